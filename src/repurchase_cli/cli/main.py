@@ -1,0 +1,78 @@
+"""The program ``repurchase``: its commands, and the one place where errors become messages."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+from typer.exceptions import Abort, Exit, TyperException
+
+from repurchase_cli import __version__
+from repurchase_cli.cli import check, config, explain, segment
+from repurchase_cli.cli.options import reading
+from repurchase_cli.errors import RepurchaseError
+
+app = typer.Typer(
+    name="repurchase",
+    help="Customer classes, RFM scores and repurchase numbers from a sales export.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (segment.segment, check.check, explain.explain):
+    app.command()(reading(command))
+app.add_typer(config.app, name="config")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"repurchase {__version__}")
+        raise Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """Customer classes, RFM scores and repurchase numbers from a sales export."""
+
+
+def run() -> NoReturn:
+    """Run the program and leave with its exit status."""
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sys.exit(_status())
+
+
+def _status() -> int:
+    """Run the program and return its exit status; only a bug passes through, with its traceback."""
+    try:
+        outcome = app(standalone_mode=False)
+        sys.stdout.flush()
+    except RepurchaseError as error:
+        return _report(str(error), error.hint, error.status)
+    except Exit as leaving:
+        return leaving.exit_code
+    except (Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # whoever read the output has seen enough; nothing more may be written at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except TyperException as error:
+        return _report(error.format_message(), "see: repurchase COMMAND --help", 2)
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _report(message: str, hint: str, status: int) -> int:
+    for line in message.splitlines():
+        typer.echo(f"repurchase: error: {line}", err=True)
+    if hint:
+        typer.echo(f"hint: {hint}", err=True)
+    return status

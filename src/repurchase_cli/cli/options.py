@@ -1,0 +1,106 @@
+"""The options that every reading command has: one table, merged into each command's signature.
+
+A command is written as ``def segment(request: Request) -> None`` with its own options after the
+request; :func:`reading` adds the common ones, so that they are the same everywhere.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+
+class Form(str, Enum):
+    """Forms that are printed on standard output."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    md = "md"
+
+
+class Lang(str, Enum):
+    """Languages that the program speaks."""
+
+    en = "en"
+    zh = "zh"
+
+
+def _option(*names: str, help: str, metavar: str | None = None) -> Any:  # noqa: A002, ANN401 - Typer's own words
+    return typer.Option(*names, help=help, metavar=metavar)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked of a reading command."""
+
+    files: list[str]
+    config: str | None
+    set_: list[str]
+    as_of: str
+    output: list[str]
+    table: str | None
+    format_: Form
+    problems: str | None
+    strict: bool
+    quiet: bool
+    verbose: bool
+    lang: Lang
+    map_: list[str]
+    encoding: str
+    day_first: bool
+    month_first: bool
+    currency: str
+
+
+#: Option → type with Typer's description, and default. The order is that of ``--help``.
+COMMON: dict[str, tuple[Any, Any]] = {
+    "files": (Annotated[list[str], typer.Argument(help="Sales exports: paths, globs, folders, or - for standard input.", metavar="FILES...", show_default=False)], inspect.Parameter.empty),
+    "config": (Annotated[str | None, _option("--config", "-c", metavar="PATH|PRESET", help="Settings. Default: ./repurchase.yaml where there is one.")], None),
+    "set_": (Annotated[list[str], _option("--set", metavar="NAME=VALUE", help="One setting by its dotted key; repeatable.")], ()),
+    "as_of": (Annotated[str, _option("--as-of", metavar="DATE|today|last", help="Last day counted; last is the last day in the data.")], "last"),
+    "output": (Annotated[list[str], _option("--output", "-o", metavar="PATH", help="Write to a file; the suffix chooses .xlsx .csv .json .parquet .md; repeatable.")], ()),
+    "table": (Annotated[str | None, _option("--table", metavar="NAME", help="The table for forms that hold one.")], None),
+    "format_": (Annotated[Form, _option("--format", help="Form on standard output.")], Form.table),
+    "problems": (Annotated[str | None, _option("--problems", metavar="PATH", help="Write every row that was not used as it stood, with its reason.")], None),
+    "strict": (Annotated[bool, _option("--strict", help="Any rejected row ends the run with exit 3.")], False),
+    "quiet": (Annotated[bool, _option("--quiet", "-q", help="Say nothing but errors; with -o, print nothing.")], False),
+    "verbose": (Annotated[bool, _option("--verbose", "-v", help="Say more on standard error.")], False),
+    "lang": (Annotated[Lang, _option("--lang", help="Language of labels and notes.")], Lang.en),
+    "map_": (Annotated[list[str], _option("--map", metavar="FIELD=HEADER", help="Which column holds a field; repeatable.")], ()),
+    "encoding": (Annotated[str, _option("--encoding", metavar="NAME", help="Encoding, where the bytes cannot tell.")], ""),
+    "day_first": (Annotated[bool, _option("--day-first", help="Dates such as 3/4/2025 are day first.")], False),
+    "month_first": (Annotated[bool, _option("--month-first", help="Dates such as 3/4/2025 are month first.")], False),
+    "currency": (Annotated[str, _option("--currency", metavar="CODE", help="Currency, where the files do not name one.")], ""),
+}  # fmt: skip
+
+
+def reading(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command with the common options before its own."""
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+
+    @wraps(command)
+    def wrapper(**given: Any) -> None:  # noqa: ANN401 - as many types as options
+        common = {field.name: given.pop(field.name) for field in fields(Request)}
+        lists = {name: list(value or ()) for name, value in common.items() if _is_list(name)}
+        command(Request(**{**common, **lists}), **given)
+
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in COMMON.items()
+    ]
+    keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    wrapper.__signature__ = inspect.Signature([*common, *keyword])  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {p.name: p.annotation for p in [*common, *keyword]}
+    del wrapper.__wrapped__  # type: ignore[attr-defined]  # its signature is not the command's
+    return wrapper
+
+
+def _is_list(name: str) -> bool:
+    return name in ("files", "set_", "output", "map_")

@@ -1,0 +1,189 @@
+"""What every reading command does around its report: settings, files, outputs, messages."""
+
+# ruff: noqa: PLC0415 - what is heavy is loaded when a command runs, not for --help
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repurchase_cli.cli.options import Request
+from repurchase_cli.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Document, Language
+    from repurchase_cli.readers.layout import Wishes
+    from repurchase_cli.sales import Sales, Terms
+
+Build = Callable[["Sales", "Settings", "Language"], "Document"]
+_EXAMPLES = 3
+
+
+def run(request: Request, build: Build) -> None:
+    """Read the files, build the report and put it where the user wants it."""
+    from repurchase_cli import writers
+
+    outputs = [Path(path) for path in request.output]
+    problems = [Path(request.problems)] if request.problems else []
+    _refuse_overwriting(request.files, [*outputs, *problems])
+    settings = _settings(request)
+    with _sales(request, settings) as sales:
+        _write_problems(request, sales, problems)
+        _refuse_rejected(request, settings, sales)
+        document = build(sales, settings, request.lang.value)
+        written = writers.write_files(
+            document, outputs, language=request.lang.value, table=request.table
+        )
+        if not (outputs and request.quiet):
+            writers.print_document(
+                document,
+                request.format_.value,
+                language=request.lang.value,
+                table=None if outputs else request.table,
+            )
+    for path in written:
+        say(request, f"written: {path}")
+
+
+def say(request: Request, message: str) -> None:
+    """Print a message on standard error, unless the user asked for quiet."""
+    if not request.quiet:
+        print(message, file=sys.stderr)  # noqa: T201 - this is where the program speaks
+
+
+def _settings(request: Request) -> Settings:
+    from repurchase_cli import config
+
+    found = None if request.config else config.find_default()
+    if found is not None:
+        say(request, f"settings: {found}")
+    return config.load(request.config or (str(found) if found else None), request.set_)
+
+
+@contextmanager
+def _sales(request: Request, settings: Settings) -> Iterator[Sales]:
+    """Open the sales, with a sign of life on a terminal while they are read."""
+    from repurchase_cli.opening import open_sales
+
+    with _busy(request) as done, open_sales(
+        request.files, _wishes(request, settings), _terms(request, settings)
+    ) as sales:
+        done()
+        yield sales
+
+
+@contextmanager
+def _busy(request: Request) -> Iterator[Callable[[], None]]:
+    """Show that the program reads; yields what ends the show."""
+    if request.quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+
+    status = Console(stderr=True).status(f"reading {', '.join(request.files)[:60]} …")
+    status.start()
+    try:
+        yield status.stop
+    finally:
+        status.stop()
+
+
+def _wishes(request: Request, settings: Settings) -> Wishes:
+    from repurchase_cli.readers.dates import DAY_FIRST, MONTH_FIRST
+    from repurchase_cli.readers.layout import Wishes
+
+    if request.day_first and request.month_first:
+        raise UsageError("--day-first and --month-first exclude each other", hint="give one")
+    order = DAY_FIRST if request.day_first else MONTH_FIRST if request.month_first else ""
+    return Wishes(
+        columns={**settings.columns, **_pairs(request.map_)},
+        date_order=order,
+        encoding=request.encoding,
+        currency=request.currency or settings.currency,
+        amount_basis=settings.amount_basis,
+        statuses=settings.statuses,
+    )
+
+
+def _pairs(maps: list[str]) -> dict[str, str]:
+    """Return ``--map FIELD=HEADER`` as a mapping."""
+    pairs = {}
+    for text in maps:
+        field, sign, header = text.partition("=")
+        if not sign or not field.strip() or not header.strip():
+            raise UsageError(
+                f"--map {text!r} is not FIELD=HEADER", hint="for example --map amount=实付金额"
+            )
+        pairs[field.strip()] = header.strip()
+    return pairs
+
+
+def _terms(request: Request, settings: Settings) -> Terms:
+    from repurchase_cli.sales import Terms
+
+    return Terms(
+        as_of=as_of_date(request.as_of),
+        purchase=settings.purchase,
+        refunds=settings.refunds,
+        count_zero_purchases=settings.count_zero_purchases,
+        recent_days=settings.recent_days,
+        day_ends_at=settings.day_ends_at,
+        not_customers=tuple(settings.not_customers),
+    )
+
+
+def as_of_date(text: str) -> date | None:
+    """Return the day that ``--as-of`` names, None for the last day in the data."""
+    if text == "last":
+        return None
+    if text == "today":
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f"--as-of {text!r} is no date", hint="write it as 2026-06-30, or today, or last"
+        ) from None
+
+
+def _refuse_overwriting(files: list[str], outputs: list[Path]) -> None:
+    """Raise when an output is one of the inputs, under whatever name."""
+    inputs = {path.resolve() for path in map(Path, files) if path.is_file()}
+    for path in outputs:
+        if path.resolve() in inputs:
+            raise UsageError("this output is one of the inputs", hint="name another", file=str(path))
+
+
+def _write_problems(request: Request, sales: Sales, paths: list[Path]) -> None:
+    if paths:
+        from repurchase_cli import writers
+        from repurchase_cli.reports.problems import build
+
+        writers.write_files(build(sales), paths, language=request.lang.value)
+
+
+def _refuse_rejected(request: Request, settings: Settings, sales: Sales) -> None:
+    """Say which rows were rejected, and raise when there are more than the user allows."""
+    books = sales.intake.books
+    if not books.rejected:
+        return
+    from repurchase_cli.reports.problems import examples
+
+    share = books.rejected / books.records
+    lines = "\n".join(examples(sales, _EXAMPLES))
+    if request.strict or share > settings.rejected_share_limit:
+        limit = "--strict" if request.strict else f"limit {settings.rejected_share_limit:.0%}"
+        raise InputError(
+            f"{books.rejected:,} of {books.records:,} rows ({share:.1%}) cannot be read "
+            f"({limit}):\n{lines}",
+            hint="see all with --problems problems.csv; "
+            "to go on without them, --set rejected_share_limit=1"
+            if not request.strict
+            else "see all with --problems problems.csv",
+        )
+    say(request, f"{books.rejected:,} rows were rejected, such as:\n{lines}")

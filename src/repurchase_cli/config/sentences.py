@@ -1,0 +1,115 @@
+"""Sentences for what pydantic finds, with the name of the setting and the nearest valid one."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from repurchase_cli.config.tree import NODES, RULE_LISTS, THRESHOLDS
+from repurchase_cli.rules import PercentileOf, Rule, Times, did_you_mean
+from repurchase_cli.rules.model import said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from repurchase_cli.config.yaml_lines import Path, Place
+
+_SHAPES = {
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "dataclass_type": "a mapping",
+    "dict_type": "a mapping",
+    "list_type": "a list",
+    "tuple_type": "a list",
+}
+
+
+def dotted(path: Path) -> str:
+    """Return a path as people write it: ``classes[0].name``."""
+    name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return name.lstrip(".")
+
+
+def sentence(error: ErrorDetails, path: Path, place: Place | None) -> str:
+    """Return what is wrong, in one sentence.
+
+    Parameters
+    ----------
+    error
+        What pydantic says.
+    path
+        The path of the value that is wrong, as far as it exists.
+    place
+        Where the value stands.
+    """
+    kind, value, name = error["type"], error["input"], dotted(path)
+    written = place.word if place and not isinstance(value, dict | list) else ""
+    word = f"'{written}'" if written else said(value)
+    if kind == "unexpected_keyword_argument":
+        return unknown(path)
+    if kind in {"missing", "missing_argument"}:
+        return f"{name or 'the settings'} must have '{error['loc'][-1]}'"
+    if kind == "string_type":
+        return f"{name} {_not_text(value, word)}"
+    if kind == "literal_error":
+        return f"{name} must be {_plain(error['ctx']['expected'])}, not {word}"
+    if kind in _SHAPES:
+        return f"{name} must be {_SHAPES[kind]}, not {word}"
+    what = _other(error)
+    return f"{name}{':' if what.startswith('unknown') else ''} {what}"
+
+
+def _plain(expected: object) -> str:
+    return str(expected).replace("'", "")
+
+
+def _not_text(value: object, word: str) -> str:
+    if isinstance(value, bool):
+        return f"must be text; put {word} in quotes, or YAML takes it for a yes or no"
+    if value is None:
+        return 'is empty; give a value, "" for an empty text, or leave the line out'
+    return f"must be text, not {said(value)}{'; put it in quotes' * isinstance(value, dict)}"
+
+
+def _other(error: ErrorDetails) -> str:
+    limits: Mapping[str, Any] = error.get("ctx", {})
+    if error["type"] == "too_short":
+        return "is empty; it must have at least one entry"
+    if error["type"] == "too_long":
+        return f"has {limits['actual_length']} numbers; it may have {limits['max_length']}"
+    return str(limits.get("error", error["msg"]))
+
+
+def unknown(path: Path) -> str:
+    """Return the sentence for a name that is no setting."""
+    *parent, key = path
+    names = _names(tuple(parent))
+    near = did_you_mean(str(key), names)
+    if not parent and not near:
+        near = _elsewhere(str(key))
+    where = f" in {dotted(tuple(parent))}" if parent else ""
+    listed = "" if near or len(names) > 6 or not names else f"; it has {', '.join(names)}"
+    return f"unknown setting '{key}'{where}{near or listed}"
+
+
+def _names(parent: Path) -> list[str]:
+    if len(parent) == 2 and parent[0] in RULE_LISTS:
+        return [item.name for item in fields(Rule)]
+    if len(parent) == 2 and parent[0] == "thresholds":
+        return [
+            *dict.fromkeys(item.name for node in (Times, PercentileOf) for item in fields(node))
+        ]
+    if parent in NODES:
+        return [item.name for item in fields(NODES[parent])]
+    return []
+
+
+def _elsewhere(key: str) -> str:
+    """Return the full name of a setting that was named without its group."""
+    full = {name: f"thresholds.{name}" for name in THRESHOLDS}
+    for parent in NODES:
+        full |= {name: dotted((*parent, name)) for name in _names(parent)}
+    near = did_you_mean(key, full).removeprefix("; did you mean '").removesuffix("'?")
+    return f"; did you mean '{full[near]}'?" if near else ""

@@ -1,0 +1,232 @@
+"""The settings tree: every setting with its default, unit and meaning.
+
+The names are those of the YAML file and of ``--set``. The lists of rules and the thresholds have no
+default here; they stand in the preset ``default``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zoneinfo
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
+
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from repurchase_cli.rules import Number, Rule, Threshold, did_you_mean
+from repurchase_cli.rules.model import number
+from repurchase_cli.sales import FIELDS
+
+
+def _about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
+    return Field(description=meaning, json_schema_extra={"unit": unit} if unit else None)
+
+
+def _currency(value: str) -> str:
+    if value and not re.fullmatch(r"[A-Z]{3}", value):
+        raise ValueError(f"must be a code of three capital letters such as CNY, not '{value}'")
+    return value
+
+
+def _days(value: object) -> int:
+    days = number(value)
+    if not isinstance(days, int) or days < 1:
+        raise ValueError(f"must be a whole number of days from 1 on, not {days}")
+    return days
+
+
+def _share(value: object) -> float:
+    share = number(value)
+    if not 0 <= share <= 1:
+        raise ValueError(f"must be a share between 0 and 1, not {share}")
+    return share
+
+
+def _clock(value: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
+    return value
+
+
+def _timezone(value: str) -> str:
+    known = zoneinfo.available_timezones() if value else set()
+    if value and known and value not in known:
+        near = did_you_mean(value, known)
+        raise ValueError(f"must be a time zone such as Asia/Shanghai, not '{value}'{near}")
+    return value
+
+
+def _field(name: str) -> str:
+    if name not in FIELDS:
+        raise ValueError(f"unknown field '{name}'{did_you_mean(name, FIELDS)}")
+    return name
+
+
+def _header(value: str) -> str:
+    if not value.strip():
+        raise ValueError("must name a column of the file")
+    return value
+
+
+def _ascending(cuts: tuple[float, ...]) -> tuple[float, ...]:
+    if any(low >= high for low, high in itertools.pairwise(cuts)):
+        raise ValueError(f"must ascend strictly, not {', '.join(f'{c:g}' for c in cuts)}")
+    return cuts
+
+
+CutList = Annotated[
+    tuple[Number, ...], Field(min_length=1, max_length=4), AfterValidator(_ascending)
+]
+RuleList = Annotated[tuple[Rule, ...], Field(min_length=1)]
+Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Side files that are read with the sales; empty means none."""
+
+    customers: Annotated[str, _about("Customers: names, contacts, birthdays, opt-outs.")] = ""
+    inventory: Annotated[str, _about("Stock on hand, cost and list price of items.")] = ""
+    feedback: Annotated[str, _about("Scores, complaints and reviews of customers.")] = ""
+    points: Annotated[str, _about("Ledger of member points.")] = ""
+    suppress: Annotated[str, _about("Customers never to contact.")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuts:
+    """Bounds between the scores, one to four ascending numbers each."""
+
+    r: Annotated[CutList | None, _about("Cuts of days_since_last.", "days")] = None
+    f: Annotated[CutList | None, _about("Cuts of n_purchases.", "purchases")] = None
+    m: Annotated[CutList | None, _about("Cuts of revenue.", "currency")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rfm:
+    """How customers are scored from 1 to 5."""
+
+    method: Annotated[
+        Literal["quantile", "cuts"],
+        _about("quantile: five groups of about equal size; cuts: the bounds below."),
+    ] = "quantile"
+    cuts: Annotated[Cuts, _about("Bounds between the scores, for method cuts.")] = field(
+        default_factory=Cuts
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The effective settings of a run."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    currency: Annotated[
+        str, AfterValidator(_currency), _about("ISO code; empty means what the files say.")
+    ] = ""
+    purchase: Annotated[
+        Literal["day", "order"],
+        _about("What one purchase is: all that a customer bought on a day, or one order."),
+    ] = "day"
+    amount_basis: Annotated[
+        Literal["paid", "goods"],
+        _about("paid: with shipping and tax; goods: without both."),
+    ] = "paid"
+    refunds: Annotated[
+        Literal["match", "by_date"],
+        _about("match: a refund lowers the sale it refunds; by_date: the day it was paid back."),
+    ] = "match"
+    count_zero_purchases: Annotated[
+        bool, _about("Whether a purchase of exactly zero counts as one.")
+    ] = False
+    recent_days: Annotated[
+        int,
+        PlainValidator(_days),
+        WithJsonSchema({"type": "integer", "minimum": 1}),
+        _about("Length of the window of n_purchases_recent.", "days"),
+    ] = 180
+    day_ends_at: Annotated[
+        str,
+        AfterValidator(_clock),
+        _about("Sales before this time belong to the day before.", "HH:MM"),
+    ] = "00:00"
+    timezone: Annotated[
+        str,
+        AfterValidator(_timezone),
+        _about("Zone into which times that carry an offset are converted; empty means as written."),
+    ] = ""
+    not_customers: Annotated[tuple[str, ...], _about("Customer ids that are no persons.")] = ()
+    rejected_share_limit: Annotated[
+        float,
+        PlainValidator(_share),
+        WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+        _about("Rows that cannot be read, up to which a run goes on.", "share of rows"),
+    ] = 0.05
+    columns: Annotated[
+        dict[Annotated[str, AfterValidator(_field)], Annotated[str, AfterValidator(_header)]],
+        _about("Field to header of the file, where the program does not find it by itself."),
+    ] = field(default_factory=dict)
+    inputs: Annotated[Inputs, _about("Side files.")] = field(default_factory=Inputs)
+    statuses: Annotated[
+        dict[str, Meaning], _about("The shop's own words for the state of an order.")
+    ] = field(default_factory=dict)
+    rfm: Annotated[Rfm, _about("Scores of days since last, purchases and revenue.")] = field(
+        default_factory=Rfm
+    )
+    thresholds: Annotated[
+        dict[str, Threshold], _about("Numbers that conditions name with $: absolute or relative.")
+    ]
+    classes: Annotated[RuleList, _about("Customer classes; the first true rule decides.")]
+    tiers: Annotated[RuleList, _about("Member tiers; the first true rule decides.")]
+    lifecycle_stages: Annotated[RuleList, _about("Stages by days since the last purchase.")]
+    customer_groups: Annotated[RuleList, _about("Groups by number of purchases.")]
+
+
+#: The settings that are lists of rules.
+RULE_LISTS = ("classes", "tiers", "lifecycle_stages", "customer_groups")
+
+
+class About(NamedTuple):
+    """What a threshold of the preset ``default`` is."""
+
+    unit: str
+    meaning: str
+
+
+#: The thresholds that the preset ``default`` names.
+THRESHOLDS: dict[str, About] = {
+    "active_days": About("days", "A customer is active up to so long after a purchase."),
+    "lost_days": About("days", "A customer is lost when the last purchase is longer ago."),
+    "loyal_purchases": About("purchases", "Recent purchases from which on one is loyal."),
+    "potential_value": About("currency", "Average purchase from which on one has potential."),
+    "silver_tier": About("currency", "Revenue from which on one is a silver member."),
+    "gold_tier": About("currency", "Revenue from which on one is a gold member."),
+    "black_tier": About("currency", "Revenue from which on one is a black card member."),
+    "silent_days": About("days", "Days since last purchase at which the stage silent begins."),
+    "sleeping_days": About("days", "Days since last purchase at which sleeping begins."),
+}
+
+#: The groups of settings by their path.
+NODES: dict[tuple[str | int, ...], type] = {
+    (): Settings,
+    ("rfm",): Rfm,
+    ("rfm", "cuts"): Cuts,
+    ("inputs",): Inputs,
+}
+
+
+def meanings() -> dict[str, About]:
+    """Return unit and meaning of every setting by its dotted name."""
+    found = {f"thresholds.{name}": about for name, about in THRESHOLDS.items()}
+    for path, node in NODES.items():
+        for name, hint in get_type_hints(node, include_extras=True).items():
+            described = [item for item in hint.__metadata__ if isinstance(item, FieldInfo)]
+            found[".".join(map(str, (*path, name)))] = _of_field(described[-1])
+    return found
+
+
+def _of_field(described: FieldInfo) -> About:
+    extra = described.json_schema_extra
+    unit = extra.get("unit", "") if isinstance(extra, dict) else ""
+    return About(str(unit), described.description or "")

@@ -1,0 +1,138 @@
+"""A report before a format is chosen: sections of tables, charts and notes, with raw values.
+
+Reports build a :class:`Document`; writers render it and never compute. A value keeps its type until
+a writer formats it by its column's :data:`Kind`. Texts are pairs of English and Chinese; the writer
+is told which to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+Kind = Literal[
+    "text",  # words
+    "id",  # a key, kept as text
+    "contact",  # name, phone, e-mail: masked wherever it is not asked for
+    "date",
+    "integer",
+    "days",  # days, whole or as a mean
+    "money",
+    "number",
+    "share",  # 0 to 1, shown in per cent
+    "score",  # 1 to 5
+]
+Language = Literal["en", "zh"]
+
+
+class Text(NamedTuple):
+    """A text in both languages of the program."""
+
+    en: str
+    zh: str
+
+    def say(self, language: Language) -> str:
+        """Return the text in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the vocabulary: its id is its name in CSV and JSON."""
+
+    id: str
+    kind: Kind
+    label: Text
+    meaning: Text
+    unit: str = ""
+
+
+class Rows(Protocol):
+    """The rows of a table, held in a frame or by an engine."""
+
+    def __len__(self) -> int: ...
+
+    def frame(self) -> pd.DataFrame:
+        """Return all rows as a frame, one column per column id, in the table's order."""
+        ...
+
+    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
+        """Write the rows to ``path`` by DuckDB's COPY.
+
+        ``expressions`` maps each column to write to the SQL expression that gives it, ``options``
+        is what stands in COPY's brackets, such as ``format csv, header``.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named table. ``shown`` tells whether the screen and reports print it.
+
+    column that an export is ordered by.
+    """
+
+    name: str
+    title: Text
+    columns: tuple[Column, ...]
+    rows: Rows
+    shown: bool = True
+    bar: str | None = None
+    names: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether a file with this table must be readable by its owner only."""
+        return any(column.kind == "contact" for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart over a table of the same document: one category column, some value columns."""
+
+    kind: Literal["bar", "column", "line"]
+    title: Text
+    table: str
+    category: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a report: a heading, lines of text, and optionally a table and a chart."""
+
+    heading: Text
+    lines: tuple[Text, ...] = ()
+    table: Table | None = None
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished report.
+
+    ``intake`` and ``settings`` are plain data (mappings, lists, strings, numbers, dates) that JSON
+    carries as they are and a workbook shows on sheets of their own.
+    """
+
+    command: str
+    title: Text
+    main: str
+    sections: tuple[Section, ...]
+    as_of: date | None = None
+    currency: str = ""
+    intake: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """The document's tables by name, in the order of the sections."""
+        return {s.table.name: s.table for s in self.sections if s.table is not None}

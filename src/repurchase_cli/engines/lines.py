@@ -1,0 +1,169 @@
+"""From sources to the SQL of the clean lines: one typed row per record, with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from repurchase_cli.rows import quoted, text
+from repurchase_cli.sales import Layout, Scan, Source, Terms
+
+_TEXTS = (
+    "customer_id", "order_id", "refunded_order_id", "sku", "product", "category", "style",
+    "size", "color", "season", "scene", "store", "channel", "staff", "coupon", "return_reason",
+    "payment", "currency", "name", "phone", "email", "status", "standing", "moment_text",
+    "amount_text", "customer_text",
+)  # fmt: skip
+_NUMBERS = ("amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
+
+#: The columns of a typed line, each with its type.
+TYPES: dict[str, str] = (
+    dict.fromkeys(_TEXTS, "varchar")
+    | dict.fromkeys(_NUMBERS, "decimal(18, 6)")
+    | {"moment": "timestamp"}
+)
+
+
+def scan_sql(scans: Sequence[Scan], *, reject: bool = True) -> str:
+    """Return the SQL that gives all records of scans of one shape as columns of text."""
+    scan = scans[0]
+    paths = ", ".join(text(str(path)) for s in scans for path in s.paths)
+    columns = ", ".join(f"{quoted(name)}: 'varchar'" for name in scan.names)
+    options = {
+        "columns": f"{{{columns}}}",
+        "delim": text(scan.delimiter),
+        "quote": text(scan.quote),
+        "escape": text(scan.quote),
+        "header": "false",
+        "skip": str(scan.skip),
+        "auto_detect": "false",
+        "store_rejects": str(reject and not scan.numbered).lower(),
+    }
+    listed = ", ".join(f"{name} = {value}" for name, value in options.items())
+    return f"read_csv([{paths}], {listed})"
+
+
+def union_sql(scans: Sequence[Scan]) -> str:
+    """Return the SQL that gives the records of scans of different shapes, their cells only."""
+    parts = []
+    for _, group in groupby(scans, key=lambda s: (s.delimiter, s.skip, s.numbered)):
+        cells = ", ".join(f"c{i}" for i in range(scans[0].width))
+        parts.append(f"select {cells} from {scan_sql(list(group))}")
+    return f"({' union all '.join(parts)})"
+
+
+def lines_sql(
+    sources: Sequence[Source], terms: Terms, *, unpaid_counts: bool, numbered: bool = False
+) -> str:
+    """Return the SQL of all lines.
+
+    ``unpaid_counts`` treats unpaid lines as paid. ``numbered`` adds ``record``, the physical line
+    in a copied file and the number of the record in one scanned as it lies.
+    """
+    parts = []
+    for _, found in groupby(enumerate(sources), key=lambda item: _kinship(item[1], numbered)):
+        group = list(found)
+        parts.append(_typed(group, terms, numbered=numbered))
+        if group[0][1].layout.order_totals:
+            parts[-1] = _spread(parts[-1])
+        parts[-1] = _stated(parts[-1], group[0][1].layout, terms, unpaid_counts=unpaid_counts)
+    return " union all ".join(parts)
+
+
+def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
+    """Sources of equal kinship are scanned together; each on its own when records are numbered."""
+    scan = source.scan
+    alone = scan.paths if numbered else ()
+    return (id(source.layout), scan.delimiter, scan.skip, scan.numbered, alone)
+
+
+def _typed(group: Sequence[tuple[int, Source]], terms: Terms, *, numbered: bool) -> str:
+    """Return the SQL of typed lines, every column of :data:`TYPES` in order."""
+    source = group[0][1]
+    expressions = source.layout.expressions
+    columns = [
+        f"cast({expressions[name]} as {kind}) as {name}"
+        if name in expressions
+        else f"cast(null as {kind}) as {name}"
+        for name, kind in TYPES.items()
+    ]
+    flag = "flag" if source.scan.numbered else "cast(null as varchar) as flag"
+    record = "0"
+    if numbered:
+        record = "cast(line as bigint)" if source.scan.numbered else "row_number() over ()"
+    scan = scan_sql([s.scan for _, s in group], reject=not numbered)
+    return (
+        f"select {_file(group)} as file, {record} as record, {flag}, {', '.join(columns)},"
+        f" {_day('moment', terms)} as day from {scan}"
+    )
+
+
+def _file(group: Sequence[tuple[int, Source]]) -> str:
+    """Return the SQL of a file's index among the sources."""
+    if len(group) == 1:
+        return str(group[0][0])
+    paths = ", ".join(text(str(source.scan.paths[0])) for _, source in group)
+    indices = ", ".join(str(index) for index, _ in group)
+    return f"[{indices}][list_position([{paths}], filename)]"
+
+
+def _day(moment: str, terms: Terms) -> str:
+    """Return the SQL of the day, counted from 1970, that a moment belongs to."""
+    if terms.day_ends_at not in ("", "00:00"):
+        hours, minutes = terms.day_ends_at.split(":")
+        moment = f"({moment} - interval '{int(hours)} hours {int(minutes)} minutes')"
+    return f"cast(cast({moment} as date) - date '1970-01-01' as integer)"
+
+
+_ORDER_FIELDS = ("customer_id", "moment", "day", "standing", "name", "phone", "email", "status")
+
+
+def _spread(typed: str) -> str:
+    """Return lines of order totals: what an order says once holds for all its lines, and its
+    total counts once, on one line of each customer, day and direction.
+    """
+    fill = ", ".join(
+        f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
+        for name in _ORDER_FIELDS
+    )
+    return f"""
+        select * replace (
+            case
+                when order_id is null then amount
+                when row_number() over once = 1 then first_value(amount) over once
+                else 0
+            end as amount
+        ) from (
+            select * replace ({fill}) from ({typed})
+            window whole as (partition by order_id)
+        )
+        window once as (
+            partition by order_id, customer_id, day, standing, coalesce(amount < 0, false)
+            order by amount desc nulls last
+        )
+    """
+
+
+def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) -> str:
+    """Return lines with their state: the first of these that holds."""
+    strangers = ", ".join(text(name) for name in terms.not_customers)
+    not_customer = (
+        f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
+    )
+    excluded = "standing is not null" + (" and standing <> 'unpaid'" if unpaid_counts else "")
+    date_header = text(layout.columns["order_time"])
+    return f"""
+        select *, case
+            when {excluded} then standing
+            when flag = 'long_row' then 'long_row'
+            when moment is not null and amount is not null then case
+                when customer_id is null then 'no_customer' {not_customer}
+                else 'used' end
+            when moment_text = {date_header} then 'repeated_header'
+            when moment is null and coalesce(trim(moment_text), '') = '' then 'date_missing'
+            when moment is null then 'date_unreadable'
+            when coalesce(trim(amount_text), '') = '' then 'amount_missing'
+            else 'amount_unreadable'
+        end as state
+        from ({lines})
+    """

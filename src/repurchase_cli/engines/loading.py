@@ -1,0 +1,252 @@
+"""Sources to :class:`Sales`: lines to orders, orders to purchases, purchases to customers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from repurchase_cli.rows import quoted, text
+from repurchase_cli.engines import problems, states
+from repurchase_cli.engines.duckdb import Engine, EngineRows
+from repurchase_cli.engines.lines import lines_sql
+from repurchase_cli.engines.netting import net_refunds
+from repurchase_cli.errors import BooksError, TooLittleDataError
+from repurchase_cli.sales import CONTACTS, Booking, Books, Intake, Source, Terms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EPOCH = date(1970, 1, 1)
+#: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
+_CASH_ON_DELIVERY = 0.9
+#: Dates are isolated when fewer lines than this share lie more than a year after all others.
+_ISOLATED_SHARE = 0.001
+_YEAR = 365
+
+
+class Sales:
+    """The loaded sales of a run.
+
+    The engine holds ``orders``, ``net_orders``, ``days`` (customer × day) and ``customers``; see the
+    texts in ``sql/`` for their columns.
+    """
+
+    def __init__(self, engine: Engine, sources: Sequence[Source], terms: Terms) -> None:
+        self.engine = engine
+        self.sources = tuple(sources)
+        self.terms = terms
+        self.notes: list[tuple[str, str]] = [note for s in sources for note in s.layout.notes]
+        self.unpaid_counts = False
+        self._load_orders()
+        self.as_of = self._settle_as_of()
+        engine.view("used", "used")
+        net_refunds(
+            engine,
+            policy=terms.refunds,
+            has_items=any(source.layout.has_items for source in sources),
+            as_of=self.last_day,
+        )
+        self._reduce()
+        self.intake = self._intake()
+
+    def customers(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return columns of the customer table, in the order of customers; money as floats."""
+        chosen = ", ".join(
+            f"cast({quoted(c)} as double) as {quoted(c)}" if c == "revenue" else quoted(c)
+            for c in columns
+        )
+        return EngineRows(self.engine, f"select {chosen} from customers order by row").frame()
+
+    def label(self, labels: pd.DataFrame) -> None:
+        """Keep whole-number labels of the customers, one row each, in the order of customers."""
+        self.engine.connection.register("labels_", labels)
+        self.engine.connection.execute(
+            "create or replace table labels as"
+            " select cast(row_number() over () - 1 as integer) as row, * from labels_"
+        )
+        self.engine.connection.unregister("labels_")
+
+    def labelled(self, expressions: Mapping[str, str], customer: str | None = None) -> EngineRows:
+        """Return the customer table: each column by its SQL over customers and their labels.
+
+        With ``customer``, the row of that customer alone.
+        """
+        columns = ", ".join(f"{sql} as {quoted(name)}" for name, sql in expressions.items())
+        only = "" if customer is None else f"where customer_id = {text(customer)}"
+        return EngineRows(
+            self.engine, f"select {columns} from customers join labels using (row) {only} order by row"
+        )
+
+    def purchases_of(self, customer: str) -> pd.DataFrame:
+        """Return the purchases of one customer: day, amount, days since the one before."""
+        return self.ask("purchases_of", {"customer": text(customer)})
+
+    def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
+        return EngineRows(self.engine, self.engine.text(name, words)).frame()
+
+    def contacts(self) -> tuple[str, ...]:
+        """Return the contact columns that the files have."""
+        has = {field for source in self.sources for field in source.layout.columns}
+        return tuple(field for field in CONTACTS if field in has)
+
+    def problems(self, *, actions: Collection[str], limit: int | None = None) -> pd.DataFrame:
+        """Return the problems table; see :func:`repurchase_cli.engines.problems.find`."""
+        return problems.find(
+            self.engine,
+            self.sources,
+            lines_sql(self.sources, self.terms, unpaid_counts=self.unpaid_counts, numbered=True),
+            last_day=self.last_day,
+            isolated_after=self.isolated_after,
+            actions=actions,
+            limit=limit,
+        )
+
+    def lines(self) -> pd.DataFrame:
+        """Return the lines that were used, as a frame: for a notebook or a check."""
+        query = (
+            "select * exclude (file, record, flag, moment_text, amount_text, standing, day, state)"
+            f" from lines where state = 'used' and day <= {self.last_day}"
+        )
+        return EngineRows(self.engine, query).frame()
+
+    def _load_orders(self) -> None:
+        """Run the one pass over the files; again when unpaid orders turn out to count."""
+        self._view_lines()
+        self.engine.create("orders", "orders")
+        self.engine.refuse_unclean()
+        unpaid, orders = self.engine.rows(
+            "select count(*) filter (state = 'unpaid'), count(*) from orders where not is_refund"
+        )[0]
+        if unpaid and unpaid / orders >= _CASH_ON_DELIVERY:
+            self.unpaid_counts = True
+            self.notes.append(
+                (
+                    f"{unpaid:,} of {orders:,} orders are marked unpaid; they count as paid, since "
+                    "a shop that takes cash on delivery leaves its orders so",
+                    f"{orders:,} 笔订单中有 {unpaid:,} 笔标为未付款：视为货到付款，按已付款计算",
+                )
+            )
+            self._view_lines()
+            self.engine.create("orders", "orders")
+
+    def _view_lines(self) -> None:
+        query = lines_sql(self.sources, self.terms, unpaid_counts=self.unpaid_counts)
+        self.engine.connection.execute(f"create or replace view lines as {query}")
+
+    def _settle_as_of(self) -> date:
+        """Set isolated dates and what lies after the as-of date aside; return that date."""
+        days = self.engine.rows(
+            "select day, sum(n_lines) from orders where state in ('used', 'no_customer')"
+            " and not is_refund group by day order by day"
+        )
+        if not days:
+            raise TooLittleDataError(
+                "no line of these files is a sale",
+                hint="look at what was left out: repurchase check FILES",
+            )
+        last = last_connected_day(days)
+        as_of = self.terms.as_of or EPOCH + timedelta(days=last)
+        self.last_day = ordinal(as_of)
+        self.isolated_after = last + _YEAR
+        self._set_aside("isolated_date", self.isolated_after)
+        self._set_aside("after_as_of", self.last_day)
+        return as_of
+
+    def _set_aside(self, state: str, last: int) -> None:
+        """Give lines after a day another state, unless they were rejected."""
+        final = ", ".join(text(s) for s in (*states.names("rejected"), "isolated_date"))
+        self.engine.connection.execute(
+            f"update orders set state = '{state}' where day > {last} and state not in ({final})"
+        )
+
+    def _reduce(self) -> None:
+        """Make ``days`` and ``customers``."""
+        positive = ">= 0" if self.terms.count_zero_purchases else "> 0"
+        words = {"key": "order_id" if self.terms.purchase == "order" else "''", "positive": positive}
+        by_date = self.terms.refunds == "by_date"
+        self.engine.create("days", "days_by_date" if by_date else "days", words)
+        self.engine.create(
+            "customers",
+            "customers",
+            as_of=self.last_day,
+            recent_days=self.terms.recent_days,
+        )
+
+    def _intake(self) -> Intake:
+        """Return what was read, with the books checked against a scan of their own."""
+        scanned = self.engine.rows(
+            "select file, count(*), coalesce(sum(amount), 0) from lines group by file"
+        )
+        booked = self.engine.rows("select state, sum(n_lines), sum(amount) from orders group by state")
+        books = balance(
+            sum(n for _, n, _ in scanned),
+            sum((amount for _, _, amount in scanned), Decimal(0)),
+            booked,
+        )
+        first, last = self.engine.rows("select min(day), max(day) from used where not is_refund")[0]
+        customers, purchases = self.engine.rows(
+            "select count(*), coalesce(sum(n_purchases), 0) from customers"
+        )[0]
+        by_file = {index: n for index, n, _ in scanned}
+        return Intake(
+            sources=self.sources,
+            records_by_file={s.name: by_file.get(i, 0) for i, s in enumerate(self.sources)},
+            books=books,
+            first=None if first is None else EPOCH + timedelta(days=first),
+            last=None if last is None else EPOCH + timedelta(days=last),
+            customers=customers,
+            purchases=int(purchases),
+            notes=tuple(self.notes),
+        )
+
+
+def balance(
+    records: int, amount_in: Decimal, booked: Sequence[tuple[str, int, Decimal]]
+) -> Books:
+    """Return the books of a run.
+
+    Raises
+    ------
+    BooksError
+        When a record or a cent is unaccounted for.
+    """
+    by_state = {state: (int(n), amount) for state, n, amount in booked}
+    books = Books(
+        records,
+        amount_in,
+        {
+            name: Booking(state.action, *by_state[name], state.reason)
+            for name, state in states.STATES.items()
+            if name in by_state
+        },
+    )
+    if not books.balanced:
+        raise BooksError(f"the books do not balance: {books}")
+    return books
+
+
+def last_connected_day(days: Sequence[tuple[int, int]]) -> int:
+    """Return the last day that is not isolated from the rest.
+
+    Parameters
+    ----------
+    days
+        Day and number of lines, in order of days.
+    """
+    total = sum(n for _, n in days)
+    beyond = 0
+    for (earlier, _), (day, n) in zip(days[-2::-1], days[:0:-1], strict=True):
+        beyond += n
+        if beyond >= _ISOLATED_SHARE * total:
+            break
+        if day - earlier > _YEAR:
+            return earlier
+    return days[-1][0]
+
+
+def ordinal(day: date) -> int:
+    """Return a day as the number of days since 1970."""
+    return (day - EPOCH).days

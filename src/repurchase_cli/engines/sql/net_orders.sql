@@ -1,0 +1,19 @@
+-- Orders, each net of the refunds taken from it. An unmatched refund is its customer's money but no
+-- day's purchase.
+select
+    o.customer_id, o.order_id, o.day,
+    o.amount + coalesce(r.amount, 0) as amount,
+    true as is_sale,
+    o.name, o.phone, o.email
+from used o
+left join (
+    select customer_id, sale_order_id, sale_day, sum(amount) as amount
+    from refunds where sale_day is not null
+    group by all
+) r on
+    r.customer_id = o.customer_id and r.sale_order_id = o.order_id and r.sale_day = o.day
+where not o.is_refund
+union all
+select customer_id, '', day, amount, false, null, null, null
+from refunds
+where sale_day is null

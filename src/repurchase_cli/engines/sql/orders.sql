@@ -1,0 +1,16 @@
+-- Lines to orders: one row per customer, order, day, state and direction. This is the one pass over
+-- the files; everything after it is small.
+select
+    state,
+    coalesce(customer_id, '') as customer_id,
+    coalesce(order_id, '') as order_id,
+    if(amount < 0, coalesce(refunded_order_id, ''), '') as refunded_order_id,
+    day,
+    coalesce(amount < 0, false) as is_refund,
+    count(*) as n_lines,
+    coalesce(sum(amount), 0) as amount,
+    max(name) as name,
+    max(phone) as phone,
+    max(email) as email
+from lines
+group by all

@@ -1,0 +1,90 @@
+"""How a text is cut into records and cells: delimiter, header row, whether it is plain enough.
+
+The delimiter is the one that cuts most lines of the sample into the same number (more than one) of
+cells. The header is the first row, among the first twenty, that names known fields best.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from repurchase_cli.readers import synonyms
+
+DELIMITERS = (",", "\t", ";", "|")
+BLANKS = "blanks"
+_HEADER_ROWS = 20
+_DATA = re.compile(r"^[\s'=\"]*[-+]?[\d.,:/\\ T-]*\d[\d.,:/\\ T-]*[\s\"]*$")
+
+csv.field_size_limit(1 << 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A delimiter (or ``blanks``) and the row, counted from 0, that holds the header.
+
+    ``header`` is -1 in a file without one.
+    """
+
+    delimiter: str
+    header: int
+
+
+def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record that is not blank, with the number of the physical line it starts on."""
+    if delimiter == BLANKS:
+        for number, line in enumerate(lines, start=1):
+            if cells := line.split():
+                yield number, cells
+        return
+    reader = csv.reader(lines, delimiter=delimiter)
+    start = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield start, cells
+        start = reader.line_num + 1
+
+
+def sniff(sample: str) -> Dialect:
+    """Return the dialect of the first part of a text, of which the last line may be cut."""
+    lines = sample.splitlines(keepends=True)
+    best = max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter))
+    if _fit(sample, best) > (0.0, 0):
+        rows = [cells for _, cells in records(io.StringIO(sample, newline=""), best)]
+        return Dialect(best, header_row(rows))
+    cells = [line.split() for line in lines if line.strip()]
+    if _width(cells) > 1:
+        return Dialect(BLANKS, header_row(cells))
+    return Dialect(",", header_row([[line.strip()] for line in lines if line.strip()]))
+
+
+def _fit(sample: str, delimiter: str) -> tuple[float, int]:
+    """Return how well a delimiter fits: share of records of the usual width, and that width."""
+    rows = [cells for _, cells in records(io.StringIO(sample, newline=""), delimiter)]
+    width = _width(rows)
+    if width < 2:
+        return (0.0, 0)
+    even = sum(width <= len(cells) <= width + 1 for cells in rows) / len(rows)
+    return (round(even, 1), width)
+
+
+def _width(rows: list[list[str]]) -> int:
+    widths = Counter(len(cells) for cells in rows[1:] or rows)
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def header_row(rows: list[list[str]]) -> int:
+    """Return the index of the header among the first rows, -1 when the first row is data."""
+    scores = [sum(synonyms.known(cell) for cell in row) for row in rows[:_HEADER_ROWS]]
+    if not scores:
+        return -1
+    best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    if scores[best] >= min(2, len(rows[best])):
+        return best
+    filled = [cell for cell in rows[0] if cell.strip()]
+    looks_like_data = any(_DATA.match(cell) for cell in filled)
+    return -1 if looks_like_data else 0

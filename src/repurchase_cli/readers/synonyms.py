@@ -1,0 +1,173 @@
+"""Header names by field: a table of data, best names first.
+
+Each field has ranks; a file's column of the best rank wins, and two columns of one rank that differ
+in their values are an ambiguity that the user decides by ``--map``. Names are compared by
+:func:`key`, so blanks, case, punctuation, full-width forms and a unit such as ``(元)`` do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+Ranks = tuple[str, ...]
+
+#: field → ranks; the names of a rank are separated by ``|``.
+SYNONYMS: dict[str, Ranks] = {
+    "customer_id": (
+        "customer_id | Customer ID | Customer No | Customer Number | Customer Code | Customer Key | CustomerID | client id | "
+        "Client Code | Client Number | member_id | Member_number | Member No | Member ID | Member Code | Membership Number | "
+        "Loyalty ID | Loyalty Number | Loyalty Card | Card Number (Loyalty) | household_id | master_id | user_id | Buyer ID | Buyer User ID | Shopper ID | "
+        "客户ID | 客户编码 | 客户编号 | 客户号 | 客户代码 | 会员卡号 | 会员编号 | 会员号 | 会员ID | 会员代码 | 会员编码 | 会员卡 | "
+        "用户ID | 用户编号 | 顾客ID | 顾客编号 | 顾客号 | 买家ID | 社保卡号 | VIP卡号 | VIP号 | 會員卡號 | 會員編號 | 會員ID | 顧客編號 | 顧客ID | 客戶編號 | 客戶ID | "
+        "Kunden-ID | Kundennummer | Kundennr | ID client | Numéro client | Code client | ID cliente | Código cliente | Nº cliente | Codice cliente | "
+        "Klantnummer | 顧客番号 | 会員番号 | 会員ID | 고객번호 | 회원번호",
+        "买家会员名 | 买家昵称 | 会员名 | 会员昵称 | 下单帐号 | 下单账号 | 用户名 | Buyer Username | Buyer | buyer name (user) | 卡号 | 会员",
+        "Customer Reference ID",
+    ),
+    "order_id": (
+        "order_id | Order ID | Order No | Order Number | Order # | Order | OrderNo | InvoiceNo | Invoice | Invoice Number | "
+        "Invoice ID | Receipt number | Receipt No | Receipt ID | Receipt # | Receipt | Ticket | Ticket No | Ticket Number | amazon-order-id | Sales Record Number | basket_id | "
+        "Bill No | Bill Number | Sale ID | Sales ID | Check # | Document No | "
+        "订单编号 | 订单号 | 订单ID | 订单号码 | 主订单编号 | 流水号 | 单据编号 | 单据号 | 单号 | 小票号 | 小票编号 | 销售单号 | 外卖单号 | 账单号 | 交易号 | 交易单号 | "
+        "訂單號碼 | 訂單編號 | 訂單號 | 單據號碼 | 發票號碼 | Bestellnummer | Bestell-Nr | Belegnummer | Rechnungsnummer | Auftragsnummer | Numéro de commande | N° commande | Nº de pedido | "
+        "Número de pedido | Numero ordine | Bestelnummer | 注文番号 | 伝票番号 | 受注番号 | 주문번호",
+        "Transaction ID | Transaction No | Transaction Number | 商户订单号",
+        "id",
+    ),
+    "order_time": (
+        "Paid at | 订单付款时间 | 买家付款时间 | 付款时间 | 付款确认时间 | 支付时间 | 支付完成时间 | payments-date | Date Paid | Paid On Date | 付款時間",
+        "order_time | Order Time | Order Date | order_date | Order Datetime | Order Timestamp | InvoiceDate | Invoice Date | trans_date | transaction_timestamp | Transaction Date | "
+        "Transaction creation date | Transaction Time | purchase-date | Purchase Date | Purchase Time | Sale Date | Sale Time | Sales Date | Created at | Created | Created date (UTC) | Created (UTC) | Sent Date | "
+        "date/time | Date and Time | Receipt Date | Ticket Date | Closed at | "
+        "下单时间 | 下单日期 | 订单创建时间 | 创建时间 | 订单下单时间 | 订单提交时间 | 订单成交时间 | 拼单成功时间 | 订单时间 | 订单日期 | 结账时间 | 销售日期 | 销售时间 | 单据日期 | 购买时间 | 购买日期 | 购药时间 | "
+        "消费时间 | 消费日期 | 消费产生的时间 | 开单时间 | 开单日期 | 点单时间 | 提交日期 | 交易时间 | 交易日期 | 成交时间 | 訂單日期 | 訂單時間 | 下單時間 | 下單日期 | 交易日期 | 銷售日期 | "
+        "Bestelldatum | Rechnungsdatum | Belegdatum | Verkaufsdatum | Auftragsdatum | Date de commande | Date d'achat | Fecha de pedido | Fecha de compra | Fecha de venta | Data ordine | Besteldatum | 注文日 | 注文日時 | 購入日 | 売上日 | 주문일 | 주문일시",
+        "date | datetime | timestamp | 日期 | 时间 | 日期时间 | 時間 | Datum | Fecha | Data | 日付 | 날짜 | day | 营业日 | 营业日期",
+        "交易成功时间",
+    ),
+    "quantity": (
+        "Quantity | Qty | Quantity (- Refund) | quantity-shipped | Lineitem quantity | Units | Units Sold | Pieces | Pcs | Count | number_of_cds | Item Quantity | Quantity Sold | "
+        "数量 | 销售数量 | 购买数量 | 订购数量 | 商品数量 | 件数 | 售出份数 | 數量 | 訂購數量 | Menge | Anzahl | Quantité | Qté | Cantidad | Quantità | Aantal | 数量(件) | 個数 | 수량",
+    ),
+    "unit_price": (
+        "unit_price | UnitPrice | Unit Price | Lineitem price | Item Price | Item Cost | Sale Price | Selling Price | Price Each | "
+        "单价 | 销售单价 | 商品单价 | 实际单价 | 成交单价 | 成交价 | 折后单价 | 售价 | 销售价 | 單價 | Stückpreis | Einzelpreis | Prix unitaire | Precio unitario | Prezzo unitario | 単価 | 단가",
+        "Price | 价格 | 价钱 | 京东价 | 價格 | Preis | Prix | Precio | Prezzo | 価格",
+    ),
+    "list_price": ("list_price | List Price | Lineitem compare at price | Compare at price | Original Price | RRP | MSRP | 吊牌价 | 原价 | 零售价 | 标价 | 吊牌價 | 原價",),
+    "discount": (
+        "discount | Discount Amount | Lineitem discount | Discounts | Cart Discount Amount | item-promotion-discount | promotional rebates | Discnt | "
+        "折扣 | 折扣率 | 优惠金额 | 折扣金额 | 优惠 | 总优惠金额 | 店铺优惠合计 | 店铺优惠折扣 | 訂單折扣 | 折扣金額 | Rabatt | Remise | Descuento | Sconto | 割引",
+    ),
+    "refund": (
+        "refund | Refund Amount | Refunded | Refunded Amount | Amount Refunded | Partial Refunds | Order Refund Amount | Total Refunded | Returned Amount | "
+        "退款金额 | 已退款金额 | 订单已退款金额 | 退货金额 | 退款額 | 退款金額 | Erstattung | Remboursement | Reembolso",
+    ),
+    "status": (
+        "status | Financial Status | Payment Status | Order Status | order-status | State | 订单状态 | 交易状态 | 状态 | 支付状态 | 付款状态 | 訂單狀態 | 付款狀態 | 單據狀態 | Bestellstatus | Zahlungsstatus | Statut | Estado | Stato | 주문상태",
+        "item-status | Void?",
+    ),
+    "kind": (
+        "Receipt type | Event Type | Operation Type | Transaction Type | Sale Type | Record Type | Order Kind | kind | 类型 | 单据类型 | 交易类型 | 销售类型 | 業務類型 | 业务类型 | 收支方向 | 類型",
+        "Type",
+    ),
+    "currency": ("currency | Currency Code | 币种 | 货币 | 幣別 | 幣種 | Währung | Devise | Moneda | Valuta | 通貨",),
+    "sku": (
+        "sku | StockCode | Stock Code | Lineitem sku | Item SKU | Item Code | Item No | Item Number | ITEM# | Product ID | Product Code | product_id | Article | Article Number | Article No | Style No | Custom Label | "
+        "款号 | 货号 | 商品编码 | 商品编号 | 商品货号 | 产品ID | 产品编号 | 产品编码 | 商品ID | 商家编码 | 外部系统编号 | 商家编码-规格维度 | 条码 | 商品条码 | 貨號 | 商品貨號 | 商品編號 | 商品編碼 | Artikelnummer | Art.-Nr. | Référence | 商品番号 | 品番",
+        "asin | Listing ID | UPC | GTIN | PLU | Barcode | EAN",
+    ),
+    "product": (
+        "product | Product Name | product-name | Description | Lineitem name | Item Name | Item | Item Title | Menu Item | itemDescription | Item Description | Product Title | Product Name (main) | Line Item | Article Name | Title | Product(s) | "
+        "商品名称 | 商品 | 商品名 | 品名 | 产品名称 | 产品 | 宝贝标题 | 标题 | 商品标题 | 选购商品 | 全部商品名称 | 菜品名称 | 款名 | 商品名稱 | 品項 | Artikel | Artikelbezeichnung | Bezeichnung | Produkt | Produit | Désignation | Producto | Prodotto | 商品名 | 상품명",
+    ),
+    "category": (
+        "category | Product Category | Item Category | Category Name | Sub-Category | Department | DEPT | Sales Category | Menu Group | Product Type | "
+        "品类 | 类别 | 商品分类 | 商品类别 | 商品类目 | 分类 | 大类 | 类目 | 产品类别 | 子类别 | 商品分類 | 分類 | 類別 | Kategorie | Warengruppe | Catégorie | Categoría | Categoria | カテゴリ",
+    ),
+    "style": ("style | Style Tag | 风格 | 款式 | 風格",),
+    "size": ("size | Lineitem size | 尺码 | 尺寸 | 尺碼 | Größe | Taille | Talla | Taglia | サイズ",),
+    "color": ("color | colour | 颜色 | 顏色 | 色号 | Farbe | Couleur | カラー",),
+    "season": ("season | 季节 | 季节名称 | 季別 | 季節 | Saison",),
+    "scene": ("scene | Occasion | 场景 | 場景 | 场合",),
+    "store": (
+        "store | Store ID | store_id | Store Name | Store Code | Shop | Shop Name | Branch | Location | Outlet | 门店 | 门店名称 | 店铺 | 店铺名称 | 归属店铺 | 分店 | 店名 | 门店编号 | 下单网点 | 門市 | 門市名稱 | 店鋪 | 分店名稱 | Filiale | Magasin | Tienda | Negozio | 店舗",
+    ),
+    "channel": ("channel | Sales Channel | sales-channel | order_channel | Source | marketplace | 渠道 | 销售渠道 | 订单来源 | 订单渠道 | 平台 | 来源 | 銷售通路 | 通路 | 訂單來源 | Kanal | Canal | Canale",),
+    "staff": ("staff | Staff Name | Employee | Cashier | Cashier name | Salesperson | Sales Rep | Server | 导购 | 销售导购 | 专属导购 | 导购员 | 销售人员 | 营业员 | 收银员 | 店员 | 業務員 | 店員 | Verkäufer | Kassierer | Vendeur | Vendedor",),
+    "coupon": ("coupon | Coupon Code | Discount Code | Coupon(s) | coupon_id | promotion-ids | Promo Code | Voucher | 优惠券 | 优惠券码 | 优惠券名称 | 优惠券码名称 | 優惠券 | 折扣碼 | Gutschein",),
+    "coupon_amount": ("coupon_amount | Coupon Discount | 优惠券金额 | 券抵扣金额 | 优惠券抵扣 | 優惠券金額",),
+    "cost": ("cost | Cost of goods | Unit Cost | Cost Price | COGS | 成本 | 成本价 | 进价 | 采购价 | 成本價 | 進價",),
+    "refunded_order_id": ("refunded_order_id | Original Order | Original Order ID | Original Order Number | Original Receipt | Refund for | Returned Order | orig_order_id | 原订单号 | 原单号 | 原订单编号 | 原小票号 | 退货原单号 | 关联订单号 | 原訂單編號",),
+    "return_reason": ("return_reason | Return Reason | Refund Reason | Reason for return | 退货原因 | 退款原因 | 退貨原因",),
+    "payment": ("payment | Payment Method | Payment Type | Tender Type | 支付方式 | 付款方式 | 收款方式 | Zahlungsart | Mode de paiement | Forma de pago",),
+    "name": (
+        "name | Customer Name | Customer | Buyer Name | Client Name | Full Name | Billing Name | Member Name | Bill-to Name | 客户姓名 | 会员姓名 | 姓名 | 客户名称 | 顾客姓名 | 会员名称 | 买家姓名 | 顧客姓名 | 會員姓名 | 客戶名稱 | Kundenname | Nom du client | Nombre del cliente | 顧客名 | 氏名 | 고객명",
+        "Ship Name | Shipping Name | recipient-name | 收货人姓名 | 收货人 | 收件人 | 收貨人 | 收件人姓名",
+    ),
+    "phone": (
+        "phone | Phone Number | Mobile | Mobile Phone | Mobile Number | Tel | Telephone | Customer Phone | Billing Phone | Phone (Billing) | buyer-phone-number | Contact Phone Number | Contact Number | "
+        "手机号 | 手机 | 手机号码 | 会员手机号 | 会员手机 | 客户手机号 | 顾客手机号 | 买家手机号 | 联系手机 | 电话 | 联系电话 | 電話 | 手機 | 手機號碼 | 顧客電話 | 行動電話 | Telefon | Handy | Téléphone | Teléfono | Telefono | 電話番号 | 전화번호",
+        "Shipping Phone | 收货人手机 | 收货人手机号 | 收件人手机号 | 收货人手机号/提货人手机号 | 收件人電話",
+    ),
+    "email": ("email | E-mail | Email Address | Customer Email | Buyer Email | buyer-email | Email (Billing) | From Email Address | Purchase Email | 邮箱 | 电子邮箱 | 电子邮件 | 電子郵件 | 顧客信箱 | 信箱 | 買家信箱 | メール | メールアドレス | E-Mail-Adresse | Courriel | Correo electrónico",),
+}  # fmt: skip
+
+#: Amount columns, best rank first; ``order`` and ``line`` name the level that a name promises,
+#: ``either`` leaves it to the values.
+AMOUNTS: tuple[dict[str, str], ...] = (
+    {
+        "order": "买家实际支付金额 | 订单实付金额 | 订单实收金额 | 用户实付金额 | 订单支付金额 | Order Total Amount | Order Total | Total Collected | Total Paid | Grand Total (Purchased) | Order Amount Paid | 訂單實付金額",
+        "line": "amount | line_amount | Line Total | Line Amount | Item Total | Net Sales | Net Amount | Net Price | Net Total | sales_value | Sold For | Item Net | 子订单收入 | 子订单实付金额 | 商品实付金额 | 行金额",
+        "either": "实付金额 | 实付 | 实收金额 | 实收 | 实际支付金额 | 支付金额 | 付款金额 | 买家实付金额 | 实际付款 | 已付金额 | 成交金额 | 實付金額 | 實收金額 | 付款金額 | Amount Paid | Paid Amount | Paid | Betrag bezahlt | Montant payé | お支払金額 | 결제금액",
+    },
+    {
+        "order": "order_amount | Order Amount | Order Value | grand_total | Grand Total | Grand Total (Base) | Invoice Total | Receipt Total | 订单金额 | 订单总金额 | 订单总额 | 訂單總額 | 訂單金額 | Bestellwert | Gesamtsumme",
+        "line": "Sales | Sales Amount | Extended Price | Revenue | 销售额 | 销售金额 | 小计 | 金额小计 | 價稅合計 | 价税合计 | 商品小計 | 商品金額 | 商品金额 | 銷售 | 銷售額 | 銷售金額 | Umsatz | Chiffre d'affaires | Ventas | 売上 | 売上金額",
+        "either": "Total | Total Amount | Total Price | Total Sales | tran_amount | Transaction Amount | dollar_value | Purchase Amount | Spend | Value | Price Paid | 金额 | 总金额 | 总额 | 总价 | 合计金额 | 消费金额 | 交易金额 | 购买金额 | 折后金额 | 應付總額 | 總金額 | 金額 | Betrag | Gesamtbetrag | Gesamt | Summe | Montant | Total TTC | Importe | Importo | Totale | Bedrag | 合計 | 합계 | 금액",
+    },
+    {
+        "order": "应付金额 | 应收订单金额 | 应收金额 | 订单应付金额 | Total Due | 應付金額 | 應收金額",
+        "line": "item-price | Item subtotal | product sales | 买家应付货款",
+        "either": "Subtotal | Sub Total | 折前金额 | 商品总价",
+    },
+)  # fmt: skip
+
+_UNIT = re.compile(r"[(\[](?:元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|个|份)[)\]]$")
+
+
+def key(header: str) -> str:
+    """Return the form in which header names are compared."""
+    text = unicodedata.normalize("NFKC", header).casefold().strip()
+    text = _UNIT.sub("", re.sub(r"[\s﻿​]+", "", text))
+    return re.sub(r"[^\w#?()]|_", "", text)
+
+
+@cache
+def field_ranks() -> dict[str, list[tuple[str, int]]]:
+    """Return for each header key the fields that it may name, each with its rank."""
+    table: dict[str, list[tuple[str, int]]] = {}
+    for field, ranks in SYNONYMS.items():
+        for rank, names in enumerate(ranks):
+            for name in names.split("|"):
+                table.setdefault(key(name), []).append((field, rank))
+    return table
+
+
+@cache
+def amount_ranks() -> dict[str, tuple[int, str]]:
+    """Return for each header key of an amount its rank and the level that it promises."""
+    table: dict[str, tuple[int, str]] = {}
+    for rank, levels in enumerate(AMOUNTS):
+        for level, names in levels.items():
+            for name in names.split("|"):
+                table.setdefault(key(name), (rank, level))
+    return table
+
+
+def known(header: str) -> bool:
+    """Whether any field may be read from a column of this name."""
+    name = key(header)
+    return name in field_ranks() or name in amount_ranks()

@@ -1,0 +1,98 @@
+"""What was understood of the files: how they are read, their columns, the money, the problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from repurchase_cli import tables
+from repurchase_cli.document import Document, Section, Table, Text
+from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.problems import problems_table
+from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.rows import FrameRows
+
+if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
+    from repurchase_cli.sales import Sales
+
+_DELIMITERS = {",": ", comma", "\t": "TAB", ";": "; semicolon", "|": "| bar", "blanks": "blanks"}
+
+
+def build(sales: Sales, settings: Settings, language: Language) -> Document:  # noqa: ARG001 - every report is called alike
+    """Return what was understood of the files."""
+    return Document(
+        command="check",
+        title=Text("What was understood of the files", "文件识别结果"),
+        main="problems",
+        sections=(
+            Section(Text("Files", "文件"), reading_lines(sales), _files(sales)),
+            Section(Text("Columns", "列"), _meaning(sales), _columns(sales)),
+            Section(Text("Left out", "未计入"), (), _kinds(sales)),
+            Section(Text("Problems", "问题记录"), (), problems_table(sales)),
+        ),
+        as_of=sales.as_of,
+        currency=settings.currency or sales.sources[0].layout.currency,
+        intake=intake_mapping(sales.intake),
+        notes=data_notes(sales, settings),
+    )
+
+
+def _files(sales: Sales) -> Table:
+    rows = pd.DataFrame(
+        [
+            {
+                "path": source.name,
+                "system": source.layout.system,
+                "encoding": source.encoding,
+                "delimiter": _DELIMITERS[source.delimiter],
+                "header_line": source.header_line,
+                "records": sales.intake.records_by_file[source.name],
+            }
+            for source in sales.sources
+        ]
+    )
+    return Table("files", Text("Files", "文件"), tables.FILE_COLUMNS, FrameRows(rows))
+
+
+def _columns(sales: Sales) -> Table:
+    layout = sales.sources[0].layout
+    rows = pd.DataFrame(
+        [
+            {"field": field, "header": header, "sample": layout.samples.get(field, "")}
+            for field, header in layout.columns.items()
+        ]
+    )
+    return Table("columns", Text("Columns", "列"), tables.FIELD_COLUMNS, FrameRows(rows))
+
+
+def _meaning(sales: Sales) -> tuple[Text, ...]:
+    """Return what was decided about dates and amounts, and what to type to change it."""
+    layout = sales.sources[0].layout
+    per = ("of the whole order", "整单") if layout.order_totals else ("of a line", "单行")
+    order = layout.date_order or "year first"
+    return (
+        Text(
+            f"The amount is that {per[0]} (--map amount=… or order_amount=… decides)",
+            f"金额为{per[1]}金额（可用 --map amount=… 或 order_amount=… 指定）",
+        ),
+        Text(
+            f"Dates are {order} (--day-first or --month-first decides where it matters)",
+            f"日期顺序：{order}（必要时用 --day-first 或 --month-first 指定）",
+        ),
+    )
+
+
+def _kinds(sales: Sales) -> Table:
+    rows = pd.DataFrame(
+        [
+            {"code": code, "action": b.action, "records": b.records, "amount": b.amount, "reason": b.reason}
+            for code, b in sales.intake.books.booked.items()
+            if b.action != "used"
+        ],
+        columns=[column.id for column in tables.KIND_COLUMNS],
+    )
+    title = Text("Left out, by reason", "未计入记录（按原因）")
+    return Table("kinds", title, tables.KIND_COLUMNS, FrameRows(rows))

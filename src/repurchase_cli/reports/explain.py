@@ -1,0 +1,123 @@
+"""Everything about one customer, and why it is in its class, tier, stage and group."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from repurchase_cli import rules, tables
+from repurchase_cli.document import Document, Section, Table, Text
+from repurchase_cli.errors import UsageError
+from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.reports.segment import with_numbers
+from repurchase_cli.reports.segmentation import (
+    LABELS,
+    Segmentation,
+    customer_table,
+    effective_settings,
+    segment_customers,
+)
+from repurchase_cli.rows import FrameRows
+
+if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
+    from repurchase_cli.rules import Rule
+    from repurchase_cli.sales import Sales
+
+
+def build(customer: str, sales: Sales, settings: Settings, language: Language) -> Document:
+    """Return the report on one customer.
+
+    Raises
+    ------
+    UsageError
+        When no customer with a purchase has this id.
+    """
+    found = segment_customers(sales, settings)
+    columns, rows = customer_table(sales, found, language, customer)
+    one = rows.frame()
+    if one.empty:
+        _refuse(sales, customer)
+    record = one.iloc[0].to_dict()
+    return Document(
+        command="explain",
+        title=Text(f"Customer {customer} as of {sales.as_of}", f"客户 {customer}（截止 {sales.as_of}）"),
+        main="customers",
+        sections=(
+            Section(Text("Customer", "客户"), _labels(record, found, language)),
+            Section(Text("Purchases", "购买记录"), (), _purchases(sales, customer)),
+            Section(
+                Text("Measures", "指标"),
+                (),
+                Table("customers", Text("Customer", "客户"), columns, FrameRows(one), shown=False),
+            ),
+            Section(Text("Facts", "情况"), (), _facts(record, columns)),
+            Section(Text("What was read", "读取情况"), reading_lines(sales)),
+        ),
+        as_of=sales.as_of,
+        currency=settings.currency or sales.sources[0].layout.currency,
+        intake=intake_mapping(sales.intake),
+        settings=effective_settings(settings, found),
+        notes=data_notes(sales, settings),
+    )
+
+
+def _refuse(sales: Sales, customer: str) -> None:
+    known = sales.customers(["customer_id"])["customer_id"]
+    near = difflib.get_close_matches(customer, known.head(200_000), n=1)
+    raise UsageError(
+        f"no customer {customer!r} has a purchase up to {sales.as_of}",
+        hint=f"did you mean {near[0]!r}?" if near else "ids stand in: repurchase segment FILES -o customers.csv",
+    )
+
+
+def _labels(record: dict[str, Any], found: Segmentation, language: Language) -> tuple[Text, ...]:
+    """Return each label with the rule that gave it and the rules before it that did not hold."""
+    lines = []
+    for label, rule_list in found.rules.items():
+        index = next(i for i, rule in enumerate(rule_list) if rule.name == record[label])
+        rule = rule_list[index]
+        why = rules.reason(rule, _with_recent(record), found.thresholds, language)
+        condition = with_numbers(rule.when, found.thresholds) if rule.when else "everyone else"
+        name = {"class": "classes"}.get(label, LABELS[label])
+        lines.append(
+            Text(
+                f"{label}: {rule.name} — {why or condition}  [{name}, rule {index + 1}: {condition}]",
+                f"{label}：{rule.label.zh} — {why or condition}  [{name} 第 {index + 1} 条：{condition}]",
+            )
+        )
+    return tuple(lines)
+
+
+def _with_recent(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the record with the recent purchases under the name that rules use."""
+    recent = next(value for name, value in record.items() if name.startswith("n_purchases_"))
+    return {**record, "n_purchases_recent": recent}
+
+
+def _facts(record: dict[str, Any], columns: tuple[Any, ...]) -> Table:
+    rows = pd.DataFrame(
+        [
+            {"what": column.label.en, "value": _said(record[column.id]), "why": column.meaning.en}
+            for column in columns
+            if column.kind != "contact"
+        ]
+    )
+    return Table("facts", Text("Facts", "情况"), tables.ABOUT_COLUMNS, FrameRows(rows))
+
+
+def _said(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return f"{value:,.2f}" if isinstance(value, float) else str(value)
+
+
+def _purchases(sales: Sales, customer: str) -> Table:
+    rows = sales.purchases_of(customer)
+    return Table("purchases", Text("Purchases", "购买记录"), tables.PURCHASE_COLUMNS, FrameRows(rows))

@@ -1,0 +1,64 @@
+"""What a reader should know before trusting the numbers: doubts that hold for every report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from repurchase_cli.document import Text
+
+if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.sales import Sales
+
+_HOUSE_SHARE = 0.10
+_HOUSE_TIMES = 10
+_YUAN = ("", "CNY", "RMB")
+
+
+def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
+    """Return the notes on the data of a run."""
+    notes = [Text(*note) for note in sales.intake.notes]
+    notes += _house_account(sales)
+    notes += _money_without_purchase(sales)
+    currency = settings.currency or sales.sources[0].layout.currency
+    if currency not in _YUAN:
+        notes.append(
+            Text(
+                f"The tiers' amounts were set for yuan and are not adjusted to {currency}",
+                f"会员等级金额按人民币设定，未换算为 {currency}",
+            )
+        )
+    return tuple(notes)
+
+
+def _house_account(sales: Sales) -> list[Text]:
+    """Flag one id with a large share of all orders: a till's account for strangers."""
+    busiest = sales.ask("busiest")
+    if busiest.empty:
+        return []
+    first = busiest.iloc[0]
+    others = busiest["orders"].iloc[1] if len(busiest) > 1 else 0
+    share = first["orders"] / first["all_orders"]
+    if share <= _HOUSE_SHARE or first["orders"] < _HOUSE_TIMES * others or len(busiest) < 2:
+        return []
+    return [
+        Text(
+            f"One id has {share:.0%} of all orders ({first['customer_id']}); if it is no person, "
+            "list it under not_customers in repurchase.yaml",
+            f"客户号 {first['customer_id']} 占全部订单的 {share:.0%}；如非真实客户，"
+            "请在 repurchase.yaml 的 not_customers 中列出",
+        )
+    ]
+
+
+def _money_without_purchase(sales: Sales) -> list[Text]:
+    """Name the money of used lines whose customer has no purchase left."""
+    amount = sales.ask("shop").iloc[0]["without_purchase"]
+    if not amount:
+        return []
+    return [
+        Text(
+            f"Customers without a purchase (all refunded, or refunds only) account for {amount:,.2f}",
+            f"没有有效购买的客户（全部退款或仅有退款）合计 {amount:,.2f}",
+        )
+    ]

@@ -1,0 +1,106 @@
+"""The main report: who the loyal, potential, drifting and lost customers are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from repurchase_cli import tables
+from repurchase_cli.document import Chart, Document, Section, Table, Text
+from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.reports.segmentation import (
+    Segmentation,
+    class_table,
+    customer_table,
+    effective_settings,
+    segment_customers,
+)
+from repurchase_cli.rows import FrameRows
+
+if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
+    from repurchase_cli.sales import Sales
+
+
+def build(sales: Sales, settings: Settings, language: Language) -> Document:
+    """Return the class summary and the customer table."""
+    found = segment_customers(sales, settings)
+    columns, rows = customer_table(sales, found, language)
+    classes = Table(
+        "classes",
+        Text("Classes", "客户分类"),
+        tables.CLASS_COLUMNS,
+        FrameRows(class_table(sales, found)),
+        bar="share",
+        names={"class": {rule.name: rule.label for rule in found.rules["class"]}},
+    )
+    customers = Table("customers", Text("Customers", "客户"), columns, rows, shown=False)
+    return Document(
+        command="segment",
+        title=Text(f"Customer classes as of {sales.as_of}", f"客户分类（截止 {sales.as_of}）"),
+        main="customers",
+        sections=(
+            Section(
+                Text("Classes", "客户分类"),
+                _summary(sales),
+                classes,
+                Chart("column", Text("Share of customers and revenue", "客户与金额占比"), "classes", "class", ("share", "revenue_share")),
+            ),
+            Section(Text("How it was decided", "判定依据"), _decided(found)),
+            Section(Text("What was read", "读取情况"), reading_lines(sales)),
+            Section(Text("Customers", "客户"), (), customers),
+        ),
+        as_of=sales.as_of,
+        currency=settings.currency or sales.sources[0].layout.currency,
+        intake=intake_mapping(sales.intake),
+        settings=effective_settings(settings, found),
+        notes=data_notes(sales, settings),
+    )
+
+
+def _summary(sales: Sales) -> tuple[Text, ...]:
+    """Return the shop in one sentence, with the guests' money beside the customers'."""
+    shop = sales.ask("shop").iloc[0]
+    guests = sales.intake.books.amounts("excluded").get("no_customer", 0)
+    customers, purchases, revenue = (shop[name] for name in ("customers", "purchases", "revenue"))
+    customers, purchases = int(customers), int(purchases)
+    en = f"{customers:,} customers made {purchases:,} purchases and paid {revenue:,.2f}"
+    zh = f"{customers:,} 位客户购买 {purchases:,} 次，实付 {revenue:,.2f}"
+    if guests:
+        en += f" (with guests {revenue + float(guests):,.2f})"
+        zh += f"（含散客 {revenue + float(guests):,.2f}）"
+    return (Text(en, zh),)
+
+
+def _decided(found: Segmentation) -> tuple[Text, ...]:
+    """Return each class's rule with its numbers, and the cuts of the scores."""
+    lines = []
+    for rule in found.rules["class"]:
+        condition = with_numbers(rule.when, found.thresholds) if rule.when else None
+        lines.append(
+            Text(
+                f"{rule.label.en}: {condition or 'everyone else'}",
+                f"{rule.label.zh}：{condition or '其余客户'}",
+            )
+        )
+    cuts, bins = found.scores.cuts, found.scores.bins
+    shown = [
+        f"{name.upper()} {' / '.join(f'{cut:g}' for cut in getattr(cuts, name)) or '–'} "
+        f"({bins[name]})"
+        for name in ("r", "f", "m")
+    ]
+    lines.append(
+        Text(
+            f"RFM cuts (scores in use): {', '.join(shown)}",
+            f"RFM 分界点（实际档数）：{'，'.join(shown)}",
+        )
+    )
+    return tuple(lines)
+
+
+def with_numbers(condition: str, thresholds: dict[str, float]) -> str:
+    """Return a condition with its thresholds as numbers, for people to read."""
+    for name in sorted(thresholds, key=len, reverse=True):
+        condition = condition.replace(f"${name}", f"{round(thresholds[name], 2):g}")
+    return " ".join(condition.split())

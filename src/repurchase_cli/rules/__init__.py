@@ -1,0 +1,36 @@
+"""Who is what: rules in SQL over the customer table, and the reasons they give.
+
+A list of rules is read from the top and the first one that is true decides. A condition is one
+boolean SQL expression such as ``days_since_last <= $active_days``; it names columns of the customer
+table and thresholds (``$name``), and nothing else.
+"""
+
+from __future__ import annotations
+
+from repurchase_cli.rules.conditions import Mistake, check, did_you_mean, known_columns
+from repurchase_cli.rules.labels import label
+from repurchase_cli.rules.model import Number, PercentileOf, Rule, Threshold, Times, Words
+from repurchase_cli.rules.parsing import columns_of, parameters_of
+from repurchase_cli.rules.reach import never_reached
+from repurchase_cli.rules.reasons import check_reason, placeholders, reason, reason_sql
+
+__all__ = [
+    "Mistake",
+    "Number",
+    "PercentileOf",
+    "Rule",
+    "Threshold",
+    "Times",
+    "Words",
+    "check",
+    "check_reason",
+    "columns_of",
+    "did_you_mean",
+    "known_columns",
+    "label",
+    "never_reached",
+    "parameters_of",
+    "placeholders",
+    "reason",
+    "reason_sql",
+]

@@ -1,0 +1,172 @@
+"""The values of this package: a rule, and the thresholds that its condition names.
+
+They are read from YAML, where every plain scalar arrives as the text that stands in the file, so
+that ``0012`` stays an id and ``010`` is not taken for 8; the types here turn it into what is meant.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+
+from repurchase_cli.document import Text
+
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_OCTAL = re.compile(r"[-+]?0[0-9]+")
+_NON_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
+
+
+def number(value: object) -> float:
+    """Return a number as it is meant; whole numbers stay ``int``.
+
+    Raises
+    ------
+    ValueError
+        For anything else, with a sentence that follows the setting's name.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"must be a number, not {said(value)}")
+    text = str(value)
+    if _OCTAL.fullmatch(text):
+        raise ValueError(f"must be a number; {text} would be octal in YAML, write {float(text):g}")
+    if _NON_FINITE.fullmatch(text):
+        raise ValueError(f"must be a finite number, not {text}")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"must be a number, not '{text}'")
+    return _finite(text)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"must be a finite number, not {text}")
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def said(value: object) -> str:
+    """Return how a wrong value is named in a sentence."""
+    names = {bool: "yes or no", type(None): "empty", dict: "a mapping", list: "a list"}
+    return names.get(type(value), f"'{value}'")
+
+
+def words(value: object) -> Text:
+    """Return a text in both languages, from ``{en, zh}`` or from one text for both."""
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str):
+        return Text(value, value)
+    if not isinstance(value, Mapping):
+        raise ValueError(f"must be a text or {{en: …, zh: …}}, not {said(value)}")
+    return _pair(value)
+
+
+def _pair(value: Mapping[Any, Any]) -> Text:
+    unknown = [str(key) for key in value if key not in Text._fields]
+    if unknown or not value:
+        raise ValueError(f"has the languages en and zh, not {', '.join(unknown) or 'none'}")
+    wrong = [f"{key}: {said(part)}" for key, part in value.items() if not isinstance(part, str)]
+    if wrong:
+        raise ValueError(f"must be text ({', '.join(wrong)}); put it in quotes")
+    first = next(iter(value.values()))
+    return Text(value.get("en", first), value.get("zh", first))
+
+
+Number = Annotated[float, PlainValidator(number), WithJsonSchema({"type": "number"})]
+
+_PAIR_SCHEMA = {
+    "type": "object",
+    "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+Words = Annotated[
+    Text, PlainValidator(words), WithJsonSchema({"anyOf": [{"type": "string"}, _PAIR_SCHEMA]})
+]
+
+
+def _percentile(value: object) -> float:
+    share = number(value)
+    if not 0 <= share <= 100:
+        raise ValueError(f"must lie between 0 and 100, not {share:g}")
+    return share
+
+
+def _factor(value: object) -> float:
+    factor = number(value)
+    if factor < 0:
+        raise ValueError(f"must not be negative, not {factor:g}")
+    return factor
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A threshold relative to the shop: so many times its average."""
+
+    times: Annotated[
+        float,
+        PlainValidator(_factor),
+        WithJsonSchema({"type": "number", "minimum": 0}),
+        Field(description="Factor."),
+    ]
+    of: Annotated[str, Field(description="Column of the customer table.")]
+
+
+@dataclass(frozen=True, slots=True)
+class PercentileOf:
+    """A threshold relative to the shop: a percentile over its customers."""
+
+    percentile: Annotated[
+        float,
+        PlainValidator(_percentile),
+        WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+        Field(description="0 to 100; 80 is the value that 80 % of the customers do not exceed."),
+    ]
+    of: Annotated[str, Field(description="Column of the customer table.")]
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, PercentileOf) or (isinstance(value, Mapping) and "percentile" in value):
+        return "relative percentile"
+    return "relative times" if isinstance(value, Times | Mapping) else "absolute"
+
+
+Threshold = Annotated[
+    Annotated[Number, Tag("absolute")]
+    | Annotated[Times, Tag("relative times")]
+    | Annotated[PercentileOf, Tag("relative percentile")],
+    Discriminator(_kind),
+]
+
+
+def _name(value: object) -> object:
+    if isinstance(value, str) and (not value.strip() or not value.isprintable()):
+        raise ValueError("must be a name in one line")
+    return value
+
+
+NO_REASON = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a list: a name, and the condition under which a customer gets it."""
+
+    name: Annotated[
+        str, BeforeValidator(_name), Field(description="What stands in the customer table.")
+    ]
+    label: Annotated[Words, Field(description="What people read, in English and Chinese.")]
+    when: Annotated[
+        str | None,
+        Field(
+            description="SQL condition over the customer table with $thresholds; "
+            "absent on the last rule, which takes everyone else."
+        ),
+    ] = None
+    because: Annotated[
+        Words, Field(description="The reason in words; {name} is a column or a threshold.")
+    ] = NO_REASON

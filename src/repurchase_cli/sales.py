@@ -1,0 +1,242 @@
+"""What passes between readers and engines: how files are scanned, and the loaded sales.
+
+A reader describes a file (:class:`Source`) and never loads it; an engine loads sources and answers
+with small frames. A :class:`Layout` holds what all files of one header share, a :class:`Scan` how
+the bytes of some files become columns of text named ``c0, c1, …``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from repurchase_cli.document import Rows
+
+#: The fields of a sales line, as ``--map`` and the settings' ``columns:`` name them.
+FIELDS: tuple[str, ...] = (
+    "customer_id", "order_id", "order_time", "order_date", "order_clock",
+    "amount", "order_amount", "quantity", "unit_price", "list_price",
+    "discount", "refund", "status", "kind", "currency",
+    "sku", "product", "category", "style", "size", "color", "season", "scene",
+    "store", "channel", "staff", "coupon", "coupon_amount", "cost",
+    "refunded_order_id", "return_reason", "payment",
+    "name", "phone", "email",
+)  # fmt: skip
+
+#: Fields that identify or reach a person; masked in problems and messages.
+CONTACTS: tuple[str, ...] = ("name", "phone", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """How an engine turns some files into columns of text.
+
+    ``skip`` is the number of physical lines before the first record. A ``numbered`` file is a
+    private copy whose first two columns are the physical line in the original and a flag that
+    says how the record was mended (``''`` when it was not).
+    """
+
+    paths: tuple[Path, ...]
+    width: int
+    delimiter: str = ","
+    quote: str = '"'
+    skip: int = 1
+    numbered: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The scan's own column names."""
+        lead = ("line", "flag") if self.numbered else ()
+        return (*lead, *(f"c{i}" for i in range(self.width)))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The meaning of one header, decided over all files that carry it.
+
+    ``columns`` maps a field to the header it is read from, ``expressions`` a field to the SQL over
+    ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
+    order, standing on each of its lines or on the first only. ``samples`` holds a value of each
+    field's column.
+    """
+
+    headers: tuple[str, ...]
+    system: str
+    columns: Mapping[str, str]
+    expressions: Mapping[str, str]
+    order_totals: bool = False
+    date_order: str = ""
+    currency: str = ""
+    samples: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_items(self) -> bool:
+        """Whether lines name the item that was bought."""
+        return "sku" in self.columns or "product" in self.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as a reader understood it; ``scan`` covers this file alone."""
+
+    name: str
+    format: str
+    encoding: str
+    delimiter: str
+    header_line: int
+    layout: Layout
+    scan: Scan
+
+
+class Scanner(Protocol):
+    """What a reader may ask of an engine before it decides."""
+
+    def ask(self, scans: Sequence[Scan], sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of ``sql``, in which ``{scan}`` stands for all records of ``scans``."""
+        ...
+
+
+class Sales(Protocol):
+    """The loaded sales of a run, as reports see them."""
+
+    as_of: date
+    terms: Terms
+    sources: tuple[Source, ...]
+    intake: Intake
+
+    def customers(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return columns of the customer table, in the order of customers; money as floats."""
+        ...
+
+    def label(self, labels: pd.DataFrame) -> None:
+        """Keep whole-number labels of the customers, one row each, in the order of customers."""
+        ...
+
+    def labelled(self, expressions: Mapping[str, str], customer: str | None = None) -> Rows:
+        """Return the customer table: each column by its SQL over customers and their labels.
+
+        With ``customer``, the row of that customer alone.
+        """
+        ...
+
+    def purchases_of(self, customer: str) -> pd.DataFrame:
+        """Return the purchases of one customer: day, amount, days since the one before."""
+        ...
+
+    def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
+        ...
+
+    def contacts(self) -> tuple[str, ...]:
+        """Return the contact columns that the files have."""
+        ...
+
+    def problems(self, *, actions: Collection[str], limit: int | None = None) -> pd.DataFrame:
+        """Return the problems table: records that were not used as they stood, by action.
+
+        At most ``limit`` of each code, the first ones.
+        """
+        ...
+
+    def lines(self) -> pd.DataFrame:
+        """Return the lines that were used, as a frame: for a notebook or a check."""
+        ...
+
+
+class Booking(NamedTuple):
+    """The records in one state, and their money as far as it is known."""
+
+    action: str
+    records: int
+    amount: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What became of every record, in rows and money.
+
+    ``records`` and ``amount_in`` come from a scan of their own, ``booked`` (by state) from the run.
+    """
+
+    records: int
+    amount_in: Decimal
+    booked: Mapping[str, Booking]
+
+    def rows(self, action: str) -> dict[str, int]:
+        """Return the number of records by state, of the states with this action."""
+        return {s: b.records for s, b in self.booked.items() if b.action == action}
+
+    def amounts(self, action: str) -> dict[str, Decimal]:
+        """Return the money by state, of the states with this action."""
+        return {s: b.amount for s, b in self.booked.items() if b.action == action}
+
+    @property
+    def used(self) -> int:
+        """Records that were used."""
+        return sum(self.rows("used").values())
+
+    @property
+    def rejected(self) -> int:
+        """Records that could not be read."""
+        return sum(self.rows("rejected").values())
+
+    @property
+    def amount_used(self) -> Decimal:
+        """Money of the records that were used."""
+        return sum(self.amounts("used").values(), Decimal(0))
+
+    @property
+    def amount_excluded(self) -> Decimal:
+        """Money of the records that were excluded for a named reason."""
+        return sum(self.amounts("excluded").values(), Decimal(0))
+
+    @property
+    def amount_rejected_known(self) -> Decimal:
+        """Money of the rejected records, as far as it could be read."""
+        return sum(self.amounts("rejected").values(), Decimal(0))
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every record and every cent is accounted for."""
+        rows = self.used + sum(self.rows("excluded").values()) + self.rejected
+        money = self.amount_used + self.amount_excluded + self.amount_rejected_known
+        return rows == self.records and money == self.amount_in
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What was read: the files as understood, and the books. Days are those of used lines."""
+
+    sources: tuple[Source, ...]
+    records_by_file: Mapping[str, int]
+    books: Books
+    first: date | None
+    last: date | None
+    customers: int
+    purchases: int
+    notes: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How lines become purchases; the settings of the same names explain each.
+
+    ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
+    """
+
+    as_of: date | None = None
+    purchase: str = "day"
+    refunds: str = "match"
+    count_zero_purchases: bool = False
+    recent_days: int = 180
+    day_ends_at: str = "00:00"
+    not_customers: tuple[str, ...] = ()

@@ -1,0 +1,151 @@
+"""Writers: a document becomes a file or is printed; nothing is computed here.
+
+A writer is a module with ``write(document, out, *, table, language, masked)`` that writes bytes to
+an open binary stream. A new format is such a module and one line in :data:`FORMS`. The modules are
+loaded when they are needed, so that importing this package is cheap.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, Protocol, TextIO, cast
+
+from repurchase_cli.errors import UsageError
+from repurchase_cli.writers import files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from repurchase_cli.document import Document, Language, Table
+
+PrintedForm = Literal["table", "csv", "json", "md"]
+
+
+class Writer(Protocol):
+    """What a module of a format offers."""
+
+    def write(
+        self, document: Document, out: BinaryIO, *, table: Table, language: Language, masked: bool
+    ) -> None:
+        """Write the document, or its ``table`` alone, to ``out``; ``masked`` hides contacts."""
+        ...
+
+
+class Form(NamedTuple):
+    """A format: its module, and whether it holds one table, and whether it is a page to read."""
+
+    module: str
+    one_table: bool = False
+    page: bool = False  # like the screen: contacts are always masked
+
+
+FORMS: dict[str, Form] = {
+    ".csv": Form("csv", one_table=True),
+    ".json": Form("json"),
+    ".md": Form("markdown", page=True),
+    ".parquet": Form("parquet", one_table=True),
+    ".xlsx": Form("xlsx"),
+}
+
+
+def write_files(
+    document: Document,
+    outputs: Sequence[Path],
+    *,
+    language: Language = "en",
+    table: str | None = None,
+    masked: bool = False,
+) -> list[Path]:
+    """Write the document to each path in the form of its suffix, and return the paths written.
+
+    All paths are checked before the first is written. ``{as_of}`` in a file's name becomes the
+    as-of date. ``table`` names the table for forms that hold one; ``masked`` hides contacts also
+    where a file would carry them in full.
+
+    Raises
+    ------
+    UsageError
+        For an unknown suffix or table, a folder, or a path named twice.
+    OutputError
+        When a file cannot be written; the file that stood there before is unchanged.
+    """
+    chosen = _table(document, table)
+    paths = [_named(path, document) for path in outputs]
+    forms = [_form(path) for path in paths]
+    files.check(paths)
+    for path, form in zip(paths, forms, strict=True):
+        hidden = masked or form.page
+        held = [chosen] if form.one_table else list(document.tables.values())
+        private = not hidden and any(one.has_contacts for one in held)
+        with files.replacing(path, private=private) as out:
+            _writer(form).write(document, out, table=chosen, language=language, masked=hidden)
+    return paths
+
+
+def print_document(
+    document: Document,
+    form: PrintedForm = "table",
+    *,
+    language: Language = "en",
+    table: str | None = None,
+    stream: TextIO | None = None,
+) -> None:
+    """Print the document on ``stream`` (default: standard output) with contacts masked.
+
+    ``table`` is for people, fitted to the width of the terminal; the other forms are UTF-8
+    whatever the terminal's encoding is.
+    """
+    stream = stream or sys.stdout
+    chosen = _table(document, table)
+    if form == "table":
+        from repurchase_cli.writers import terminal  # noqa: PLC0415 - Rich only when needed
+
+        terminal.show(document, stream, language=language)
+        return
+    writer = _writer(FORMS[f".{form}"])
+    out: BinaryIO = getattr(stream, "buffer", None) or io.BytesIO()
+    stream.flush()
+    writer.write(document, out, table=chosen, language=language, masked=True)
+    out.flush()
+    if isinstance(out, io.BytesIO) and not hasattr(stream, "buffer"):
+        stream.write(out.getvalue().decode())
+
+
+def _table(document: Document, name: str | None) -> Table:
+    tables = document.tables
+    chosen = tables.get(document.main if name is None else name)
+    if chosen is None:
+        raise UsageError(
+            f"there is no table {name!r}", hint=f"choose one of: {', '.join(sorted(tables))}"
+        )
+    return chosen
+
+
+def _named(path: Path, document: Document) -> Path:
+    if "{as_of}" not in path.name:
+        return path
+    if document.as_of is None:
+        raise UsageError(
+            "the file's name asks for {as_of}, but this command has no as-of date",
+            hint="take {as_of} out of the name",
+            file=str(path),
+        )
+    return path.with_name(path.name.replace("{as_of}", document.as_of.isoformat()))
+
+
+def _form(path: Path) -> Form:
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"the suffix {path.suffix!r} is no known format" if path.suffix else "has no suffix",
+            hint=f"end the name in one of: {' '.join(FORMS)}",
+            file=str(path),
+        )
+    return form
+
+
+def _writer(form: Form) -> Writer:
+    return cast("Writer", import_module(f"{__name__}.{form.module}"))

@@ -1,0 +1,81 @@
+"""Markdown: the tables and notes that the screen shows, as a page.
+
+Text that may come from a file is never markup: what Markdown or HTML would act on is escaped
+(CommonMark 2.4, GitHub's tables). Contacts are always masked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+from repurchase_cli.writers import pages, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from repurchase_cli.document import Document, Language, Section, Table
+
+MARKUP = re.compile(r"([\\`*_\[\]|~$])|(?<=[hps])(:)(?=//)|(?<=[wW]{3})(\.)")
+BLOCK = re.compile(r"^(\s*)(?:([#+=-])|(\d+)([.)]))")
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def write(
+    document: Document, out: BinaryIO, *, table: Table, language: Language, masked: bool
+) -> None:
+    """Write the page; see :class:`repurchase_cli.writers.Writer`."""
+    del table, masked
+    for line in _lines(document, language):
+        out.write(line.encode("utf-8", "replace") + b"\n")
+
+
+def escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return MARKUP.sub(r"\\\g<0>", values.clean(text)).translate(ENTITIES)
+
+
+def _paragraph(text: str) -> str:
+    """Escape a text that starts a line, where more signs mean something."""
+    return BLOCK.sub(lambda m: f"{m[1]}{m[3] or ''}\\{m[2] or m[4]}", escaped(text).strip())
+
+
+def _lines(document: Document, language: Language) -> Iterator[str]:
+    yield f"# {escaped(document.title.say(language))}"
+    if subtitle := values.subtitle(document, language):
+        yield from ("", escaped(subtitle))
+    for section in document.sections:
+        yield from _section(section, document, language)
+    if document.notes:
+        yield from ("", f"## {values.NOTES.say(language)}", "")
+        yield from (f"- {_paragraph(note.say(language))}" for note in document.notes)
+
+
+def _section(section: Section, document: Document, language: Language) -> Iterator[str]:
+    table = section.table if section.table and section.table.shown else None
+    if table is None and not section.lines:
+        return
+    yield from ("", f"## {escaped(section.heading.say(language))}")
+    for line in section.lines:
+        yield from ("", _paragraph(line.say(language)))
+    if table is not None:
+        if table.title != section.heading:
+            yield from ("", f"**{escaped(table.title.say(language))}**")
+        yield ""
+        yield from _table(table, values.digits(document.currency), language)
+
+
+def _table(table: Table, digits: int, language: Language) -> Iterator[str]:
+    columns = table.columns
+    yield _row([escaped(column.label.say(language)) for column in columns])
+    yield _row(["---:" if column.kind in values.NUMERIC else "---" for column in columns])
+    frame = pages.page_frame(table, language)
+    cells = [
+        values.shown_column(frame[column.id].tolist(), column.kind, digits) for column in columns
+    ]
+    for record in zip(*cells, strict=True):
+        yield _row([escaped(cell) for cell in record])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,168 @@
+"""The screen: headings, tables fitted to its width, small bars, and the notes at the end.
+
+Every text goes out as plain :class:`rich.text.Text` after what a terminal would obey has been taken
+out; nothing from a file is read as markup. Away from a terminal there is no colour and the width is
+``COLUMNS`` or 100.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from repurchase_cli.writers import bars, columns, pages, values
+
+if TYPE_CHECKING:
+    from repurchase_cli.document import Chart, Column, Document, Language, Section, Table
+
+WIDTH = 100  # where no terminal tells
+CHART_ROWS = 24
+CHART_BAR = 30
+
+
+def show(document: Document, stream: TextIO, *, language: Language = "en") -> None:
+    """Print the shown tables, lines and notes of a document with contacts masked."""
+    console = _console(stream)
+    _say(console, document.title.say(language), "bold")
+    if subtitle := values.subtitle(document, language):
+        _say(console, subtitle, "dim")
+    for section in document.sections:
+        _section(section, document, console, language)
+    if document.notes:
+        _heading(console, values.NOTES.say(language))
+        _notes([note.say(language) for note in document.notes], console)
+
+
+def _console(stream: TextIO) -> Console:
+    terminal = stream.isatty()
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    wanted = os.environ.get("COLUMNS", "")
+    width = int(wanted) if wanted.isdecimal() and int(wanted) else WIDTH
+    return Console(
+        file=stream,
+        force_jupyter=False,
+        color_system="auto" if terminal else None,
+        width=None if terminal else width,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _say(console: Console, text: str, style: str = "") -> None:
+    console.print(Text(values.clean(text), style))
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print()
+    _say(console, text, "bold")
+
+
+def _notes(notes: list[str], console: Console) -> None:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    for note in notes:
+        grid.add_row(Text("-"), Text(values.clean(note)))
+    console.print(grid)
+
+
+def _section(section: Section, document: Document, console: Console, language: Language) -> None:
+    table = section.table if section.table and section.table.shown else None
+    chart = section.chart
+    if not (table or chart or section.lines):
+        return
+    _heading(console, section.heading.say(language))
+    for line in section.lines:
+        _say(console, line.say(language))
+    barred = False
+    if table:
+        if table.title != section.heading:
+            _say(console, table.title.say(language), "italic")
+        barred = _table(table, document, console, language)
+    if chart and not (barred and table and table.name == chart.table):
+        _chart(chart, document, console, language)
+
+
+def _table(table: Table, document: Document, console: Console, language: Language) -> bool:
+    """Print a table and tell whether a bar was drawn in it."""
+    frame = pages.page_frame(table, language)
+    digits = values.digits(document.currency)
+    cells = [
+        columns.Cells(
+            values.clean(column.label.say(language)),
+            values.shown_column(frame[column.id].tolist(), column.kind, digits),
+            whole=column.kind in values.NUMERIC or column.kind == "date",
+        )
+        for column in table.columns
+    ]
+    layout = columns.fit(cells, console.width, bar=table.bar is not None)
+    bar = layout.bar if table.bar else 0
+    ascii_only = console.options.ascii_only
+    drawn = bars.drawn(frame[table.bar].tolist(), bar, ascii_only=ascii_only) if bar else []
+    console.print(_grid(table, cells, layout, drawn))
+    if left_out := [one.heading for one in cells[len(layout.widths) :]]:
+        _say(console, f"{values.MORE_COLUMNS.say(language)} {', '.join(left_out)}", "dim")
+    return bool(drawn)
+
+
+def _grid(
+    table: Table, cells: list[columns.Cells], layout: columns.Layout, drawn: list[str]
+) -> Grid:
+    grid = Grid(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 0, 0, layout.gap - 1),
+        border_style="dim",
+    )
+    series: list[list[Text]] = []
+    for column, one, width in zip(table.columns, cells, layout.widths, strict=False):
+        _add_column(grid, column, one, width)
+        series.append([Text(cell) for cell in one.cells])
+        if drawn and column.id == table.bar:
+            grid.add_column(width=layout.bar, no_wrap=True)
+            series.append([Text(bar, "cyan") for bar in drawn])
+    for row in zip(*series, strict=True):
+        grid.add_row(*row)
+    return grid
+
+
+def _add_column(grid: Grid, column: Column, cells: columns.Cells, width: int) -> None:
+    heading = Text("\n".join(columns.folded(cells.heading, width)), "bold")
+    grid.add_column(
+        heading,
+        justify="right" if column.kind in values.NUMERIC else "left",
+        width=width,
+        no_wrap=cells.whole,
+        overflow="fold",
+    )
+
+
+def _chart(chart: Chart, document: Document, console: Console, language: Language) -> None:
+    """Draw each value of a chart as horizontal bars, the last rows when there are many."""
+    table = document.tables[chart.table]
+    by_id = {column.id: column for column in table.columns}
+    frame = pages.page_frame(table, language).tail(CHART_ROWS)
+    digits = values.digits(document.currency)
+    category = by_id[chart.category]
+    names = values.shown_column(frame[chart.category].tolist(), category.kind, digits)
+    _heading(console, chart.title.say(language))
+    for value in (by_id[name] for name in chart.values):
+        if len(chart.values) > 1:
+            _say(console, value.label.say(language), "italic")
+        numbers = frame[value.id].tolist()
+        drawn = bars.drawn(numbers, CHART_BAR, ascii_only=console.options.ascii_only)
+        grid = Grid.grid(padding=(0, 1, 0, 0))
+        grid.add_column(max_width=columns.TEXT_WIDTH, overflow="fold")
+        grid.add_column(justify="right", no_wrap=True)
+        shown = values.shown_column(numbers, value.kind, digits)
+        for row in zip(names, shown, drawn, strict=True):
+            grid.add_row(*(Text(part) for part in row))
+        console.print(grid)
+    if len(table.rows) > CHART_ROWS:
+        _say(console, f"+ {len(table.rows) - CHART_ROWS} {values.MORE_ROWS.say(language)}", "dim")

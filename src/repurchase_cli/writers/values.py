@@ -1,0 +1,136 @@
+"""Values as people and JSON read them: one place for rounding, dates, blanks and unsafe text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
+
+from repurchase_cli.document import Document, Kind, Language, Text
+
+Scalar: TypeAlias = bool | int | float | Decimal | date | str | None
+
+NUMERIC: frozenset[Kind] = frozenset({"integer", "days", "money", "number", "share", "score"})
+WITHOUT_DECIMALS = frozenset({"CLP", "IDR", "ISK", "JPY", "KRW", "TWD", "VND"})
+
+NOTES = Text("Notes", "说明")
+MORE_COLUMNS = Text("not shown for want of room:", "因宽度不足未显示：")
+MORE_ROWS = Text("more rows", "行未显示")
+
+ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and cursor movements
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\n]*(?:\x07|\x1b\\)?"  # window titles, links
+    r"|\x1b[ -/]*[0-~]"
+)
+BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def scalar(value: object) -> Scalar:
+    """Return a plain Python value; None for NaN, NaT, NA and infinity, a date for a midnight."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float | Decimal):
+        return _finite(value)
+    if isinstance(value, date):
+        return _day(value)
+    if hasattr(value, "item"):  # a numpy scalar
+        return scalar(value.item())
+    return None if type(value).__name__ == "NAType" else _listed(value)
+
+
+def _finite(value: float | Decimal) -> Scalar:
+    if not math.isfinite(value):
+        return None
+    return value if isinstance(value, Decimal) else float(value)
+
+
+def _listed(value: object) -> str:
+    """Return nested data on one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={scalar(one)}" for key, one in value.items())
+    if isinstance(value, Sequence | Set):
+        return ", ".join(str(scalar(one)) for one in value)
+    return str(value)
+
+
+def _day(value: date) -> Scalar:
+    if value != value:  # noqa: PLR0124 - NaT is a date that equals nothing
+        return None
+    if not isinstance(value, datetime):
+        return value
+    return value.date() if value.time() == time() else value.isoformat(sep=" ")
+
+
+def plain(value: object) -> object:
+    """Return nested data as JSON takes it: no NaN, dates in ISO form, Decimal as a number."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, Sequence | Set) and not isinstance(value, str | bytes):
+        return [plain(one) for one in value]
+    one = scalar(value)
+    if isinstance(one, date):
+        return one.isoformat()
+    return float(one) if isinstance(one, Decimal) else one
+
+
+def digits(currency: str) -> int:
+    """Return how many decimals a currency shows."""
+    return 0 if currency in WITHOUT_DECIMALS else 2
+
+
+def shown_column(column: list[object], kind: Kind, money_digits: int = 2) -> list[str]:
+    """Return a column's values as people read them, with like decimals; missing ones are empty."""
+    scalars = [scalar(value) for value in column]
+    exact = [Decimal(str(one)) for one in scalars if _counts(one)]
+    whole = all(one == one.to_integral_value() for one in exact)
+    return [shown(one, kind, money_digits, whole=whole) for one in scalars]
+
+
+def shown(value: object, kind: Kind, money_digits: int = 2, *, whole: bool = True) -> str:
+    """Return a value as people read it; ``whole`` shows a whole number without decimals."""
+    one = scalar(value)
+    if isinstance(one, date):
+        return one.isoformat()
+    if _counts(one) and kind in NUMERIC:
+        return _number(Decimal(str(one)), kind, money_digits, whole=whole)
+    return "" if one is None else clean(str(one))
+
+
+def _counts(value: Scalar) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _number(value: Decimal, kind: Kind, money_digits: int, *, whole: bool) -> str:
+    if kind == "share":
+        return f"{rounded(value * 100, 1)} %"
+    if kind == "money":
+        return f"{rounded(value, money_digits):,}"
+    is_whole = value == value.to_integral_value()
+    if is_whole and (whole or kind == "integer" or abs(value) >= 1000 or not value):
+        return f"{value.to_integral_value():,f}"
+    if kind != "number":
+        return f"{rounded(value, 1):,}"
+    return f"{rounded(value, 2 if abs(value) >= 1 else 3 - value.adjusted()):,f}"
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Round half up, as people do; a zero carries no sign."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+
+
+def clean(text: str) -> str:
+    """Take out what a terminal would obey and not show: escapes, controls, changes of direction."""
+    return UNSEEN.sub("", BREAKS.sub(" ", ESCAPES.sub("", text)))
+
+
+def subtitle(document: Document, language: Language) -> str:
+    """Return the line below the title: as-of date and currency."""
+    as_of = Text("as of", "截止日").say(language)
+    parts = [f"{as_of} {document.as_of.isoformat()}"] if document.as_of else []
+    return " · ".join([*parts, document.currency] if document.currency else parts)

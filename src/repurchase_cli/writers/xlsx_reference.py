@@ -1,0 +1,78 @@
+"""The workbook's last sheets: what the columns mean, the settings and the intake, flattened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from openpyxl.styles import Alignment
+
+from repurchase_cli.document import Text
+from repurchase_cli.writers import values, xlsx_look
+from repurchase_cli.writers.xlsx_look import cell_at, put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from repurchase_cli.document import Document, Language
+    from repurchase_cli.writers.xlsx_rows import Texts
+
+COLUMN_HEADINGS = (
+    (Text("Sheet", "工作表"), 18.0),
+    (Text("Column", "列"), 28.0),
+    (Text("Label", "名称"), 28.0),
+    (Text("Unit", "单位"), 12.0),
+    (Text("Meaning", "含义"), 80.0),
+)
+
+
+def add_columns(
+    book: Workbook, document: Document, sheets: Mapping[str, Worksheet], language: Language
+) -> None:
+    """Add the sheet that tells what each column means."""
+    sheet = book.create_sheet("Columns")
+    tables = [document.tables[name] for name in sheets]
+    headings = [(heading.say(language), width, False) for heading, width in COLUMN_HEADINGS]
+    rows = sum(len(table.columns) for table in tables)
+    xlsx_look.head(sheet, headings, rows)
+    row = 1
+    for table in tables:
+        for one in table.columns:
+            row += 1
+            unit = document.currency if one.unit == "currency" else one.unit
+            texts = (one.id, one.label.say(language), unit, one.meaning.say(language))
+            for at, text in enumerate((sheets[table.name].title, *texts), 1):
+                cell = cell_at(sheet, row, at)
+                put(cell, text)
+                cell.alignment = Alignment("left", "top", 0, True, indent=1)
+
+
+def add_flat(book: Workbook, name: str, data: Mapping[str, object], texts: Texts) -> None:
+    """Add a sheet of nested data, one row a value, under its dotted key."""
+    sheet = book.create_sheet(name)
+    flat = list(_flat(data))
+    xlsx_look.head(sheet, [("key", 44.0, False), ("value", 60.0, False)], len(flat))
+    for row, (key, value) in enumerate(flat, 2):
+        put(cell_at(sheet, row, 1), texts.fit(key))
+        cell_at(sheet, row, 1).alignment = Alignment("left", "top", indent=1)
+        cell = cell_at(sheet, row, 2)
+        if isinstance(value, str):
+            put(cell, texts.fit(value))
+        elif value is not None:
+            cell.value = float(value) if isinstance(value, Decimal) else value
+        cell.alignment = Alignment("left", "top", 0, True, indent=1)
+
+
+def _flat(value: object, key: str = "") -> Iterator[tuple[str, values.Scalar]]:
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _flat(one, f"{key}.{name}" if key else str(name))
+    elif isinstance(value, Sequence) and any(isinstance(one, Mapping) for one in value):
+        for number, one in enumerate(value, 1):
+            yield from _flat(one, f"{key}[{number}]")
+    else:
+        yield key, values.scalar(value)
