@@ -9,9 +9,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
+from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UncleanIdsError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.readers import read
 from repurchase_cli.readers.inputs import expand
@@ -34,7 +35,7 @@ def open_sales(
 def _load(
     engine: Engine, files: Sequence[str], wishes: Wishes, terms: Terms, workspace: Path
 ) -> Sales:
-    """Load the files as they lie, or by way of a copy when they turn out not to be clean."""
+    """Load the files as they lie; again with more care when they turn out not to be clean."""
     inputs = expand(files, workspace)
     unclean: frozenset[Path] = frozenset()
     while True:
@@ -43,3 +44,5 @@ def _load(
             return Sales(engine, sources, terms)
         except UncleanFilesError as error:
             unclean |= error.paths
+        except UncleanIdsError:
+            wishes = replace(wishes, clean_ids=True)

@@ -7,6 +7,7 @@ the bytes of some files become columns of text named ``c0, c1, …``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,12 @@ FIELDS: tuple[str, ...] = (
 
 #: Fields that identify or reach a person; masked in problems and messages.
 CONTACTS: tuple[str, ...] = ("name", "phone", "email")
+
+#: Ids that need no cleaning: not wrapped, not a number that was a float, and no placeholder.
+PLAIN_IDS = {
+    "customer_id": re.compile(r"[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*"),
+    "order_id": re.compile(r"[0-9A-Za-z_-]+"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 
 from repurchase_cli.analysis.thresholds import columns_of, resolve
 from repurchase_cli.errors import TooLittleDataError
-from repurchase_cli.rules import PercentileOf, Times
+from repurchase_cli.rules import PercentileOf, Threshold, Times
 
 FRAME = pd.DataFrame(
     {
@@ -53,5 +53,9 @@ def test_an_unknown_value_of_the_shop_is_no_threshold() -> None:
 
 
 def test_the_columns_that_are_needed_are_known_beforehand() -> None:
-    thresholds = {"a": 1, "b": Times(1, "revenue"), "c": PercentileOf(5, "n_purchases")}
+    thresholds: dict[str, Threshold] = {
+        "a": 1,
+        "b": Times(1, "revenue"),
+        "c": PercentileOf(5, "n_purchases"),
+    }
     assert columns_of(thresholds) == {"revenue", "n_purchases"}

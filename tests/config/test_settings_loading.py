@@ -92,7 +92,7 @@ def test_a_file_without_settings_is_the_default(tmp_path: Path, text: str) -> No
 
 def test_a_file_extends_a_preset(tmp_path: Path) -> None:
     settings = load(tmp_path, "extends: retail_guide\nthresholds: {vip_revenue: 9000}\n")
-    assert [rule.name for rule in settings.classes][0] == "vip"
+    assert settings.classes[0].name == "vip"
     assert settings.thresholds["vip_revenue"] == 9000
     assert settings.tiers == config.load(None).tiers
 
@@ -130,6 +130,8 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
     str.strip
 )
 FINITE = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: int(x) if x.is_integer() else x)
+CUTS = st.lists(FINITE, min_size=1, max_size=4, unique=True).map(sorted)
+PERCENTILE = st.fixed_dictionaries({"percentile": st.floats(0, 100), "of": st.just("revenue")})
 OVERLAYS = st.fixed_dictionaries(
     {},
     optional={
@@ -140,12 +142,8 @@ OVERLAYS = st.fixed_dictionaries(
         "not_customers": st.lists(WORDS),
         "columns": st.dictionaries(st.sampled_from(["amount", "sku", "phone"]), WORDS),
         "statuses": st.dictionaries(WORDS, st.sampled_from(["sale", "refund"])),
-        "rfm": st.fixed_dictionaries(
-            {"cuts": st.fixed_dictionaries({"f": st.lists(FINITE, min_size=1, max_size=4, unique=True).map(sorted)})}
-        ),
-        "thresholds": st.fixed_dictionaries(
-            {"potential_value": FINITE | st.fixed_dictionaries({"percentile": st.floats(0, 100), "of": st.just("revenue")})}
-        ),
+        "rfm": st.fixed_dictionaries({"cuts": st.fixed_dictionaries({"f": CUTS})}),
+        "thresholds": st.fixed_dictionaries({"potential_value": FINITE | PERCENTILE}),
     },
 )  # fmt: skip
 
@@ -175,9 +173,9 @@ def test_no_file_ends_in_a_traceback(raw: bytes, tmp_path_factory: pytest.TempPa
 
 SCRAPS = st.lists(
     st.sampled_from(
-        ["classes", "thresholds", "rfm", "cuts", "when", "name", ": ", ":\n  ", "\n", "- ", "[", "]",
-         "{", "}", "no", "1", "010", ".nan", "&a ", "*a", "<<: ", "'", '"', "revenue > 1", ", ", "#",
-         "!!python/x ", "|\n", "extends: ", "default"]
+        ["classes", "thresholds", "rfm", "cuts", "when", "name", ": ", ":\n  ", "\n", "- ", "[",
+         "]", "{", "}", "no", "1", "010", ".nan", "&a ", "*a", "<<: ", "'", '"', "revenue > 1",
+         ", ", "#", "!!python/x ", "|\n", "extends: ", "default"]
     ),
     max_size=12,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
@@ -16,6 +17,9 @@ from repurchase_cli import config, rules
 from repurchase_cli.document import Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.rules import parsing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def listed(*conditions: str | None) -> list[rules.Rule]:
@@ -84,15 +88,18 @@ def test_a_remark_at_the_end_of_a_condition_ends_with_it() -> None:
 
 def test_text_and_dates_may_be_asked_for() -> None:
     frame = pd.DataFrame(
-        {"rfm": ["555", None], "last_purchase": pd.to_datetime(["2024-05-01", "2023-05-01"])}
+        {
+            "customer_id": ["555", None],
+            "last_purchase": pd.to_datetime(["2024-05-01", "2023-05-01"]),
+        }
     )
-    rule_list = listed("rfm like '5%'", "last_purchase < date '2024-01-01'", None)
+    rule_list = listed("customer_id like '5%'", "last_purchase < date '2024-01-01'", None)
     assert rules.label(frame, rule_list, {}).tolist() == [0, 1]
 
 
 def test_a_value_that_does_not_fit_is_the_users_mistake() -> None:
     frame = pd.DataFrame({"customer_id": ["12", "x"]})
-    with pytest.raises(UsageError, match="cannot be worked out.*Could not convert") as caught:
+    with pytest.raises(UsageError, match=r"cannot be worked out.*Could not convert") as caught:
         rules.label(frame, listed("cast(customer_id as integer) > 5", None), {})
     assert "try_cast" in caught.value.hint
 
@@ -162,7 +169,7 @@ def test_default_classes_tiers_stages_and_groups_keep_their_bounds() -> None:
     settings = config.load(None)
     numbers = {k: v for k, v in settings.thresholds.items() if isinstance(v, int | float)}
 
-    def names(rule_list: tuple[rules.Rule, ...], **columns: list[float]) -> list[str]:
+    def names(rule_list: tuple[rules.Rule, ...], **columns: Sequence[float]) -> list[str]:
         found = rules.label(pd.DataFrame(columns), rule_list, numbers)
         return [rule_list[i].name for i in found]
 

@@ -41,7 +41,7 @@ def by_sql(
         ("{mean_interpurchase_days}", "–"),
         ("{n_purchases} ({lost_days})", "100 (180)"),
         ("{last_purchase}, {customer_id}", "2024-05-01, 00'1"),
-        ("it's {{so}} {rfm}/{r_score}", "it's {so} 545/5"),
+        ("it's {{so}} {m_score}/{r_score}", "it's {so} 4/5"),
         ("", ""),
         ("100 %", "100 %"),
     ],
@@ -55,7 +55,7 @@ def test_a_reason_has_the_numbers_in_plain_form(template: str, expected: str) ->
         "revenue": 1234.50,
         "average_purchase_value": 0.126,
         "mean_interpurchase_days": np.nan,
-        "rfm": "545",
+        "m_score": 4,
         "r_score": 5,
     }
     numbers = {"big": 91.8061, "lost_days": 180.0}

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from repurchase_cli.document import Chart, Column, Document, Kind, Section, Table, Text
-from repurchase_cli.engines.frames import FrameRows
+from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,14 @@ CUSTOMER_COLUMNS = (
     column("phone", "contact", "Phone", "电话"),
     column("email", "contact", "E-mail", "邮箱"),
 )
+
+
+CLASS_NAMES = {
+    "loyal": Text("loyal", "忠诚型"),
+    "potential": Text("potential", "潜在型"),
+    "drifting": Text("drifting", "游离型"),
+    "lost": Text("lost", "流失型"),
+}
 
 
 def class_rows() -> pd.DataFrame:
@@ -107,6 +115,7 @@ def sample() -> Document:
         CLASS_COLUMNS,
         FrameRows(class_rows()),
         bar="share",
+        names={"class": CLASS_NAMES},
     )
     customers = Table(
         "customers",

@@ -106,6 +106,39 @@ with replacing(Path(sys.argv[1])) as out:
 """
 
 
+LIMITED_COPY = """
+import resource, signal, sys
+import pandas as pd
+from pathlib import Path
+from repurchase_cli.document import Column, Document, Section, Table, Text
+from repurchase_cli.rows import FrameRows
+from repurchase_cli.writers import write_files
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+said = Text("a", "a")
+rows = FrameRows(pd.DataFrame({"a": ["x" * 1000] * 10_000}))
+table = Table("a", said, (Column("a", "text", said, said),), rows, shown=False)
+document = Document("check", said, "a", (Section(said, table=table),))
+resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+write_files(document, [Path(sys.argv[1])])
+"""
+
+
+@posix
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".xlsx"])
+def test_no_room_for_temporary_files(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "tmp").mkdir()
+    target = tmp_path / f"a{suffix}"
+    run = subprocess.run(
+        [sys.executable, "-c", LIMITED_COPY, str(target)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
+    )
+    assert run.stderr.splitlines()[-1].startswith("repurchase_cli.errors.OutputError")
+    assert list(tmp_path.rglob("*")) == [tmp_path / "tmp"]
+
+
 @posix
 def test_no_room_on_the_disk(tmp_path: Path) -> None:
     target = tmp_path / "a.csv"

@@ -136,8 +136,8 @@ def test_the_summary_shows_what_the_screen_shows(document: Document) -> None:
         "47,000 customers bought at least once.", "Class",
     ]  # fmt: skip
     assert texts[9] == "Notes"
-    assert sheet["D7"].value == 9876543.21
-    assert sheet["C7"].number_format == "0.0%"
+    assert sheet["D8"].value == 9876543.21
+    assert sheet["C8"].number_format == "0.0%"
 
 
 def test_the_chart_stands_below_its_table_and_above_the_notes(document: Document) -> None:
@@ -147,8 +147,32 @@ def test_the_chart_stands_below_its_table_and_above_the_notes(document: Document
     top = chart.anchor._from.row + 1
     assert rows["lost"] < top
     assert rows["Notes"] >= top + 15
+    assert chart.series[0].val.numRef.f == "'Summary'!$B$8:$B$11"
+    assert chart.series[0].cat.numRef.f == "'Summary'!$A$8:$A$11"
+
+
+def test_the_chart_of_a_hidden_table_reads_its_sheet(document: Document) -> None:
+    first, *rest = document.sections
+    assert first.table is not None
+    hidden = replace(first, table=replace(first.table, shown=False))
+    book = written(replace(document, sections=(hidden, *rest)))
+    (chart,) = book["Summary"]._charts  # type: ignore[attr-defined]
     assert chart.series[0].val.numRef.f == "'classes'!$B$2:$B$5"
     assert chart.series[0].cat.numRef.f == "'classes'!$A$2:$A$5"
+
+
+def test_people_read_names_and_data_keeps_values(document: Document) -> None:
+    book = written(document, "zh")
+    assert "忠诚型" in column(book, "Summary", "A")
+    assert column(book, "classes", "A")[1:] == ["loyal", "potential", "drifting", "lost"]
+
+
+def test_the_summary_shows_the_beginning_of_a_long_table(one_table: OneTable) -> None:
+    book = written(one_table(n=("integer", list(range(1000)))))
+    found = column(book, "Summary", "A")
+    assert max(one for one in found if isinstance(one, int)) == 199
+    assert found[-1] == "+ 800 more rows: things"
+    assert len(column(book, "things", "A")) == 1001
 
 
 def test_contacts_are_masked_on_the_summary_only(document: Document) -> None:

@@ -18,7 +18,7 @@ import duckdb
 
 from repurchase_cli.rows import copy, text
 from repurchase_cli.engines.lines import union_sql
-from repurchase_cli.sales import Scan
+from repurchase_cli.sales import PLAIN_IDS, Scan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +32,10 @@ class UncleanFilesError(Exception):
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = frozenset(paths)
         super().__init__(", ".join(str(path) for path in self.paths))
+
+
+class UncleanIdsError(Exception):
+    """Ids taken as they stand that turn out to need cleaning."""
 
 
 class Engine:
@@ -98,6 +102,16 @@ class Engine:
         self.connection.execute("drop table reject_errors; drop table reject_scans")
         if found:
             raise UncleanFilesError(Path(path) for (path,) in found)
+
+
+    def refuse_unclean_ids(self) -> None:
+        """Raise when an id of ``orders`` is not plain."""
+        unclean = " or ".join(
+            f"{field} <> '' and not regexp_full_match({field}, '{plain.pattern}')"
+            for field, plain in PLAIN_IDS.items()
+        )
+        if self.rows(f"select 1 from orders where {unclean} limit 1"):
+            raise UncleanIdsError
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ class Sales:
         self._view_lines()
         self.engine.create("orders", "orders")
         self.engine.refuse_unclean()
+        if any("as_it_stands" in sql for s in self.sources for sql in s.layout.expressions.values()):
+            self.engine.refuse_unclean_ids()
         unpaid, orders = self.engine.rows(
             "select count(*) filter (state = 'unpaid'), count(*) from orders where not is_refund"
         )[0]
@@ -168,6 +170,7 @@ class Sales:
         words = {"key": "order_id" if self.terms.purchase == "order" else "''", "positive": positive}
         by_date = self.terms.refunds == "by_date"
         self.engine.create("days", "days_by_date" if by_date else "days", words)
+        self.engine.create("contacts", "contacts" if self.contacts() else "no_contacts")
         self.engine.create(
             "customers",
             "customers",

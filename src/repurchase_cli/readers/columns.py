@@ -54,7 +54,7 @@ def find(
     if system is not None:
         for field, header in system.columns.items():
             blocked.add(field)
-            found = [i for name in header.split(" | ") for i in _matches(table.headers, name)]
+            found = [i for name in header.split(" | ") for i in matches(table.headers, name)]
             if found and field not in fields:
                 fields[field] = tuple(found)
         if basis == "goods" and "order_amount" not in asked and system.goods_amount:
@@ -74,11 +74,11 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
         raise UsageError(
             f"there is no field named {field}", hint=f"fields are: {', '.join(FIELDS)}"
         )
-    found = _matches(headers, wanted)
+    found = matches(headers, wanted)
     if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
         found = [int(wanted) - 1]
     if not found:
-        near = difflib.get_close_matches(wanted, headers, n=1)
+        near = difflib.get_closematches(wanted, headers, n=1)
         raise UsageError(
             f"no column is named {wanted!r} (wanted for {field})",
             hint=f"did you mean {near[0]!r}?" if near else f"columns are: {', '.join(headers)}",
@@ -86,7 +86,8 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
     return found[0]
 
 
-def _matches(headers: Sequence[str], wanted: str) -> list[int]:
+def matches(headers: Sequence[str], wanted: str) -> list[int]:
+    """Return the positions of the headers of a name: exactly, else as synonyms compare."""
     exact = [i for i, header in enumerate(headers) if header == wanted]
     return exact or [i for i, h in enumerate(headers) if synonyms.key(h) == synonyms.key(wanted)]
 

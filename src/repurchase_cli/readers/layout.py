@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import dates, meaning, statuses
-from repurchase_cli.readers.columns import Columns, Table, find
+from repurchase_cli.readers.columns import Columns, Table, find, matches
 from repurchase_cli.readers.systems import System
-from repurchase_cli.sales import Layout, Scan, Scanner
+from repurchase_cli.sales import CONTACTS, PLAIN_IDS, Layout, Scan, Scanner
 
 #: Fields that are kept as text, cleaned of the marks that spreadsheets leave.
 _TEXTS = (
     "order_id", "sku", "product", "category", "style", "size", "color", "season", "scene",
     "store", "channel", "staff", "coupon", "refunded_order_id", "return_reason", "payment",
-    "name", "phone", "email", "currency",
+    "currency",
 )  # fmt: skip
 _MONEY = ("unit_price", "list_price", "discount", "coupon_amount", "cost")
 #: The customer's key when the file has none, in this order.
@@ -24,7 +24,10 @@ _STAND_INS = ("email", "phone")
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user says about the files, from the command line and the settings."""
+    """What is known about the files beforehand, from the command line and the settings.
+
+    ``clean_ids`` cleans every id, also where the sample shows only plain ones.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: str = ""
@@ -32,6 +35,7 @@ class Wishes:
     currency: str = ""
     amount_basis: str = "paid"
     statuses: Mapping[str, str] = field(default_factory=dict)
+    clean_ids: bool = False
 
 
 def decide(
@@ -44,6 +48,8 @@ def decide(
     file: str,
 ) -> Layout:
     """Decide the meaning of one header over all files that carry it."""
+    if system is not None and system.refuse:
+        raise InputError(f"this is {system.name}: {system.refuse}", file=file)
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
     notes: list[tuple[str, str]] = []
     columns = _with_customer(columns, notes)
@@ -164,14 +170,20 @@ def _expressions(
     """Return the SQL of each field over the scan's columns."""
     at = {f: f"c{found[0]}" for f, found in columns.fields.items()}
     sql = {f: f"clean_text({at[f]})" for f in _TEXTS if f in at}
+    sql |= {f: at[f] for f in CONTACTS if f in at}  # cleaned once per customer
+    if "order_id" in at and not wishes.clean_ids and _plain(table, columns, "order_id"):
+        sql["order_id"] = f"as_it_stands({at['order_id']})"
     sql |= {f: f"plain_money({at[f]})" for f in _MONEY if f in at}
-    sql["customer_id"] = _customer(at["customer_id"], at)
+    if not wishes.clean_ids and _plain(table, columns, "customer_id"):
+        sql["customer_id"] = f"as_it_stands({at['customer_id']})"
+    else:
+        sql["customer_id"] = _customer(at["customer_id"], at, system)
     sql["customer_text"] = at["customer_id"]
     sql["moment"] = _moment(table, columns, order)
     sql["moment_text"] = at["order_time"]
     if "quantity" in at:
         sql["quantity"] = f"plain_money({at['quantity']})"
-    sql["amount"] = _amount(at, system, wishes)
+    sql["amount"] = _amount(table, at, system, wishes)
     sql["amount_text"] = at.get("amount") or f"{at['quantity']} || ' × ' || {at['unit_price']}"
     sql["standing"] = _standing(table, system, at, wishes)
     if "status" in at:
@@ -179,7 +191,15 @@ def _expressions(
     return sql
 
 
-def _customer(column: str, at: Mapping[str, str]) -> str:
+def _plain(table: Table, columns: Columns, field: str) -> bool:
+    """Whether a sample of ids needs no cleaning; the engine checks the rest and comes back if not."""
+    values = table.values(columns.fields[field][0])
+    return all(not value or PLAIN_IDS[field].fullmatch(value) for value in values)
+
+
+def _customer(column: str, at: Mapping[str, str], system: System | None) -> str:
+    if system is not None and system.customer_in_brackets:
+        column = f"in_brackets({column})"
     is_email = column == at.get("email")
     return f"lower(clean_customer({column}))" if is_email else f"clean_customer({column})"
 
@@ -197,39 +217,62 @@ def _moment(table: Table, columns: Columns, order: str) -> str:
     return f"with_clock({moment}, c{clock})" if clock is not None else moment
 
 
-def _amount(at: Mapping[str, str], system: System | None, wishes: Wishes) -> str:
+def _amount(
+    table: Table, at: Mapping[str, str], system: System | None, wishes: Wishes
+) -> str:
     """Return the SQL of the paid amount: signed by the kind, net of a refund column."""
     if "amount" in at:
         amount = f"plain_money({at['amount']})"
     else:
         product = f"plain_money({at['quantity']}) * plain_money({at['unit_price']})"
         amount = f"cast({product} as decimal(18, 6))"
-    if refund := _is_refund(at, wishes):
+    if system:
+        adds = system.adds if wishes.amount_basis == "paid" else ()
+        amount += "".join(f" + {money}" for money in _extras(table, adds))
+        amount += "".join(f" - abs({money})" for money in _extras(table, system.subtracts))
+    if refund := _is_refund(table, at, system, wishes):
         amount = f"case when {refund} then -abs({amount}) else {amount} end"
     if "refund" in at and not (system and system.refund_deducted):
         amount = f"{amount} - coalesce(abs(plain_money({at['refund']})), 0)"
     return amount
 
 
-def _is_refund(at: Mapping[str, str], wishes: Wishes) -> str:
+def _extras(table: Table, headers: Sequence[str]) -> list[str]:
+    columns = (i for header in headers for i in matches(table.headers, header))
+    return [f"coalesce(plain_money(c{i}), 0)" for i in columns]
+
+
+def _is_refund(
+    table: Table, at: Mapping[str, str], system: System | None, wishes: Wishes
+) -> str:
     """Return the SQL of whether a line pays money back, empty when no column tells."""
-    told = [_any_of(at["kind"], statuses.words("refund"))] if "kind" in at else []
+    told = [f"{test}" for test, standing in _marked(table, system) if standing == "refund"]
+    if "kind" in at:
+        told.append(_any_of(at["kind"], statuses.words("refund")))
     own = tuple(word.casefold() for word, means in wishes.statuses.items() if means == "refund")
     if own and "status" in at:
         told.append(_any_of(at["status"], own))
     return " or ".join(told)
 
 
+def _marked(table: Table, system: System | None) -> list[tuple[str, str]]:
+    """Return the SQL of each mark that the file has a column for, with its standing."""
+    found = []
+    for mark in system.marks if system else ():
+        value = mark.value.replace("'", "''")
+        found += [
+            (f"regexp_full_match(coalesce(trim(c{i}), ''), '{value}', 'i')", mark.standing)
+            for i in matches(table.headers, mark.header)[:1]
+        ]
+    return found
+
+
 def _standing(
     table: Table, system: System | None, at: Mapping[str, str], wishes: Wishes
 ) -> str:
     """Return the SQL of a line's standing, NULL for a plain sale or refund."""
-    cases = []
-    for mark in system.marks if system else ():
-        if mark.header in table.headers:
-            column = f"c{table.headers.index(mark.header)}"
-            value = mark.value.replace("'", "''")
-            cases.append(f"when regexp_full_match({column}, '{value}') then '{mark.standing}'")
+    marked = [(test, s) for test, s in _marked(table, system) if s != "refund"]
+    cases = [f"when {test} then '{standing}'" for test, standing in marked]
     for word, standing in wishes.statuses.items():
         if "status" in at and standing != "refund":
             cases.append(f"when {_any_of(at['status'], (word.casefold(),))} then '{standing}'")

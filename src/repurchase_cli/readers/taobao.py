@@ -6,7 +6,7 @@ discounts. An order that was closed (交易关闭) or never paid is no sale.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.readers.systems import Mark, System
 
 TAOBAO_ORDERS = System(
     name="Taobao/Tmall order list",
@@ -14,7 +14,7 @@ TAOBAO_ORDERS = System(
     columns={
         "order_id": "订单编号",
         "customer_id": "买家会员名",
-        "order_time": "订单付款时间",
+        "order_time": "订单付款时间 | 订单创建时间",
         "order_amount": "买家实际支付金额",
         "status": "订单状态",
         "refund": "退款金额",
@@ -29,6 +29,7 @@ TAOBAO_ORDERS = System(
     },
     order_totals=True,
     refund_deducted=True,
+    marks=(Mark("订单付款时间", "", "unpaid"),),
     currency="CNY",
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from repurchase_cli import tables
 from repurchase_cli.config import as_mapping, meanings
 from repurchase_cli.document import Column, Document, Section, Table, Text
 from repurchase_cli.rows import FrameRows
@@ -20,13 +21,7 @@ _HEADING = Text(
     "--set over the settings file over the preset", "--set 优先于设置文件，设置文件优先于预设"
 )
 _COLUMNS = (
-    Column(
-        "setting",
-        "text",
-        Text("Setting", "设置"),
-        Text("name, as --set takes it", "名称，可用于 --set"),
-    ),
-    Column("value", "text", Text("Value", "值"), Text("value in force", "生效的值")),
+    *tables.SETTING_COLUMNS,
     Column("unit", "text", Text("Unit", "单位"), Text("unit of the value", "值的单位")),
     Column("meaning", "text", Text("Meaning", "含义"), Text("what it does", "作用")),
 )

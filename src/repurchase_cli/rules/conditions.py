@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 _TYPES = {"date": "DATE", "integer": "BIGINT", "score": "INTEGER"} | dict.fromkeys(
     ("days", "money", "number", "share"), "DOUBLE"
 )
-_SCORES = {"r_score": "INTEGER", "f_score": "INTEGER", "m_score": "INTEGER", "rfm": "VARCHAR"}
-#: What rules decide, and whom it is about: no condition may rest on it.
-_NOT_MEASURED = {"class", "class_reason", "tier", "lifecycle_stage", "customer_group"}
 
 _PLAIN = {
     "BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT",
@@ -57,12 +54,9 @@ def did_you_mean(name: str, names: Collection[str], mark: str = "") -> str:
 
 def known_columns() -> dict[str, str]:
     """Return the columns that conditions may name, with their types in DuckDB."""
-    measured = {
-        column.id: _TYPES.get(column.kind, "VARCHAR")
-        for column in tables.CUSTOMER_COLUMNS
-        if column.id not in _NOT_MEASURED and column.kind != "contact"
-    }
-    return measured | _SCORES
+    scores = tuple(column for column in tables.SCORE_COLUMNS if column.kind == "score")
+    columns = (*tables.CUSTOMER_COLUMNS, *scores)
+    return {column.id: _TYPES.get(column.kind, "VARCHAR") for column in columns}
 
 
 @functools.cache

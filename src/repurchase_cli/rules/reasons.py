@@ -51,11 +51,8 @@ def check_reason(template: str, names: Collection[str]) -> list[str]:
 
 def _decimals() -> dict[str, int | None]:
     """Return the number of decimals of each column, None where it is no number."""
-    kinds = {column.id: column.kind for column in tables.CUSTOMER_COLUMNS}
-    return {
-        name: _DECIMALS.get(kinds[name]) if name in kinds else (0 if kind == "INTEGER" else None)
-        for name, kind in known_columns().items()
-    }
+    columns = (*tables.CUSTOMER_COLUMNS, *tables.SCORE_COLUMNS)
+    return {column.id: _DECIMALS.get(column.kind) for column in columns}
 
 
 def _plain(value: float, decimals: int) -> str:
@@ -146,17 +143,22 @@ def _reason_expression(template: str, parameters: Mapping[str, float]) -> str:
 def _column(name: str, decimals: int | None) -> str:
     """Return the SQL that renders a column as :func:`_shown` does."""
     column = _identifier(name)
-    match decimals, known_columns()[name]:
-        case 0, _:
-            text = f"format('{{:.0f}}', {column}::double + 0.0)"
-        case int(), _:
-            text = f"format('{{:.{decimals}f}}', {column}::double + 0.0)"
-            text = f"rtrim(rtrim({text}, '0'), '.')"
-        case _, "DATE":
-            text = f"strftime({column}, '%Y-%m-%d')"
-        case _:
-            text = f"{column}::varchar"
+    if decimals is not None:
+        text = _number(column, decimals)
+    elif known_columns()[name] == "DATE":
+        text = f"strftime({column}, '%Y-%m-%d')"
+    else:
+        text = f"{column}::varchar"
     return f"coalesce({text}, {_literal(_UNKNOWN)})"
+
+
+def _number(column: str, decimals: int) -> str:
+    """Return the SQL that renders a number as :func:`_plain` does; whole ones the quick way."""
+    rounded = f"format('{{:.{decimals}f}}', {column}::double)"
+    if decimals:
+        rounded = f"rtrim(rtrim({rounded}, '0'), '.')"
+    whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
+    return f"case when {whole} then {column}::bigint::varchar else {rounded} end"
 
 
 def _identifier(name: str) -> str:

@@ -35,6 +35,7 @@ class Try(NamedTuple):
     gap: int
     bar: int
     text: int
+    chinese: int  # how wide a Chinese heading stays in one piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,17 @@ class Layout:
 
 
 TRIES = (
-    Try(2, 2, 10, TEXT_WIDTH),
-    Try(2, 2, 6, TEXT_WIDTH),
-    Try(2, 1, 6, TEXT_WIDTH),
-    Try(3, 2, 6, TEXT_WIDTH),
-    Try(3, 1, 4, TEXT_WIDTH),
-    Try(4, 1, 4, TEXT_WIDTH),
-    Try(2, 1, 0, TEXT_WIDTH),
-    Try(3, 1, 0, TEXT_WIDTH),
-    Try(3, 1, 0, NARROW_TEXT),
-    Try(4, 1, 0, NARROW_TEXT),
+    Try(2, 2, 10, TEXT_WIDTH, 8),
+    Try(2, 2, 6, TEXT_WIDTH, 8),
+    Try(2, 1, 6, TEXT_WIDTH, 8),
+    Try(2, 1, 4, TEXT_WIDTH, 8),
+    Try(3, 1, 6, TEXT_WIDTH, 4),
+    Try(3, 1, 4, TEXT_WIDTH, 4),
+    Try(4, 1, 4, TEXT_WIDTH, 2),
+    Try(2, 1, 0, TEXT_WIDTH, 4),
+    Try(3, 1, 0, TEXT_WIDTH, 2),
+    Try(3, 1, 0, NARROW_TEXT, 2),
+    Try(4, 1, 0, NARROW_TEXT, 2),
 )
 
 
@@ -88,14 +90,17 @@ def folded(heading: str, width: int) -> list[str]:
 
 def _width(column: Cells, one: Try) -> int:
     cells = column.widest if column.whole else min(column.widest, one.text)
-    return max(cells, _heading_width(column.heading, one.heading_lines), 1)
+    return max(cells, _heading_width(column.heading, one), 1)
 
 
-def _heading_width(heading: str, lines: int) -> int:
+def _heading_width(heading: str, one: Try) -> int:
     """Return the least width at which no word is broken and the heading has so many lines."""
-    words = [word for word in heading.split() if word.isascii()]
-    width = max([2, *map(len, words)])
-    while len(folded(heading, width)) > lines and width < cell_len(heading):
+    words = [
+        len(word) if word.isascii() else min(cell_len(word), one.chinese)
+        for word in heading.split()
+    ]
+    width = max([2, *words])
+    while len(folded(heading, width)) > one.heading_lines and width < cell_len(heading):
         width += 1
     return width
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, BinaryIO
 
+import duckdb
+
+from repurchase_cli.errors import OutputError
 from repurchase_cli.writers import masking
 
 if TYPE_CHECKING:
@@ -43,10 +46,22 @@ def finite(sql: str) -> str:
 
 @contextmanager
 def copied(table: Table, express: Callable[[Column], str], options: str) -> Iterator[BinaryIO]:
-    """Give the table's rows, written by COPY to a private temporary file, opened for reading."""
+    """Give the table's rows, written by COPY to a private temporary file, opened for reading.
+
+    Raises
+    ------
+    OutputError
+        When there is no room for the temporary file.
+    """
     expressions = {column.id: express(column) for column in table.columns}
     with TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "rows"
-        table.rows.copy(path, expressions, options)
+        try:
+            table.rows.copy(path, expressions, options)
+        except duckdb.IOException as problem:
+            raise OutputError(
+                f"the folder for temporary files could not be written: {gettempdir()}",
+                hint="make room there, or name another folder in TMPDIR, and run again",
+            ) from problem
         with path.open("rb") as rows:
             yield rows

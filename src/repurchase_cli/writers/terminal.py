@@ -80,6 +80,8 @@ def _section(section: Section, document: Document, console: Console, language: L
     for line in section.lines:
         _say(console, line.say(language))
     barred = False
+    if section.lines and table:
+        console.print()
     if table:
         if table.title != section.heading:
             _say(console, table.title.say(language), "italic")

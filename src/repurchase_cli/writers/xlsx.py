@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from openpyxl import Workbook
 
 from repurchase_cli.writers import masking, values, xlsx_look, xlsx_reference, xlsx_summary
+from repurchase_cli.writers.xlsx_chart import Place
 from repurchase_cli.writers.xlsx_rows import Sheet, Texts, insert
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def write(
     xlsx_reference.add_columns(book, document, sheets, language)
     xlsx_reference.add_flat(book, "Settings", document.settings, texts)
     xlsx_reference.add_flat(book, "Intake", document.intake, texts)
-    xlsx_summary.fill(summary, document, sheets, texts, language)
+    places = {
+        one.table.name: Place(book[one.sheets[0]], 1, min(len(one.frame), sheet_rows - 1))
+        for one in placed
+    }
+    xlsx_summary.fill(summary, document, places, texts, language)
     saved = io.BytesIO()
     book.save(saved)
     insert(saved, {sheet.path.lstrip("/"): rows for sheet, rows in filled}, out)

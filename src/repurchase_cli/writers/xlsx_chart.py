@@ -47,7 +47,9 @@ def drawn(chart: Chart, table: Table, place: Place, language: Language) -> BarCh
     result = LineChart() if chart.kind == "line" else _bars(chart)
     for number, name in enumerate(chart.values):
         column = ids.index(name) + 1
-        result.add_data(Reference(place.sheet, column, place.header, column, last), titles_from_data=True)
+        result.add_data(
+            Reference(place.sheet, column, place.header, column, last), titles_from_data=True
+        )
         _color(result, number)
     category = ids.index(chart.category) + 1
     result.set_categories(Reference(place.sheet, category, first, category, last))

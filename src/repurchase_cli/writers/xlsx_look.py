@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -51,10 +51,10 @@ def look(column: Column, heading: str, series: pd.Series, currency: str) -> Look
     if column.kind in values.NUMERIC and len(known):
         widest += [known.max(), known.min()]
     cells = values.shown_column(widest, column.kind, places)
-    whole = not any("." in cell for cell in cells)
+    decimals = max((len(cell.partition(".")[2]) for cell in cells), default=0)
     lengths = [NARROWEST, *map(cell_len, cells), heading_width(heading)]
     width = min(max(lengths), WIDEST) + 2.0
-    return Look(_format(column.kind, places, whole), width, column.kind not in values.NUMERIC)
+    return Look(_format(column.kind, places, decimals), width, column.kind not in values.NUMERIC)
 
 
 def heading_width(heading: str) -> int:
@@ -63,14 +63,14 @@ def heading_width(heading: str) -> int:
     return max(words, cell_len(heading) // 2 + 1) + 3
 
 
-def _format(kind: Kind, places: int, whole: bool) -> str:
+def _format(kind: Kind, places: int, decimals: int) -> str:
     if kind in TEXTS:
         return "@"
     if kind == "money":
         return "#,##0.00" if places else "#,##0"
-    if kind == "number" and not whole:
-        return "#,##0.00##"
-    if kind in {"days", "score"} and not whole:
+    if kind == "number" and decimals:
+        return "#,##0.00##" if 2 < decimals <= 4 else "#,##0.00" if decimals <= 2 else "General"
+    if kind in {"days", "score"} and decimals:
         return "#,##0.0"
     return {"date": "yyyy-mm-dd", "share": "0.0%"}.get(kind, "#,##0")
 
@@ -126,9 +126,9 @@ def head(
     page(sheet)
 
 
-def page(sheet: Worksheet) -> None:
+def page(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = "landscape") -> None:
     """Print a sheet across the width of a page."""
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation = orientation
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 

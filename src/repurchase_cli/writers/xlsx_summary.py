@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from repurchase_cli.document import Text
 from repurchase_cli.writers import pages, values, xlsx_chart, xlsx_look
+from repurchase_cli.writers.xlsx_chart import Place
 from repurchase_cli.writers.xlsx_look import FONT, INK, LINE, cell_at, put
 from repurchase_cli.writers.xlsx_rows import Texts
 
@@ -21,16 +22,24 @@ if TYPE_CHECKING:
 
     from repurchase_cli.document import Column, Document, Language, Section, Table
 
+ROWS = 200  # of a table that the summary shows; its sheet has all
+GAP = 6  # points between lines and a table
 TEXT_COLUMNS = 8  # how far lines and notes reach at least
 
 
 class Summary:
     """A sheet that is filled from top to bottom."""
 
-    def __init__(self, sheet: Worksheet, document: Document, language: Language) -> None:
+    def __init__(
+        self,
+        sheet: Worksheet,
+        document: Document,
+        places: Mapping[str, Place],
+        language: Language,
+    ) -> None:
         self.sheet, self.document, self.language = sheet, document, language
         self.row = 1
-        self.places: dict[str, xlsx_chart.Place] = {}
+        self.places = dict(places)  # a shown table's place is here, with names people read
         self.reach = TEXT_COLUMNS
 
     def line(self, text: str, *, size: int = 11, bold: bool = False, color: str = "000000") -> None:
@@ -54,7 +63,7 @@ class Summary:
 
     def table(self, table: Table) -> None:
         """Write a shown table with its contacts masked."""
-        frame = pages.page_frame(table, self.language)
+        frame = pages.page_frame(table, self.language).head(ROWS)
         for at, column in enumerate(table.columns, 1):
             right = column.kind in values.NUMERIC
             heading = column.label.say(self.language)
@@ -62,39 +71,52 @@ class Summary:
             look = xlsx_look.look(column, heading, frame[column.id], self.document.currency)
             for row, value in enumerate(frame[column.id].tolist(), self.row + 1):
                 self._cell(row, at, column, value, look.number_format)
+                if column.kind in xlsx_look.TEXTS:
+                    self._heighten(row, at)
         self.sheet.row_dimensions[self.row].height = xlsx_look.HEADER_HEIGHT
-        self.places[table.name] = xlsx_chart.Place(self.sheet, self.row, len(frame))
-        self.row += len(frame) + 1
+        above, self.row = self.row, self.row + len(frame) + 1
+        if len(frame) == len(table.rows):
+            self.places[table.name] = Place(self.sheet, above, len(frame))
+            return
+        name = self.places[table.name].sheet.title
+        more = values.MORE_ROWS.say(self.language)
+        self.line(f"+ {len(table.rows) - len(frame):,} {more}: {name}", color="5F7280")
 
     def _cell(self, row: int, at: int, column: Column, value: object, number_format: str) -> None:
         cell = cell_at(self.sheet, row, at)
         one = values.scalar(value)
         if column.kind in xlsx_look.TEXTS and one is not None:
             put(cell, Texts().fit(str(one)))
-            cell.alignment = Alignment("left", "top", 0, True, indent=1)
+            cell.alignment = Alignment("left", "center", 0, True, indent=1)
         elif one is not None:
-            if column.kind == "date":
-                cell.alignment = Alignment("left", "top", indent=1)
+            cell.alignment = Alignment("left" if column.kind == "date" else None, "center")
             cell.value = float(one) if isinstance(one, Decimal) else one
         cell.number_format = number_format
         cell.border = Border(bottom=LINE)
+
+    def _heighten(self, row: int, at: int) -> None:
+        """Make a row of a table high enough for a text that is folded, and airy."""
+        room = self.sheet.column_dimensions[get_column_letter(at)].width - 2
+        lines = -(-cell_len(str(self.sheet.cell(row, at).value or "")) // int(room)) or 1
+        before = self.sheet.row_dimensions[row].height or 0
+        self.sheet.row_dimensions[row].height = max(before, 3 + 15 * lines)
 
 
 def fill(
     sheet: Worksheet,
     document: Document,
-    sheets: Mapping[str, Worksheet],
+    places: Mapping[str, Place],
     texts: Texts,
     language: Language,
 ) -> None:
     """Fill the summary: title, date, each section that is shown, and the notes."""
     _widths(sheet, document, language)
-    page = Summary(sheet, document, language)
+    page = Summary(sheet, document, places, language)
     page.reach = max(TEXT_COLUMNS, *(len(table.columns) for table in _shown(document)), 0)
     page.line(document.title.say(language), size=18, bold=True, color=INK)
     page.line(values.subtitle(document, language), color="5F7280")
     for section in document.sections:
-        _section(page, section, sheets)
+        _section(page, section)
     notes = [note.say(language) for note in document.notes]
     notes += [note.say(language) for note in _lost(texts)]
     if notes:
@@ -102,7 +124,7 @@ def fill(
     for note in notes:
         page.line(f"• {note}")
     sheet.sheet_view.showGridLines = False
-    xlsx_look.page(sheet)
+    xlsx_look.page(sheet, "portrait")
 
 
 def _shown(document: Document) -> list[Table]:
@@ -114,7 +136,7 @@ def _widths(sheet: Worksheet, document: Document, language: Language) -> None:
     for at in range(1, TEXT_COLUMNS + 1):
         sheet.column_dimensions[get_column_letter(at)].width = 12.0
     for table in _shown(document):
-        frame = pages.page_frame(table, language)
+        frame = pages.page_frame(table, language).head(ROWS)
         for at, column in enumerate(table.columns, 1):
             label = column.label.say(language)
             width = xlsx_look.look(column, label, frame[column.id], document.currency).width
@@ -122,7 +144,7 @@ def _widths(sheet: Worksheet, document: Document, language: Language) -> None:
             dimension.width = max(dimension.width if at <= TEXT_COLUMNS else 0, width)
 
 
-def _section(page: Summary, section: Section, sheets: Mapping[str, Worksheet]) -> None:
+def _section(page: Summary, section: Section) -> None:
     table = section.table if section.table and section.table.shown else None
     chart = section.chart
     if not (table or chart or section.lines):
@@ -130,6 +152,9 @@ def _section(page: Summary, section: Section, sheets: Mapping[str, Worksheet]) -
     page.heading(section.heading.say(page.language))
     for line in section.lines:
         page.line(line.say(page.language))
+    if section.lines and table:
+        page.sheet.row_dimensions[page.row].height = GAP
+        page.row += 1
     if table:
         if table.title != section.heading:
             page.line(table.title.say(page.language), bold=True)
@@ -137,9 +162,7 @@ def _section(page: Summary, section: Section, sheets: Mapping[str, Worksheet]) -
     if chart:
         page.row += 1
         source = page.document.tables[chart.table]
-        rows = min(len(source.rows), sheet_rows)
-        place = page.places.get(chart.table) or Place(sheets[chart.table], 1, rows)
-        drawn = xlsx_chart.drawn(chart, source, place, page.language)
+        drawn = xlsx_chart.drawn(chart, source, page.places[chart.table], page.language)
         page.sheet.add_chart(drawn, f"A{page.row}")
         page.row += xlsx_chart.ROWS
 

@@ -23,12 +23,10 @@ from (
         cast(count(*) filter (is_purchase) as integer) as n_purchases,
         cast(count(*) filter (is_purchase and $as_of - day <= $recent_days) as integer) as n_purchases_recent,
         sum(money) as revenue,
-        sum(n_orders) as n_orders,
-        arg_max(name, day) as name,
-        arg_max(phone, day) as phone,
-        arg_max(email, day) as email
+        sum(n_orders) as n_orders
     from days
     group by customer_id
     having count(*) filter (is_purchase) > 0
 )
+left join contacts using (customer_id)
 order by customer_id

@@ -8,9 +8,6 @@ select
     sum(amount) as money,
     count(*) filter (is_sale) as n_orders,
     coalesce(sum(amount) filter (is_sale and amount {positive}), 0) as amount,
-    bool_or(is_sale and amount {positive}) as is_purchase,
-    max(name) as name,
-    max(phone) as phone,
-    max(email) as email
+    bool_or(is_sale and amount {positive}) as is_purchase
 from net_orders
 group by customer_id, day, purchase_key

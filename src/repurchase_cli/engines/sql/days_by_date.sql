@@ -6,9 +6,6 @@ select
     sum(amount) as money,
     count(*) filter (is_sale) as n_orders,
     sum(amount) as amount,
-    sum(amount) {positive} as is_purchase,
-    max(name) as name,
-    max(phone) as phone,
-    max(email) as email
+    sum(amount) {positive} as is_purchase
 from net_orders
 group by customer_id, day, purchase_key

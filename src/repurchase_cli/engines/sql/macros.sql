@@ -19,6 +19,14 @@ create macro clean_text(x) as case
     else nullif(trim(unwrapped(x)), '')
 end;
 
+-- Jane Doe (jane88): the customer is what stands in brackets.
+create macro in_brackets(x) as coalesce(
+    nullif(regexp_extract(halfwidth(x), '\(([^()]+)\)\s*$', 1), ''), x
+);
+
+-- Ids that the sample shows to be plain; blank is none.
+create macro as_it_stands(x) as nullif(x, '');
+
 -- No person: what tills and shops write when they do not know the buyer.
 create macro no_person(x) as regexp_full_match(
     lower(x),

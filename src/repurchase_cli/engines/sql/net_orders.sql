@@ -3,8 +3,7 @@
 select
     o.customer_id, o.order_id, o.day,
     o.amount + coalesce(r.amount, 0) as amount,
-    true as is_sale,
-    o.name, o.phone, o.email
+    true as is_sale
 from used o
 left join (
     select customer_id, sale_order_id, sale_day, sum(amount) as amount
@@ -14,6 +13,6 @@ left join (
     r.customer_id = o.customer_id and r.sale_order_id = o.order_id and r.sale_day = o.day
 where not o.is_refund
 union all
-select customer_id, '', day, amount, false, null, null, null
+select customer_id, '', day, amount, false
 from refunds
 where sale_day is null

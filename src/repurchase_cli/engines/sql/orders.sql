@@ -1,5 +1,5 @@
 -- Lines to orders: one row per customer, order, day, state and direction. This is the one pass over
--- the files; everything after it is small.
+-- the files; everything after it is small. The lines of an order carry one name, phone and e-mail.
 select
     state,
     coalesce(customer_id, '') as customer_id,
@@ -7,10 +7,10 @@ select
     if(amount < 0, coalesce(refunded_order_id, ''), '') as refunded_order_id,
     day,
     coalesce(amount < 0, false) as is_refund,
-    count(*) as n_lines,
+    cast(count(*) as integer) as n_lines,
     coalesce(sum(amount), 0) as amount,
-    max(name) as name,
-    max(phone) as phone,
-    max(email) as email
+    any_value(name) as name,
+    any_value(phone) as phone,
+    any_value(email) as email
 from lines
 group by all
