@@ -1,0 +1,34 @@
+"""What all tests share: tiny shops, the program itself, and tries that are the same every time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests.running import Done, run_here
+from tests.shops import OpenShop, read_shop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> OpenShop:
+    """``shop(text, …, wishes=…, **terms)`` reads each text as a file."""
+    return partial(read_shop, tmp_path)
+
+
+@pytest.fixture
+def program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """``program("segment", …)`` runs the program in an empty folder and returns what it did."""
+    monkeypatch.chdir(tmp_path)
+    return partial(run_here, monkeypatch, capsys)

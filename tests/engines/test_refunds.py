@@ -1,0 +1,195 @@
+"""Refunds: the order they name, then item and price, then the exact amount, else unmatched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.shops import OpenShop
+
+HEAD = "order_id,date,customer_id,sku,quantity,unit_price,amount\n"
+
+
+def test_a_refund_of_the_same_order_takes_the_order_away(shop: OpenShop) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-01,ann,shirt,1,30,30\n"
+        + "A2,2024-01-03,ann,scarf,1,20,20\n"
+        + "A1,2024-01-05,ann,shirt,-1,30,-30\n"
+    )
+    assert found.bought == {"ann": (1, 20)}
+    assert found.days == {"ann": ("2024-01-03", "2024-01-03")}
+
+
+def test_a_refund_names_its_order_in_a_column_of_its_own(shop: OpenShop) -> None:
+    found = shop("""
+        order_id,date,customer_id,sku,quantity,unit_price,amount,refunded_order_id
+        A1,2024-01-01,ann,shirt,1,30,30,
+        A2,2024-01-03,ann,shirt,1,30,30,
+        R1,2024-01-05,ann,shirt,-1,30,-30,A1
+    """)
+    assert found.days == {"ann": ("2024-01-03", "2024-01-03")}, "not the latest: the named one"
+    assert found.bought == {"ann": (1, 30)}
+
+
+def test_of_a_reused_order_id_the_latest_on_or_before_the_refund_is_meant(shop: OpenShop) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-01,ann,shirt,1,30,30\n"
+        + "A1,2024-01-10,ann,shirt,1,30,30\n"
+        + "A1,2024-01-15,ann,shirt,-1,30,-30\n"
+        + "A1,2024-02-01,ann,shirt,1,30,30\n"
+    )
+    assert found.bought == {"ann": (2, 60)}
+    assert shop(
+        HEAD
+        + "A1,2024-01-01,ann,shirt,1,30,30\n"
+        + "A1,2024-01-10,ann,shirt,1,30,30\n"
+        + "A1,2024-01-10,ann,shirt,-1,30,-30\n"
+    ).days == {"ann": ("2024-01-01", "2024-01-01")}, "a sale of the same day is on or before it"
+
+
+def test_without_a_name_the_latest_earlier_sale_of_item_and_price_is_refunded(
+    shop: OpenShop,
+) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-01,ann,shirt,1,30,30\n"
+        + "A2,2024-01-02,ann,shirt,1,30,30\n"
+        + "A3,2024-01-03,ann,shirt,1,25,25\n"  # another price
+        + "A4,2024-01-04,ann,scarf,1,30,30\n"  # another item
+        + "A5,2024-01-04,bob,shirt,1,30,30\n"  # another customer
+        + "C1,2024-01-05,ann,shirt,-1,30,-30\n"
+        + "A6,2024-01-06,ann,shirt,1,30,30\n",  # not earlier
+        as_of=None,
+    )
+    assert found.bought == {"ann": (4, 115), "bob": (1, 30)}
+    assert found.days["ann"] == ("2024-01-01", "2024-01-06")
+
+
+def test_a_second_refund_finds_less_left(shop: OpenShop) -> None:
+    sales = "A1,2024-01-01,ann,shirt,2,30,60\nA2,2024-01-02,ann,shirt,1,30,30\n"
+    one = shop(HEAD + sales + "C1,2024-01-05,ann,shirt,-2,30,-60\n")
+    assert one.days == {"ann": ("2024-01-02", "2024-01-02")}, "only the earlier has enough"
+    two = shop(
+        HEAD + sales + "C1,2024-01-05,ann,shirt,-1,30,-30\nC2,2024-01-06,ann,shirt,-1,30,-30\n"
+    )
+    assert two.bought == {"ann": (1, 30)}, "the later sale, then a part of the earlier"
+    assert two.days == {"ann": ("2024-01-01", "2024-01-01")}
+
+
+def test_one_refund_takes_from_one_sale_only(shop: OpenShop) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-01,ann,shirt,1,30,30\n"
+        + "A2,2024-01-02,ann,shirt,1,30,30\n"
+        + "C1,2024-01-05,ann,shirt,-2,30,-60\n"
+    )
+    assert found.bought == {"ann": (2, 0)}, "unmatched: money, but no day's purchase"
+
+
+def test_a_named_refund_leaves_less_for_one_without_a_name(shop: OpenShop) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-01,ann,shirt,1,30,30\n"
+        + "A2,2024-01-02,ann,shirt,1,30,30\n"
+        + "A2,2024-01-06,ann,shirt,-1,30,-30\n"
+        + "C1,2024-01-05,ann,shirt,-1,30,-30\n"
+        + "A3,2024-01-07,ann,scarf,1,5,5\n"
+    )
+    assert found.bought == {"ann": (1, 5)}
+
+
+def test_a_sale_at_the_same_moment_counts_as_earlier(shop: OpenShop) -> None:
+    head = "order_id,order_time,customer_id,sku,quantity,unit_price,amount\n"
+    late = "A1,2024-01-01 10:00:{},ann,shirt,1,30,30\nC1,2024-01-01 10:00:00,ann,shirt,-1,30,-30\n"
+    other = "A2,2024-01-01 10:00:00,ann,scarf,1,5,5\n"
+    assert shop(head + other + late.format("00")).bought == {"ann": (1, 5)}
+    found = shop(head + other + late.format("01") + "A3,2024-01-02 10:00:00,ann,scarf,1,5,5\n")
+    assert found.bought == {"ann": (2, 10)}
+
+
+def test_an_unmatched_refund_lowers_revenue_even_below_zero(shop: OpenShop) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-02,ann,shirt,1,30,30\n"
+        + "C1,2024-01-01,ann,shirt,-1,30,-30\n"
+        + "C2,2024-01-03,ann,coat,-1,99,-99\n"
+        + "C3,2024-01-03,bob,coat,-1,99,-99\n"
+    )
+    assert found.bought == {"ann": (1, -99)}, "and who only refunds is no customer of the table"
+    assert found.books.amount_used == 30 - 30 - 99 - 99
+
+
+@pytest.mark.parametrize(
+    ("refund", "bought", "days"),
+    [
+        ("30", (2, 100), ("2024-01-01", "2024-01-03")),
+        ("20", (3, 110), ("2024-01-01", "2024-01-03")),
+        ("80", (2, 50), ("2024-01-01", "2024-01-02")),
+    ],
+)
+def test_without_items_the_amount_must_be_exactly_what_is_left(
+    shop: OpenShop, refund: str, bought: tuple[int, float], days: tuple[str, str]
+) -> None:
+    found = shop(f"""
+        order_id,date,customer_id,amount
+        A1,2024-01-01,ann,20.00
+        A2,2024-01-02,ann,30
+        A3,2024-01-03,ann,80
+        C1,2024-01-04,ann,-{refund}
+    """)
+    assert found.bought == {"ann": bought} or refund == "20"
+    if refund == "20":
+        assert found.bought == {"ann": (2, 110)}
+        assert found.days == {"ann": ("2024-01-02", "2024-01-03")}
+    else:
+        assert found.days == {"ann": days}
+
+
+def test_by_date_lowers_the_day_of_the_refund(shop: OpenShop) -> None:
+    text = (
+        HEAD
+        + "A1,2024-01-01,ann,shirt,1,30,30\n"
+        + "A2,2024-01-05,ann,scarf,1,20,20\n"
+        + "A1,2024-01-05,ann,shirt,-1,30,-30\n"
+    )
+    found = shop(text, refunds="by_date")
+    assert found.bought == {"ann": (1, 20)}
+    assert found.days == {"ann": ("2024-01-01", "2024-01-01")}
+    assert shop(text).days == {"ann": ("2024-01-05", "2024-01-05")}
+
+
+def test_a_refund_after_the_last_day_takes_nothing(shop: OpenShop) -> None:
+    from datetime import date
+
+    found = shop(
+        HEAD + "A1,2024-01-01,ann,shirt,1,30,30\nA1,2024-01-05,ann,shirt,-1,30,-30\n",
+        as_of=date(2024, 1, 4),
+    )
+    assert found.bought == {"ann": (1, 30)}
+    assert found.excluded == {"after_as_of": 1}
+
+
+def test_a_type_says_that_a_positive_amount_went_back(shop: OpenShop) -> None:
+    found = shop("""
+        流水号,日期,会员号,商品名称,单价,数量,实收金额,类型
+        S1,2024-01-01,00012,风衣,300,1,300,销售
+        S2,2024-01-02,00012,围巾,80,1,80,销售
+        S3,2024-01-03,00012,风衣,300,1,300,退款
+    """)
+    assert found.bought == {"00012": (1, 80)}
+    assert found.books.amount_in == 80
+
+
+def test_a_refund_column_is_taken_off_its_order(shop: OpenShop) -> None:
+    found = shop("""
+        order_id,date,customer_id,amount,refund
+        A1,2024-01-01,ann,30,0
+        A2,2024-01-02,ann,30,12.50
+        A3,2024-01-03,ann,30,30
+    """)
+    assert found.bought == {"ann": (2, 47.5)}
+    assert found.days == {"ann": ("2024-01-01", "2024-01-02")}
