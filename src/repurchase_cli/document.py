@@ -74,9 +74,11 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named table. ``shown`` tells whether the screen and reports print it.
+    """A named table.
 
-    column that an export is ordered by.
+    ``shown`` tells whether the screen and reports show it; ``bar`` names a share column to be drawn
+    as a bar where the form allows it; ``names`` gives, for a column of keys, what people read in
+    place of each key; ``private_ids`` says that its ids are phones or e-mails.
     """
 
     name: str
@@ -86,11 +88,12 @@ class Table:
     shown: bool = True
     bar: str | None = None
     names: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    private_ids: bool = False
 
     @property
     def has_contacts(self) -> bool:
         """Whether a file with this table must be readable by its owner only."""
-        return any(column.kind == "contact" for column in self.columns)
+        return self.private_ids or any(column.kind == "contact" for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Files and settings to loaded sales: the way that every command, and a notebook, begins.
 
-    with open_sales(["sales.csv"]) as sales:
-        lines = sales.lines()
+with open_sales(["sales.csv"]) as sales:
+lines = sales.lines()
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,9 @@ FIELDS: tuple[str, ...] = (
     "refunded_order_id", "return_reason", "payment",
     "name", "phone", "email",
 )  # fmt: skip
+
+#: What becomes of a record.
+Action = Literal["used", "repaired", "excluded", "rejected"]
 
 #: Fields that identify or reach a person; masked in problems and messages.
 CONTACTS: tuple[str, ...] = ("name", "phone", "email")
@@ -146,7 +149,7 @@ class Sales(Protocol):
         """Return the contact columns that the files have."""
         ...
 
-    def problems(self, *, actions: Collection[str], limit: int | None = None) -> pd.DataFrame:
+    def problems(self, *, actions: Collection[Action], limit: int | None = None) -> pd.DataFrame:
         """Return the problems table: records that were not used as they stood, by action.
 
         At most ``limit`` of each code, the first ones.
@@ -161,7 +164,7 @@ class Sales(Protocol):
 class Booking(NamedTuple):
     """The records in one state, and their money as far as it is known."""
 
-    action: str
+    action: Action
     records: int
     amount: Decimal
     reason: str
@@ -178,11 +181,11 @@ class Books:
     amount_in: Decimal
     booked: Mapping[str, Booking]
 
-    def rows(self, action: str) -> dict[str, int]:
+    def rows(self, action: Action) -> dict[str, int]:
         """Return the number of records by state, of the states with this action."""
         return {s: b.records for s, b in self.booked.items() if b.action == action}
 
-    def amounts(self, action: str) -> dict[str, Decimal]:
+    def amounts(self, action: Action) -> dict[str, Decimal]:
         """Return the money by state, of the states with this action."""
         return {s: b.amount for s, b in self.booked.items() if b.action == action}
 

@@ -53,9 +53,9 @@ CLASS_COLUMNS: tuple[Column, ...] = (
     _column("customers", "integer", "Customers", "客户数", "customers in the class", "该类客户数"),
     _column("share", "share", "Share", "客户占比", "of all customers", "占全部客户的比例"),
     _column("revenue", "money", "Revenue", "累计金额", "paid by the class, net of refunds", "该类客户的实付净额", "currency"),
-    _column("revenue_share", "share", "Share of revenue", "金额占比", "of all customers' revenue", "占全部客户金额的比例"),
-    _column("mean_days_since_last", "days", "Mean days since last", "平均距上次天数", "mean over the class", "该类客户的平均值", "days"),
-    _column("mean_n_purchases", "number", "Mean purchases", "平均购买次数", "mean over the class", "该类客户的平均值"),
+    _column("revenue_share", "share", "Revenue share", "金额占比", "of all customers' revenue", "占全部客户金额的比例"),
+    _column("mean_days_since_last", "days", "Days since last", "平均距上次天数", "mean over the class", "该类客户的平均值", "days"),
+    _column("mean_n_purchases", "number", "Purchases each", "平均购买次数", "mean over the class", "该类客户的平均值"),
     _column("average_purchase_value", "money", "Average purchase", "次均金额", "revenue divided by purchases", "累计金额除以购买次数", "currency"),
 )  # fmt: skip
 

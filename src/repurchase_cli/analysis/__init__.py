@@ -1,0 +1,1 @@
+"""Numbers: one method per file; no settings, no clock, no files."""

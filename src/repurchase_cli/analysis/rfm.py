@@ -68,7 +68,9 @@ def score(
         For ``r``, ``f`` and ``m``, in ascending order; needed for ``method="cuts"``. Given with
         ``quantile`` they replace the quintiles of the scores that they name.
     """
-    given = {name: tuple(float(c) for c in values) for name, values in (cuts or {}).items() if values}
+    given = {
+        name: tuple(float(c) for c in values) for name, values in (cuts or {}).items() if values
+    }
     if method == "cuts" or len(given) == len(("r", "f", "m")):
         used = Cuts(given["r"], given["f"], given["m"])
     else:

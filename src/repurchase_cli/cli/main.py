@@ -37,10 +37,11 @@ def _show_version(asked: bool) -> None:
 @app.callback()
 def program(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Tell the version.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Tell the version."),
     ] = False,
 ) -> None:
-    """Customer classes, RFM scores and repurchase numbers from a sales export."""
+    """Turn sales exports into customer classes, RFM scores and repurchase numbers."""
 
 
 def run() -> NoReturn:

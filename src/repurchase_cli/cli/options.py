@@ -9,14 +9,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import StrEnum
 from functools import wraps
 from typing import Annotated, Any
 
 import typer
 
 
-class Form(str, Enum):
+class Form(StrEnum):
     """Forms that are printed on standard output."""
 
     table = "table"
@@ -25,7 +25,7 @@ class Form(str, Enum):
     md = "md"
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """Languages that the program speaks."""
 
     en = "en"
@@ -98,7 +98,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
     keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
     wrapper.__signature__ = inspect.Signature([*common, *keyword])  # type: ignore[attr-defined]
     wrapper.__annotations__ = {p.name: p.annotation for p in [*common, *keyword]}
-    del wrapper.__wrapped__  # type: ignore[attr-defined]  # its signature is not the command's
+    del wrapper.__wrapped__  # its signature is not the command's
     return wrapper
 
 

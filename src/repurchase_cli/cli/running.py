@@ -70,9 +70,10 @@ def _sales(request: Request, settings: Settings) -> Iterator[Sales]:
     """Open the sales, with a sign of life on a terminal while they are read."""
     from repurchase_cli.opening import open_sales
 
-    with _busy(request) as done, open_sales(
-        request.files, _wishes(request, settings), _terms(request, settings)
-    ) as sales:
+    with (
+        _busy(request) as done,
+        open_sales(request.files, _wishes(request, settings), _terms(request, settings)) as sales,
+    ):
         done()
         yield sales
 
@@ -156,7 +157,9 @@ def _refuse_overwriting(files: list[str], outputs: list[Path]) -> None:
     inputs = {path.resolve() for path in map(Path, files) if path.is_file()}
     for path in outputs:
         if path.resolve() in inputs:
-            raise UsageError("this output is one of the inputs", hint="name another", file=str(path))
+            raise UsageError(
+                "this output is one of the inputs", hint="name another", file=str(path)
+            )
 
 
 def _write_problems(request: Request, sales: Sales, paths: list[Path]) -> None:

@@ -1,0 +1,1 @@
+"""Engines scan the files and reduce their lines to small tables."""

@@ -1,11 +1,10 @@
 """The embedded engine: DuckDB scans the files and reduces them; nothing here holds all lines.
 
-The connection has a memory limit and a private folder to spill to, so that a file larger than memory
-works. Queries are the texts in ``sql/``.
+The connection has a memory limit and a private folder to spill to, so that a file larger than
+memory works. Queries are the texts in ``sql/``.
 """
 
 from __future__ import annotations
-
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from repurchase_cli.rows import copy, text
 from repurchase_cli.engines.lines import union_sql
+from repurchase_cli.rows import copy, text
 from repurchase_cli.sales import PLAIN_IDS, Scan
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Engine:
         self.connection.close()
 
     def ask(self, scans: Sequence[Scan], sql: str) -> list[tuple[Any, ...]]:
-        """Return the answer to a question about raw cells; see :class:`repurchase_cli.sales.Scanner`."""
+        """Answer a question about raw cells; see :class:`repurchase_cli.sales.Scanner`."""
         rows = self.rows(sql.replace("{scan}", union_sql(scans)))
         self.refuse_unclean()
         return rows
@@ -97,12 +96,12 @@ class Engine:
         if not self.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'"):
             return
         found = self.rows(
-            "select distinct file_path from reject_scans join reject_errors using (scan_id, file_id)"
+            "select distinct file_path"
+            " from reject_scans join reject_errors using (scan_id, file_id)"
         )
         self.connection.execute("drop table reject_errors; drop table reject_scans")
         if found:
             raise UncleanFilesError(Path(path) for (path,) in found)
-
 
     def refuse_unclean_ids(self) -> None:
         """Raise when an id of ``orders`` is not plain."""

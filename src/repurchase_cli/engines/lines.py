@@ -71,7 +71,7 @@ def lines_sql(
 
 
 def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
-    """Sources of equal kinship are scanned together; each on its own when records are numbered."""
+    """Return what sources scanned together share; each is alone when records are numbered."""
     scan = source.scan
     alone = scan.paths if numbered else ()
     return (id(source.layout), scan.delimiter, scan.skip, scan.numbered, alone)
@@ -119,8 +119,10 @@ _ORDER_FIELDS = ("customer_id", "moment", "day", "standing", "name", "phone", "e
 
 
 def _spread(typed: str) -> str:
-    """Return lines of order totals: what an order says once holds for all its lines, and its
-    total counts once, on one line of each customer, day and direction.
+    """Return lines of order totals, spread over their orders.
+
+    What an order says once holds for all its lines, and its total counts once, on one line of each
+    customer, day and direction.
     """
     fill = ", ".join(
         f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
@@ -147,9 +149,7 @@ def _spread(typed: str) -> str:
 def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) -> str:
     """Return lines with their state: the first of these that holds."""
     strangers = ", ".join(text(name) for name in terms.not_customers)
-    not_customer = (
-        f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
-    )
+    not_customer = f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
     excluded = "standing is not null" + (" and standing <> 'unpaid'" if unpaid_counts else "")
     date_header = text(layout.columns["order_time"])
     return f"""

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from repurchase_cli.rows import quoted, text
 from repurchase_cli.engines import problems, states
 from repurchase_cli.engines.duckdb import Engine, EngineRows
 from repurchase_cli.engines.lines import lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.errors import BooksError, TooLittleDataError
-from repurchase_cli.sales import CONTACTS, Booking, Books, Intake, Source, Terms
+from repurchase_cli.rows import quoted, text
+from repurchase_cli.sales import CONTACTS, Action, Booking, Books, Intake, Source, Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +76,8 @@ class Sales:
         columns = ", ".join(f"{sql} as {quoted(name)}" for name, sql in expressions.items())
         only = "" if customer is None else f"where customer_id = {text(customer)}"
         return EngineRows(
-            self.engine, f"select {columns} from customers join labels using (row) {only} order by row"
+            self.engine,
+            f"select {columns} from customers join labels using (row) {only} order by row",
         )
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
@@ -92,7 +93,7 @@ class Sales:
         has = {field for source in self.sources for field in source.layout.columns}
         return tuple(field for field in CONTACTS if field in has)
 
-    def problems(self, *, actions: Collection[str], limit: int | None = None) -> pd.DataFrame:
+    def problems(self, *, actions: Collection[Action], limit: int | None = None) -> pd.DataFrame:
         """Return the problems table; see :func:`repurchase_cli.engines.problems.find`."""
         return problems.find(
             self.engine,
@@ -117,7 +118,9 @@ class Sales:
         self._view_lines()
         self.engine.create("orders", "orders")
         self.engine.refuse_unclean()
-        if any("as_it_stands" in sql for s in self.sources for sql in s.layout.expressions.values()):
+        if any(
+            "as_it_stands" in sql for s in self.sources for sql in s.layout.expressions.values()
+        ):
             self.engine.refuse_unclean_ids()
         unpaid, orders = self.engine.rows(
             "select count(*) filter (state = 'unpaid'), count(*) from orders where not is_refund"
@@ -167,7 +170,10 @@ class Sales:
     def _reduce(self) -> None:
         """Make ``days`` and ``customers``."""
         positive = ">= 0" if self.terms.count_zero_purchases else "> 0"
-        words = {"key": "order_id" if self.terms.purchase == "order" else "''", "positive": positive}
+        words = {
+            "key": "order_id" if self.terms.purchase == "order" else "''",
+            "positive": positive,
+        }
         by_date = self.terms.refunds == "by_date"
         self.engine.create("days", "days_by_date" if by_date else "days", words)
         self.engine.create("contacts", "contacts" if self.contacts() else "no_contacts")
@@ -183,7 +189,9 @@ class Sales:
         scanned = self.engine.rows(
             "select file, count(*), coalesce(sum(amount), 0) from lines group by file"
         )
-        booked = self.engine.rows("select state, sum(n_lines), sum(amount) from orders group by state")
+        booked = self.engine.rows(
+            "select state, sum(n_lines), sum(amount) from orders group by state"
+        )
         books = balance(
             sum(n for _, n, _ in scanned),
             sum((amount for _, _, amount in scanned), Decimal(0)),
@@ -206,9 +214,7 @@ class Sales:
         )
 
 
-def balance(
-    records: int, amount_in: Decimal, booked: Sequence[tuple[str, int, Decimal]]
-) -> Books:
+def balance(records: int, amount_in: Decimal, booked: Sequence[tuple[str, int, Decimal]]) -> Books:
     """Return the books of a run.
 
     Raises

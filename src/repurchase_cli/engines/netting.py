@@ -35,9 +35,7 @@ def _match_open_refunds(engine: Engine, *, has_items: bool, as_of: int) -> None:
     engine.create("item_lines", "wanted_lines", as_of=as_of)
     engine.create("refund_lines", "refund_lines")
     lines = engine.rows("select * from refund_lines")
-    candidates = engine.rows(
-        engine.text("refundable_lines" if has_items else "refundable_orders")
-    )
+    candidates = engine.rows(engine.text("refundable_lines" if has_items else "refundable_orders"))
     sales = [
         Sale(moment, (customer, item, price), amount, (order, day))
         for customer, item, price, moment, amount, order, day in candidates

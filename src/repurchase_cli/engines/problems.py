@@ -10,10 +10,9 @@ import csv
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from repurchase_cli.rows import text
 from repurchase_cli.engines import states
-from repurchase_cli.engines.lines import lines_sql
-from repurchase_cli.sales import Scan, Source
+from repurchase_cli.rows import text
+from repurchase_cli.sales import Action, Scan, Source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +29,7 @@ def find(
     *,
     last_day: int,
     isolated_after: int,
-    actions: Collection[str],
+    actions: Collection[Action],
     limit: int | None = None,
 ) -> pd.DataFrame:
     """Return the records whose action is one of ``actions``, in the order of files and lines.
@@ -104,12 +103,13 @@ def _value_sql() -> str:
 def _lines(found: pd.DataFrame, sources: Sequence[Source]) -> list[int]:
     """Return the physical line of each record found."""
     lines: dict[tuple[int, int], int] = {}
-    for file, records in found.groupby("file")["record"]:
-        scan = sources[int(file)].scan
-        numbers = {int(record) for record in records}
-        at = {n: n for n in numbers} if scan.numbered else physical_lines(scan, numbers)
-        lines |= {(int(file), record): line for record, line in at.items()}
-    return [lines[int(f), int(r)] for f, r in zip(found["file"], found["record"], strict=True)]
+    places = list(zip(found["file"].tolist(), found["record"].tolist(), strict=True))
+    for file, source in enumerate(sources):
+        wanted = {record for place, record in places if place == file}
+        numbered = source.scan.numbered
+        at = {r: r for r in wanted} if numbered else physical_lines(source.scan, wanted)
+        lines |= {(file, record): line for record, line in at.items()}
+    return [lines[place] for place in places]
 
 
 def physical_lines(scan: Scan, wanted: Collection[int]) -> dict[int, int]:
@@ -122,6 +122,8 @@ def physical_lines(scan: Scan, wanted: Collection[int]) -> dict[int, int]:
     last = max(wanted, default=0)
     record = -scan.skip
     start = 1
+    if not wanted:
+        return found
     with scan.paths[0].open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.reader(lines, delimiter=scan.delimiter)
         for cells in reader:

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-
 Place = tuple[str, int]
 Key = tuple[str, str | None, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund line; ``key`` is what must be equal in its sale, ``place`` the order that it names."""
+    """A refund line: ``key`` must be equal in its sale, ``place`` is the order that it names."""
 
     moment: datetime
     key: Key
@@ -40,9 +39,7 @@ class Sale:
     place: Place
 
 
-def match(
-    refunds: Iterable[Refund], sales: Iterable[Sale], *, exactly: bool
-) -> dict[int, Place]:
+def match(refunds: Iterable[Refund], sales: Iterable[Sale], *, exactly: bool) -> dict[int, Place]:
     """Return the place (order id, day) of the sale that a refund without one takes from, by record.
 
     Parameters
@@ -60,11 +57,11 @@ def match(
     in_order = sorted(refunds, key=lambda r: (r.place is None, r.moment, r.amount, r.record))
     found: dict[int, Place] = {}
     for refund in in_order:
-        sale = _sale_of(refund, by_key.get(refund.key, []), exactly=exactly)
-        if sale is not None:
-            sale.left -= refund.amount
+        taken = _sale_of(refund, by_key.get(refund.key, []), exactly=exactly)
+        if taken is not None:
+            taken.left -= refund.amount
             if refund.place is None:
-                found[refund.record] = sale.place
+                found[refund.record] = taken.place
     return found
 
 

@@ -6,9 +6,9 @@ rows in the problems table.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Action = Literal["used", "repaired", "excluded", "rejected"]
+from repurchase_cli.sales import Action
 
 
 class State(NamedTuple):
@@ -21,7 +21,9 @@ class State(NamedTuple):
 
 STATES: dict[str, State] = {
     "used": State("used", "", ""),
-    "short_row": State("repaired", "", "fewer cells than the header has: the rest was taken as empty"),
+    "short_row": State(
+        "repaired", "", "fewer cells than the header has: the rest was taken as empty"
+    ),
     "no_customer": State("excluded", "customer_id", "no customer: a guest or a placeholder"),
     "not_a_customer": State("excluded", "customer_id", "listed under not_customers"),
     "cancelled": State("excluded", "status", "cancelled"),

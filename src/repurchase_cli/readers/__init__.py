@@ -1,4 +1,4 @@
-"""Files to sources: bytes, dialect, header, columns, dates and money, decided before anything is loaded.
+"""Files to sources: bytes, dialect, header, columns, dates and money, decided before loading.
 
 A clean UTF-8 file is scanned where it lies. Any other, and any that turns out not to be clean, is
 copied first (:mod:`repurchase_cli.readers.cleancopy`).

@@ -78,7 +78,7 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
     if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
         found = [int(wanted) - 1]
     if not found:
-        near = difflib.get_closematches(wanted, headers, n=1)
+        near = difflib.get_close_matches(wanted, headers, n=1)
         raise UsageError(
             f"no column is named {wanted!r} (wanted for {field})",
             hint=f"did you mean {near[0]!r}?" if near else f"columns are: {', '.join(headers)}",
@@ -133,9 +133,7 @@ def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None
             )
 
 
-def _amount(
-    table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], file: str
-) -> str:
+def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], file: str) -> str:
     """Find the amount's column unless it is known, and return the level that its name promises."""
     if "amount" in fields:
         fields.pop("order_amount", None)
@@ -173,7 +171,9 @@ def _clock(table: Table, fields: dict[str, tuple[int, ...]]) -> None:
     if "order_clock" in fields or "order_time" not in fields:
         return
     for i, header in enumerate(table.headers):
-        named = any(f == "order_time" for f, _ in synonyms.field_ranks().get(synonyms.key(header), []))
+        named = any(
+            f == "order_time" for f, _ in synonyms.field_ranks().get(synonyms.key(header), [])
+        )
         if (named or synonyms.key(header) in ("time", "时间", "時間")) and _all_clock(table, i):
             fields["order_clock"] = (i,)
             return

@@ -1,9 +1,9 @@
 """How a column's dates and times are written, and the SQL that reads them.
 
 A *shape* is one way of writing a date that its form alone gives away. Year-first, compact and
-Chinese dates can be read wherever they occur. Day-first and month-first dates look alike: the values
-of the whole column, over all files of the same header, decide (a part above 12 is a day), and when
-they do not, the user does. The time zone is left out: a day is the day as written in the file.
+Chinese dates can be read wherever they occur. Day-first and month-first dates look alike: the
+values of the whole column, over all files of the same header, decide (a part above 12 is a day), and
+when they do not, the user does. The time zone is left out: a day is the day as written in the file.
 """
 
 from __future__ import annotations

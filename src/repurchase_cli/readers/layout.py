@@ -217,9 +217,7 @@ def _moment(table: Table, columns: Columns, order: str) -> str:
     return f"with_clock({moment}, c{clock})" if clock is not None else moment
 
 
-def _amount(
-    table: Table, at: Mapping[str, str], system: System | None, wishes: Wishes
-) -> str:
+def _amount(table: Table, at: Mapping[str, str], system: System | None, wishes: Wishes) -> str:
     """Return the SQL of the paid amount: signed by the kind, net of a refund column."""
     if "amount" in at:
         amount = f"plain_money({at['amount']})"
@@ -242,9 +240,7 @@ def _extras(table: Table, headers: Sequence[str]) -> list[str]:
     return [f"coalesce(plain_money(c{i}), 0)" for i in columns]
 
 
-def _is_refund(
-    table: Table, at: Mapping[str, str], system: System | None, wishes: Wishes
-) -> str:
+def _is_refund(table: Table, at: Mapping[str, str], system: System | None, wishes: Wishes) -> str:
     """Return the SQL of whether a line pays money back, empty when no column tells."""
     told = [f"{test}" for test, standing in _marked(table, system) if standing == "refund"]
     if "kind" in at:
@@ -267,9 +263,7 @@ def _marked(table: Table, system: System | None) -> list[tuple[str, str]]:
     return found
 
 
-def _standing(
-    table: Table, system: System | None, at: Mapping[str, str], wishes: Wishes
-) -> str:
+def _standing(table: Table, system: System | None, at: Mapping[str, str], wishes: Wishes) -> str:
     """Return the SQL of a line's standing, NULL for a plain sale or refund."""
     marked = [(test, s) for test, s in _marked(table, system) if s != "refund"]
     cases = [f"when {test} then '{standing}'" for test, standing in marked]

@@ -1,8 +1,8 @@
 """What a column of amounts means: money of a line, or the total of a whole order.
 
 An order's total that stands on each of its lines, or on the first only, must count once. The header
-often promises neither, so the values decide: totals are equal on all lines of an order, line amounts
-are not. When nothing decides, the user does.
+often promises neither, so the values decide: totals are equal on all lines of an order, line
+amounts are not. When nothing decides, the user does.
 """
 
 from __future__ import annotations

@@ -135,13 +135,15 @@ AMOUNTS: tuple[dict[str, str], ...] = (
     },
 )  # fmt: skip
 
-_UNIT = re.compile(r"[(\[](?:元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|个|份)[)\]]$")
+_UNIT = re.compile(
+    r"[(\[](?:元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|个|份)[)\]]$"
+)
 
 
 def key(header: str) -> str:
     """Return the form in which header names are compared."""
     text = unicodedata.normalize("NFKC", header).casefold().strip()
-    text = _UNIT.sub("", re.sub(r"[\s﻿​]+", "", text))
+    text = _UNIT.sub("", re.sub(r"[\s\ufeff\u200b]+", "", text))
     return re.sub(r"[^\w#?()]|_", "", text)
 
 

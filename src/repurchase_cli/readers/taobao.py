@@ -32,4 +32,3 @@ TAOBAO_ORDERS = System(
     marks=(Mark("订单付款时间", "", "unpaid"),),
     currency="CNY",
 )
-

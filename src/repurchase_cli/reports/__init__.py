@@ -1,0 +1,1 @@
+"""Reports: the only place where numbers and settings meet; each builds a Document."""

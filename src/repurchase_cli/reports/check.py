@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from repurchase_cli import tables
+from repurchase_cli import masking, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.problems import problems_table
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.sales import CONTACTS
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Layout, Sales
 
 _DELIMITERS = {",": ", comma", "\t": "TAB", ";": "; semicolon", "|": "| bar", "blanks": "blanks"}
 
 
-def build(sales: Sales, settings: Settings, language: Language) -> Document:  # noqa: ARG001 - every report is called alike
+def build(sales: Sales, settings: Settings, language: Language) -> Document:
     """Return what was understood of the files."""
     return Document(
         command="check",
@@ -61,11 +62,20 @@ def _columns(sales: Sales) -> Table:
     layout = sales.sources[0].layout
     rows = pd.DataFrame(
         [
-            {"field": field, "header": header, "sample": layout.samples.get(field, "")}
+            {"field": field, "header": header, "sample": _sample(layout, field)}
             for field, header in layout.columns.items()
         ]
     )
     return Table("columns", Text("Columns", "列"), tables.FIELD_COLUMNS, FrameRows(rows))
+
+
+def _sample(layout: Layout, field: str) -> str:
+    """Return a value of a field's column, masked when it reaches a person."""
+    value = layout.samples.get(field, "")
+    stands_in = field == "customer_id" and layout.columns[field] in map(
+        layout.columns.get, CONTACTS
+    )
+    return masking.mask(value) if value and (field in CONTACTS or stands_in) else value
 
 
 def _meaning(sales: Sales) -> tuple[Text, ...]:
@@ -88,7 +98,13 @@ def _meaning(sales: Sales) -> tuple[Text, ...]:
 def _kinds(sales: Sales) -> Table:
     rows = pd.DataFrame(
         [
-            {"code": code, "action": b.action, "records": b.records, "amount": b.amount, "reason": b.reason}
+            {
+                "code": code,
+                "action": b.action,
+                "records": b.records,
+                "amount": b.amount,
+                "reason": b.reason,
+            }
             for code, b in sales.intake.books.booked.items()
             if b.action != "used"
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -25,7 +26,6 @@ from repurchase_cli.rows import FrameRows
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
-    from repurchase_cli.rules import Rule
     from repurchase_cli.sales import Sales
 
 
@@ -38,14 +38,14 @@ def build(customer: str, sales: Sales, settings: Settings, language: Language) -
         When no customer with a purchase has this id.
     """
     found = segment_customers(sales, settings)
-    columns, rows = customer_table(sales, found, language, customer)
-    one = rows.frame()
+    table = customer_table(sales, found, language, customer)
+    one = table.rows.frame()
     if one.empty:
         _refuse(sales, customer)
-    record = one.iloc[0].to_dict()
+    record = {str(name): value for name, value in one.iloc[0].items()}
     return Document(
         command="explain",
-        title=Text(f"Customer {customer} as of {sales.as_of}", f"客户 {customer}（截止 {sales.as_of}）"),
+        title=Text(f"Customer {customer}", f"客户 {customer}"),
         main="customers",
         sections=(
             Section(Text("Customer", "客户"), _labels(record, found, language)),
@@ -53,9 +53,9 @@ def build(customer: str, sales: Sales, settings: Settings, language: Language) -
             Section(
                 Text("Measures", "指标"),
                 (),
-                Table("customers", Text("Customer", "客户"), columns, FrameRows(one), shown=False),
+                replace(table, rows=FrameRows(one)),
             ),
-            Section(Text("Facts", "情况"), (), _facts(record, columns)),
+            Section(Text("Facts", "情况"), (), _facts(record, table)),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),
         as_of=sales.as_of,
@@ -71,7 +71,9 @@ def _refuse(sales: Sales, customer: str) -> None:
     near = difflib.get_close_matches(customer, known.head(200_000), n=1)
     raise UsageError(
         f"no customer {customer!r} has a purchase up to {sales.as_of}",
-        hint=f"did you mean {near[0]!r}?" if near else "ids stand in: repurchase segment FILES -o customers.csv",
+        hint=f"did you mean {near[0]!r}?"
+        if near
+        else "ids stand in: repurchase segment FILES -o customers.csv",
     )
 
 
@@ -84,10 +86,11 @@ def _labels(record: dict[str, Any], found: Segmentation, language: Language) -> 
         why = rules.reason(rule, _with_recent(record), found.thresholds, language)
         condition = with_numbers(rule.when, found.thresholds) if rule.when else "everyone else"
         name = {"class": "classes"}.get(label, LABELS[label])
+        en, zh = f"{name}, rule {index + 1}", f"{name} 第 {index + 1} 条"
         lines.append(
             Text(
-                f"{label}: {rule.name} — {why or condition}  [{name}, rule {index + 1}: {condition}]",
-                f"{label}：{rule.label.zh} — {why or condition}  [{name} 第 {index + 1} 条：{condition}]",
+                f"{label}: {rule.name} — {why or condition}  [{en}: {condition}]",
+                f"{label}：{rule.label.zh} — {why or condition}  [{zh}：{condition}]",
             )
         )
     return tuple(lines)
@@ -99,11 +102,11 @@ def _with_recent(record: dict[str, Any]) -> dict[str, Any]:
     return {**record, "n_purchases_recent": recent}
 
 
-def _facts(record: dict[str, Any], columns: tuple[Any, ...]) -> Table:
+def _facts(record: dict[str, Any], table: Table) -> Table:
     rows = pd.DataFrame(
         [
             {"what": column.label.en, "value": _said(record[column.id]), "why": column.meaning.en}
-            for column in columns
+            for column in table.columns
             if column.kind != "contact"
         ]
     )
@@ -120,4 +123,6 @@ def _said(value: object) -> str:
 
 def _purchases(sales: Sales, customer: str) -> Table:
     rows = sales.purchases_of(customer)
-    return Table("purchases", Text("Purchases", "购买记录"), tables.PURCHASE_COLUMNS, FrameRows(rows))
+    return Table(
+        "purchases", Text("Purchases", "购买记录"), tables.PURCHASE_COLUMNS, FrameRows(rows)
+    )

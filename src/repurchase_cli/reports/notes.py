@@ -58,7 +58,8 @@ def _money_without_purchase(sales: Sales) -> list[Text]:
         return []
     return [
         Text(
-            f"Customers without a purchase (all refunded, or refunds only) account for {amount:,.2f}",
+            "Customers without a purchase (all refunded, or refunds only) account for "
+            f"{amount:,.2f}",
             f"没有有效购买的客户（全部退款或仅有退款）合计 {amount:,.2f}",
         )
     ]

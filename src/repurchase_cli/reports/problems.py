@@ -10,9 +10,9 @@ from repurchase_cli.reports.reading import intake_mapping
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Action, Sales
 
-ACTIONS = ("rejected", "excluded", "repaired")
+ACTIONS: tuple[Action, ...] = ("rejected", "excluded", "repaired")
 
 
 def problems_table(sales: Sales) -> Table:
@@ -41,8 +41,9 @@ def build(sales: Sales) -> Document:
 
 def examples(sales: Sales, count: int) -> list[str]:
     """Return the first rejected records in words, each with its file and line."""
-    found = sales.problems(actions=("rejected",), limit=count).head(count)
+    found = sales.problems(actions=["rejected"], limit=count).head(count)
     return [
-        f"  {row.file}:{row.line}: {row.reason}" + (f" ({row.column}: {row.value!r})" if row.value else "")
+        f"  {row.file}:{row.line}: {row.reason}"
+        + (f" ({row.column}: {row.value!r})" if row.value else "")
         for row in found.itertuples()
     ]

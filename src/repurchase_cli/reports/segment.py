@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from repurchase_cli import tables
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 def build(sales: Sales, settings: Settings, language: Language) -> Document:
     """Return the class summary and the customer table."""
     found = segment_customers(sales, settings)
-    columns, rows = customer_table(sales, found, language)
     classes = Table(
         "classes",
         Text("Classes", "客户分类"),
@@ -35,17 +35,23 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
         bar="share",
         names={"class": {rule.name: rule.label for rule in found.rules["class"]}},
     )
-    customers = Table("customers", Text("Customers", "客户"), columns, rows, shown=False)
+    customers = customer_table(sales, found, language)
     return Document(
         command="segment",
-        title=Text(f"Customer classes as of {sales.as_of}", f"客户分类（截止 {sales.as_of}）"),
+        title=Text("Customer classes", "客户分类"),
         main="customers",
         sections=(
             Section(
                 Text("Classes", "客户分类"),
                 _summary(sales),
                 classes,
-                Chart("column", Text("Share of customers and revenue", "客户与金额占比"), "classes", "class", ("share", "revenue_share")),
+                Chart(
+                    "column",
+                    Text("Share of customers and revenue", "客户与金额占比"),
+                    "classes",
+                    "class",
+                    ("share", "revenue_share"),
+                ),
             ),
             Section(Text("How it was decided", "判定依据"), _decided(found)),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
@@ -99,7 +105,7 @@ def _decided(found: Segmentation) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def with_numbers(condition: str, thresholds: dict[str, float]) -> str:
+def with_numbers(condition: str, thresholds: Mapping[str, float]) -> str:
     """Return a condition with its thresholds as numbers, for people to read."""
     for name in sorted(thresholds, key=len, reverse=True):
         condition = condition.replace(f"${name}", f"{round(thresholds[name], 2):g}")

@@ -10,11 +10,12 @@ import pandas as pd
 
 from repurchase_cli import rules, tables
 from repurchase_cli.analysis import rfm, thresholds
+from repurchase_cli.document import Table, Text
 from repurchase_cli.errors import TooLittleDataError
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
-    from repurchase_cli.document import Column, Language, Rows
+    from repurchase_cli.document import Language
     from repurchase_cli.rules import Rule
     from repurchase_cli.sales import Sales
 
@@ -88,8 +89,8 @@ def _thresholds(sales: Sales, settings: Settings, frame: pd.DataFrame) -> dict[s
 
 def customer_table(
     sales: Sales, found: Segmentation, language: Language, customer: str | None = None
-) -> tuple[tuple[Column, ...], Rows]:
-    """Return the columns of the customer table and its rows, with scores, labels and contacts.
+) -> Table:
+    """Return the customer table, with scores, labels and contacts.
 
     With ``customer``, the row of that customer alone.
     """
@@ -106,7 +107,14 @@ def customer_table(
     for label, rule_list in found.rules.items():
         names = ", ".join("'" + rule.name.replace("'", "''") + "'" for rule in rule_list)
         expressions[label] = f"[{names}][{label}_index + 1]"
-    return columns, sales.labelled(expressions, customer)
+    return Table(
+        "customers",
+        Text("Customers", "客户"),
+        columns,
+        sales.labelled(expressions, customer),
+        shown=False,
+        private_ids=bool(sales.ask("private_ids").iloc[0, 0]),
+    )
 
 
 def class_table(sales: Sales, found: Segmentation, label: str = "class") -> pd.DataFrame:

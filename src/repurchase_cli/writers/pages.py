@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from repurchase_cli.writers import masking
+from repurchase_cli import masking
 
 if TYPE_CHECKING:
     import pandas as pd

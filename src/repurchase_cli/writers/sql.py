@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import duckdb
 
+from repurchase_cli import masking
 from repurchase_cli.errors import OutputError
-from repurchase_cli.writers import masking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from openpyxl import Workbook
 
-from repurchase_cli.writers import masking, values, xlsx_look, xlsx_reference, xlsx_summary
+from repurchase_cli import masking
+from repurchase_cli.writers import values, xlsx_look, xlsx_reference, xlsx_summary
 from repurchase_cli.writers.xlsx_chart import Place
 from repurchase_cli.writers.xlsx_rows import Sheet, Texts, insert
 

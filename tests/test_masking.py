@@ -3,7 +3,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from repurchase_cli.writers.masking import expression, mask
+from repurchase_cli.masking import expression, mask
 
 CASES = {
     "13800138000": "138****8000",
