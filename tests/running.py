@@ -34,10 +34,15 @@ def run_here(
     return Done(int(leaving.value.code or 0), *capsys.readouterr())
 
 
-def run_apart(*arguments: str, cwd: Path, **environment: str) -> Done:
+def run_apart(
+    *arguments: str,
+    cwd: Path | None = None,
+    program: tuple[str, ...] = PROGRAM,
+    **environment: str,
+) -> Done:
     """Run the program as a process of its own, on a terminal 80 wide."""
     done = subprocess.run(
-        [*PROGRAM, *arguments],
+        [*program, *arguments],
         cwd=cwd,
         env=apart(**environment),
         capture_output=True,

@@ -16,7 +16,7 @@ from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UncleanIdsE
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.readers import read
 from repurchase_cli.readers.inputs import expand
-from repurchase_cli.readers.layout import Wishes
+from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Terms
 
 

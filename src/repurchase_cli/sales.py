@@ -73,7 +73,8 @@ class Layout:
 
     ``columns`` maps a field to the header it is read from, ``expressions`` a field to the SQL over
     ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
-    order, standing on each of its lines or on the first only. ``samples`` holds a value of each
+    order, standing on each of its lines or on the first only; ``total_labels`` that some rows
+    are totals although they have a date. ``samples`` holds a value of each
     field's column.
     """
 
@@ -82,6 +83,7 @@ class Layout:
     columns: Mapping[str, str]
     expressions: Mapping[str, str]
     order_totals: bool = False
+    total_labels: bool = False
     date_order: str = ""
     currency: str = ""
     samples: Mapping[str, str] = field(default_factory=dict)

@@ -64,6 +64,26 @@ def test_a_reason_has_the_numbers_in_plain_form(template: str, expected: str) ->
     assert by_sql(frame, [rule(template)], numbers, "en") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("mean_interpurchase_days", 12.345, "12.3"),
+        ("mean_interpurchase_days", 99.96, "100"),
+        ("mean_interpurchase_days", 30.0, "30"),
+        ("revenue", 12.345678, "12.35"),
+        ("revenue", 1e20, "100000000000000000000"),
+        ("revenue", -0.0, "0"),
+        ("revenue", 0.1 + 0.2, "0.3"),
+    ],
+)
+def test_decimals_follow_the_kind_of_column(column: str, value: float, expected: str) -> None:
+    one = rule(f"{{{column}}}")
+    assert rules.reason(one, {column: value}, {}, "en") == expected
+    assert by_sql(pd.DataFrame({column: [value], "class index": [0]}), [one], {}, "en") == [
+        expected
+    ]
+
+
 def test_each_customer_gets_the_reason_of_its_rule_in_the_language() -> None:
     listed = [rule("a {revenue}", "甲 {revenue}"), rule("b", "乙")]
     frame = pd.DataFrame({"revenue": [1.0, 2.0, 3.0], "class index": [1, 0, -1]})

@@ -17,7 +17,7 @@ from repurchase_cli.errors import InputError, UsageError
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Document, Language
-    from repurchase_cli.readers.layout import Wishes
+    from repurchase_cli.readers.wishes import Wishes
     from repurchase_cli.sales import Sales, Terms
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
@@ -96,7 +96,7 @@ def _busy(request: Request) -> Iterator[Callable[[], None]]:
 
 def _wishes(request: Request, settings: Settings) -> Wishes:
     from repurchase_cli.readers.dates import DAY_FIRST, MONTH_FIRST
-    from repurchase_cli.readers.layout import Wishes
+    from repurchase_cli.readers.wishes import Wishes
 
     if request.day_first and request.month_first:
         raise UsageError("--day-first and --month-first exclude each other", hint="give one")

@@ -12,7 +12,7 @@ _TEXTS = (
     "customer_id", "order_id", "refunded_order_id", "sku", "product", "category", "style",
     "size", "color", "season", "scene", "store", "channel", "staff", "coupon", "return_reason",
     "payment", "currency", "name", "phone", "email", "status", "standing", "moment_text",
-    "amount_text", "customer_text",
+    "amount_text", "customer_text", "label",
 )  # fmt: skip
 _NUMBERS = ("amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
 
@@ -148,18 +148,21 @@ def _spread(typed: str) -> str:
 
 def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) -> str:
     """Return lines with their state: the first of these that holds."""
+    excluded = "standing is not null" + (" and standing <> 'unpaid'" if unpaid_counts else "")
     strangers = ", ".join(text(name) for name in terms.not_customers)
     not_customer = f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
-    excluded = "standing is not null" + (" and standing <> 'unpaid'" if unpaid_counts else "")
-    date_header = text(layout.columns["order_time"])
+    early_totals = "when label is not null then 'totals_line'" if layout.total_labels else ""
     return f"""
         select *, case
+            {early_totals}
             when {excluded} then standing
             when flag = 'long_row' then 'long_row'
             when moment is not null and amount is not null then case
-                when customer_id is null then 'no_customer' {not_customer}
+                when customer_id is null then if(destroyed(customer_text), 'id_destroyed', 'no_customer')
+                {not_customer}
                 else 'used' end
-            when moment_text = {date_header} then 'repeated_header'
+            when trim(moment_text) = {text(layout.columns["order_time"])} then 'repeated_header'
+            when moment is null and {_is_total_row()} then 'totals_line'
             when moment is null and coalesce(trim(moment_text), '') = '' then 'date_missing'
             when moment is null then 'date_unreadable'
             when coalesce(trim(amount_text), '') = '' then 'amount_missing'
@@ -167,3 +170,18 @@ def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) ->
         end as state
         from ({lines})
     """
+
+
+def _is_total_row() -> str:
+    """Return the SQL of whether a row without a date sums up others: by its label, or by lacking all
+    that a sale has but money.
+    """
+    return """(
+        label is not null
+        or is_total(moment_text) or is_total(customer_text) or is_total(order_id)
+        or is_total(product) or is_total(sku)
+        or (
+            coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
+            and order_id is null and product is null and sku is null and amount is not null
+        )
+    )"""

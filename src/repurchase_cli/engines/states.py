@@ -36,6 +36,9 @@ STATES: dict[str, State] = {
     "after_as_of": State("excluded", "order_time", "after the as-of date"),
     "isolated_date": State("excluded", "order_time", "more than a year after all other dates"),
     "long_row": State("rejected", "", "more cells than the header has"),
+    "id_destroyed": State(
+        "rejected", "customer_id", "an id that a spreadsheet has turned into a number"
+    ),
     "date_missing": State("rejected", "order_time", "no date"),
     "date_unreadable": State("rejected", "order_time", "no date that exists, or in no known form"),
     "amount_missing": State("rejected", "amount", "no amount"),

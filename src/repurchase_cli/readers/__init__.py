@@ -18,7 +18,8 @@ from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.dialect import Dialect
 from repurchase_cli.readers.inputs import Input
 from repurchase_cli.readers.invoice_lines import INVOICE_LINES
-from repurchase_cli.readers.layout import Wishes, decide
+from repurchase_cli.readers.layout import decide
+from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.readers.shopify import SHOPIFY
 from repurchase_cli.readers.systems import System
 from repurchase_cli.readers.taobao import TAOBAO_ORDERS

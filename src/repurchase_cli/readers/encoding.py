@@ -1,60 +1,345 @@
-"""Which encoding a file is written in, judged by its bytes.
+"""Which encoding a file is written in, judged by its bytes; and its text, cleaned of what is none.
 
-UTF-8 proves itself: text of another encoding practically never is valid UTF-8. GB18030 decodes
-almost anything without an error, so a decode that succeeds proves nothing; it is believed when most
-of what it gives are common Chinese characters.
+A decode that succeeds proves nothing: GB18030 and Mac Roman decode almost anything. Every candidate
+explains the same bytes, and the one whose characters are by far the most likely where they stand
+(:mod:`repurchase_cli.readers.plausible`) wins; when none is, the user decides with ``--encoding``.
 """
 
 from __future__ import annotations
 
 import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO, cast
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.readers import plausible, synonyms
 
 BOM = b"\xef\xbb\xbf"
-_PLAUSIBLE_SHARE = 0.7
+_BOMS = (
+    (BOM, "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+#: Candidates, and how much rarer than the most usual ones they are (in logarithms).
+_PRIORS = {
+    "gb18030": 0.0, "cp1252": 0.0, "cp950": -0.5, "big5hkscs": -2.0, "cp932": -0.5, "cp949": -1.0,
+    "mac_roman": -1.5, "cp850": -2.5, "iso8859-15": -3.0,
+}  # fmt: skip
+#: What the user meant by a name that is narrower than what files of that name hold.
+_WIDER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950", "shift_jis": "cp932",
+    "euc_kr": "cp949", "iso8859-1": "cp1252", "ansi": "cp1252", "mac": "mac_roman",
+}  # fmt: skip
+_MARGIN = 6.0
+_FLOOR = -11.0  # the least mean likelihood of a character that is believed
+_HEADER_WORD = 10.0
+_UTF8_PRIOR = 4.0
+_MOST_LINES, _MOST_BYTES, _REGIONS, _WIDEST = 400, 6000, 64, 4000
+_HIGH = re.compile(rb"[\x80-\xff]")
+_UTF8_CHARACTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_PADDING = b"\0\x1a"
+_DROPPED = re.compile("[\0\x1a\ufeff]")
+_HINT = "name the right one with --encoding"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    codec: str
+    text: str
+    score: float
+    mean: float
 
 
 def detect(sample: bytes, name: str) -> str:
-    """Return the encoding of a sample that may end in the middle of a character.
+    """Return the encoding of a sample from the start of a file; its last character may be cut.
 
     Raises
     ------
     InputError
-        When no encoding gives plausible text; the hint names ``--encoding``.
+        When no encoding, or more than one, gives plausible text; it names ``--encoding``.
     """
-    if _decodes(sample, "utf-8"):
+    for mark, codec in _BOMS:
+        if sample.startswith(mark) and (codec == "utf-8" or _decodes(sample, codec)):
+            if codec == "utf-8" and not _decodes(sample, "utf-8"):
+                raise _bad_utf8(sample, name)
+            return codec
+    if wide := _wide(sample):
+        return wide
+    if sample.isascii():
         return "utf-8"
-    if _decodes(sample, "gb18030") and _chinese_share(sample) >= _PLAUSIBLE_SHARE:
-        return "gb18030"
-    raise InputError(
-        "the encoding of this file cannot be told from its bytes",
-        hint="name it, for example --encoding gb18030 or --encoding cp1252",
+    utf8 = _decodes(sample, "utf-8")
+    if utf8 and _proves_utf8(sample):
+        return "utf-8"
+    evidence, head = _evidence(sample)
+    found = [_candidate(evidence, head, codec) for codec in _PRIORS]
+    if utf8:
+        found.append(_candidate(evidence, head, "utf-8"))
+    return _winner([c for c in found if c is not None], sample, name)
+
+
+def _winner(candidates: list[_Candidate], sample: bytes, name: str) -> str:
+    """Return the candidate that is by far the most plausible."""
+    ranked = sorted(candidates, key=lambda c: -c.score)
+    best = next((c for c in ranked if c.mean >= _FLOOR), None)
+    if best is None or best is not ranked[0]:
+        if _mostly_utf8(sample):
+            raise _bad_utf8(sample, name)
+        raise InputError(
+            "the encoding of this file cannot be told from its bytes",
+            hint="name it, for example --encoding gb18030 or --encoding cp1252",
+            file=name,
+        )
+    rival = next((c for c in ranked if c.text != best.text), None)
+    if rival is not None and best.score - rival.score < _MARGIN:
+        raise InputError(
+            f"the encoding of this file may be {best.codec} ({_excerpt(best, rival)}) "
+            f"or {rival.codec} ({_excerpt(rival, best)})",
+            hint=f"name the right one: --encoding {best.codec} or --encoding {rival.codec}",
+            file=name,
+        )
+    return best.codec
+
+
+def _excerpt(one: _Candidate, other: _Candidate) -> str:
+    """Return a short piece of one reading that differs from the other."""
+    pairs = zip(one.text.split("\n"), other.text.split("\n"), strict=False)
+    line = next((a for a, b in pairs if a != b), one.text)
+    at = next((i for i, c in enumerate(line) if c > "\x7f"), 0)
+    piece = re.split(r"[,;|\t\"\r\n]", line[at:])[0][:8]
+    before = re.split(r"[,;|\t\"\r\n]", line[:at])[-1][-8:]
+    return "".join(c if c.isprintable() else "�" for c in before + piece)
+
+
+def _candidate(evidence: bytes, head: bytes, codec: str) -> _Candidate | None:
+    """Return how plausible an encoding is, None where it cannot decode the evidence."""
+    try:
+        text = evidence.decode(codec)
+        first = head.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    total, count = plausible.score(text, codec, codec)
+    prior = _UTF8_PRIOR if codec == "utf-8" else _PRIORS[codec]
+    words = _HEADER_WORD * _header_words(first)
+    return _Candidate(codec, text, total + prior + words, (total + words) / max(count, 1))
+
+
+def _header_words(head: str) -> int:
+    """Return how many header names beyond ASCII the first lines hold."""
+    best = 0
+    for line in head.splitlines()[:20]:
+        cells = (c.strip(" \"'\ufeff") for c in re.split(r"[,;|\t]", line))
+        words = {c for c in cells if not c.isascii() and len(c) > 1 and synonyms.known(c)}
+        best = max(best, len(words))
+    return best
+
+
+def _evidence(sample: bytes) -> tuple[bytes, bytes]:
+    """Return distinct lines with non-ASCII bytes from all over the sample, and its first lines.
+
+    A line may be cut by the end of the sample only when it is the last one; that one is left out
+    unless it is the only one.
+    """
+    sample = sample.translate(None, _PADDING)
+    ends = [i for i in (sample.rfind(b"\n"), sample.rfind(b"\r")) if i >= 0]
+    whole = sample[: max(ends) + 1] if ends else sample
+    if not _HIGH.search(whole):
+        whole = sample
+    lines: dict[bytes, None] = {}
+    size = 0
+    step = max(len(whole) // _REGIONS, 1 << 14)
+    for start in range(0, len(whole), step):
+        at, taken = start, 0
+        while (match := _HIGH.search(whole, at, start + step)) is not None:
+            low, at = _line_around(whole, match.start())
+            line = whole[low:at]
+            if line not in lines:
+                lines[line] = None
+                taken += len(line)
+                size += len(line)
+            many = len(lines) >= _MOST_LINES or size > _MOST_BYTES * 8
+            if many or taken > max(_MOST_BYTES * step // len(whole), _MOST_BYTES // 8):
+                break
+    head = b"\n".join(re.split(rb"\r\n|\r|\n", whole[: 1 << 15])[:20])
+    return _trimmed(b"\n".join(lines)), _trimmed(head)
+
+
+def _line_around(text: bytes, at: int) -> tuple[int, int]:
+    """Return the bounds of the line that holds a byte, a very long one not in full."""
+    low = max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) + 1
+    ends = [i for i in (text.find(b"\n", at), text.find(b"\r", at, at + _WIDEST)) if i >= 0]
+    return low, min(ends, default=len(text))
+
+
+def _trimmed(text: bytes) -> bytes:
+    """Return the text up to its last line end or ASCII byte before a cut character."""
+    end = len(text)
+    while end and text[end - 1] > 0x7F and len(text) - end < 4 and not _whole_somewhere(text[:end]):
+        end -= 1
+    return text[:end]
+
+
+def _whole_somewhere(text: bytes) -> bool:
+    return any(_decodes(text, codec, final=True) for codec in ("utf-8", "gb18030", "cp950"))
+
+
+def _wide(sample: bytes) -> str | None:
+    """Return the UTF-16 without a mark that the places of the NULs show, if any."""
+    text = sample.rstrip(b"\0\x1a")
+    text = text + b"\0" * (len(text) % 2)
+    nulls = [text[0::2].count(0), text[1::2].count(0)]
+    half = max(len(text) // 2, 1)
+    for codec, there, elsewhere in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        if nulls[there] > 0.1 * half and nulls[elsewhere] <= 0.01 * nulls[there]:
+            plain = text.decode(codec, errors="replace")
+            if plain.count("\0") <= 0.05 * half and any(c in plain for c in "\n\r,;\t|"):
+                return codec
+    return None
+
+
+def _proves_utf8(sample: bytes) -> bool:
+    """Whether valid UTF-8 is beyond doubt: characters of three bytes, or several different ones."""
+    characters = set(_UTF8_CHARACTER.findall(sample[: 1 << 22]))
+    return len(characters) > 6 or sum(len(c) > 2 for c in characters) > 2
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether nearly all non-ASCII bytes are UTF-8: a file that was cut or spliced."""
+    part = sample[: 1 << 22]
+    high = len(_HIGH.findall(part))
+    valid = sum(len(c) for c in _UTF8_CHARACTER.findall(part))
+    return valid >= 4 and valid >= 0.7 * high
+
+
+def _bad_utf8(sample: bytes, name: str) -> InputError:
+    line, bad = _first_bad(io.BytesIO(sample), "utf-8") or (1, b"")
+    return InputError(
+        f"this file is UTF-8 but for some bytes, here {_shown(bad)}: it was cut or put together",
+        hint=f"mend that line, or {_HINT}",
         file=name,
+        line=line,
     )
 
 
 def check(encoding: str) -> str:
     """Return the canonical name of an encoding that the user named."""
     try:
-        return codecs.lookup(encoding).name
-    except LookupError:
+        b"a".decode(encoding := _WIDER.get(encoding.lower().strip(), encoding.strip()))
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
         raise InputError(
             f"there is no encoding named {encoding}", hint="try utf-8, gb18030 or cp1252"
         ) from None
+    return "utf-8" if name == "utf-8-sig" else _WIDER.get(name, name)
 
 
-def _decodes(sample: bytes, encoding: str) -> bool:
+def decode(sample: bytes, codec: str) -> str:
+    """Return the text of a sample that may end in the middle of a character, cleaned."""
+    decoder = codecs.getincrementaldecoder(codec)(errors="replace")
+    return _DROPPED.sub("", decoder.decode(sample, final=False))
+
+
+def open_text(path: Path, codec: str, name: str) -> TextIO:
+    """Open a text for reading: ``newline=""``, without marks, NULs and Ctrl-Z.
+
+    Raises
+    ------
+    InputError
+        While it is read, for bytes that are no ``codec``, with their physical line.
+    """
     try:
-        codecs.getincrementaldecoder(encoding)().decode(sample, final=False)
+        return cast("TextIO", _Text(path, codec, name))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=name) from None
+
+
+class _Text(io.TextIOBase):
+    """The lines of a file, cleaned; what :func:`open_text` gives."""
+
+    def __init__(self, path: Path, codec: str, name: str) -> None:
+        self._path, self._codec, self._name = path, codec, name
+        self._lines = path.open(encoding=codec, newline="")
+
+    def __next__(self) -> str:
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        """Yield the lines; faster than ``next`` on each."""
+        while line := self.readline():
+            yield line
+
+    def readable(self) -> bool:
+        return True
+
+    def readline(self, size: int = -1) -> str:  # type: ignore[override]
+        try:
+            line = self._lines.readline(size)
+            while line and ("\0" in line or "\ufeff" in line or "\x1a" in line):
+                if cleaned := _DROPPED.sub("", line):
+                    return cleaned
+                line = self._lines.readline(size)
+        except UnicodeDecodeError as error:
+            raise self._bad(error) from None
+        return line
+
+    def read(self, size: int | None = -1) -> str:
+        try:
+            return _DROPPED.sub("", self._lines.read(-1 if size is None else size))
+        except UnicodeDecodeError as error:
+            raise self._bad(error) from None
+
+    def close(self) -> None:
+        self._lines.close()
+        super().close()
+
+    def _bad(self, error: UnicodeDecodeError) -> InputError:
+        with self._path.open("rb") as file:
+            place = _first_bad(file, self._codec)
+        line, bad = place or (None, error.object[error.start : error.end])
+        what = f"the bytes {_shown(bad)} are no {self._codec}"
+        return InputError(what, hint=_HINT, file=self._name, line=line)
+
+
+def _first_bad(file: io.BufferedReader | io.BytesIO, codec: str) -> tuple[int, bytes] | None:
+    """Return the physical line and the bytes at which a decode fails first."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    line, last = 1, ""
+    while True:
+        block = file.read(1 << 20)
+        try:
+            text = decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            text = error.object[: error.start].decode(codec, errors="ignore")
+            return line + _ends(last + text), error.object[error.start : error.end]
+        if not block:
+            return None
+        text = last + text
+        last = "\r" if text.endswith("\r") else ""
+        line += _ends(text[: len(text) - len(last)])
+
+
+def _ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def _shown(bad: bytes) -> str:
+    return bad[:4].hex(" ").upper()
+
+
+def _decodes(sample: bytes, codec: str, *, final: bool = False) -> bool:
+    try:
+        codecs.getincrementaldecoder(codec)().decode(sample, final=final)
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _chinese_share(sample: bytes) -> float:
-    """Return the share of common Han characters and their punctuation among non-ASCII text."""
-    text = codecs.getincrementaldecoder("gb18030")().decode(sample, final=False)
-    foreign = [c for c in text if ord(c) > 127]
-    common = sum("一" <= c <= "鿿" or "　" <= c <= "〿" or "＀" <= c <= "￯" for c in foreign)
-    return common / len(foreign) if foreign else 0.0

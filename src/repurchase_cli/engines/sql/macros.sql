@@ -14,10 +14,19 @@ create macro unwrapped(x) as regexp_replace(
     '^(\d+)\.0+$', '\1'
 );
 
+-- 4,086918E+00 was an id before a spreadsheet took it for a number: it names nobody any more.
+create macro destroyed(x) as regexp_full_match(trim(halfwidth(x)), '\d[.,]\d+[eE][+-]?\d+|\d[eE]\+\d+');
+
 create macro clean_text(x) as case
     when regexp_full_match(x, '[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*') then x
+    when destroyed(x) then null
     else nullif(trim(unwrapped(x)), '')
 end;
+-- 张三（13800138000）: a name, and the phone that tells people of one name apart.
+create macro phone_in_brackets(x) as nullif(
+    regexp_extract(halfwidth(x), '[^()]\(\s*(\+?\d[\d -]{5,}\d)\s*\)\s*$', 1), ''
+);
+create macro name_before_brackets(x) as nullif(trim(regexp_replace(halfwidth(x), '\([^()]*\)\s*$', '')), '');
 
 -- Jane Doe (jane88): the customer is what stands in brackets.
 create macro in_brackets(x) as coalesce(
@@ -27,6 +36,12 @@ create macro in_brackets(x) as coalesce(
 -- Ids that the sample shows to be plain; blank is none.
 create macro as_it_stands(x) as nullif(x, '');
 
+-- What labels a line of totals, in a cell of its own or before a colon.
+create macro is_total(x) as regexp_full_match(
+    lower(trim(halfwidth(x))),
+    '(本页|本頁|本日|本月|当日|總|总|小|合|累)?(合计|总计|小计|总额|共计|合計|總計|小計|總額|共計|计|計)[:：]?|(grand |sub[- ]?|page |daily |monthly )?(total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|total général|sous-total|totale|suma|somme|subtotal)( .{0,30})?[:：]?'
+);
+
 -- No person: what tills and shops write when they do not know the buyer.
 create macro no_person(x) as regexp_full_match(
     lower(x),
@@ -35,25 +50,39 @@ create macro no_person(x) as regexp_full_match(
 
 create macro clean_customer(x) as case
     when regexp_full_match(x, '[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*') then x
-    when no_person(unwrapped(x)) then null
-    else nullif(trim(unwrapped(x)), '')
+    when destroyed(x) or no_person(trim(halfwidth(x))) or no_person(unwrapped(x)) then null
+    else coalesce(phone_in_brackets(x), nullif(trim(unwrapped(x)), ''))
 end;
 
--- Money, exact: DECIMAL with at most six decimals, never binary floating point.
-create macro plain_money(x) as coalesce(
-    try_cast(x as decimal(18, 6)),
-    try_cast(
+-- Money, exact: DECIMAL with at most six decimals, never binary floating point. What is cleaned off
+-- are blanks, currencies, units and a remark in brackets; brackets around all, and a minus behind,
+-- mean less than zero.
+create macro money_text(x) as regexp_replace(
+    regexp_replace(
         regexp_replace(
             regexp_replace(
-                regexp_replace(
-                    regexp_replace(unwrapped(x), '^(?:RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|NT\$|HK\$|US\$|[¥￥$€£৳₹₩])\s*|\s*(?:RMB|CNY|USD|EUR|GBP|[元¥￥$€£]|元)$', '', 'gi'),
-                    '^([-+])\s*[¥￥$€£]\s*', '\1'
-                ),
-                '^\((.*)\)$', '-\1'
+                regexp_replace(translate(halfwidth(x), '−–', '--'), '[\s'']', '', 'g'),
+                '^([-+]?[\d.,]+)\([^\d()][^()]*\)$', '\1'
             ),
-            '[,\s](\d{3})', '\1', 'g'
-        ) as decimal(18, 6)
-    )
+            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|NT\$|HK\$|US\$|[AS]\$|R\$|RM|[¥￥$€£৳₹₩₫฿元圆圓円원块]|kr\.?|zł',
+            '', 'g'
+        ),
+        '^-?\((.*)\)$', '-\1'
+    ),
+    '^([^-].*)-$', '-\1'
+);
+create macro pointed(t) as case
+    when regexp_full_match(t, '[-+]?(\d+|\d{1,3}(,\d{2,3})*,\d{3})?(\.\d*)?')
+        then try_cast(replace(t, ',', '') as decimal(18, 6))
+end;
+create macro commaed(t) as case
+    when regexp_full_match(t, '[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?')
+        then try_cast(replace(replace(t, '.', ''), ',', '.') as decimal(18, 6))
+end;
+create macro plain_money(x) as coalesce(try_cast(x as decimal(18, 6)), pointed(money_text(x)));
+create macro comma_money(x) as coalesce(
+    case when not contains(x, '.') then try_cast(replace(x, ',', '.') as decimal(18, 6)) end,
+    commaed(money_text(x))
 );
 
 -- Dates. A year outside 1970 to 2099 is a misreading (24/04/27 is no date of the year 24).
@@ -62,27 +91,109 @@ create macro in_our_time(t) as case
 end;
 create macro year_first(x) as in_our_time(try_cast(trim(x) as timestamp));
 create macro compact_date(x) as case
-    when regexp_full_match(trim(x), '\d{8}(\d{4}(\d\d)?)?') then in_our_time(
+    when regexp_full_match(trim(x), '\d{8}([ T]?\d{4}(\d\d)?)?(\.0+)?') then in_our_time(
         try_strptime(
-            trim(x), ['%Y%m%d', '%Y%m%d%H%M%S', '%Y%m%d%H%M']
+            regexp_replace(regexp_replace(trim(x), '\.0+$', ''), '[ T]', ''),
+            ['%Y%m%d%H%M%S', '%Y%m%d%H%M', '%Y%m%d']
         )
     )
 end;
-create macro in_parts(x) as regexp_replace(replace(replace(trim(x), '.', '/'), '-', '/'), '\s+', ' ');
-create macro day_first(x) as in_our_time(
-    try_strptime(
-        in_parts(x),
-        ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%d/%m/%y %H:%M:%S', '%d/%m/%y %H:%M', '%d/%m/%y',
-         '%d/%m/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M %p', '%d/%m/%y %I:%M:%S %p', '%d/%m/%y %I:%M %p']
+
+-- The time of day anywhere in a text as HH:MM:SS; 下午 and pm add twelve hours.
+create macro clock_of(x) as coalesce(
+    lpad(
+        cast(
+            case
+                when regexp_matches(x, '(?i)下午|晚上|\bp\.?m\b|\dp\.?m\b')
+                    then try_cast(regexp_extract(x, '(\d{1,2})[:时時点點]', 1) as integer) % 12 + 12
+                when regexp_matches(x, '(?i)上午|凌晨|早上|\ba\.?m\b|\da\.?m\b')
+                    then try_cast(regexp_extract(x, '(\d{1,2})[:时時点點]', 1) as integer) % 12
+                else try_cast(regexp_extract(x, '(\d{1,2})[:时時点點]', 1) as integer)
+            end as varchar
+        ), 2, '0'
+    )
+    || ':' || lpad(coalesce(nullif(regexp_extract(x, '[:时時点點](\d{1,2})', 1), ''), '0'), 2, '0')
+    || ':' || lpad(coalesce(nullif(regexp_extract(x, '[:时時点點]\d{1,2}[:分](\d{1,2})', 1), ''), '0'), 2, '0'),
+    '00:00:00'
+);
+create macro dated(y, m, d, x) as in_our_time(
+    try_cast(concat(y, '-', m, '-', d, ' ', clock_of(x)) as timestamp)
+);
+-- A year of two digits is of this or the last century, one of three digits counts from 1911.
+create macro full_year(y) as case length(y)
+    when 2 then case when y >= '70' then '19' else '20' end || y
+    when 3 then cast(try_cast(y as integer) + 1911 as varchar)
+    else y
+end;
+create macro worded_date(x) as case
+    when regexp_matches(halfwidth(x), '^\s*(民國|民国)?\s*\d{3,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}') then dated(
+        full_year(regexp_extract(halfwidth(x), '(\d{3,4})', 1)),
+        regexp_extract(halfwidth(x), '\d{3,4}\s*[-/.年]\s*(\d{1,2})', 1),
+        regexp_extract(halfwidth(x), '\d{3,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*(\d{1,2})', 1),
+        regexp_replace(halfwidth(x), '^\s*(民國|民国)?\s*\d{3,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}', '')
+    )
+end;
+create macro month_number(word) as case
+    when word is null or word = '' then null
+    when regexp_matches(word, '^(jan|ene|gen)') then 1
+    when regexp_matches(word, '^(feb|fév|fev)') then 2
+    when regexp_matches(word, '^(mar|mär|mrz|maa)') then 3
+    when regexp_matches(word, '^(apr|avr|abr)') then 4
+    when regexp_matches(word, '^(may|mai|mag|mei)') then 5
+    when regexp_matches(word, '^(jun|juin|giu)') then 6
+    when regexp_matches(word, '^(jul|juil|lug)') then 7
+    when regexp_matches(word, '^(aug|aoû|aou|ago)') then 8
+    when regexp_matches(word, '^(sep|set)') then 9
+    when regexp_matches(word, '^(oct|okt|ott)') then 10
+    when regexp_matches(word, '^nov') then 11
+    when regexp_matches(word, '^(dec|dez|déc|dic)') then 12
+end;
+-- Apr 27, 2024 1:05 PM · 27-Apr-24 · 27. April 2024 · Monday, 27 April 2024
+create macro named_month(x) as coalesce(
+    dated(
+        full_year(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})\b', 2)),
+        month_number(regexp_extract(lower(x), '\d{1,2}\.?[- ]+([a-zäéû]{3,10})\.?[- ,]+(\d{4}|\d{2})\b', 1)),
+        nullif(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})\b', 1), ''),
+        x
+    ),
+    dated(
+        full_year(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})\b', 2)),
+        month_number(regexp_extract(lower(x), '([a-zäéû]{3,10})\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})\b', 1)),
+        nullif(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+(\d{1,2})(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})\b', 1), ''),
+        x
     )
 );
-create macro month_first(x) as in_our_time(
-    try_strptime(
-        in_parts(x),
-        ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M:%S', '%m/%d/%y %H:%M', '%m/%d/%y',
-         '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%y %I:%M:%S %p', '%m/%d/%y %I:%M %p']
-    )
+-- Days since 1899-12-30, as spreadsheets count them; seconds or milliseconds since 1970.
+create macro between_or_null(n, low, high) as case when n between low and high then n end;
+create macro serial_date(x) as in_our_time(
+    timestamp '1899-12-30' + to_seconds(cast(round(
+        between_or_null(try_cast(replace(trim(x), ',', '.') as double), 20000, 80000) * 86400
+    ) as bigint))
 );
+create macro epoch_date(x) as in_our_time(coalesce(
+    epoch_ms(cast(between_or_null(try_cast(trim(x) as double), 100000000, 9999999999) * 1000 as bigint)),
+    epoch_ms(cast(between_or_null(try_cast(trim(x) as double), 100000000000, 9999999999999) as bigint))
+));
+
+-- Three short numbers with a separator of their own, the order being known.
+create macro in_parts(x, mark) as case
+    when contains(x, mark) then regexp_replace(
+        regexp_replace(trim(replace(x, mark, '/')), '\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|\(?(星期|周|週)[一二三四五六日天]\)?)\s*$', ''),
+        '[\sT]+', ' ', 'g'
+    )
+end;
+create macro day_first(x, mark) as coalesce(
+    in_our_time(try_strptime(in_parts(x, mark), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%d/%m/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M %p'])),
+    in_our_time(try_strptime(in_parts(x, mark), ['%d/%m/%y %H:%M:%S', '%d/%m/%y %H:%M', '%d/%m/%y', '%d/%m/%y %I:%M:%S %p', '%d/%m/%y %I:%M %p']))
+);
+create macro month_first(x, mark) as coalesce(
+    in_our_time(try_strptime(in_parts(x, mark), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p'])),
+    in_our_time(try_strptime(in_parts(x, mark), ['%m/%d/%y %H:%M:%S', '%m/%d/%y %H:%M', '%m/%d/%y', '%m/%d/%y %I:%M:%S %p', '%m/%d/%y %I:%M %p']))
+);
+create macro short_year_first(x, mark) as in_our_time(
+    try_strptime(in_parts(x, mark), ['%y/%m/%d %H:%M:%S', '%y/%m/%d %H:%M', '%y/%m/%d', '%y/%m/%d %I:%M:%S %p', '%y/%m/%d %I:%M %p'])
+);
+
 -- A date beside its time of day.
 create macro with_clock(moment, clock) as coalesce(
     cast(moment as date) + coalesce(

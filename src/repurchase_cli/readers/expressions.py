@@ -1,0 +1,235 @@
+"""The SQL that reads each field of a line from the scan's columns ``c0, c1, …``.
+
+The macros that it calls (``plain_money``, ``clean_customer`` …) are the engine's; which of them
+reads a column is decided here, by the column's values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from repurchase_cli.readers import dates, money, statuses
+from repurchase_cli.readers.columns import Columns, Table, matches
+from repurchase_cli.readers.systems import System
+from repurchase_cli.readers.wishes import Wishes
+from repurchase_cli.sales import CONTACTS, PLAIN_IDS
+
+#: Fields that are kept as text, cleaned of the marks that spreadsheets leave.
+_TEXTS = (
+    "order_id", "sku", "product", "category", "style", "size", "color", "season", "scene",
+    "store", "channel", "staff", "coupon", "refunded_order_id", "return_reason", "payment",
+    "currency",
+)  # fmt: skip
+_NUMBERS = ("quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
+#: A cell that labels a line of totals.
+TOTAL = re.compile(
+    r"(本页|本頁|本日|本月|当日|總|总|小|合|累)?(合计|总计|小计|总额|共计|合計|總計|小計|總額|共計)[:：]?"
+    r"|(grand |sub[- ]?|page |daily |monthly )?totals?[:：]?|zwischensumme|gesamtsumme|summe",
+    re.IGNORECASE,
+)
+_NAMED_PHONE = re.compile(r".*\S\s*[(（]\s*\+?\d[\d -]{5,}\d\s*[)）]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A header whose columns are known, with what decides how they are read.
+
+    ``orders`` maps the separator of a date to the order of its parts.
+    """
+
+    table: Table
+    columns: Columns
+    system: System | None
+    wishes: Wishes
+    orders: Mapping[str, str]
+    file: str
+
+    def at(self, field: str) -> str | None:
+        """Return the scan's column of a field."""
+        found = self.columns.first(field)
+        return None if found is None else f"c{found}"
+
+    def values(self, field: str) -> list[str]:
+        """Return the sample of a field's column."""
+        return self.table.values(self.columns.fields[field][0])
+
+    def money(self, column: int) -> str:
+        """Return the SQL that reads a column of money or numbers."""
+        header = self.table.headers[column]
+        reader = money.reader(
+            self.table.values(column), header=header, file=self.file, decimal=self.wishes.decimal
+        )
+        return f"{reader}(c{column})"
+
+    def money_of(self, field: str) -> str | None:
+        """Return the SQL that reads a field of money or numbers."""
+        found = self.columns.first(field)
+        return None if found is None else self.money(found)
+
+
+def expressions(reading: Reading) -> dict[str, str]:
+    """Return the SQL of every field that the file has."""
+    sql = {f: f"clean_text({at})" for f in _TEXTS if (at := reading.at(f))}
+    sql |= {f: at for f in CONTACTS if (at := reading.at(f))}  # cleaned once per customer
+    sql |= {f: number for f in _NUMBERS if (number := reading.money_of(f))}
+    if reading.at("order_id") and _plain(reading, "order_id"):
+        sql["order_id"] = f"as_it_stands({reading.at('order_id')})"
+    sql |= _customer(reading)
+    sql |= {"moment": _moment(reading), "moment_text": str(reading.at("order_time"))}
+    sql |= {"amount": _amount(reading), "amount_text": _amount_text(reading)}
+    sql |= {"standing": _standing(reading), "label": _label(reading.table)}
+    if at := reading.at("status"):
+        sql["status"] = f"trim({at})"
+    return sql
+
+
+def labels_totals(table: Table) -> bool:
+    """Whether some of the sample's rows are labelled as totals."""
+    return bool(_labelled(table))
+
+
+def _labelled(table: Table) -> set[int]:
+    return {i for row in table.rows for i, cell in enumerate(row) if TOTAL.fullmatch(cell.strip())}
+
+
+def _label(table: Table) -> str:
+    """Return the SQL of a totals label in the columns where totals are labelled, or the first."""
+    columns = sorted(i for i in {0, *_labelled(table)} if i < len(table.headers))
+    return f"coalesce({', '.join(f'if(is_total(c{i}), c{i}, null)' for i in columns)}, null)"
+
+
+def _plain(reading: Reading, field: str) -> bool:
+    """Whether a sample of ids needs no cleaning; the engine checks the rest and comes back if not."""
+    plain = PLAIN_IDS[field]
+    values = reading.values(field)
+    return not reading.wishes.clean_ids and all(not v or plain.fullmatch(v) for v in values)
+
+
+def _customer(reading: Reading) -> dict[str, str]:
+    """Return the SQL of the customer, and of name and phone where one cell holds them all."""
+    at = str(reading.at("customer_id"))
+    system = reading.system
+    if _plain(reading, "customer_id") and not (system and system.customer_in_brackets):
+        return {"customer_id": f"as_it_stands({at})", "customer_text": at}
+    if system and system.customer_in_brackets:
+        customer = f"clean_customer(in_brackets({at}))"
+    else:
+        customer = f"clean_customer({at})"
+    if reading.at("email") == at or any("@" in value for value in reading.values("customer_id")):
+        customer = f"lower({customer})"  # e-mail addresses compare without case
+    found = {"customer_id": customer, "customer_text": at}
+    if any(_NAMED_PHONE.fullmatch(value) for value in reading.values("customer_id")):
+        found |= {"phone": reading.at("phone") or f"phone_in_brackets({at})"}
+        found |= {"name": reading.at("name") or f"name_before_brackets({at})"}
+    return found
+
+
+def _moment(reading: Reading) -> str:
+    """Return the SQL of the purchase's time: the best column that is filled, with its clock."""
+    table = reading.table
+    found = reading.columns.fields["order_time"]
+    moments = [
+        dates.expression(f"c{i}", table.values(i), reading.orders)
+        for i in found
+        if i == found[0] or dates.share_of_dates(table.values(i)) > 0
+    ]
+    moment = moments[0] if len(moments) == 1 else f"coalesce({', '.join(moments)})"
+    clock = reading.at("order_clock")
+    return f"with_clock({moment}, {clock})" if clock else moment
+
+
+def _amount(reading: Reading) -> str:
+    """Return the SQL of the paid amount: signed by the kind, net of a refund column."""
+    system = reading.system
+    amount = reading.money_of("amount")
+    if amount is None:
+        product = f"{reading.money_of('quantity')} * {reading.money_of('unit_price')}"
+        amount = f"cast({product} as decimal(18, 6))"
+    if system:
+        adds = system.adds if reading.wishes.amount_basis == "paid" else ()
+        amount += "".join(f" + {money}" for money in _extras(reading, adds))
+        amount += "".join(f" - abs({money})" for money in _extras(reading, system.subtracts))
+    if refund := _is_refund(reading):
+        amount = f"case when {refund} then -abs({amount}) else {amount} end"
+    refunded = reading.money_of("refund")
+    if refunded and not (system and system.refund_deducted):
+        amount = f"{amount} - coalesce(abs({refunded}), 0)"
+    return _converted(amount, reading)
+
+
+def _converted(amount: str, reading: Reading) -> str:
+    """Return the SQL of an amount in the shop's currency."""
+    currency = reading.at("currency")
+    if not currency or not reading.wishes.rates:
+        return amount
+    cases = " ".join(
+        f"when '{code}' then {rate:.10f}" for code, rate in reading.wishes.rates.items()
+    )
+    rate = f"(case upper(trim({currency})) {cases} else 1 end)"
+    return f"cast(({amount}) * cast({rate} as decimal(18, 10)) as decimal(18, 6))"
+
+
+def _amount_text(reading: Reading) -> str:
+    at = reading.at("amount")
+    return at or f"{reading.at('quantity')} || ' × ' || {reading.at('unit_price')}"
+
+
+def _extras(reading: Reading, headers: Sequence[str]) -> list[str]:
+    columns = (i for header in headers for i in matches(reading.table.headers, header))
+    return [f"coalesce({reading.money(i)}, 0)" for i in columns]
+
+
+def _is_refund(reading: Reading) -> str:
+    """Return the SQL of whether a line pays money back, empty when no column tells."""
+    told = [test for test, standing in _marked(reading) if standing == "refund"]
+    if kind := reading.at("kind"):
+        told.append(_any_of(kind, statuses.words("refund")))
+    own = [w.casefold() for w, means in reading.wishes.statuses.items() if means == "refund"]
+    if own and (status := reading.at("status")):
+        told.append(_any_of(status, own))
+    return " or ".join(told)
+
+
+def _marked(reading: Reading) -> list[tuple[str, str]]:
+    """Return the SQL of each mark that the file has a column for, with its standing."""
+    found = []
+    for mark in reading.system.marks if reading.system else ():
+        value = mark.value.replace("'", "''")
+        found += [
+            (f"regexp_full_match(coalesce(trim(c{i}), ''), '{value}', 'i')", mark.standing)
+            for i in matches(reading.table.headers, mark.header)[:1]
+        ]
+    return found
+
+
+def _standing(reading: Reading) -> str:
+    """Return the SQL of a line's standing, NULL for a plain sale or refund."""
+    cases = [f"when {test} then '{s}'" for test, s in _marked(reading) if s != "refund"]
+    status = reading.at("status")
+    for word, standing in reading.wishes.statuses.items():
+        if status and standing != "refund":
+            cases.append(f"when {_any_of(status, [word.casefold()])} then '{standing}'")
+    for standing in ("cancelled", "unpaid", "refunded", "not_a_sale"):
+        also = _given_back(reading) if standing == "refunded" else ""
+        for column in filter(None, (status, reading.at("kind"))):
+            words = _any_of(column, statuses.words(standing))
+            cases.append(f"when {words}{also} then '{standing}'")
+    return f"nullif(case {' '.join(cases)} end, 'sale')" if cases else "null"
+
+
+def _given_back(reading: Reading) -> str:
+    """Return what else must hold for a refunded status to take a line out.
+
+    A negative line is the refund itself, and what a refund column says is netted there.
+    """
+    amount, refund = reading.money_of("amount"), reading.money_of("refund")
+    signed = f" and coalesce({amount}, 0) >= 0" if amount else ""
+    netted = f" and coalesce({refund}, 0) = 0" if refund else ""
+    return signed + netted
+
+
+def _any_of(column: str, words: Sequence[str]) -> str:
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    return f"coalesce(lower(trim({column})) in ({listed}), false)"

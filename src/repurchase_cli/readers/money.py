@@ -1,0 +1,76 @@
+"""Whether a column writes 1,234.50 or 1.234,50, judged by its values.
+
+A comma or point that is followed by anything but three digits, or that stands once after others,
+is the decimal mark. 1,234 alone is taken for thousands, since money has no three decimals; 1.234
+alone may be either, and when the whole column looks like that the user decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from repurchase_cli.errors import InputError
+
+POINT = "plain_money"
+COMMA = "comma_money"
+_NUMBER = re.compile(r"\d[\d.,]*")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+
+
+def reader(values: Sequence[str], *, header: str, file: str, decimal: str = "") -> str:
+    """Return the SQL function that reads a column of money.
+
+    Parameters
+    ----------
+    values
+        A sample of the column.
+    decimal
+        ``point`` or ``comma`` when the user has decided, else empty.
+
+    Raises
+    ------
+    InputError
+        When the column writes both ways, or when 1.234 may be either.
+    """
+    if decimal:
+        return COMMA if decimal == "comma" else POINT
+    marks = {mark: example for v in values if (found := _mark(v)) for mark, example in [found]}
+    if "." in marks and "," in marks:
+        raise InputError(
+            f"{header!r} writes both {marks['.']} and {marks[',']}",
+            hint="say which is meant: --set decimal=point or --set decimal=comma",
+            file=file,
+        )
+    if "," in marks:
+        return COMMA
+    if "." not in marks and "?" in marks and not any(_plain_thousand(v) for v in values):
+        raise InputError(
+            f"{marks['?']} in {header!r} may be a thousand or a decimal number",
+            hint="say which is meant: --set decimal=point or --set decimal=comma",
+            file=file,
+        )
+    return POINT
+
+
+def _mark(value: str) -> tuple[str, str] | None:
+    """Return the decimal mark that a value proves, ``?`` when it may be either, with the value."""
+    found = _NUMBER.search(value)
+    if found is None:
+        return None
+    number = found[0].rstrip(".,")
+    points, commas = number.count("."), number.count(",")
+    if points and commas:
+        return max(".,", key=number.rfind), number
+    if points > 1 or commas > 1:
+        return ("," if points else "."), number
+    if points + commas == 0:
+        return None
+    if _THOUSANDS.fullmatch(number):
+        return ("?", number) if points else None
+    return ("." if points else ","), number
+
+
+def _plain_thousand(value: str) -> bool:
+    """Whether a number of four digits or more has no mark: so a point is no mark of thousands."""
+    return bool(re.fullmatch(r"\D*[1-9]\d{3,}\D*", value.strip()))

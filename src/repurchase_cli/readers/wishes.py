@@ -1,0 +1,40 @@
+"""What is known about the files before they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from repurchase_cli.readers.systems import System
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line and the settings say; the settings of the same names explain each.
+
+    Parameters
+    ----------
+    columns
+        Field to header.
+    date_order
+        ``day first`` or ``month first``; empty leaves it to the values.
+    decimal
+        ``point`` or ``comma``; empty leaves it to the values.
+    rates
+        Value of one unit of a currency in the shop's own.
+    systems
+        Shop systems that the user describes.
+    clean_ids
+        Clean every id, also where the sample shows only plain ones.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: str = ""
+    encoding: str = ""
+    decimal: str = ""
+    currency: str = ""
+    amount_basis: str = "paid"
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    rates: Mapping[str, float] = field(default_factory=dict)
+    systems: tuple[System, ...] = ()
+    clean_ids: bool = False

@@ -1,0 +1,59 @@
+"""Amounts of lines or totals of orders: by the header's word, else by the values, else refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from repurchase_cli.errors import InputError
+from repurchase_cli.readers.layout import Wishes
+
+if TYPE_CHECKING:
+    from tests.shops import OpenShop
+
+
+def orders(header: str, *amounts: tuple[str, ...], more: str = "") -> str:
+    """Orders of one customer a day apart, each line's amount as given."""
+    rows = [
+        f"A{i},2024-01-{i:02d},ann,item{j},{amount}"
+        for i, order in enumerate(amounts, start=1)
+        for j, amount in enumerate(order)
+    ]
+    return "\n".join([f"order_id,date,customer_id,sku,{header}", *rows]) + "\n" + more
+
+
+def revenue(shop: OpenShop, text: str, wishes: Wishes | None = None) -> float:
+    return shop(text, wishes=wishes).bought["ann"][1]
+
+
+def test_totals_repeated_on_every_line_count_once(shop: OpenShop) -> None:
+    text = orders("Total", *[(f"{n}0", f"{n}0") for n in range(1, 7)])
+    assert revenue(shop, text) == 10 + 20 + 30 + 40 + 50 + 60
+
+
+def test_totals_on_the_first_line_only_count_once(shop: OpenShop) -> None:
+    assert revenue(shop, orders("Total", ("30", ""), ("20", "", ""))) == 50
+
+
+def test_amounts_that_differ_within_orders_are_those_of_lines(shop: OpenShop) -> None:
+    assert revenue(shop, orders("Total", ("10", "20"), ("5", "5"))) == 40
+
+
+def test_a_name_that_says_what_it_is_needs_no_evidence(shop: OpenShop) -> None:
+    assert revenue(shop, orders("Order Total", ("30", "30"))) == 30
+    assert revenue(shop, orders("Line Total", ("30", "30"))) == 60
+
+
+def test_too_few_orders_with_equal_amounts_are_refused(shop: OpenShop) -> None:
+    text = orders("Total", ("10", "10"), ("20",))
+    with pytest.raises(InputError, match="of a line or of the whole order") as error:
+        shop(text)
+    assert "--map 'amount=Total'" in error.value.hint
+    assert revenue(shop, text, Wishes(columns={"amount": "Total"})) == 40
+    assert revenue(shop, text, Wishes(columns={"order_amount": "Total"})) == 30
+
+
+def test_quantity_times_price_shows_that_amounts_are_those_of_lines(shop: OpenShop) -> None:
+    head = "order_id,date,customer_id,sku,quantity,unit_price,Total\n"
+    assert revenue(shop, head + "A1,2024-01-01,ann,a,2,5,10\nA1,2024-01-01,ann,b,1,10,10\n") == 20
