@@ -161,7 +161,7 @@ copy (
         lpad(order_no::varchar, 10, '0') as order_id,
         strftime(date '{first_day}' + to_seconds(second), '%Y-%m-%d %H:%M:%S')
             as order_time,
-        lpad(member::varchar, 8, '0') as customer_id,
+        lpad((member + 1)::varchar, 8, '0') as customer_id,
         '1' || 3 + member % 7 || lpad((draw(member, 0, 'phone') % 1000000000)::varchar,
             9, '0') as phone,
         sku, product, category, quantity,

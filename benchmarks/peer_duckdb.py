@@ -14,6 +14,7 @@ copy (
         -- a refund stands under its order's id on a later day, and nets that order
         select
             any_value(customer_id) as customer_id,
+            any_value(phone) as phone,
             min(order_time)::date as day,
             sum(amount) as amount
         from read_csv($file, header = true, delim = ',', quote = '"', columns = {
@@ -26,7 +27,7 @@ copy (
     ),
     last_sale as (select max(day) as as_of from orders),
     purchases as (
-        select customer_id, day, sum(amount) as amount
+        select customer_id, day, any_value(phone) as phone, sum(amount) as amount
         from orders
         where customer_id is not null
         group by customer_id, day
@@ -41,6 +42,7 @@ copy (
             count(*) as n_purchases,
             count(*) filter (as_of - day <= 180) as n_purchases_180d,
             sum(amount) as revenue,
+            arg_max(phone, day) as phone,
             sum(amount) / count(*) as average_purchase_value,
             (max(day) - min(day)) / nullif(count(*) - 1, 0) as mean_interpurchase_days
         from purchases, last_sale
@@ -85,7 +87,8 @@ copy (
         round(mean_interpurchase_days, 2) as mean_interpurchase_days,
         r_score, f_score, m_score,
         concat(r_score, f_score, m_score) as rfm,
-        class
+        class,
+        phone
     from scored
     order by customer_id
 ) to $out (format csv, header)

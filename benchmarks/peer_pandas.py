@@ -9,7 +9,6 @@ import sys
 import numpy as np
 import pandas as pd
 
-COLUMNS = ["order_id", "order_time", "customer_id", "amount"]
 QUINTILES = [0.2, 0.4, 0.6, 0.8]
 FREQUENCY_CUTS = [1, 2, 4, 7]
 
@@ -18,12 +17,12 @@ def read_orders(file: str) -> pd.DataFrame:
     """Sum the lines of each order: a refund stands under its order's id, on a later day."""
     lines = pd.read_csv(
         file,
-        usecols=COLUMNS,
-        dtype={"order_id": str, "customer_id": str},
+        dtype={"order_id": str, "customer_id": str, "phone": str},
         parse_dates=["order_time"],
     )
     orders = lines.groupby("order_id", sort=False).agg(
         customer_id=("customer_id", "first"),
+        phone=("phone", "first"),
         day=("order_time", "min"),
         amount=("amount", "sum"),
     )
@@ -35,7 +34,9 @@ def customer_table(orders: pd.DataFrame) -> pd.DataFrame:
     """Reduce orders to purchases (customer and day, net above zero), then to customers."""
     as_of = orders["day"].max()
     members = orders.dropna(subset="customer_id")
-    days = members.groupby(["customer_id", "day"], as_index=False)["amount"].sum()
+    days = members.groupby(["customer_id", "day"], as_index=False).agg(
+        {"phone": "first", "amount": "sum"}
+    )
     purchases = days[days["amount"].round(2) > 0].copy()
     purchases["recent"] = (as_of - purchases["day"]).dt.days <= 180
     table: pd.DataFrame = purchases.groupby("customer_id").agg(
@@ -44,6 +45,7 @@ def customer_table(orders: pd.DataFrame) -> pd.DataFrame:
         n_purchases=("day", "size"),
         n_purchases_180d=("recent", "sum"),
         revenue=("amount", "sum"),
+        phone=("phone", "last"),
     )
     table["revenue"] = table["revenue"].round(2)
     since = (as_of - table["last_purchase"]).dt.days

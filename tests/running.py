@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import pytest
 
@@ -38,6 +38,7 @@ def run_apart(
     *arguments: str,
     cwd: Path | None = None,
     program: tuple[str, ...] = PROGRAM,
+    stdin: IO[bytes] | None = None,
     **environment: str,
 ) -> Done:
     """Run the program as a process of its own, on a terminal 80 wide."""
@@ -45,6 +46,7 @@ def run_apart(
         [*program, *arguments],
         cwd=cwd,
         env=apart(**environment),
+        stdin=stdin,
         capture_output=True,
         encoding="utf-8",
         timeout=60,

@@ -36,12 +36,12 @@ def _load(
     engine: Engine, files: Sequence[str], wishes: Wishes, terms: Terms, workspace: Path
 ) -> Sales:
     """Load the files as they lie; again with more care when they turn out not to be clean."""
-    inputs = expand(files, workspace)
+    expanded = expand(files, workspace)
     unclean: frozenset[Path] = frozenset()
     while True:
         try:
-            sources = read(inputs, wishes, engine, workspace, unclean=unclean)
-            return Sales(engine, sources, terms)
+            sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean)
+            return Sales(engine, sources, terms, notes=expanded.notes)
         except UncleanFilesError as error:
             unclean |= error.paths
         except UncleanIdsError:

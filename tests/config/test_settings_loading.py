@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +222,9 @@ def test_presets_are_found_in_the_package_first(
 
 def test_the_schema_has_a_description_and_unit_for_editors() -> None:
     schema = config.schema()
-    json.dumps(schema)
+    references = re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema))
+    assert set(references) <= set(schema["$defs"])
+    assert "customer_id" in schema["properties"]["columns"]["propertyNames"]["enum"]
     assert schema["properties"]["recent_days"]["unit"] == "days"
     assert schema["properties"]["recent_days"]["minimum"] == 1
     assert schema["properties"]["recent_days"]["default"] == 180

@@ -96,6 +96,11 @@ def test_a_wrong_override_is_named(override: str, expected: str) -> None:
     assert expected in mistakes_of_set(override)
 
 
+def test_a_wrong_override_hides_no_mistake_of_the_file(tmp_path: Path) -> None:
+    found = mistakes(tmp_path, "purchase: week", "recent_days=@", "nothing")
+    assert len(found) == 3
+
+
 def test_two_wrong_overrides_are_both_named() -> None:
     assert len(mistakes_of_set("recent_days=x", "purchase=week")) == 2
 

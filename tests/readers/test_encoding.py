@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import encoding
 from repurchase_cli.readers.layout import Wishes
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def test_a_wrong_encoding_is_refused(shop: OpenShop) -> None:
         shop(TEXT, wishes=Wishes(encoding="ascii"))
 
 
-def test_text_cut_within_a_character_is_still_utf8() -> None:
-    whole = ("金额" * 50).encode()
-    assert all(encoding.detect(whole[:n], "f") == "utf-8" for n in range(200, 208))
+@pytest.mark.parametrize("lead", range(3))
+def test_a_character_may_lie_across_the_end_of_the_sample(shop: OpenShop, lead: int) -> None:
+    rows = "".join(f"会员{i},2024-01-01,风衣（中长款）,10\n" for i in range(8_000))
+    found = shop(f"会员号,下单时间,商品名称{'x' * lead},实付金额\n{rows}")
+    assert len(found.bought) == 8_000

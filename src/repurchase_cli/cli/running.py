@@ -108,6 +108,8 @@ def _wishes(request: Request, settings: Settings) -> Wishes:
         currency=request.currency or settings.currency,
         amount_basis=settings.amount_basis,
         statuses=settings.statuses,
+        decimal="" if settings.decimal == "auto" else settings.decimal,
+        rates=settings.rates,
     )
 
 

@@ -182,7 +182,7 @@ def _threshold_path(name: str) -> Path:
 
 
 def _threshold(name: str, value: object) -> Iterator[Found]:
-    path = _threshold_path(name)
+    path = ("thresholds", name)
     if not _NAME.fullmatch(name):
         yield _found(f"thresholds.{name}: a name has small letters, digits and _ only", path)
     if name in rules.known_columns() or name == "recent_days":

@@ -17,6 +17,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.errors import SettingsError
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.rules.model import said
+from repurchase_cli.sales import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,9 +141,9 @@ def _override(text: str) -> Reading:
     keys = tuple(name.strip().split("."))
     source = f"--set {name.strip()}"
     if not equals or not all(keys):
-        return Reading(blames=[Blame("--set", None, f"write NAME=VALUE, not '{text}'")])
+        return Reading({}, blames=[Blame("--set", None, f"write NAME=VALUE, not '{text}'")])
     if keys == ("extends",):
-        return Reading(blames=[Blame(source, None, "choose a preset by -c, or in a file")])
+        return Reading({}, blames=[Blame(source, None, "choose a preset by -c, or in a file")])
     reading = read(value, source, own=True, lines=False)
     if reading.data == {} and not value.strip():
         reading.data = ""
@@ -152,7 +153,7 @@ def _override(text: str) -> Reading:
 def _nested(reading: Reading, keys: tuple[str, ...], place: Place) -> Reading:
     """Put what was read under a dotted name."""
     if reading.blames:
-        return Reading(blames=reading.blames)
+        return Reading({}, blames=reading.blames)
     places = {(*keys, *path): found for path, found in reading.places.items()}
     places |= {keys[:end]: place for end in range(1, len(keys) + 1)}
     data = functools.reduce(lambda inner, key: {key: inner}, reversed(keys), reading.data)
@@ -259,13 +260,19 @@ def schema() -> dict[str, Any]:
     """Return a JSON Schema of a settings file, for editors."""
     found = _adapter().json_schema()
     found.pop("required", None)  # what a file leaves out comes from the preset
+    found["$defs"]["Rule"]["properties"]["because"].pop("default")
     properties = found["properties"]
-    properties["thresholds"]["properties"] = {
-        name: {"$ref": "#/$defs/Threshold", "description": about.meaning, "unit": about.unit}
+    properties["columns"]["propertyNames"] = {"enum": list(FIELDS)}
+    properties["thresholds"]["properties"] = _thresholds(properties["thresholds"])
+    properties["extends"] = {"enum": list(presets()), "description": "The preset to start from."}
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, **found, "title": "Settings of repurchase"}
+
+
+def _thresholds(described: dict[str, Any]) -> dict[str, Any]:
+    """Return the schemas of the thresholds that the preset names, with unit and meaning."""
+    any_threshold = described["additionalProperties"]
+    return {
+        name: any_threshold | {"description": about.meaning, "unit": about.unit}
         for name, about in THRESHOLDS.items()
     }
-    properties["extends"] = {"enum": list(presets()), "description": "The preset to start from."}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Settings of repurchase",
-    } | found

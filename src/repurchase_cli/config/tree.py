@@ -157,6 +157,14 @@ class Settings:
         _about("Zone into which times that carry an offset are converted; empty means as written."),
     ] = ""
     not_customers: Annotated[tuple[str, ...], _about("Customer ids that are no persons.")] = ()
+    decimal: Annotated[
+        Literal["auto", "point", "comma"],
+        _about("Decimal mark of the files' money; auto goes by the values."),
+    ] = "auto"
+    rates: Annotated[
+        dict[str, Number],
+        _about("Value of one unit of a foreign currency, where files mix several.", "currency"),
+    ] = field(default_factory=dict)
     rejected_share_limit: Annotated[
         float,
         PlainValidator(_share),

@@ -79,9 +79,9 @@ class Engine:
         query = f"create or replace table {table} as {self.text(name, words)}"
         self.connection.execute(query, parameters or None)
 
-    def view(self, view: str, name: str) -> None:
+    def view(self, view: str, name: str, words: Mapping[str, str] | None = None) -> None:
         """Make a view of one of the SQL texts."""
-        self.connection.execute(f"create or replace view {view} as {self.text(name)}")
+        self.connection.execute(f"create or replace view {view} as {self.text(name, words)}")
 
     def fill(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Make a table of rows; ``table`` is its name and columns."""
@@ -103,13 +103,14 @@ class Engine:
         if found:
             raise UncleanFilesError(Path(path) for (path,) in found)
 
-    def refuse_unclean_ids(self) -> None:
-        """Raise when an id of ``orders`` is not plain."""
+    def refuse_unclean_ids(self, fields: Sequence[str]) -> None:
+        """Raise when ``orders`` holds an id that is not plain, among those taken to be."""
         unclean = " or ".join(
             f"{field} <> '' and not regexp_full_match({field}, '{plain.pattern}')"
             for field, plain in PLAIN_IDS.items()
+            if field in fields
         )
-        if self.rows(f"select 1 from orders where {unclean} limit 1"):
+        if unclean and self.rows(f"select 1 from orders where {unclean} limit 1"):
             raise UncleanIdsError
 
 

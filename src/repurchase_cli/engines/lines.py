@@ -162,6 +162,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) ->
                 {not_customer}
                 else 'used' end
             when trim(moment_text) = {text(layout.columns["order_time"])} then 'repeated_header'
+            when {_is_blank()} then 'blank_row'
             when moment is null and {_is_total_row()} then 'totals_line'
             when moment is null and coalesce(trim(moment_text), '') = '' then 'date_missing'
             when moment is null then 'date_unreadable'
@@ -170,6 +171,12 @@ def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) ->
         end as state
         from ({lines})
     """
+
+
+def _is_blank() -> str:
+    """Return the SQL of whether a row has none of the values that matter."""
+    texts = ("moment_text", "customer_text", "amount_text", "order_id", "product", "sku")
+    return "(" + " and ".join(f"coalesce(trim({name}), '') = ''" for name in texts) + ")"
 
 
 def _is_total_row() -> str:

@@ -29,24 +29,30 @@ _YEAR = 365
 class Sales:
     """The loaded sales of a run.
 
-    The engine holds ``orders``, ``net_orders``, ``days`` (customer × day) and ``customers``; see the
-    texts in ``sql/`` for their columns.
+    The engine holds ``orders``, ``net_orders``, ``days`` (customer × day) and ``customers``; see
+    the texts in ``sql/`` for their columns.
     """
 
-    def __init__(self, engine: Engine, sources: Sequence[Source], terms: Terms) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        sources: Sequence[Source],
+        terms: Terms,
+        notes: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.engine = engine
         self.sources = tuple(sources)
         self.terms = terms
-        self.notes: list[tuple[str, str]] = [note for s in sources for note in s.layout.notes]
+        self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.unpaid_counts = False
         self._load_orders()
         self.as_of = self._settle_as_of()
         engine.view("used", "used")
+        engine.view("used_lines", "used_lines", {"last_day": str(self.last_day)})
         net_refunds(
             engine,
             policy=terms.refunds,
             has_items=any(source.layout.has_items for source in sources),
-            as_of=self.last_day,
         )
         self._reduce()
         self.intake = self._intake()
@@ -107,21 +113,13 @@ class Sales:
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        query = (
-            "select * exclude (file, record, flag, moment_text, amount_text, standing, day, state)"
-            f" from lines where state = 'used' and day <= {self.last_day}"
-        )
+        hidden = "file, record, flag, moment_text, amount_text, customer_text, label, standing, day, state"
+        query = f"select * exclude ({hidden}) from used_lines"
         return EngineRows(self.engine, query).frame()
 
     def _load_orders(self) -> None:
         """Run the one pass over the files; again when unpaid orders turn out to count."""
-        self._view_lines()
-        self.engine.create("orders", "orders")
-        self.engine.refuse_unclean()
-        if any(
-            "as_it_stands" in sql for s in self.sources for sql in s.layout.expressions.values()
-        ):
-            self.engine.refuse_unclean_ids()
+        self._scan_orders()
         unpaid, orders = self.engine.rows(
             "select count(*) filter (state = 'unpaid'), count(*) from orders where not is_refund"
         )[0]
@@ -134,12 +132,47 @@ class Sales:
                     f"{orders:,} 笔订单中有 {unpaid:,} 笔标为未付款：视为货到付款，按已付款计算",
                 )
             )
-            self._view_lines()
-            self.engine.create("orders", "orders")
+            self._scan_orders()
+        self._set_repeated_aside()
 
-    def _view_lines(self) -> None:
+    def _scan_orders(self) -> None:
         query = lines_sql(self.sources, self.terms, unpaid_counts=self.unpaid_counts)
         self.engine.connection.execute(f"create or replace view lines as {query}")
+        self.engine.create("orders", "orders", self._order_words())
+        self.engine.refuse_unclean()
+        self.engine.refuse_unclean_ids([f for s in self.sources for f in s.layout.plain_ids])
+
+    def _may_overlap(self) -> bool:
+        """Whether an order may stand in two of the files."""
+        with_ids = [s for s in self.sources if "order_id" in s.layout.columns]
+        return len(with_ids) > 1
+
+    def _order_words(self) -> dict[str, str]:
+        """Return how orders are kept apart by file, where one may stand in two of them."""
+        if not self._may_overlap():
+            return {"file": "0", "signature": "0"}
+        item = "hash(coalesce(sku, product, ''), coalesce(quantity, 0))"
+        return {"file": "file", "signature": f"sum(cast({item} % 1000000007 as bigint))"}
+
+    def _set_repeated_aside(self) -> None:
+        """Let an order that stands in two exports of the same sales count once."""
+        overlap = self._may_overlap()
+        self.engine.create(
+            "repeated_orders", "repeated_orders" if overlap else "no_repeated_orders"
+        )
+        if not overlap:
+            return
+        repeated = self.engine.rows("select count(*) from repeated_orders")[0][0]
+        if repeated:
+            self.engine.connection.execute(self.engine.text("set_repeated_aside"))
+            self.notes.append(
+                (
+                    f"{repeated:,} orders stand in more than one file; each counts once, as in the "
+                    "latest export",
+                    f"{repeated:,} 笔订单在多个文件中重复，各只计一次，以最新导出为准",
+                )
+            )
+        self.engine.create("orders", "kept_orders")
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""

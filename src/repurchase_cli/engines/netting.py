@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
 
 
-def net_refunds(engine: Engine, *, policy: str, has_items: bool, as_of: int) -> None:
+def net_refunds(engine: Engine, *, policy: str, has_items: bool) -> None:
     """Make ``net_orders`` out of ``used``.
 
     Parameters
@@ -19,20 +19,18 @@ def net_refunds(engine: Engine, *, policy: str, has_items: bool, as_of: int) -> 
         ``match`` takes a refund from its sale, ``by_date`` lets it lower its own day.
     has_items
         Whether lines name what was bought.
-    as_of
-        The last day that counts, in days since 1970.
     """
     matched = policy == "match" and bool(engine.rows("select 1 from used where is_refund limit 1"))
     if matched:
         engine.create("refunds", "refunds")
         if engine.rows("select 1 from refunds where sale_day is null limit 1"):
-            _match_open_refunds(engine, has_items=has_items, as_of=as_of)
+            _match_open_refunds(engine, has_items=has_items)
     engine.view("net_orders", "net_orders" if matched else "plain_orders")
 
 
-def _match_open_refunds(engine: Engine, *, has_items: bool, as_of: int) -> None:
+def _match_open_refunds(engine: Engine, *, has_items: bool) -> None:
     """Give refunds that name no order their sale, if there is one."""
-    engine.create("item_lines", "wanted_lines", as_of=as_of)
+    engine.create("item_lines", "wanted_lines")
     engine.create("refund_lines", "refund_lines")
     lines = engine.rows("select * from refund_lines")
     candidates = engine.rows(engine.text("refundable_lines" if has_items else "refundable_orders"))

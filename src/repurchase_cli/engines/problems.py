@@ -81,6 +81,9 @@ def _code_sql(last_day: int, isolated_after: int) -> str:
     return f"""case
         when state not in ({final}) and day > {isolated_after} then 'isolated_date'
         when state not in ({final}) and day > {last_day} then 'after_as_of'
+        when (file, coalesce(customer_id, ''), coalesce(order_id, ''), day) in (
+            select (file, customer_id, order_id, day) from repeated_orders
+        ) then 'repeated_order'
         when state = 'used' and flag = 'short_row' then 'short_row'
         else state end"""
 
@@ -91,6 +94,7 @@ def _value_sql() -> str:
         "amount": "amount_text",
         "customer_id": "customer_text",
         "status": "status",
+        "order_id": "order_id",
     }
     cases = [
         f"when code = '{name}' then {texts[state.field]}"

@@ -6,40 +6,68 @@ copied first (:mod:`repurchase_cli.readers.cleancopy`).
 
 from __future__ import annotations
 
-import io
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from repurchase_cli.errors import InputError
-from repurchase_cli.readers import cleancopy, dialect, encoding
+from repurchase_cli.readers import (
+    amazon,
+    douyin,
+    ebay,
+    erp_documents,
+    etsy,
+    invoice_lines,
+    jd,
+    keruyun,
+    loyverse,
+    magento,
+    paypal,
+    pinduoduo,
+    pospal,
+    shopify,
+    shopline,
+    square,
+    stripe,
+    taobao,
+    toast,
+    woocommerce,
+    youzan,
+)
 from repurchase_cli.readers.columns import Table
-from repurchase_cli.readers.dialect import Dialect
+from repurchase_cli.readers.customer_lists import CUSTOMER_LISTS
 from repurchase_cli.readers.inputs import Input
-from repurchase_cli.readers.invoice_lines import INVOICE_LINES
-from repurchase_cli.readers.layout import decide
-from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.readers.shopify import SHOPIFY
+from repurchase_cli.readers.layout import columns_of, decide
+from repurchase_cli.readers.merged import filled_down
+from repurchase_cli.readers.shape import Opened, open_file
 from repurchase_cli.readers.systems import System
-from repurchase_cli.readers.taobao import TAOBAO_ORDERS
-from repurchase_cli.sales import Layout, Scan, Scanner, Source
+from repurchase_cli.readers.wishes import Wishes
+from repurchase_cli.sales import Layout, Scanner, Source
 
-SYSTEMS: tuple[System, ...] = (SHOPIFY, TAOBAO_ORDERS, INVOICE_LINES)
-
-_SAMPLE_BYTES = 1 << 18
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file whose bytes and shape are understood, but not yet its meaning."""
-
-    input: Input
-    encoding: str
-    dialect: Dialect
-    header_line: int
-    table: Table
-    scan: Scan
+SYSTEMS: tuple[System, ...] = (
+    shopify.SHOPIFY, shopify.SHOPIFY_PAYOUTS,
+    woocommerce.WOOCOMMERCE,
+    square.SQUARE_TRANSACTIONS, square.SQUARE_ITEMS,
+    etsy.ETSY_ITEMS, etsy.ETSY_ORDERS,
+    amazon.AMAZON_SHIPMENTS, amazon.AMAZON_ORDERS, amazon.AMAZON_ALL_ORDERS,
+    amazon.AMAZON_TRANSACTIONS, amazon.AMAZON_SETTLEMENT,
+    ebay.EBAY_ORDERS, ebay.EBAY_ORDERS_ABROAD, ebay.EBAY_TRANSACTIONS,
+    stripe.STRIPE_PAYMENTS, stripe.STRIPE_PAYMENTS_OLD, stripe.STRIPE_BALANCE,
+    stripe.STRIPE_ITEMIZED, stripe.STRIPE_PAYOUTS,
+    paypal.PAYPAL,
+    loyverse.LOYVERSE_RECEIPTS, loyverse.LOYVERSE_ITEMS,
+    toast.TOAST_CHECKS, toast.TOAST_ORDERS, toast.TOAST_ITEMS, toast.TOAST_PAYMENTS,
+    magento.MAGENTO,
+    shopline.SHOPLINE,
+    taobao.TAOBAO_ORDERS, taobao.TAOBAO_DETAILS, taobao.TAOBAO_SUBORDERS, taobao.ALIPAY_LEDGER,
+    jd.JD_ORDERS, jd.JD_SETTLEMENT,
+    pinduoduo.PINDUODUO,
+    douyin.DOUYIN_ORDERS, douyin.DOUYIN_LEDGER,
+    youzan.YOUZAN_ORDERS, youzan.YOUZAN_CUSTOMERS,
+    pospal.POSPAL,
+    keruyun.KERUYUN,
+    erp_documents.ERP_DOCUMENTS,
+    invoice_lines.INVOICE_LINES, invoice_lines.INVOICE_LINES_II,
+    *CUSTOMER_LISTS,
+)  # fmt: skip
 
 
 def read(
@@ -62,104 +90,51 @@ def read(
     InputError
         For a file that cannot be read or understood.
     """
-    opened = [open_file(item, wishes, workspace, copy=item.path in unclean) for item in inputs]
-    layouts = {
-        headers: _layout([o for o in opened if o.table.headers == headers], wishes, scanner)
-        for headers in dict.fromkeys(o.table.headers for o in opened)
-    }
-    return [_source(o, layouts[o.table.headers]) for o in opened]
+    opened = [
+        open_file(item, wishes.encoding, workspace, copy=item.path in unclean) for item in inputs
+    ]
+    sources: dict[int, Source] = {}
+    for headers in dict.fromkeys(o.table.headers for o in opened):
+        group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
+        group, layout = _understood(group, wishes, scanner, workspace)
+        sources |= {i: _source(o, layout) for i, o in group.items()}
+    return [sources[i] for i in range(len(opened))]
+
+
+def _understood(
+    group: Mapping[int, Opened], wishes: Wishes, scanner: Scanner, workspace: Path
+) -> tuple[Mapping[int, Opened], Layout]:
+    """Decide the meaning of a header by samples of all files that carry it.
+
+    Files with merged cells are opened once more, to be filled down.
+    """
+    first = next(iter(group.values()))
+    name = first.input.name
+    table = Table(first.table.headers, [row for o in group.values() for row in o.table.rows])
+    system = system_of(table.headers, (*wishes.systems, *SYSTEMS))
+    columns, _ = columns_of(table, system, wishes, file=name)
+    if fill := filled_down(table, columns):
+        group = {
+            i: open_file(o.input, wishes.encoding, workspace, fill=fill) for i, o in group.items()
+        }
+    scans = [o.scan for o in group.values()]
+    return group, decide(table, system, scans, wishes, scanner, file=name)
+
+
+def system_of(headers: Sequence[str], systems: Sequence[System] = SYSTEMS) -> System | None:
+    """Return the shop system whose signature the headers carry, the most particular one."""
+    names = {header.strip() for header in headers}
+    found = [system for system in systems if set(system.signature) <= names]
+    return max(found, key=lambda system: len(system.signature), default=None)
 
 
 def _source(opened: Opened, layout: Layout) -> Source:
     return Source(
         name=opened.input.name,
-        format="text",
+        format=opened.input.format,
         encoding=opened.encoding,
         delimiter=opened.dialect.delimiter,
         header_line=opened.header_line,
         layout=layout,
         scan=opened.scan,
     )
-
-
-def _layout(files: Sequence[Opened], wishes: Wishes, scanner: Scanner) -> Layout:
-    """Decide the meaning of a header by samples of all files that carry it."""
-    table = Table(files[0].table.headers, [row for o in files for row in o.table.rows])
-    scans = [o.scan for o in files]
-    name = files[0].input.name
-    return decide(table, system_of(table.headers), scans, wishes, scanner, file=name)
-
-
-def system_of(headers: Sequence[str]) -> System | None:
-    """Return the shop system whose signature the headers carry, if any."""
-    found = [s for s in SYSTEMS if set(s.signature) <= {h.strip() for h in headers}]
-    return max(found, key=lambda system: len(system.signature), default=None)
-
-
-def open_file(item: Input, wishes: Wishes, workspace: Path, *, copy: bool) -> Opened:
-    """Understand the bytes and the shape of a file, copying it when it is not clean."""
-    sample = _sample(item)
-    codec = (
-        encoding.check(wishes.encoding)
-        if wishes.encoding
-        else encoding.detect(_whole(item) if copy else sample, item.name)
-    )
-    text = sample.removeprefix(encoding.BOM).decode(codec, errors="ignore")
-    shape = dialect.sniff(text)
-    rows = list(islice(dialect.records(io.StringIO(text, newline=""), shape.delimiter), 5000))
-    if not rows:
-        raise InputError("the file is empty", hint="export it again", file=item.name)
-    headers, header_line = _headers(rows, shape)
-    body = [cells for _, cells in rows[shape.header + 1 :]]
-    if len(sample) == _SAMPLE_BYTES:
-        body = body[:-1]  # the sample ends within a record
-    if not body:
-        raise InputError("there are no records below the header", file=item.name)
-    headers = _widened(headers, body)
-    clean = (
-        not copy
-        and codec in ("utf-8", "ascii")
-        and shape.delimiter != dialect.BLANKS
-        and shape.header == 0
-        and header_line == 1
-        and b"\0" not in sample
-        and all(len(cells) == len(headers) for cells in body)
-    )
-    if clean:
-        scan = Scan((item.path,), len(headers), shape.delimiter)
-    else:
-        target = workspace / f"copy{len(list(workspace.iterdir()))}.csv"
-        name = "utf-8-sig" if codec == "utf-8" else codec
-        cleancopy.write(
-            item.path, target, name=item.name, encoding=name, dialect=shape, width=len(headers)
-        )
-        scan = Scan((target,), len(headers), skip=0, numbered=True)
-    return Opened(item, codec, shape, header_line, Table(headers, body), scan)
-
-
-def _headers(rows: Sequence[tuple[int, list[str]]], shape: Dialect) -> tuple[tuple[str, ...], int]:
-    """Return the header and its line; columns of a file without one are named by their number."""
-    if shape.header < 0:
-        return tuple(str(i + 1) for i in range(len(rows[0][1]))), 0
-    line, cells = rows[shape.header]
-    return tuple(cell.strip().strip("﻿") for cell in cells), line
-
-
-def _widened(headers: tuple[str, ...], body: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return the header with a nameless column for a delimiter that ends every row."""
-    wider = len(headers) + 1
-    if all(len(cells) == wider and not cells[-1].strip() for cells in body):
-        return (*headers, "")
-    return headers
-
-
-def _sample(item: Input) -> bytes:
-    try:
-        with item.path.open("rb") as file:
-            return file.read(_SAMPLE_BYTES)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=item.name) from None
-
-
-def _whole(item: Input) -> bytes:
-    return item.path.read_bytes()

@@ -1,13 +1,14 @@
 """A private UTF-8 copy of a file that an engine cannot scan as it is.
 
-Other encodings, runs of blanks, lines before the header and uneven rows are dealt with here, in one
-streaming pass: what comes out is plain CSV whose first two columns are the physical line of the
-record in the original and a flag that says how it was mended.
+Other encodings, runs of blanks, lines before the header, uneven rows and merged cells are dealt with
+here, in one streaming pass: what comes out is plain CSV whose first two columns are the physical
+line of the record in the original and a flag that says how it was mended.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
@@ -20,33 +21,49 @@ LONG = "long_row"
 
 
 def write(
-    source: Path, target: Path, *, name: str, encoding: str, dialect: Dialect, width: int
+    lines: Iterable[str],
+    target: Path,
+    *,
+    name: str,
+    dialect: Dialect,
+    width: int,
+    fill: Sequence[int] = (),
 ) -> None:
-    """Copy the records below the header of ``source`` to ``target``."""
+    """Copy the records below the header to ``target``.
+
+    Parameters
+    ----------
+    lines
+        The text of the file, line by line.
+    fill
+        Columns whose blank cells take the value above.
+
+    Raises
+    ------
+    InputError
+        When the text is no table, or a quotation mark is never closed.
+    """
+    above = [""] * width
     try:
-        with (
-            source.open(encoding=encoding, newline="") as lines,
-            target.open("w", encoding="utf-8", newline="") as out,
-        ):
+        with target.open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out, lineterminator="\n")
             for index, (line, cells) in enumerate(records(lines, dialect.delimiter)):
-                if index > dialect.header:
-                    writer.writerow((line, _flag(cells, width), *_fitted(cells, width)))
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"byte {error.start} of the part read is no {encoding}: {error.reason}",
-            hint="name the right one with --encoding",
-            file=name,
-        ) from None
+                if index <= dialect.header:
+                    continue
+                row = _fitted(cells, width)
+                for column in fill:
+                    row[column] = row[column] if row[column].strip() else above[column]
+                above = row
+                writer.writerow((line, _flag(cells, width), *row))
     except csv.Error as error:
         raise InputError(f"not a table of text: {error}", file=name) from None
 
 
-def _flag(cells: list[str], width: int) -> str:
+def _flag(cells: Sequence[str], width: int) -> str:
     if len(cells) < width:
         return SHORT
     return LONG if any(cell.strip() for cell in cells[width:]) else ""
 
 
-def _fitted(cells: list[str], width: int) -> list[str]:
-    return cells[:width] + [""] * (width - len(cells))
+def _fitted(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells[:width], *[""] * (width - len(cells))]

@@ -18,7 +18,9 @@ from dataclasses import dataclass
 
 _MERIDIEM = r"(?:[AaPp]\.?[Mm]\.?)"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})"
-_TIME = rf"(?:[T ]+\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
+_TIME = (
+    rf"(?:[T ]+\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
+)
 _WEEKDAY = r"(?:[ ,]*\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|[ ,]*\(?[A-Za-z]{2,9}\)?)?"
 _MONTH = r"[A-Za-zäéûÄÉÛ]{3,10}\.?"
 
@@ -61,7 +63,9 @@ NUMBERS: tuple[Shape, ...] = (
     _shape("milliseconds since 1970", r"1\d{12}", "epoch_date({x})"),
 )
 #: Three short numbers whose order must be decided.
-PARTS = re.compile(rf"^\s*(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){_WEEKDAY}{_TIME}{_WEEKDAY}\s*$")
+PARTS = re.compile(
+    rf"^\s*(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){_WEEKDAY}{_TIME}{_WEEKDAY}\s*$"
+)
 _HALF_DAYS = re.compile(rf"\d ?{_MERIDIEM}|[上下]午")
 #: A time of day alone, in a column beside the date.
 CLOCK = re.compile(rf"^\s*\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?: ?{_MERIDIEM})?\s*$")

@@ -18,6 +18,8 @@ from repurchase_cli.readers import synonyms
 DELIMITERS = (",", "\t", ";", "|")
 BLANKS = "blanks"
 _HEADER_ROWS = 20
+#: Lines beyond which one record is no cell with line breaks but a quotation mark gone wrong.
+_LONGEST_RECORD = 200
 _DATA = re.compile(r"^[\s'=\"]*[-+]?[\d.,:/\\ T-]*\d[\d.,:/\\ T-]*[\s\"]*$")
 
 csv.field_size_limit(1 << 24)
@@ -44,6 +46,8 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
     reader = csv.reader(lines, delimiter=delimiter)
     start = 1
     for cells in reader:
+        if reader.line_num - start > _LONGEST_RECORD:
+            raise csv.Error(f"a quotation mark is opened on line {start} and not closed")
         if any(cell.strip() for cell in cells):
             yield start, cells
         start = reader.line_num + 1

@@ -30,7 +30,7 @@ _BOMS = (
 #: Candidates, and how much rarer than the most usual ones they are (in logarithms).
 _PRIORS = {
     "gb18030": 0.0, "cp1252": 0.0, "cp950": -0.5, "big5hkscs": -2.0, "cp932": -0.5, "cp949": -1.0,
-    "mac_roman": -1.5, "cp850": -2.5, "iso8859-15": -3.0,
+    "mac_roman": -2.0, "cp850": -2.5, "iso8859-15": -3.0, "cp1251": -6.0, "cp1250": -6.5,
 }  # fmt: skip
 #: What the user meant by a name that is narrower than what files of that name hold.
 _WIDER = {
@@ -38,14 +38,17 @@ _WIDER = {
     "euc_kr": "cp949", "iso8859-1": "cp1252", "ansi": "cp1252", "mac": "mac_roman",
 }  # fmt: skip
 _MARGIN = 6.0
-_FLOOR = -11.0  # the least mean likelihood of a character that is believed
+_FLOOR = -10.0  # the least mean likelihood of a character that is believed
 _HEADER_WORD = 10.0
+_CUT = 8.0  # how unlikely it is that a sample ends in the middle of a character
 _UTF8_PRIOR = 4.0
 _MOST_LINES, _MOST_BYTES, _REGIONS, _WIDEST = 400, 6000, 64, 4000
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8_CHARACTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+#: A word or cell with non-ASCII bytes, cut at bytes that are a part of no other character.
+_WORD = re.compile(rb'[ ,;\t"]?[^ ,;\t"\r\n]*[\x80-\xff][^ ,;\t"\r\n]*(?:[ ,;\t"]|$)?')
 _PADDING = b"\0\x1a"
 _DROPPED = re.compile("[\0\x1a\ufeff]")
 _HINT = "name the right one with --encoding"
@@ -74,6 +77,9 @@ def detect(sample: bytes, name: str) -> str:
             return codec
     if wide := _wide(sample):
         return wide
+    lone = len(sample) < 64 and len(sample) % 2 == 0 and 0 < sample.count(0) < 3
+    if lone and not sample.endswith(b"\0\0"):
+        raise _unknown(name)
     if sample.isascii():
         return "utf-8"
     utf8 = _decodes(sample, "utf-8")
@@ -93,11 +99,7 @@ def _winner(candidates: list[_Candidate], sample: bytes, name: str) -> str:
     if best is None or best is not ranked[0]:
         if _mostly_utf8(sample):
             raise _bad_utf8(sample, name)
-        raise InputError(
-            "the encoding of this file cannot be told from its bytes",
-            hint="name it, for example --encoding gb18030 or --encoding cp1252",
-            file=name,
-        )
+        raise _unknown(name)
     rival = next((c for c in ranked if c.text != best.text), None)
     if rival is not None and best.score - rival.score < _MARGIN:
         raise InputError(
@@ -107,6 +109,14 @@ def _winner(candidates: list[_Candidate], sample: bytes, name: str) -> str:
             file=name,
         )
     return best.codec
+
+
+def _unknown(name: str) -> InputError:
+    return InputError(
+        "the encoding of this file cannot be told from its bytes",
+        hint="name it, for example --encoding gb18030 or --encoding cp1252",
+        file=name,
+    )
 
 
 def _excerpt(one: _Candidate, other: _Candidate) -> str:
@@ -121,14 +131,17 @@ def _excerpt(one: _Candidate, other: _Candidate) -> str:
 
 def _candidate(evidence: bytes, head: bytes, codec: str) -> _Candidate | None:
     """Return how plausible an encoding is, None where it cannot decode the evidence."""
+    decoder = codecs.getincrementaldecoder(codec)()
     try:
-        text = evidence.decode(codec)
-        first = head.decode(codec)
+        text = decoder.decode(evidence, final=False)
     except UnicodeDecodeError:
         return None
     total, count = plausible.score(text, codec, codec)
-    prior = _UTF8_PRIOR if codec == "utf-8" else _PRIORS[codec]
-    words = _HEADER_WORD * _header_words(first)
+    prior = _PRIORS.get(codec, 0.0)
+    if codec == "utf-8":
+        prior += _UTF8_PRIOR + 3.0 * len({c for c in text if c > "\u07ff"})
+    prior -= _CUT if decoder.getstate()[0] else 0.0
+    words = _HEADER_WORD * _header_words(head.decode(codec, errors="ignore"))
     return _Candidate(codec, text, total + prior + words, (total + words) / max(count, 1))
 
 
@@ -145,12 +158,10 @@ def _header_words(head: str) -> int:
 def _evidence(sample: bytes) -> tuple[bytes, bytes]:
     """Return distinct lines with non-ASCII bytes from all over the sample, and its first lines.
 
-    A line may be cut by the end of the sample only when it is the last one; that one is left out
-    unless it is the only one.
+    The last line, which the end of the sample may cut, is left out unless it is the only one.
     """
     sample = sample.translate(None, _PADDING)
-    ends = [i for i in (sample.rfind(b"\n"), sample.rfind(b"\r")) if i >= 0]
-    whole = sample[: max(ends) + 1] if ends else sample
+    whole = sample[: max(sample.rfind(b"\n"), sample.rfind(b"\r")) + 1]
     if not _HIGH.search(whole):
         whole = sample
     lines: dict[bytes, None] = {}
@@ -169,7 +180,9 @@ def _evidence(sample: bytes) -> tuple[bytes, bytes]:
             if many or taken > max(_MOST_BYTES * step // len(whole), _MOST_BYTES // 8):
                 break
     head = b"\n".join(re.split(rb"\r\n|\r|\n", whole[: 1 << 15])[:20])
-    return _trimmed(b"\n".join(lines)), _trimmed(head)
+    words = dict.fromkeys(_WORD.findall(b"\n".join(lines)))
+    cut = not whole.endswith((b"\n", b"\r"))
+    return b"\n".join(words) + b"\n" * (not cut), head
 
 
 def _line_around(text: bytes, at: int) -> tuple[int, int]:
@@ -179,27 +192,17 @@ def _line_around(text: bytes, at: int) -> tuple[int, int]:
     return low, min(ends, default=len(text))
 
 
-def _trimmed(text: bytes) -> bytes:
-    """Return the text up to its last line end or ASCII byte before a cut character."""
-    end = len(text)
-    while end and text[end - 1] > 0x7F and len(text) - end < 4 and not _whole_somewhere(text[:end]):
-        end -= 1
-    return text[:end]
-
-
-def _whole_somewhere(text: bytes) -> bool:
-    return any(_decodes(text, codec, final=True) for codec in ("utf-8", "gb18030", "cp950"))
-
-
 def _wide(sample: bytes) -> str | None:
     """Return the UTF-16 without a mark that the places of the NULs show, if any."""
-    text = sample.rstrip(b"\0\x1a")
-    text = text + b"\0" * (len(text) % 2)
+    text = sample.rstrip(_PADDING)
+    text += sample[len(text) : len(text) + len(text) % 2]
+    if b"\0" not in text.rstrip(b"\0"):
+        return None
     nulls = [text[0::2].count(0), text[1::2].count(0)]
     half = max(len(text) // 2, 1)
     for codec, there, elsewhere in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if nulls[there] > 0.1 * half and nulls[elsewhere] <= 0.01 * nulls[there]:
-            plain = text.decode(codec, errors="replace")
+        if nulls[there] > 0.1 * half and nulls[elsewhere] <= 0.34 * nulls[there]:
+            plain = text[: half * 2].decode(codec, errors="replace")
             if plain.count("\0") <= 0.05 * half and any(c in plain for c in "\n\r,;\t|"):
                 return codec
     return None
@@ -337,9 +340,9 @@ def _shown(bad: bytes) -> str:
     return bad[:4].hex(" ").upper()
 
 
-def _decodes(sample: bytes, codec: str, *, final: bool = False) -> bool:
+def _decodes(sample: bytes, codec: str) -> bool:
     try:
-        codecs.getincrementaldecoder(codec)().decode(sample, final=final)
+        codecs.getincrementaldecoder(codec)().decode(sample, final=False)
     except UnicodeDecodeError:
         return False
     return True

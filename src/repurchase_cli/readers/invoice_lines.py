@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from repurchase_cli.readers.systems import Mark, System
 
+_CHARGES = Mark("StockCode", "BANK CHARGES|AMAZONFEE|CRUK|B", "not_a_sale")
+
 INVOICE_LINES = System(
     name="invoice lines",
     signature=("InvoiceNo", "StockCode", "Quantity", "UnitPrice", "InvoiceDate"),
     marks=(
         Mark("InvoiceNo", "A.*", "not_a_sale"),
-        Mark("StockCode", "BANK CHARGES|AMAZONFEE|CRUK|B", "not_a_sale"),
+        _CHARGES,
     ),
+)
+#: The second edition of the same ledger has shorter names.
+INVOICE_LINES_II = System(
+    name="invoice lines",
+    signature=("Invoice", "StockCode", "Quantity", "Price", "InvoiceDate"),
+    marks=(Mark("Invoice", "A.*", "not_a_sale"), _CHARGES),
 )

@@ -50,8 +50,14 @@ KOREAN = frozenset(
     "조안소연유금액문번호객품량격날짜합계매화름회결카드현배송바셔츠치마색검빨파흰김박최강윤임오권황류홍영민우준"
     "미진희티트팬니청점할교환불반취소완료단가판매총분류셔"
 )
-_LOWER = {**dict.fromkeys("éèàöäüßñóíáçêô", -3.5), **dict.fromkeys("úâîùëïûœåøæãõ", -4.5)}
-_UPPER = {**dict.fromkeys("ÉÖÄÜ", -5.5), **dict.fromkeys("ÀÈÑÇÓÁÍÚÊÔÅØÆŒ", -7.0)}
+_EASTERN = "ąćęłńśźżčěřšžůýőű"
+_LOWER = {
+    **dict.fromkeys("éèàöäüßñóíáçêô", -3.5),
+    **dict.fromkeys("úâîùëïûåøæãõ", -4.5),
+    **dict.fromkeys("œ", -3.5),
+    **dict.fromkeys(_EASTERN, -5.5),
+}
+_UPPER = {**dict.fromkeys("ÉÖÄÜ", -5.5), **dict.fromkeys("ÀÈÑÇÓÁÍÚÊÔÅØÆŒŁŻŚČŘŠŽ", -7.0)}
 _CURRENCIES = "€£¥"
 _SIGNS = frozenset("°®™©’‘“”–—…•·«»ºª½¼¾²³§¿¡\xa0×„‚š")
 _BREAKS = frozenset(" ,;|\t\r\n\"'()[]/.:-+*=!?&@#<>")
@@ -68,15 +74,22 @@ def score(text: str, codec: str, level: str) -> tuple[float, int]:
     padded = f"\n{text}\n"
     east = _east(codec)
     for i, c in enumerate(padded):
-        if c > "\x7f":
+        if c < " " and c not in "\t\r\n":
+            count += 1
+            total += _ODD
+        elif c > "\x7f":
             count += 1
             left, right = padded[i - 1], padded[i + 1]
             if east is not None and (ord(c) > 0x2E7F or c in _WIDE_SIGNS):
-                total += _wide(c, left, right, level, east)
-            elif east is None or codec == "utf-8":
-                total += _narrow(c, left, right)
+                value = _wide(c, left, right, level, east)
+                if c in _SIGNS:
+                    value = max(value, _narrow(c, left, right, padded[i + 2 : i + 3]))
+                total += value
+            elif c in "①②③④⑤℃№→★●■":
+                total += -10.0
             else:
-                total += -10.0 if c in "°×·①②③④⑤℃№→★●■" else _ODD
+                rarer = codec not in ("utf-8", "cp1250") and (east is not None or c in _EASTERN)
+                total += _narrow(c, left, right, padded[i + 2 : i + 3]) - 3.0 * rarer
     return total, count
 
 
@@ -94,9 +107,11 @@ def _east(codec: str) -> frozenset[str] | None:
 def _wide(c: str, left: str, right: str, level: str, common: frozenset[str]) -> float:
     """Return how likely a character of East Asia is."""
     value = -5.7 if c in common else _level(c, level)
+    if _script(c) == "half" and "half" not in (_script(left), _script(right)):
+        value -= 5.0
     for other in (left, right):
         if other.isascii() and other.isalpha():
-            value -= 1.0
+            value -= 5.0 if _script(c) == "half" else 1.0 if c in common else 3.0
         elif other > "\u2e7f" and _script(other) != _script(c):
             value -= _STRANGERS.get(frozenset((_script(other), _script(c))), 0.0)
     return value
@@ -134,6 +149,8 @@ def _level(c: str, codec: str) -> float:
         return -8.0 if fullwidth else (_VERY_ODD if unicodedata.category(c) in "CoCn" else _ODD)
     if script in ("kana", "half"):
         return {"cp932": {"kana": -6.0, "half": -7.5}}.get(codec, {}).get(script, -11.0)
+    if codec == "gb18030" and c in TRADITIONAL:
+        return -8.5
     try:
         lead = c.encode(codec)
     except UnicodeEncodeError:
@@ -152,20 +169,29 @@ def _level(c: str, codec: str) -> float:
     return -12.5 if rarer and script == "han" else -16.0
 
 
-def _narrow(c: str, left: str, right: str) -> float:
+def _narrow(c: str, left: str, right: str, after: str) -> float:
     """Return how likely a letter or sign of Western Europe is."""
     if c in _CURRENCIES or c in _SIGNS:
-        return _sign(c, left, right)
-    if not c.isalpha() or unicodedata.name(c, "")[:5] != "LATIN":
+        return _sign(c, left, right, after)
+    kind = unicodedata.name(c, "")
+    if kind.startswith("CYRILLIC"):
+        return _cyrillic(c, left, right)
+    if not c.isalpha() or not kind.startswith("LATIN") or "LIGATURE F" in kind:
         return _ODD
-    value = _LOWER.get(c, -7.5) if c.islower() else _UPPER.get(c, -9.0)
+    value = _LOWER.get(c, -9.0) if c.islower() else _UPPER.get(c, -11.0)
+    if c in "œŒ" and right not in "uiUI":
+        value -= 4.0
     letters = left.isalpha() + right.isalpha()
     if not letters:
         value -= 2.0 if c in "àéóèÀ" and left in _BREAKS and right in _BREAKS else 6.0
     if left.isdigit() or right.isdigit():
         value -= 3.0
+    base = unicodedata.normalize("NFD", c)[0].lower()
+    if base in (left.lower(), right.lower()) and c not in "éÉëË":
+        value -= 4.0
     if left > "\x7f" or right > "\x7f":
         value -= 1.5 if c.islower() else 3.0
+        value -= 3.0 if left > "\x7f" and right > "\x7f" else 0.0
     if c.isupper():
         value -= 6.0 if left.islower() else 0.0
         value -= 1.0 if left.isupper() and right.islower() else 0.0
@@ -174,7 +200,15 @@ def _narrow(c: str, left: str, right: str) -> float:
     return value
 
 
-def _sign(c: str, left: str, right: str) -> float:
+def _cyrillic(c: str, left: str, right: str) -> float:
+    near = [o for o in (left, right) if "\u0400" <= o <= "\u04ff"]
+    value = -4.0 if near else -10.0
+    value -= 0.0 if "а" <= c.lower() <= "я" else 2.5 if c in "ёЁіІїЇєЄґҐ" else 5.0
+    value -= 6.0 * any(o.isascii() and o.isalpha() for o in (left, right))
+    return value - (6.0 if c.isupper() and left.islower() else 0.0)
+
+
+def _sign(c: str, left: str, right: str, after: str) -> float:
     """Return how likely a sign is, by whether it stands where such a sign stands."""
     around = (left, right)
     high = sum(o > "\x7f" and o != "\xa0" for o in around) * 3.0
@@ -183,9 +217,9 @@ def _sign(c: str, left: str, right: str) -> float:
     if c in _CURRENCIES or c == "\xa0":
         value = -4.5 if digits or (loose and c != "\xa0") else (-6.0 if c == "\xa0" else -10.0)
     elif c == "’":
-        value = -4.5 if left.isalpha() and right in "sStT" else (
-            -6.0 if left.isalpha() and right.isalpha() else -8.0
-        )
+        between = left.isalpha() and right.isalpha()
+        ends = between and right in "sStT" and not after.isalpha()
+        value = -3.2 if ends else -6.0 if between else -8.0
     elif c in "–—":
         value = -5.0 if loose else -9.0
     elif c in "“”„‚‘«»…":
@@ -197,7 +231,7 @@ def _sign(c: str, left: str, right: str) -> float:
     elif c in "°²³½¼¾":
         value = -6.0 if left.isdigit() or left in " m" else -10.0
     elif c in "¿¡":
-        value = -7.0 if left in _BREAKS and right.isalpha() else -12.0
+        value = -5.0 if left in _BREAKS and right.isalpha() else -12.0
     else:
-        value = -8.0 if loose else -11.0
+        value = -8.0 if loose else -13.0
     return value - high

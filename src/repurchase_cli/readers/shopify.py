@@ -39,3 +39,9 @@ SHOPIFY = System(
     goods_amount="Subtotal",
     marks=(Mark("Cancelled at", r".*\S.*", "cancelled"),),
 )
+SHOPIFY_PAYOUTS = System(
+    name="Shopify's payout transactions",
+    signature=("Transaction Date", "Payout Status", "Payout Date", "Amount", "Fee", "Net"),
+    refuse="a ledger of what Shopify pays out, without customers; export the orders instead "
+    "(Orders > Export)",
+)

@@ -10,22 +10,23 @@ from __future__ import annotations
 
 STANDINGS: dict[str, str] = {
     "sale": (
-        "paid|complete|completed|closed|success|succeeded|successful|shipped|delivered|processing|fulfilled|unfulfilled|partially_refunded|"
+        "paid|complete|completed|wc-completed|wc-processing|partially paid|partially shipped|unshipped|closed|success|succeeded|successful|shipped|delivered|processing|fulfilled|unfulfilled|partially_refunded|"
         "partially refunded|partial refund|done|finished|settled|captured|authorized|active|sale|sales|payment|order|charge|purchase|"
         "交易成功|交易完成|已完成|完成|已付款|已支付|已发货|待发货|等待卖家发货|等待卖家出库|买家已付款，等待卖家发货|买家已付款,等待卖家发货|卖家已发货，等待买家确认|卖家已发货,等待买家确认|"
-        "已收货|已签收|待收货|已结账|已结算|成功|支付成功|部分退款|销售|销售单|正常|收入|零售|销售出库|已出库|待评价|"
+        "已收货|已签收|待收货|已结账|已结算|成功|支付成功|部分退款|销售|销售单|正常|收入|零售|销售出库|已出库|待评价|部分发货|待成团|待接单|待自提|待核销|等待出库|待出库|等待确认收货|等待买家确认收货|卖家已发货|买家已付款|已发货，待签收|已发货，待收货|部分退款成功|交易已完成|已付定金|"
+        "處理中|已確認|"
         "已完成付款|已付|已出貨|銷售|已送達|bezahlt|abgeschlossen|versendet|payé|payée|terminée|pagado|completado|pagato|完了|결제완료"
     ),
     "unpaid": (
-        "pending|unpaid|awaiting payment|pending payment|on-hold|on hold|open|draft|expired|partially_paid|overdue|"
-        "待付款|未付款|等待买家付款|待支付|未支付|等待付款|未结账|挂单|未付|尚未付款|待確認|unbezahlt|offen|en attente|pendiente|未払い"
+        "pending|unpaid|wc-pending|wc-on-hold|pending_payment|payment review|payment_review|suspected fraud|fraud|checkout-draft|auto-draft|incomplete|uncaptured|requires_payment_method|requires_confirmation|requires_action|not paid|awaiting payment|pending payment|on-hold|on hold|open|draft|expired|partially_paid|overdue|"
+        "待付款|等待付款确认|待买家付款|未付款|等待买家付款|待支付|未支付|等待付款|未结账|挂单|未付|尚未付款|待確認|unbezahlt|offen|en attente|pendiente|未払い"
     ),
     "cancelled": (
-        "cancelled|canceled|cancel|voided|void|failed|denied|declined|rejected|trash|deleted|removed|"
-        "交易关闭|已关闭|关闭|已取消|取消|作废|已作废|订单取消|交易取消|付款失败|已撤单|退单|已反结账|交易失败|已拒单|撤销|"
-        "取消訂單|已作廢|storniert|abgebrochen|annulé|annulée|cancelado|annullato|キャンセル|취소"
+        "cancelled|canceled|wc-cancelled|wc-failed|void(ed)|blocked|cancel|voided|void|failed|denied|declined|rejected|trash|deleted|removed|"
+        "交易关闭|交易已关闭|锁定|锁定订单|已关闭|关闭|已取消|取消|作废|已作废|订单取消|交易取消|付款失败|已撤单|退单|已反结账|交易失败|已拒单|撤销|"
+        "取消訂單|訂單已取消|已取消訂單|已作廢|storniert|abgebrochen|annulé|annulée|cancelado|annullato|キャンセル|취소"
     ),
-    "refunded": "refunded|fully refunded|reversed|chargeback|退款成功|已退款|全额退款|交易关闭(退款)|已全额退款|erstattet|remboursé|reembolsado",
+    "refunded": "refunded|wc-refunded|full refund|fully refunded|reversed|chargeback|退款成功|已退款|未发货，退款成功|已发货，退款成功|已收货，退款成功|已签收，退款成功|未成交，退款成功|退款成功（全额退款）|已全額退款|全额退款|交易关闭(退款)|已全额退款|erstattet|remboursé|reembolsado",
     "refund": "refund|return|returned|refund issued|credit|credit note|退款|退货|退货单|销售退货|退换货|退款单|支出|退貨|銷貨退回|retoure|rückgabe|retour|devolución|reso|返品|반품",
     "not_a_sale": "payout|transfer|service fee|fee|other fee|shipping label|deposit|withdrawal|adjustment|postage label|充值|储值|提现|服务费|开卡|会员充值",
 }  # fmt: skip

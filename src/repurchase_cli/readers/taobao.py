@@ -32,3 +32,22 @@ TAOBAO_ORDERS = System(
     marks=(Mark("订单付款时间", "", "unpaid"),),
     currency="CNY",
 )
+_INSTEAD = (
+    "export the order list instead (已卖出的宝贝 > 批量导出 > 订单报表, ExportOrderList…), "
+    "which has 买家会员名 and 买家实际支付金额"
+)
+TAOBAO_DETAILS = System(
+    name="Taobao/Tmall's list of items (宝贝报表)",
+    signature=("订单编号", "标题", "价格", "购买数量", "外部系统编号", "商品属性"),
+    refuse=f"it names no buyer; {_INSTEAD}",
+)
+TAOBAO_SUBORDERS = System(
+    name="Taobao/Tmall's list of items (子订单)",
+    signature=("子订单编号", "主订单编号", "标题", "购买数量", "商品属性"),
+    refuse=f"it names no buyer; {_INSTEAD}",
+)
+ALIPAY_LEDGER = System(
+    name="an Alipay ledger (支付宝账务明细)",
+    signature=("账务流水号", "业务流水号", "商户订单号", "发生时间", "对方账号"),
+    refuse=f"a ledger of payments, fees and transfers; {_INSTEAD}",
+)

@@ -18,6 +18,8 @@ REASONS: dict[str, Text] = {
     "refunded": Text("refunded in full", "已全额退款"),
     "not_a_sale": Text("no sales", "非销售"),
     "ignored": Text("ignored by status", "按状态忽略"),
+    "repeated_order": Text("repeated in a later export", "后续导出中重复"),
+    "blank_row": Text("blank", "空行"),
     "repeated_header": Text("repeated headers", "重复表头"),
     "totals_line": Text("totals", "合计行"),
     "after_as_of": Text("after the as-of date", "晚于截止日"),

@@ -1,6 +1,9 @@
 -- Lines to orders: one row per customer, order, day, state and direction. This is the one pass over
 -- the files; everything after it is small. The lines of an order carry one name, phone and e-mail.
+-- With several files, orders are kept apart by file, each with a signature of what it is made of.
 select
+    {file} as file,
+    {signature} as signature,
     state,
     coalesce(customer_id, '') as customer_id,
     coalesce(order_id, '') as order_id,

@@ -6,6 +6,5 @@ select
     coalesce(sku, product) as item,
     coalesce(abs(unit_price), cast(abs(amount / nullif(quantity, 0)) as decimal(18, 4))) as unit_price,
     moment, day, amount
-from lines
-where state = 'used' and day <= $as_of
-    and customer_id in (select customer_id from refunds where sale_day is null)
+from used_lines
+where customer_id in (select customer_id from refunds where sale_day is null)

@@ -1,0 +1,150 @@
+"""A file's bytes and shape: how it is cut into records and cells, where its header is.
+
+What comes out has a scan that an engine can run: of the file where it lies when it is clean, else of
+a private copy.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from repurchase_cli.errors import InputError
+from repurchase_cli.readers import cleancopy, dialect, encoding
+from repurchase_cli.readers.columns import Table
+from repurchase_cli.readers.dialect import Dialect
+from repurchase_cli.readers.inputs import Input
+from repurchase_cli.sales import Scan
+
+_HEAD_BYTES = 1 << 18
+_TAIL_BYTES = 1 << 16
+_SAMPLE_ROWS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose bytes and shape are understood, but not yet its meaning."""
+
+    input: Input
+    encoding: str
+    dialect: Dialect
+    header_line: int
+    table: Table
+    scan: Scan
+
+
+def open_file(
+    item: Input,
+    asked_encoding: str,
+    workspace: Path,
+    *,
+    copy: bool = False,
+    fill: Sequence[int] = (),
+) -> Opened:
+    """Understand the bytes and the shape of a file.
+
+    Parameters
+    ----------
+    asked_encoding
+        The encoding that the user names; empty to judge by the bytes.
+    copy
+        Copy the file although its sample is clean.
+    fill
+        Columns whose blank cells take the value above; the file is copied.
+
+    Raises
+    ------
+    InputError
+        For a file without records, or in no encoding that can be told.
+    """
+    head, tail = _ends(item)
+    whole = item.path.read_bytes() if copy and not asked_encoding else head
+    codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
+    text = encoding.decode(head, codec)
+    shape = dialect.sniff(text)
+    rows = _records(text, shape.delimiter, cut=len(head) == _HEAD_BYTES)
+    if not rows:
+        raise InputError("the file is empty", hint="export it again", file=item.name)
+    headers, header_line = _headers(rows, shape)
+    body = [cells for _, cells in rows[shape.header + 1 :]]
+    if not body:
+        raise InputError("there are no records below the header", file=item.name)
+    headers = _widened(headers, body)
+    clean = (
+        not (copy or fill)
+        and codec in ("utf-8", "ascii")
+        and shape.delimiter != dialect.BLANKS
+        and header_line == 1
+        and b"\0" not in head
+        and b"\x1a" not in tail
+        and b"\r" not in head.replace(b"\r\n", b"")
+        and all(len(cells) == len(headers) for cells in body)
+    )
+    if clean:
+        scan = Scan((item.path,), len(headers), shape.delimiter)
+    else:
+        scan = _copied(item, codec, shape, len(headers), workspace, fill)
+    if tail:
+        body += _last_rows(tail, codec, shape.delimiter, len(headers))
+    return Opened(item, codec, shape, header_line, Table(headers, body), scan)
+
+
+def _copied(
+    item: Input,
+    codec: str,
+    shape: Dialect,
+    width: int,
+    workspace: Path,
+    fill: Sequence[int],
+) -> Scan:
+    target = workspace / f"copy{sum(1 for _ in workspace.iterdir())}.csv"
+    with encoding.open_text(item.path, codec, item.name) as lines:
+        cleancopy.write(lines, target, name=item.name, dialect=shape, width=width, fill=fill)
+    return Scan((target,), width, skip=0, numbered=True)
+
+
+def _ends(item: Input) -> tuple[bytes, bytes]:
+    """Return the first bytes of a file, and the last ones when they are not among the first."""
+    try:
+        with item.path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+            size = file.seek(0, io.SEEK_END)
+            if size <= _HEAD_BYTES:
+                return head, b""
+            file.seek(max(_HEAD_BYTES, size - _TAIL_BYTES))
+            return head, file.read()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=item.name) from None
+
+
+def _records(text: str, delimiter: str, *, cut: bool) -> list[tuple[int, list[str]]]:
+    """Return the first records of a text; the last one is left out where the text is cut."""
+    found = dialect.records(io.StringIO(text, newline=""), delimiter)
+    rows = list(islice(found, _SAMPLE_ROWS))
+    return rows[:-1] if cut and len(rows) < _SAMPLE_ROWS else rows
+
+
+def _headers(rows: Sequence[tuple[int, list[str]]], shape: Dialect) -> tuple[tuple[str, ...], int]:
+    """Return the header and its line; columns of a file without one are named by their number."""
+    if shape.header < 0:
+        return tuple(str(i + 1) for i in range(len(rows[0][1]))), 0
+    line, cells = rows[shape.header]
+    return tuple(cell.strip().strip("\ufeff") for cell in cells), line
+
+
+def _widened(headers: tuple[str, ...], body: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the header with a nameless column for a delimiter that ends every row."""
+    wider = len(headers) + 1
+    if all(len(cells) == wider and not cells[-1].strip() for cells in body):
+        return (*headers, "")
+    return headers
+
+
+def _last_rows(tail: bytes, codec: str, delimiter: str, width: int) -> list[list[str]]:
+    """Return the last records of a file, for what stands at its end only: totals."""
+    text = encoding.decode(tail, codec)
+    rows = _records(text[text.find("\n") + 1 :], delimiter, cut=False)
+    return [cells for _, cells in rows if len(cells) == width]

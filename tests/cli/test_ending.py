@@ -1,0 +1,75 @@
+"""However a run ends, it ends cleanly: a closed pipe, Ctrl-C, a kill in the middle of writing."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.running import PROGRAM, apart
+
+SALES = Path(__file__).with_name("sales.csv")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as on POSIX")
+
+
+def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*PROGRAM, *arguments],
+        cwd=cwd,
+        env=apart(TMPDIR=str(cwd), TEMP=str(cwd)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def many_customers(path: Path, count: int) -> None:
+    rows = (f"{i},2024-01-{1 + i % 28:02d},{1 + i % 97}.50\n" for i in range(1, count + 1))
+    path.write_text("customer_id,date,amount\n" + "".join(rows), encoding="utf-8")
+
+
+@posix
+@pytest.mark.parametrize("form", ["csv", "json", "md", "table"])
+def test_a_closed_pipe_is_no_error(tmp_path: Path, form: str) -> None:
+    many_customers(tmp_path / "sales.csv", 5_000)
+    run = start("check" if form == "table" else "segment", "sales.csv", "--format", form, cwd=tmp_path)
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    assert run.wait(timeout=60) == 0
+
+
+@posix
+def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
+    run = start("segment", "-", "-o", "customers.csv", cwd=tmp_path)
+    assert run.stdin is not None
+    run.stdin.write(b"customer_id,date,amount\n" + b"ann,2024-01-01,10\n" * 100_000)
+    run.stdin.flush()  # more than a pipe holds: the program is reading
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert b"Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
+    many_customers(tmp_path / "sales.csv", 150_000)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "customers.csv").write_text("old")
+    run = start("segment", "sales.csv", "-q", "-o", "out/customers.csv", cwd=tmp_path)
+    while run.poll() is None and len(list(out.iterdir())) == 1:
+        time.sleep(0.001)
+    run.kill()
+    run.wait(timeout=60)
+    assert len(list(out.iterdir())) == 2, "killed while it wrote"
+    assert (out / "customers.csv").read_text() == "old"
+    again = start("segment", "sales.csv", "-q", "-o", "out/customers.csv", cwd=tmp_path)
+    assert again.communicate(timeout=60) == (b"", b"")
+    assert len((out / "customers.csv").read_text().splitlines()) == 150_001
