@@ -6,15 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.opening import open_sales
-from repurchase_cli.readers.layout import Wishes
-from repurchase_cli.sales import Books, Terms
+from repurchase_cli.readers.wishes import Wishes
+from repurchase_cli.sales import Action, Books, Terms
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: As ``tests/conftest.py`` gives it: ``shop(text, …, wishes=…, **terms)``.
 OpenShop = Callable[..., "Shop"]
-ACTIONS = ("rejected", "excluded", "repaired")
+ACTIONS: tuple[Action, ...] = ("rejected", "excluded", "repaired")
+_MEASURES = (
+    "customer_id", "n_purchases", "revenue", "first_purchase", "last_purchase",
+    "n_purchases_recent",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,31 +47,37 @@ class Shop:
 
 
 def read_shop(
-    folder: Path, *texts: str | bytes, wishes: Wishes | None = None, **terms: Any
+    folder: Path,
+    *texts: str | bytes,
+    wishes: Wishes | None = None,
+    **terms: Any,  # noqa: ANN401 - as many types as terms
 ) -> Shop:
     """Read each text as a file; ``terms`` are those of :class:`repurchase_cli.sales.Terms`."""
     files = [str(_file(folder / f"{i}.csv", text)) for i, text in enumerate(texts, start=1)]
     with open_sales(files, wishes, Terms(**terms)) as sales:
-        found = sales.customers(
-            ["customer_id", "n_purchases", "revenue", "first_purchase", "last_purchase",
-             "n_purchases_recent"]
-        )  # fmt: skip
-        records = [row for row in found.itertuples(index=False)]
         problems = sales.problems(actions=ACTIONS)
         names = [Path(name).name for name in problems["file"]]
+        rows = _records(sales.customers(_MEASURES))
         return Shop(
-            bought={r.customer_id: (int(r.n_purchases), r.revenue) for r in records},
+            bought={r["customer_id"]: (int(r["n_purchases"]), r["revenue"]) for r in rows},
             days={
-                r.customer_id: (f"{r.first_purchase:%Y-%m-%d}", f"{r.last_purchase:%Y-%m-%d}")
-                for r in records
+                r["customer_id"]: (
+                    f"{r['first_purchase']:%Y-%m-%d}",
+                    f"{r['last_purchase']:%Y-%m-%d}",
+                )
+                for r in rows
             },
-            recent={r.customer_id: int(r.n_purchases_recent) for r in records},
+            recent={r["customer_id"]: int(r["n_purchases_recent"]) for r in rows},
             as_of=sales.as_of.isoformat(),
             books=sales.intake.books,
             notes="\n".join(note for note, _ in sales.intake.notes),
             problems=list(zip(names, map(int, problems["line"]), problems["code"], strict=True)),
             values=list(zip(problems["column"], problems["value"], strict=True)),
         )
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(_MEASURES, row, strict=True)) for row in frame.itertuples(index=False)]
 
 
 def _file(path: Path, text: str | bytes) -> Path:

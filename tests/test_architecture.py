@@ -60,7 +60,7 @@ def modules() -> dict[str, Path]:
 
 
 def room(module: str) -> str:
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 @pytest.mark.parametrize("here", MAY_IMPORT)

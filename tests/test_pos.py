@@ -1,8 +1,8 @@
 """Every folder under ``pos/`` is an export of a shop system, and what must be made of it.
 
 ``sample.csv`` is the export, ``options.txt`` (where it is needed) holds more words of the command
-line. What ``expected.json`` says must stand so in the answer of ``segment -o answer.json``, the customers
-being all there are; ``problems`` are physical lines and codes.
+line. What ``expected.json`` says must stand so in the answer of ``segment -o answer.json``, the
+customers being all there are; ``problems`` are physical lines and codes.
 """
 
 from __future__ import annotations

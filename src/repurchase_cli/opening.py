@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UncleanIdsError
+from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UnplainValuesError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.readers import read
 from repurchase_cli.readers.inputs import expand
@@ -44,5 +44,5 @@ def _load(
             return Sales(engine, sources, terms, notes=expanded.notes)
         except UncleanFilesError as error:
             unclean |= error.paths
-        except UncleanIdsError:
-            wishes = replace(wishes, clean_ids=True)
+        except UnplainValuesError:
+            wishes = replace(wishes, careful=True)

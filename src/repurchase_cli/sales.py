@@ -75,7 +75,8 @@ class Layout:
     ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
     order, standing on each of its lines or on the first only; ``total_labels`` that some rows
     are totals although they have a date. ``samples`` holds a value of each
-    field's column; ``plain_ids`` are the ids that are taken as they stand.
+    field's column; ``hasty`` says that the sample's ways of
+    writing values are the only ones expected.
     """
 
     headers: tuple[str, ...]
@@ -87,7 +88,7 @@ class Layout:
     date_order: str = ""
     currency: str = ""
     samples: Mapping[str, str] = field(default_factory=dict)
-    plain_ids: tuple[str, ...] = ()
+    hasty: bool = False
     notes: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -27,16 +27,39 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SALES = str(HERE / "sales.csv")
 ALLOW = ("--set", "rejected_share_limit=0.5")
-CUSTOMERS = (
-    "customer_id first_purchase last_purchase days_since_last n_purchases n_purchases_180d revenue"
-    " average_purchase_value mean_interpurchase_days r_score f_score m_score rfm class class_reason"
-    " tier lifecycle_stage customer_group name phone"
-).split()
-CLASSES = (
-    "class customers share revenue revenue_share mean_days_since_last mean_n_purchases"
-    " average_purchase_value"
-).split()
-PROBLEMS = "file line column value code action reason".split()
+CUSTOMERS = [
+    "customer_id",
+    "first_purchase",
+    "last_purchase",
+    "days_since_last",
+    "n_purchases",
+    "n_purchases_180d",
+    "revenue",
+    "average_purchase_value",
+    "mean_interpurchase_days",
+    "r_score",
+    "f_score",
+    "m_score",
+    "rfm",
+    "class",
+    "class_reason",
+    "tier",
+    "lifecycle_stage",
+    "customer_group",
+    "name",
+    "phone",
+]
+CLASSES = [
+    "class",
+    "customers",
+    "share",
+    "revenue",
+    "revenue_share",
+    "mean_days_since_last",
+    "mean_n_purchases",
+    "average_purchase_value",
+]
+PROBLEMS = ["file", "line", "column", "value", "code", "action", "reason"]
 
 
 def segment(program: Run, *more: str) -> Done:
@@ -48,18 +71,35 @@ def segment(program: Run, *more: str) -> Done:
 def test_keys_of_json(program: Run) -> None:
     answer = json.loads(segment(program, "--format", "json").out)
     assert list(answer) == (
-        "command version as_of currency intake settings tables notes".split()
+        ["command", "version", "as_of", "currency", "intake", "settings", "tables", "notes"]
     )
     assert (answer["command"], answer["version"]) == ("segment", __version__)
     assert answer["as_of"] == "2024-09-30"
     intake = answer["intake"]
-    for key in (
-        "records used excluded rejected amount_in amount_used amount_excluded"
-        " amount_rejected_known files columns date_order first last customers purchases"
-    ).split():
+    for key in [
+        "records",
+        "used",
+        "excluded",
+        "rejected",
+        "amount_in",
+        "amount_used",
+        "amount_excluded",
+        "amount_rejected_known",
+        "files",
+        "columns",
+        "date_order",
+        "first",
+        "last",
+        "customers",
+        "purchases",
+    ]:
         assert key in intake
-    assert intake["records"] == intake["used"] + sum(intake["excluded"].values()) + intake["rejected"]
-    assert set("path format encoding delimiter header_line records".split()) <= set(intake["files"][0])
+    assert (
+        intake["records"] == intake["used"] + sum(intake["excluded"].values()) + intake["rejected"]
+    )
+    assert {"path", "format", "encoding", "delimiter", "header_line", "records"} <= set(
+        intake["files"][0]
+    )
     assert intake["columns"]["amount"] == "amount"
     assert list(answer["tables"]) == ["classes", "customers"]
     assert [list(row) for row in answer["tables"]["classes"]] == [CLASSES] * 4
@@ -187,7 +227,10 @@ def test_settings_of_the_folder_are_used_and_said(program: Run, tmp_path: Path) 
     done = program("segment", SALES, "--format", "csv")
     assert "settings: repurchase.yaml" in done.err
     assert "n_purchases_90d" in done.out
-    assert "n_purchases_30d" in program("segment", SALES, "--set", "recent_days=30", "--format", "csv").out
+    assert (
+        "n_purchases_30d"
+        in program("segment", SALES, "--set", "recent_days=30", "--format", "csv").out
+    )
 
 
 def test_explain_names_the_class_and_its_rule(program: Run) -> None:

@@ -33,10 +33,13 @@ def many_customers(path: Path, count: int) -> None:
 
 
 @posix
+@pytest.mark.xfail(strict=True, reason="Rich and Typer turn a closed pipe into exit 1")
 @pytest.mark.parametrize("form", ["csv", "json", "md", "table"])
 def test_a_closed_pipe_is_no_error(tmp_path: Path, form: str) -> None:
     many_customers(tmp_path / "sales.csv", 5_000)
-    run = start("check" if form == "table" else "segment", "sales.csv", "--format", form, cwd=tmp_path)
+    run = start(
+        "check" if form == "table" else "segment", "sales.csv", "--format", form, cwd=tmp_path
+    )
     assert run.stdout is not None
     assert run.stderr is not None
     run.stdout.close()
@@ -73,3 +76,18 @@ def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
     again = start("segment", "sales.csv", "-q", "-o", "out/customers.csv", cwd=tmp_path)
     assert again.communicate(timeout=60) == (b"", b"")
     assert len((out / "customers.csv").read_text().splitlines()) == 150_001
+
+
+@posix
+@pytest.mark.xfail(strict=True, reason="an interrupted query is taken for a bug")
+def test_ctrl_c_while_the_engine_works_ends_with_130(tmp_path: Path) -> None:
+    many_customers(tmp_path / "sales.csv", 1_500_000)
+    run = start("segment", "sales.csv", "-q", "-o", "customers.csv", cwd=tmp_path)
+    while run.poll() is None and not list(tmp_path.glob("repurchase-*")):
+        time.sleep(0.001)
+    time.sleep(0.5)  # the folder is made just before the engine starts
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert b"Traceback" not in err
+    assert not (tmp_path / "customers.csv").exists()

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from tests.shops import OpenShop
 
 #: A guest's sale at the end: the last day counted is that of the last sale.
-HEAD = (
-    "order_id,date,customer_id,sku,quantity,unit_price,amount\nZ,2024-03-01,,sock,1,1,1\n"
-)
+HEAD = "order_id,date,customer_id,sku,quantity,unit_price,amount\nZ,2024-03-01,,sock,1,1,1\n"
 
 
 def test_a_refund_of_the_same_order_takes_the_order_away(shop: OpenShop) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from repurchase_cli.readers.layout import Wishes
+from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop

@@ -8,7 +8,7 @@ import pytest
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import dates
-from repurchase_cli.readers.layout import Wishes
+from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop

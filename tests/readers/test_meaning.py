@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.layout import Wishes
+from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop

@@ -1,4 +1,4 @@
-"""Header names: how they are compared, and that no name stands for two of the fields that matter."""
+"""Header names: how they are compared, and that none stands for two fields that matter."""
 
 from __future__ import annotations
 

@@ -110,6 +110,8 @@ def _wishes(request: Request, settings: Settings) -> Wishes:
         statuses=settings.statuses,
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
+        timezone=settings.timezone,
+        systems=settings.systems,
     )
 
 

@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from repurchase_cli.rules import Number, Rule, Threshold, did_you_mean
 from repurchase_cli.rules.model import number
 from repurchase_cli.sales import FIELDS
+from repurchase_cli.systems import System
 
 
 def _about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
@@ -68,6 +69,26 @@ def _header(value: str) -> str:
     if not value.strip():
         raise ValueError("must name a column of the file")
     return value
+
+
+def _system(system: System) -> System:
+    """Refuse fields that do not exist, and patterns that the engine cannot run."""
+    for name in system.columns:
+        _field(name)
+    if not system.signature:
+        raise ValueError("needs a signature: headers that are all there in its files")
+    for mark in system.marks:
+        _pattern(mark.value)
+    return system
+
+
+def _pattern(value: str) -> None:
+    import duckdb  # noqa: PLC0415 - only for systems of the user's own
+
+    try:
+        duckdb.execute("select regexp_full_match('', ?)", [value])
+    except duckdb.Error:
+        raise ValueError(f"has a pattern that is no regular expression: '{value}'") from None
 
 
 def _ascending(cuts: tuple[float, ...]) -> tuple[float, ...]:
@@ -175,6 +196,10 @@ class Settings:
         dict[Annotated[str, AfterValidator(_field)], Annotated[str, AfterValidator(_header)]],
         _about("Field to header of the file, where the program does not find it by itself."),
     ] = field(default_factory=dict)
+    systems: Annotated[
+        tuple[Annotated[System, AfterValidator(_system)], ...],
+        _about("Shop systems of your own, told by their headers; see docs/systems.md."),
+    ] = ()
     inputs: Annotated[Inputs, _about("Side files.")] = field(default_factory=Inputs)
     statuses: Annotated[
         dict[str, Meaning], _about("The shop's own words for the state of an order.")

@@ -33,8 +33,8 @@ class UncleanFilesError(Exception):
         super().__init__(", ".join(str(path) for path in self.paths))
 
 
-class UncleanIdsError(Exception):
-    """Ids taken as they stand that turn out to need cleaning."""
+class UnplainValuesError(Exception):
+    """Values read the fast way that turn out to be written in another."""
 
 
 class Engine:
@@ -48,6 +48,8 @@ class Engine:
             "preserve_insertion_order = false",
             "enable_progress_bar = false",
             "autoinstall_known_extensions = false",
+            # it would move the careful way of reading a value out of the branch that rarely needs it
+            "disabled_optimizers = 'common_subexpressions'",
         ):
             self.connection.execute(f"set {setting}")
         self.connection.execute(self.text("macros"))
@@ -103,15 +105,15 @@ class Engine:
         if found:
             raise UncleanFilesError(Path(path) for (path,) in found)
 
-    def refuse_unclean_ids(self, fields: Sequence[str]) -> None:
-        """Raise when ``orders`` holds an id that is not plain, among those taken to be."""
+    def refuse_unplain(self) -> None:
+        """Raise when ``orders`` holds values that the fast way could not read, or ids not plain."""
         unclean = " or ".join(
             f"{field} <> '' and not regexp_full_match({field}, '{plain.pattern}')"
             for field, plain in PLAIN_IDS.items()
-            if field in fields
         )
-        if unclean and self.rows(f"select 1 from orders where {unclean} limit 1"):
-            raise UncleanIdsError
+        unread = "state in ('date_unreadable', 'amount_unreadable')"
+        if self.rows(f"select 1 from orders where {unread} or {unclean} limit 1"):
+            raise UnplainValuesError
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _TEXTS = (
     "customer_id", "order_id", "refunded_order_id", "sku", "product", "category", "style",
     "size", "color", "season", "scene", "store", "channel", "staff", "coupon", "return_reason",
     "payment", "currency", "name", "phone", "email", "status", "standing", "moment_text",
-    "amount_text", "customer_text", "label",
+    "amount_text", "customer_text", "item_text", "label",
 )  # fmt: skip
 _NUMBERS = ("amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
 
@@ -151,7 +151,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) ->
     excluded = "standing is not null" + (" and standing <> 'unpaid'" if unpaid_counts else "")
     strangers = ", ".join(text(name) for name in terms.not_customers)
     not_customer = f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
-    early_totals = "when label is not null then 'totals_line'" if layout.total_labels else ""
+    early_totals = "when is_total(label) then 'totals_line'" if layout.total_labels else ""
     return f"""
         select *, case
             {early_totals}
@@ -175,7 +175,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) ->
 
 def _is_blank() -> str:
     """Return the SQL of whether a row has none of the values that matter."""
-    texts = ("moment_text", "customer_text", "amount_text", "order_id", "product", "sku")
+    texts = ("moment_text", "customer_text", "amount_text", "order_id", "item_text")
     return "(" + " and ".join(f"coalesce(trim({name}), '') = ''" for name in texts) + ")"
 
 
@@ -184,11 +184,10 @@ def _is_total_row() -> str:
     that a sale has but money.
     """
     return """(
-        label is not null
-        or is_total(moment_text) or is_total(customer_text) or is_total(order_id)
-        or is_total(product) or is_total(sku)
+        is_total(label) or is_total(moment_text) or is_total(customer_text) or is_total(order_id)
+        or is_total(item_text)
         or (
             coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
-            and order_id is null and product is null and sku is null and amount is not null
+            and order_id is null and coalesce(trim(item_text), '') = '' and amount is not null
         )
     )"""

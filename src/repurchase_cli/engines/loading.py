@@ -113,7 +113,7 @@ class Sales:
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        hidden = "file, record, flag, moment_text, amount_text, customer_text, label, standing, day, state"
+        hidden = "file, record, flag, moment_text, amount_text, customer_text, item_text, label, standing, day, state"
         query = f"select * exclude ({hidden}) from used_lines"
         return EngineRows(self.engine, query).frame()
 
@@ -140,7 +140,8 @@ class Sales:
         self.engine.connection.execute(f"create or replace view lines as {query}")
         self.engine.create("orders", "orders", self._order_words())
         self.engine.refuse_unclean()
-        self.engine.refuse_unclean_ids([f for s in self.sources for f in s.layout.plain_ids])
+        if any(source.layout.hasty for source in self.sources):
+            self.engine.refuse_unplain()
 
     def _may_overlap(self) -> bool:
         """Whether an order may stand in two of the files."""

@@ -186,9 +186,7 @@ def unpack(path: Path, name: str, workspace: Path, budget: Budget) -> Iterator[U
         members = archive.infolist()
         if len(members) > MAX_MEMBERS:
             raise InputError(f"this archive holds more than {MAX_MEMBERS} files", file=name)
-        named = sorted(
-            ((_name(m), m) for m in members if not m.is_dir()), key=lambda pair: pair[0]
-        )
+        named = sorted(((_name(m), m) for m in members if not m.is_dir()), key=lambda pair: pair[0])
         seen = [(n, m) for n, m in named if not hidden(n)]
         wanted = [(n, m) for n, m in seen if n.lower().endswith(SUFFIXES)] or (
             seen if len(seen) == 1 else []
@@ -214,7 +212,9 @@ def unpack(path: Path, name: str, workspace: Path, budget: Budget) -> Iterator[U
 def hidden(name: str) -> bool:
     """Whether a path is hidden, a lock file of Excel or what macOS adds to archives."""
     parts = PurePosixPath(name).parts
-    return any(p.startswith((".", "~$")) and p not in (".", "..") or p == "__MACOSX" for p in parts)
+    return any(
+        p == "__MACOSX" or (p.startswith((".", "~$")) and p not in (".", "..")) for p in parts
+    )
 
 
 def _archive(path: Path, name: str) -> zipfile.ZipFile:

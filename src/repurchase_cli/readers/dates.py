@@ -93,7 +93,9 @@ def separators(values: Iterable[str]) -> list[str]:
     return [separator for separator, _ in found.most_common()]
 
 
-def expression(column: str, values: Sequence[str], orders: Mapping[str, str]) -> str:
+def expression(
+    column: str, values: Sequence[str], orders: Mapping[str, str], *, careful: bool = True
+) -> str:
     """Return the SQL that reads a column.
 
     Parameters
@@ -104,6 +106,8 @@ def expression(column: str, values: Sequence[str], orders: Mapping[str, str]) ->
         A sample of the column; its own shapes are tried first.
     orders
         Separator → order of day, month and year.
+    careful
+        Whether to expect every plain shape, not only those of the sample.
     """
     filled = _filled(values)
     plain_first = not any(_HALF_DAYS.search(value) for value in filled)
@@ -112,12 +116,14 @@ def expression(column: str, values: Sequence[str], orders: Mapping[str, str]) ->
         PLAIN if plain_first else reversed(PLAIN),  # a bare cast would drop the pm of 2:05 pm
         key=lambda shape: -sum(bool(shape.form.match(v)) for v in filled),
     )
+    if not careful:
+        plain = [s for s in plain if any(s.form.match(v) for v in filled)]
     in_parts = [f"{_READERS[order]}({column}, '{mark}')" for mark, order in orders.items()]
     if sum(bool(PARTS.match(v)) for v in filled) * 2 > len(filled):
         readers = [*in_parts, *(shape.sql.format(x=column) for shape in plain)]
     else:
         readers = [*(s.sql.format(x=column) for s in (*numbers, *plain)), *in_parts]
-    return f"coalesce({', '.join(readers)})"
+    return f"coalesce({', '.join(readers)}, null)"
 
 
 def evidence(column: str, separator: str) -> str:

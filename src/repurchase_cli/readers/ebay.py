@@ -75,7 +75,6 @@ EBAY_TRANSACTIONS = System(
     },
     order_totals=False,
     adds=("eBay collected tax",),
-    goods_amount="Item subtotal",
     marks=(
         Mark("Type", f"order|{_GIVEN_BACK}", "sale"),
         Mark("Type", _GIVEN_BACK, "refund"),

@@ -32,13 +32,15 @@ _PRIORS = {
     "gb18030": 0.0, "cp1252": 0.0, "cp950": -0.5, "big5hkscs": -2.0, "cp932": -0.5, "cp949": -1.0,
     "mac_roman": -2.0, "cp850": -2.5, "iso8859-15": -3.0, "cp1251": -6.0, "cp1250": -6.5,
 }  # fmt: skip
+_EASTERN = ("gb18030", "cp950", "big5hkscs", "cp932", "cp949")
 #: What the user meant by a name that is narrower than what files of that name hold.
 _WIDER = {
     "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950", "shift_jis": "cp932",
     "euc_kr": "cp949", "iso8859-1": "cp1252", "ansi": "cp1252", "mac": "mac_roman",
 }  # fmt: skip
-_MARGIN = 6.0
+_MARGIN, _MARGIN_EACH = 6.0, 0.75  # how far the rival must lie behind, in all and by character
 _FLOOR = -10.0  # the least mean likelihood of a character that is believed
+_MANY, _FLOOR_OF_MANY = 12, -8.9
 _HEADER_WORD = 10.0
 _CUT = 8.0  # how unlikely it is that a sample ends in the middle of a character
 _UTF8_PRIOR = 4.0
@@ -60,6 +62,18 @@ class _Candidate:
     text: str
     score: float
     mean: float
+    count: int
+
+    @property
+    def margin(self) -> float:
+        """How far behind a rival must lie; two codecs of East Asia differ in every character."""
+        each = _MARGIN_EACH if self.codec in _EASTERN else 0.0
+        return max(_MARGIN, each * self.count)
+
+    @property
+    def believable(self) -> bool:
+        """Whether the characters are such as text is made of; the more there are, the surer."""
+        return self.mean >= (_FLOOR if self.count < _MANY else _FLOOR_OF_MANY)
 
 
 def detect(sample: bytes, name: str) -> str:
@@ -95,13 +109,13 @@ def detect(sample: bytes, name: str) -> str:
 def _winner(candidates: list[_Candidate], sample: bytes, name: str) -> str:
     """Return the candidate that is by far the most plausible."""
     ranked = sorted(candidates, key=lambda c: -c.score)
-    best = next((c for c in ranked if c.mean >= _FLOOR), None)
+    best = next((c for c in ranked if c.believable), None)
     if best is None or best is not ranked[0]:
         if _mostly_utf8(sample):
             raise _bad_utf8(sample, name)
         raise _unknown(name)
     rival = next((c for c in ranked if c.text != best.text), None)
-    if rival is not None and best.score - rival.score < _MARGIN:
+    if rival is not None and best.score - rival.score < best.margin:
         raise InputError(
             f"the encoding of this file may be {best.codec} ({_excerpt(best, rival)}) "
             f"or {rival.codec} ({_excerpt(rival, best)})",
@@ -142,7 +156,7 @@ def _candidate(evidence: bytes, head: bytes, codec: str) -> _Candidate | None:
         prior += _UTF8_PRIOR + 3.0 * len({c for c in text if c > "\u07ff"})
     prior -= _CUT if decoder.getstate()[0] else 0.0
     words = _HEADER_WORD * _header_words(head.decode(codec, errors="ignore"))
-    return _Candidate(codec, text, total + prior + words, (total + words) / max(count, 1))
+    return _Candidate(codec, text, total + prior + words, (total + words) / max(count, 1), count)
 
 
 def _header_words(head: str) -> int:
@@ -201,7 +215,7 @@ def _wide(sample: bytes) -> str | None:
     nulls = [text[0::2].count(0), text[1::2].count(0)]
     half = max(len(text) // 2, 1)
     for codec, there, elsewhere in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if nulls[there] > 0.1 * half and nulls[elsewhere] <= 0.34 * nulls[there]:
+        if nulls[there] > 0.1 * half and nulls[elsewhere] <= 0.6 * nulls[there]:
             plain = text[: half * 2].decode(codec, errors="replace")
             if plain.count("\0") <= 0.05 * half and any(c in plain for c in "\n\r,;\t|"):
                 return codec
@@ -219,7 +233,7 @@ def _mostly_utf8(sample: bytes) -> bool:
     part = sample[: 1 << 22]
     high = len(_HIGH.findall(part))
     valid = sum(len(c) for c in _UTF8_CHARACTER.findall(part))
-    return valid >= 4 and valid >= 0.7 * high
+    return valid >= 4 and valid >= 0.5 * high
 
 
 def _bad_utf8(sample: bytes, name: str) -> InputError:
@@ -235,8 +249,9 @@ def _bad_utf8(sample: bytes, name: str) -> InputError:
 def check(encoding: str) -> str:
     """Return the canonical name of an encoding that the user named."""
     try:
-        b"a".decode(encoding := _WIDER.get(encoding.lower().strip(), encoding.strip()))
-        name = codecs.lookup(encoding).name
+        wider = _WIDER.get(encoding.lower().strip(), encoding.strip())
+        "a".encode(wider)
+        name = codecs.lookup(wider).name.replace("mac-roman", "mac_roman")
     except (LookupError, ValueError):
         raise InputError(
             f"there is no encoding named {encoding}", hint="try utf-8, gb18030 or cp1252"
@@ -244,10 +259,18 @@ def check(encoding: str) -> str:
     return "utf-8" if name == "utf-8-sig" else _WIDER.get(name, name)
 
 
-def decode(sample: bytes, codec: str) -> str:
-    """Return the text of a sample that may end in the middle of a character, cleaned."""
-    decoder = codecs.getincrementaldecoder(codec)(errors="replace")
-    return _DROPPED.sub("", decoder.decode(sample, final=False))
+def decode(sample: bytes, codec: str, name: str = "") -> str:
+    """Return the text of a sample that may end in the middle of a character, cleaned.
+
+    With the ``name`` of the file the sample is its start, and bytes that are no ``codec`` are an
+    InputError with their physical line; without, they become replacement characters.
+    """
+    errors = "strict" if name else "replace"
+    try:
+        text = codecs.getincrementaldecoder(codec)(errors).decode(sample, final=False)
+    except UnicodeDecodeError as error:
+        raise _bad(io.BytesIO(sample), error, codec, name) from None
+    return _DROPPED.sub("", text)
 
 
 def open_text(path: Path, codec: str, name: str) -> TextIO:
@@ -271,7 +294,7 @@ class _Text(io.TextIOBase):
         self._path, self._codec, self._name = path, codec, name
         self._lines = path.open(encoding=codec, newline="")
 
-    def __next__(self) -> str:
+    def __next__(self) -> str:  # type: ignore[override]
         line = self.readline()
         if not line:
             raise StopIteration
@@ -308,10 +331,15 @@ class _Text(io.TextIOBase):
 
     def _bad(self, error: UnicodeDecodeError) -> InputError:
         with self._path.open("rb") as file:
-            place = _first_bad(file, self._codec)
-        line, bad = place or (None, error.object[error.start : error.end])
-        what = f"the bytes {_shown(bad)} are no {self._codec}"
-        return InputError(what, hint=_HINT, file=self._name, line=line)
+            return _bad(file, error, self._codec, self._name)
+
+
+def _bad(
+    file: io.BufferedReader | io.BytesIO, error: UnicodeDecodeError, codec: str, name: str
+) -> InputError:
+    line, bad = _first_bad(file, codec) or (None, error.object[error.start : error.end])
+    what = f"the bytes {_shown(bad)} are no {codec}"
+    return InputError(what, hint=_HINT, file=name, line=line)
 
 
 def _first_bad(file: io.BufferedReader | io.BytesIO, codec: str) -> tuple[int, bytes] | None:

@@ -56,6 +56,5 @@ ETSY_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
-    goods_amount="Order Value",
     customer_in_brackets=True,
 )

@@ -1,7 +1,8 @@
 """The SQL that reads each field of a line from the scan's columns ``c0, c1, …``.
 
 The macros that it calls (``plain_money``, ``clean_customer`` …) are the engine's; which of them
-reads a column is decided here, by the column's values.
+reads a column is decided here, by the column's values. What the sample shows to be plain is read the fast way; when the
+engine then meets a value that cannot be read so, it comes back and all is read with care.
 """
 
 from __future__ import annotations
@@ -57,9 +58,12 @@ class Reading:
 
     def money(self, column: int) -> str:
         """Return the SQL that reads a column of money or numbers."""
-        header = self.table.headers[column]
         reader = money.reader(
-            self.table.values(column), header=header, file=self.file, decimal=self.wishes.decimal
+            self.table.values(column),
+            header=self.table.headers[column],
+            file=self.file,
+            decimal=self.wishes.decimal,
+            careful=self.wishes.careful,
         )
         return f"{reader}(c{column})"
 
@@ -79,6 +83,8 @@ def expressions(reading: Reading) -> dict[str, str]:
     sql |= _customer(reading)
     sql |= {"moment": _moment(reading), "moment_text": str(reading.at("order_time"))}
     sql |= {"amount": _amount(reading), "amount_text": _amount_text(reading)}
+    items = [at for field in ("product", "sku") if (at := reading.at(field))]
+    sql |= {"item_text": f"coalesce({', '.join([*items, 'null'])})"}
     sql |= {"standing": _standing(reading), "label": _label(reading.table)}
     if at := reading.at("status"):
         sql["status"] = f"trim({at})"
@@ -95,16 +101,21 @@ def _labelled(table: Table) -> set[int]:
 
 
 def _label(table: Table) -> str:
-    """Return the SQL of a totals label in the columns where totals are labelled, or the first."""
-    columns = sorted(i for i in {0, *_labelled(table)} if i < len(table.headers))
-    return f"coalesce({', '.join(f'if(is_total(c{i}), c{i}, null)' for i in columns)}, null)"
+    """Return the SQL of the text that would label a line of totals.
+
+    It stands in the first cell, or where the sample has labels. The engine looks at it only when a
+    row is not clearly a sale, so it must cost nothing where nothing is labelled.
+    """
+    elsewhere = sorted(_labelled(table) - {0})
+    found = [f"if(is_total(c{i}), c{i}, null)" for i in elsewhere if i < len(table.headers)]
+    return f"coalesce({', '.join([*found, 'c0'])})" if found else "c0"
 
 
 def _plain(reading: Reading, field: str) -> bool:
-    """Whether a sample of ids needs no cleaning; the engine checks the rest and comes back if not."""
+    """Whether a sample of ids needs no cleaning."""
     plain = PLAIN_IDS[field]
     values = reading.values(field)
-    return not reading.wishes.clean_ids and all(not v or plain.fullmatch(v) for v in values)
+    return not reading.wishes.careful and all(not v or plain.fullmatch(v) for v in values)
 
 
 def _customer(reading: Reading) -> dict[str, str]:
@@ -131,10 +142,14 @@ def _moment(reading: Reading) -> str:
     table = reading.table
     found = reading.columns.fields["order_time"]
     moments = [
-        dates.expression(f"c{i}", table.values(i), reading.orders)
+        dates.expression(
+            f"c{i}", table.values(i), reading.orders, careful=reading.wishes.careful
+        )
         for i in found
         if i == found[0] or dates.share_of_dates(table.values(i)) > 0
     ]
+    if zone := reading.wishes.timezone:
+        moments.insert(0, f"in_zone(c{found[0]}, '{zone}')")
     moment = moments[0] if len(moments) == 1 else f"coalesce({', '.join(moments)})"
     clock = reading.at("order_clock")
     return f"with_clock({moment}, {clock})" if clock else moment

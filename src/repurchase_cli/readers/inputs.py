@@ -1,4 +1,4 @@
-"""The files that the user means, as plain text: paths, globs, folders, archives, workbooks, ``-``."""
+"""The files that the user means, as texts: paths, globs, folders, archives, workbooks, ``-``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import containers, sheets
@@ -82,13 +83,15 @@ def _meant(given: str, workspace: Path) -> Iterator[tuple[str, Path]]:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=given) from None
     if not files:
-        raise InputError("there is no such file", hint="check the path and its spelling", file=given)
+        raise InputError(
+            "there is no such file", hint="check the path and its spelling", file=given
+        )
     yield from ((str(file), file) for file in files)
 
 
-def _copied(stream: object, workspace: Path) -> Path:
+def _copied(stream: IO[bytes], workspace: Path) -> Path:
     with tempfile.NamedTemporaryFile(dir=workspace, prefix="stream-", delete=False) as out:
-        shutil.copyfileobj(stream, out)  # type: ignore[misc]
+        shutil.copyfileobj(stream, out)
     return Path(out.name)
 
 

@@ -28,7 +28,6 @@ LOYVERSE_RECEIPTS = System(
     columns=_BOTH
     | {"amount": "Total collected", "payment": "Payment type", "product": "", "cost": ""},
     order_totals=False,
-    goods_amount="Net sales",
 )
 LOYVERSE_ITEMS = System(
     name="Loyverse receipts by item",

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError
 
+PLAIN = "as_number"
 POINT = "plain_money"
 COMMA = "comma_money"
+_BARE = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 
 
-def reader(values: Sequence[str], *, header: str, file: str, decimal: str = "") -> str:
+def reader(
+    values: Sequence[str], *, header: str, file: str, decimal: str = "", careful: bool = True
+) -> str:
     """Return the SQL function that reads a column of money.
 
     Parameters
@@ -27,6 +31,8 @@ def reader(values: Sequence[str], *, header: str, file: str, decimal: str = "") 
         A sample of the column.
     decimal
         ``point`` or ``comma`` when the user has decided, else empty.
+    careful
+        Whether to expect more than bare numbers where the sample shows only these.
 
     Raises
     ------
@@ -50,7 +56,8 @@ def reader(values: Sequence[str], *, header: str, file: str, decimal: str = "") 
             hint="say which is meant: --set decimal=point or --set decimal=comma",
             file=file,
         )
-    return POINT
+    bare = all(not v or _BARE.fullmatch(v) for v in values)
+    return PLAIN if bare and not careful else POINT
 
 
 def _mark(value: str) -> tuple[str, str] | None:

@@ -29,7 +29,6 @@ PINDUODUO = System(
         "kind": "",
     },
     order_totals=True,
-    goods_amount="商品总价(元)",
     marks=(
         Mark("订单状态", r"\s*已取消.*", "cancelled"),
         Mark("订单状态", r"\s*(待付款|待支付)\s*", "unpaid"),

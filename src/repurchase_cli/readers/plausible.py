@@ -1,4 +1,4 @@
-"""How likely a character is in the text of a shop, given its neighbours: a small model in logarithms.
+"""How likely a character is in the text of a shop, given its neighbours, in logarithms.
 
 Each codec explains the same bytes by other characters, so the sums may be compared. The tables are
 rough on purpose: what matters is that a common character, where it stands, is a hundred times as
@@ -143,14 +143,9 @@ def _level(c: str, codec: str) -> float:
     """Return how likely a character is that is not among the most common."""
     script = _script(c)
     if script == "sign":
-        if c in _WIDE_SIGNS:
-            return -6.5
-        fullwidth = "\uff01" <= c <= "\uff5e"
-        return -8.0 if fullwidth else (_VERY_ODD if unicodedata.category(c) in "CoCn" else _ODD)
+        return _wide_sign(c)
     if script in ("kana", "half"):
         return {"cp932": {"kana": -6.0, "half": -7.5}}.get(codec, {}).get(script, -11.0)
-    if codec == "gb18030" and c in TRADITIONAL:
-        return -8.5
     try:
         lead = c.encode(codec)
     except UnicodeEncodeError:
@@ -163,10 +158,18 @@ def _level(c: str, codec: str) -> float:
         "cp932": 0x88 <= first <= 0x97,
         "cp949": 0xB0 <= first <= 0xC8 and second >= 0xA1,
     }
-    if ranges.get(codec, True):
+    if ranges.get(codec, True) or (codec == "gb18030" and c in TRADITIONAL):
         return -9.5
     rarer = codec != "gb18030" or (0xD8 <= first <= 0xF7 and second >= 0xA1)
     return -12.5 if rarer and script == "han" else -16.0
+
+
+def _wide_sign(c: str) -> float:
+    if c in _WIDE_SIGNS:
+        return -6.5
+    if "\uff01" <= c <= "\uff5e":
+        return -8.0
+    return _VERY_ODD if unicodedata.category(c) in ("Co", "Cn") else _ODD
 
 
 def _narrow(c: str, left: str, right: str, after: str) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import posixpath
 import re
 import shutil
@@ -21,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 from xml.parsers import expat
 
 from repurchase_cli.errors import InputError
@@ -134,10 +135,12 @@ def _read(parts: _Parts, workspace: Path) -> Workbook:
         if kind != "worksheet":
             continue
         if not visible:
-            notes.append((
-                f"{parts.name}: the hidden sheet {title} was not read",
-                f"{parts.name}：隐藏的工作表“{title}”未读取",
-            ))
+            notes.append(
+                (
+                    f"{parts.name}: the hidden sheet {title} was not read",
+                    f"{parts.name}：隐藏的工作表“{title}”未读取",
+                )
+            )
             continue
         if text := _sheet(parts, target, _Cells(strings, formats, base), workspace):
             found.append((title, text))
@@ -313,7 +316,7 @@ class _Cells:
 
 def _shortest(value: float, raw: str) -> str:
     """Return a number in its shortest form; with an exponent when digits may have been lost."""
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return ""
     if value.is_integer():
         exact = raw.lstrip("-").isdigit() and len(raw.lstrip("-")) == 16 and raw[-1] != "0"
@@ -349,7 +352,7 @@ class _Shape:
     tables: int = 0
 
 
-def _squared(lines: TextIO, shape: _Shape) -> Iterator[str]:
+def _squared(lines: IO[str], shape: _Shape) -> Iterator[str]:
     """Yield the lines without the leading blank columns, filled up to the width of the widest."""
     widest = max(shape.widths)
     filled = sum(1 for width in shape.widths if width)
@@ -361,7 +364,7 @@ def _squared(lines: TextIO, shape: _Shape) -> Iterator[str]:
             yield f"{line[shape.first : -1]}{',' * (widest - width) if pad else ''}\n"
 
 
-def _rough(parts: _Parts, part: str, cells: _Cells, out: TextIO) -> _Shape:
+def _rough(parts: _Parts, part: str, cells: _Cells, out: IO[str]) -> _Shape:
     """Write the rows as they are, blank ones where the sheet leaves some out."""
     shape = _Shape([])
     write = csv.writer(out, lineterminator="\n").writerow
@@ -470,11 +473,11 @@ def from_parquet(path: Path, name: str, workspace: Path) -> Path:
         copied = workspace / f"parquet-{len(list(workspace.iterdir()))}"
         shutil.copyfile(path, copied)
         path = copied
-    with tempfile.NamedTemporaryFile(dir=workspace, prefix="parquet-", suffix=".csv", delete=False) as out:
+    with tempfile.NamedTemporaryFile(
+        dir=workspace, prefix="parquet-", suffix=".csv", delete=False
+    ) as out:
         target = Path(out.name)
-    scan = (
-        f"read_parquet({_quoted(str(path))}, hive_partitioning = false, binary_as_string = true)"
-    )
+    scan = f"read_parquet({_quoted(str(path))}, hive_partitioning = false, binary_as_string = true)"
     with duckdb.connect() as connection:
         try:
             connection.execute(f"set temp_directory = {_quoted(str(workspace / 'parquet-spill'))}")

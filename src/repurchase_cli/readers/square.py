@@ -34,7 +34,6 @@ SQUARE_TRANSACTIONS = System(
         "sku": "",
     },
     order_totals=False,
-    goods_amount="Net Sales",
 )
 SQUARE_ITEMS = System(
     name="Square items",

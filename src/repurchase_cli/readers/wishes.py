@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,10 @@ class Wishes:
         Value of one unit of a currency in the shop's own.
     systems
         Shop systems that the user describes.
-    clean_ids
-        Clean every id, also where the sample shows only plain ones.
+    timezone
+        Zone into which times that carry an offset are converted; empty leaves them as written.
+    careful
+        Expect any way of writing ids, dates and money, not only those that the sample shows.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -36,5 +38,6 @@ class Wishes:
     amount_basis: str = "paid"
     statuses: Mapping[str, str] = field(default_factory=dict)
     rates: Mapping[str, float] = field(default_factory=dict)
+    timezone: str = ""
     systems: tuple[System, ...] = ()
-    clean_ids: bool = False
+    careful: bool = False

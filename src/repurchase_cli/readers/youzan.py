@@ -30,7 +30,6 @@ YOUZAN_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
-    goods_amount="商品金额合计",
     currency="CNY",
 )
 YOUZAN_CUSTOMERS = System(

@@ -79,6 +79,7 @@ create macro commaed(t) as case
     when regexp_full_match(t, '[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?')
         then try_cast(replace(replace(t, '.', ''), ',', '.') as decimal(18, 6))
 end;
+create macro as_number(x) as try_cast(x as decimal(18, 6));
 create macro plain_money(x) as coalesce(try_cast(x as decimal(18, 6)), pointed(money_text(x)));
 create macro comma_money(x) as coalesce(
     case when not contains(x, '.') then try_cast(replace(x, ',', '.') as decimal(18, 6)) end,
@@ -202,3 +203,9 @@ create macro with_clock(moment, clock) as coalesce(
     ),
     moment
 );
+-- A time that carries an offset, as the clocks of a zone showed it.
+create macro in_zone(x, zone) as case
+    when regexp_matches(x, '\d:\d\d.*(Z|[+-]\d{2}:?\d{2})\s*$') then try_cast(
+        regexp_replace(trim(x), '\s*([+-]\d{2}):?(\d{2})$', '\1:\2') as timestamptz
+    ) at time zone zone
+end;
