@@ -7,7 +7,7 @@ lines = sales.lines()
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,32 +16,51 @@ from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UnplainValu
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.readers import read
 from repurchase_cli.readers.inputs import expand
+from repurchase_cli.readers.side_files import read_side_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Terms
 
 
 @contextmanager
 def open_sales(
-    files: Sequence[str], wishes: Wishes | None = None, terms: Terms | None = None
+    files: Sequence[str],
+    wishes: Wishes | None = None,
+    terms: Terms | None = None,
+    side: Mapping[str, str] | None = None,
 ) -> Iterator[Sales]:
-    """Read and load sales; what was copied or spilled is removed on every way out."""
+    """Read and load sales; what was copied or spilled is removed on every way out.
+
+    ``side`` maps the kind of a side file (``customers``, …) to its path.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True) as folder,
         closing(Engine(Path(folder))) as engine,
     ):
-        yield _load(engine, files, wishes or Wishes(), terms or Terms(), Path(folder))
+        yield _load(engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder))
 
 
 def _load(
-    engine: Engine, files: Sequence[str], wishes: Wishes, terms: Terms, workspace: Path
+    engine: Engine,
+    files: Sequence[str],
+    wishes: Wishes,
+    terms: Terms,
+    side: Mapping[str, str],
+    workspace: Path,
 ) -> Sales:
     """Load the files as they lie; again with more care when they turn out not to be clean."""
     expanded = expand(files, workspace)
+    beside = {kind: expand([path], workspace) for kind, path in side.items()}
+    notes = [note for found in (expanded, *beside.values()) for note in found.notes]
     unclean: frozenset[Path] = frozenset()
     while True:
         try:
             sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean)
-            return Sales(engine, sources, terms, notes=expanded.notes)
+            side_files = [
+                read_side_file(kind, item, sources, wishes, engine, workspace)
+                for kind, found in beside.items()
+                for item in found.inputs
+            ]
+            return Sales(engine, sources, terms, notes=notes, side=side_files)
         except UncleanFilesError as error:
             unclean |= error.paths
         except UnplainValuesError:

@@ -31,6 +31,35 @@ FIELDS: tuple[str, ...] = (
     "name", "phone", "email",
 )  # fmt: skip
 
+#: What a value of a side file is; a birthday may lack its year, a ``time`` has a time of day.
+SideValue = Literal["id", "text", "date", "time", "birthday", "money", "number", "flag"]
+
+#: Kind of side file → its fields, as its table in an engine has them, with what their values are.
+SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
+    "customers": {
+        "customer_id": "id", "name": "text", "phone": "text", "email": "text", "wechat": "text",
+        "sex": "text", "birthday": "birthday", "join_date": "date", "level": "text",
+        "credit_level": "text", "referred_by": "id", "opt_out_sms": "flag",
+        "opt_out_email": "flag", "opt_out_wechat": "flag", "opt_out_phone": "flag",
+        "city": "text", "store": "text",
+    },
+    "inventory": {
+        "sku": "id", "product": "text", "category": "text", "style": "text", "size": "text",
+        "color": "text", "season": "text", "store": "text", "on_hand": "number",
+        "cost": "money", "list_price": "money", "list_date": "date",
+    },
+    "feedback": {
+        "customer_id": "id", "date": "date", "channel": "text", "type": "text",
+        "score": "number", "text": "text", "reason": "text", "created_at": "time",
+        "first_reply_at": "time", "closed_at": "time", "followup_at": "time",
+    },
+    "points": {
+        "customer_id": "id", "date": "date", "points": "number", "balance": "number",
+        "kind": "text", "order_id": "text", "reason": "text", "expires": "date",
+    },
+    "suppress": {"customer_id": "id", "phone": "text", "email": "text"},
+}  # fmt: skip
+
 #: What becomes of a record.
 Action = Literal["used", "repaired", "excluded", "rejected"]
 
@@ -110,6 +139,18 @@ class Source:
     scan: Scan
 
 
+@dataclass(frozen=True, slots=True)
+class SideFile:
+    """A side file as a reader understood it.
+
+    The layout's expressions give the fields of its kind (:data:`SIDE_FIELDS`) that the file has;
+    ``FIELD_text`` a field's text as it stands, ``FIELD_unread`` that text where it cannot be read.
+    """
+
+    kind: str
+    source: Source
+
+
 class Scanner(Protocol):
     """What a reader may ask of an engine before it decides."""
 
@@ -143,6 +184,10 @@ class Sales(Protocol):
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
         """Return the purchases of one customer: day, amount, days since the one before."""
+        ...
+
+    def member(self, customer: str) -> pd.DataFrame:
+        """Return the row of the customers file that is about one customer, if there is one."""
         ...
 
     def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -227,6 +272,34 @@ class Books:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBooks:
+    """What became of the records of a side file.
+
+    ``matched`` of the used ones belong to a customer with a purchase (an item that was sold, in an
+    inventory), ``unmatched`` do not; ``prospects`` of these registered and never bought.
+    """
+
+    file: SideFile
+    used: int
+    excluded: Mapping[str, int]
+    rejected: Mapping[str, int]
+    repaired: Mapping[str, int]
+    matched: int = 0
+    unmatched: int = 0
+    prospects: int = 0
+
+    @property
+    def rejected_records(self) -> int:
+        """Records that could not be read."""
+        return sum(self.rejected.values())
+
+    @property
+    def records(self) -> int:
+        """All records of the file; those that were repaired are among the used ones."""
+        return self.used + sum(self.excluded.values()) + self.rejected_records
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What was read: the files as understood, and the books. Days are those of used lines."""
 
@@ -238,6 +311,7 @@ class Intake:
     customers: int
     purchases: int
     notes: tuple[tuple[str, str], ...] = field(default=())
+    side_files: tuple[SideBooks, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,9 @@ class System:
     ----------
     name
         As users call it.
-    signature
-        Headers that are all there in its export and hardly ever together anywhere else.
+    signature, without
+        Headers that are all there in its export and hardly ever together anywhere else, and headers
+        of which none may be there; compared as synonyms are.
     columns
         Field to header, before any synonym. ``A | B`` reads B where A is blank; an empty header
         means that the field is not there, whatever a synonym says.
@@ -46,8 +47,12 @@ class System:
     adds, subtracts
         Headers of money that the amount lacks to be what the customer paid (tax, postage) or that
         it still contains (discounts); left out for ``amount_basis: goods``, but for discounts.
+    contains
+        Headers of postage and tax that the amount contains, taken off for ``amount_basis: goods``.
     goods_amount
-        Header of the amount without shipping and tax, for ``amount_basis: goods``.
+        Header of the amount without postage and tax, for ``amount_basis: goods``.
+    refund_customer
+        Header of the customer on lines that pay money back, where it is another than on sales.
     refund_deducted
         Whether the amount is already net of the refund column.
     customer_in_brackets
@@ -62,11 +67,14 @@ class System:
 
     name: str
     signature: tuple[str, ...]
+    without: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     order_totals: bool | None = None
     adds: tuple[str, ...] = ()
     subtracts: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
     goods_amount: str = ""
+    refund_customer: str = ""
     refund_deducted: bool = False
     customer_in_brackets: bool = False
     marks: tuple[Mark, ...] = ()

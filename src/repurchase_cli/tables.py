@@ -43,9 +43,9 @@ LABEL_COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 CONTACT_COLUMNS: tuple[Column, ...] = (
-    _column("name", "contact", "Name", "姓名", "name as in the latest order that has one", "最近有姓名的订单上的姓名"),
-    _column("phone", "contact", "Phone", "手机号", "phone as in the latest order that has one", "最近有电话的订单上的电话"),
-    _column("email", "contact", "E-mail", "邮箱", "e-mail as in the latest order that has one", "最近有邮箱的订单上的邮箱"),
+    _column("name", "contact", "Name", "姓名", "name as in the customers file, else in the latest order that has one", "客户文件中的姓名，否则为最近有姓名的订单上的姓名"),
+    _column("phone", "contact", "Phone", "手机号", "phone as in the customers file, else in the latest order that has one", "客户文件中的电话，否则为最近有电话的订单上的电话"),
+    _column("email", "contact", "E-mail", "邮箱", "e-mail as in the customers file, else in the latest order that has one", "客户文件中的邮箱，否则为最近有邮箱的订单上的邮箱"),
 )  # fmt: skip
 
 CLASS_COLUMNS: tuple[Column, ...] = (

@@ -154,6 +154,7 @@ def _merged_total(disguise: Disguise) -> bool:
     return disguise.merged and disguise.amount == "order"
 
 
+_NUMBERS = ("blank", "money", "quantity", "price")
 Column = tuple[str, str, Callable[[Line, list[Line]], str]]
 
 
@@ -245,7 +246,7 @@ def _total(d: Disguise, keys: list[str], lines: Sequence[Line], label: str) -> R
     elif not label:
         return row
     if label:
-        labelled = next(i for i, key in enumerate(keys) if key not in ("blank", "money"))
+        labelled = next(i for i, key in enumerate(keys) if key not in _NUMBERS)
         row[labelled] = label
     return row
 
@@ -260,14 +261,16 @@ def _above(d: Disguise, width: int) -> list[Row]:
 def _below(d: Disguise, keys: list[str], lines: Sequence[Line]) -> list[Row]:
     language = d.language
     labelled = _total(d, keys, lines, words.TOTALS[language])
-    counted = list(labelled)
-    if "quantity" in keys and d.with_price:
-        counted[keys.index("quantity")] = str(sum(line.quantity for line in lines))
+    bare, counted = _total(d, keys, lines, ""), list(labelled)
+    if "quantity" in keys:
+        for row in (bare, counted):
+            row[keys.index("quantity")] = str(sum(line.quantity for line in lines))
     footers: dict[str, list[Row]] = {
         "": [],
         "labelled": [labelled],
         "counted": [counted],
         "bare": [_total(d, keys, lines, "")],
+        "bare, counted": [bare],
         "remark": [[f"{words.TITLES[language][2]}"]],
         "total and remark": [labelled, [f"{words.TITLES[language][2]}"]],
         "label with number": [[f"{words.TOTALS[language]}: {len(lines)}", *[""] * (len(keys) - 1)]],
@@ -354,6 +357,8 @@ def mended(disguise: Disguise) -> Disguise:
         d = d.wears(repeat_header=0)
     if d.amount == "first" and d.money_header == "line":
         d = d.wears(money_header="either")
+    if d.amount in ("order", "first") or not d.with_items:
+        d = d.wears(refund_id="own")  # nothing says which item was given back
     return _encodable(d)
 
 

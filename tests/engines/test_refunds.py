@@ -44,8 +44,10 @@ def test_of_a_reused_order_id_the_latest_on_or_before_the_refund_is_meant(shop: 
         + "A1,2024-01-10,ann,shirt,1,30,30\n"
         + "A1,2024-01-15,ann,shirt,-1,30,-30\n"
         + "A1,2024-02-01,ann,shirt,1,30,30\n"
+        + "A1,2024-02-02,bob,shirt,1,30,30\n"
     )
-    assert found.bought == {"ann": (2, 60)}
+    assert found.bought == {"ann": (2, 60), "bob": (1, 30)}
+    assert found.days["ann"] == ("2024-01-01", "2024-02-01"), "not the one after it"
     assert shop(
         HEAD
         + "A1,2024-01-01,ann,shirt,1,30,30\n"
@@ -107,11 +109,13 @@ def test_a_named_refund_leaves_less_for_one_without_a_name(shop: OpenShop) -> No
 
 def test_a_sale_at_the_same_moment_counts_as_earlier(shop: OpenShop) -> None:
     head = "order_id,order_time,customer_id,sku,quantity,unit_price,amount\n"
-    late = "A1,2024-01-01 10:00:{},ann,shirt,1,30,30\nC1,2024-01-01 10:00:00,ann,shirt,-1,30,-30\n"
-    other = "A2,2024-01-01 10:00:00,ann,scarf,1,5,5\n"
-    assert shop(head + other + late.format("00")).bought == {"ann": (1, 5)}
-    found = shop(head + other + late.format("01") + "A3,2024-01-02 10:00:00,ann,scarf,1,5,5\n")
-    assert found.bought == {"ann": (2, 10)}
+    rows = """\
+A1,2024-01-01 10:00:{},ann,shirt,1,30,30
+C1,2024-01-01 10:00:00,ann,shirt,-1,30,-30
+A2,2024-01-02 10:00:00,ann,scarf,1,5,5
+"""
+    assert shop(head + rows.format("00")).bought == {"ann": (1, 5)}
+    assert shop(head + rows.format("01")).bought == {"ann": (2, 5)}, "a second later: unmatched"
 
 
 def test_an_unmatched_refund_lowers_revenue_even_below_zero(shop: OpenShop) -> None:

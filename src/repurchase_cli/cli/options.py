@@ -57,6 +57,11 @@ class Request:
     day_first: bool
     month_first: bool
     currency: str
+    customers: str | None
+    inventory: str | None
+    feedback: str | None
+    points: str | None
+    suppress: str | None
 
 
 #: Option → type with Typer's description, and default. The order is that of ``--help``.
@@ -78,6 +83,11 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "day_first": (Annotated[bool, _option("--day-first", help="Dates such as 3/4/2025 are day first.")], False),
     "month_first": (Annotated[bool, _option("--month-first", help="Dates such as 3/4/2025 are month first.")], False),
     "currency": (Annotated[str, _option("--currency", metavar="CODE", help="Currency, where the files do not name one.")], ""),
+    "customers": (Annotated[str | None, _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], None),
+    "inventory": (Annotated[str | None, _option("--inventory", metavar="PATH", help="Stock on hand, cost and list price of items.")], None),
+    "feedback": (Annotated[str | None, _option("--feedback", metavar="PATH", help="Scores and complaints of customers.")], None),
+    "points": (Annotated[str | None, _option("--points", metavar="PATH", help="Ledger of member points.")], None),
+    "suppress": (Annotated[str | None, _option("--suppress", metavar="PATH", help="Ids, phones or e-mails never to contact.")], None),
 }  # fmt: skip
 
 

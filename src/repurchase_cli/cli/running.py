@@ -30,8 +30,9 @@ def run(request: Request, build: Build) -> None:
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
-    _refuse_overwriting(request.files, [*outputs, *problems])
     settings = _settings(request)
+    inputs = [*request.files, *_side(request, settings).values()]
+    _refuse_overwriting(inputs, [*outputs, *problems])
     with _sales(request, settings) as sales:
         _write_problems(request, sales, problems)
         _refuse_rejected(request, settings, sales)
@@ -72,7 +73,12 @@ def _sales(request: Request, settings: Settings) -> Iterator[Sales]:
 
     with (
         _busy(request) as done,
-        open_sales(request.files, _wishes(request, settings), _terms(request, settings)) as sales,
+        open_sales(
+            request.files,
+            _wishes(request, settings),
+            _terms(request, settings),
+            _side(request, settings),
+        ) as sales,
     ):
         done()
         yield sales
@@ -101,10 +107,12 @@ def _wishes(request: Request, settings: Settings) -> Wishes:
     if request.day_first and request.month_first:
         raise UsageError("--day-first and --month-first exclude each other", hint="give one")
     order = DAY_FIRST if request.day_first else MONTH_FIRST if request.month_first else ""
+    if not order and settings.date_order != "auto":
+        order = settings.date_order.replace("_", " ")
     return Wishes(
         columns={**settings.columns, **_pairs(request.map_)},
         date_order=order,
-        encoding=request.encoding,
+        encoding=request.encoding or settings.encoding,
         currency=request.currency or settings.currency,
         amount_basis=settings.amount_basis,
         statuses=settings.statuses,
@@ -113,6 +121,14 @@ def _wishes(request: Request, settings: Settings) -> Wishes:
         timezone=settings.timezone,
         systems=settings.systems,
     )
+
+
+def _side(request: Request, settings: Settings) -> dict[str, str]:
+    """Return the side files' paths by kind: the option's, else that of the settings."""
+    from repurchase_cli.sales import SIDE_FIELDS
+
+    asked = {k: getattr(request, k) or getattr(settings.inputs, k) for k in SIDE_FIELDS}
+    return {kind: path for kind, path in asked.items() if path}
 
 
 def _pairs(maps: list[str]) -> dict[str, str]:
@@ -177,20 +193,24 @@ def _write_problems(request: Request, sales: Sales, paths: list[Path]) -> None:
 def _refuse_rejected(request: Request, settings: Settings, sales: Sales) -> None:
     """Say which rows were rejected, and raise when there are more than the user allows."""
     books = sales.intake.books
-    if not books.rejected:
+    side = {b.file.source.name: (b.rejected_records, b.records) for b in sales.intake.side_files}
+    counts: dict[str | None, tuple[int, int]] = {None: (books.rejected, books.records), **side}
+    total = sum(rejected for rejected, _ in counts.values())
+    if not total:
         return
     from repurchase_cli.reports.problems import examples
 
-    share = books.rejected / books.records
     lines = "\n".join(examples(sales, _EXAMPLES))
-    if request.strict or share > settings.rejected_share_limit:
-        limit = "--strict" if request.strict else f"limit {settings.rejected_share_limit:.0%}"
-        raise InputError(
-            f"{books.rejected:,} of {books.records:,} rows ({share:.1%}) cannot be read "
-            f"({limit}):\n{lines}",
-            hint="see all with --problems problems.csv; "
-            "to go on without them, --set rejected_share_limit=1"
-            if not request.strict
-            else "see all with --problems problems.csv",
-        )
-    say(request, f"{books.rejected:,} rows were rejected, such as:\n{lines}")
+    for name, (rejected, records) in counts.items():
+        if rejected > (0 if request.strict else settings.rejected_share_limit * records):
+            limit = "--strict" if request.strict else f"limit {settings.rejected_share_limit:.0%}"
+            raise InputError(
+                f"{rejected:,} of {records:,} rows ({rejected / records:.1%}) cannot be read "
+                f"({limit}):\n{lines}",
+                hint="see all with --problems problems.csv; "
+                "to go on without them, --set rejected_share_limit=1"
+                if not request.strict
+                else "see all with --problems problems.csv",
+                file=name,
+            )
+    say(request, f"{total:,} rows were rejected, such as:\n{lines}")

@@ -182,6 +182,13 @@ class Settings:
         Literal["auto", "point", "comma"],
         _about("Decimal mark of the files' money; auto goes by the values."),
     ] = "auto"
+    date_order: Annotated[
+        Literal["auto", "day_first", "month_first"],
+        _about("How dates such as 3/4/2025 are meant; auto goes by the values."),
+    ] = "auto"
+    encoding: Annotated[
+        str, _about("Encoding of the files, where their bytes cannot tell; empty goes by them.")
+    ] = ""
     rates: Annotated[
         dict[str, Number],
         _about("Value of one unit of a foreign currency, where files mix several.", "currency"),

@@ -174,8 +174,8 @@ def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) ->
 
 
 def _is_blank() -> str:
-    """Return the SQL of whether a row has none of the values that matter."""
-    texts = ("moment_text", "customer_text", "amount_text", "order_id", "item_text")
+    """Return the SQL of whether a row has neither a date nor an amount: a remark, or nothing."""
+    texts = ("moment_text", "amount_text")
     return "(" + " and ".join(f"coalesce(trim({name}), '') = ''" for name in texts) + ")"
 
 

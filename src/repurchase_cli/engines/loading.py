@@ -7,13 +7,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from repurchase_cli.engines import problems, states
+from repurchase_cli.engines import problems, side_files, states
 from repurchase_cli.engines.duckdb import Engine, EngineRows
 from repurchase_cli.engines.lines import lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import CONTACTS, Action, Booking, Books, Intake, Source, Terms
+from repurchase_cli.sales import (
+    CONTACTS,
+    Action,
+    Booking,
+    Books,
+    Intake,
+    SideFile,
+    Source,
+    Terms,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,9 +48,11 @@ class Sales:
         sources: Sequence[Source],
         terms: Terms,
         notes: Sequence[tuple[str, str]] = (),
+        side: Sequence[SideFile] = (),
     ) -> None:
         self.engine = engine
         self.sources = tuple(sources)
+        self.side = tuple(side)
         self.terms = terms
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.unpaid_counts = False
@@ -54,6 +65,7 @@ class Sales:
             policy=terms.refunds,
             has_items=any(source.layout.has_items for source in sources),
         )
+        side_files.load(engine, self.side)
         self._reduce()
         self.intake = self._intake()
 
@@ -90,18 +102,23 @@ class Sales:
         """Return the purchases of one customer: day, amount, days since the one before."""
         return self.ask("purchases_of", {"customer": text(customer)})
 
+    def member(self, customer: str) -> pd.DataFrame:
+        """Return the row of the customers file that is about one customer, if there is one."""
+        return self.ask("member", {"customer": text(customer)})
+
     def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
         """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
         return EngineRows(self.engine, self.engine.text(name, words)).frame()
 
     def contacts(self) -> tuple[str, ...]:
         """Return the contact columns that the files have."""
-        has = {field for source in self.sources for field in source.layout.columns}
+        members = [file.source for file in self.side if file.kind == "customers"]
+        has = {field for source in (*self.sources, *members) for field in source.layout.columns}
         return tuple(field for field in CONTACTS if field in has)
 
     def problems(self, *, actions: Collection[Action], limit: int | None = None) -> pd.DataFrame:
         """Return the problems table; see :func:`repurchase_cli.engines.problems.find`."""
-        return problems.find(
+        found = problems.find(
             self.engine,
             self.sources,
             lines_sql(self.sources, self.terms, unpaid_counts=self.unpaid_counts, numbered=True),
@@ -109,6 +126,9 @@ class Sales:
             isolated_after=self.isolated_after,
             actions=actions,
             limit=limit,
+        )
+        return side_files.add_problems(
+            found, self.engine, self.side, actions=actions, limit=limit
         )
 
     def lines(self) -> pd.DataFrame:
@@ -211,6 +231,8 @@ class Sales:
         by_date = self.terms.refunds == "by_date"
         self.engine.create("days", "days_by_date" if by_date else "days", words)
         self.engine.create("contacts", "contacts" if self.contacts() else "no_contacts")
+        if any(file.kind == "customers" for file in self.side):
+            self.engine.create("contacts", "side_contacts")
         self.engine.create(
             "customers",
             "customers",
@@ -236,6 +258,7 @@ class Sales:
             "select count(*), coalesce(sum(n_purchases), 0) from customers"
         )[0]
         by_file = {index: n for index, n, _ in scanned}
+        side = side_files.books(self.engine, self.side, as_of=self.last_day)
         return Intake(
             sources=self.sources,
             records_by_file={s.name: by_file.get(i, 0) for i, s in enumerate(self.sources)},
@@ -244,7 +267,8 @@ class Sales:
             last=None if last is None else EPOCH + timedelta(days=last),
             customers=customers,
             purchases=int(purchases),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *side_files.notes(side)),
+            side_files=side,
         )
 
 

@@ -32,7 +32,7 @@ STATES: dict[str, State] = {
     "not_a_sale": State("excluded", "kind", "a charge or transfer of the shop, no sale"),
     "ignored": State("excluded", "status", "ignored, as the settings say"),
     "repeated_order": State("excluded", "order_id", "counted as in a later export"),
-    "blank_row": State("excluded", "", "a row without any value"),
+    "blank_row": State("excluded", "", "neither a date nor an amount: no sale"),
     "repeated_header": State("excluded", "order_time", "the header again"),
     "totals_line": State("excluded", "order_time", "a line of totals"),
     "after_as_of": State("excluded", "order_time", "after the as-of date"),

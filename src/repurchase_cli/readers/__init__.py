@@ -27,6 +27,7 @@ from repurchase_cli.readers import (
     shopline,
     square,
     stripe,
+    synonyms,
     taobao,
     toast,
     woocommerce,
@@ -36,7 +37,7 @@ from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.customer_lists import CUSTOMER_LISTS
 from repurchase_cli.readers.inputs import Input
 from repurchase_cli.readers.layout import columns_of, decide
-from repurchase_cli.readers.merged import filled_down
+from repurchase_cli.readers.merged import merged_cells
 from repurchase_cli.readers.shape import Opened, open_file
 from repurchase_cli.readers.systems import System
 from repurchase_cli.readers.wishes import Wishes
@@ -113,9 +114,9 @@ def _understood(
     table = Table(first.table.headers, [row for o in group.values() for row in o.table.rows])
     system = system_of(table.headers, (*wishes.systems, *SYSTEMS))
     columns, _ = columns_of(table, system, wishes, file=name)
-    if fill := filled_down(table, columns):
+    if merged := merged_cells(table, columns):
         group = {
-            i: open_file(o.input, wishes.encoding, workspace, fill=fill) for i, o in group.items()
+            i: open_file(o.input, wishes.encoding, workspace, merged=merged) for i, o in group.items()
         }
     scans = [o.scan for o in group.values()]
     return group, decide(table, system, scans, wishes, scanner, file=name)
@@ -123,8 +124,13 @@ def _understood(
 
 def system_of(headers: Sequence[str], systems: Sequence[System] = SYSTEMS) -> System | None:
     """Return the shop system whose signature the headers carry, the most particular one."""
-    names = {header.strip() for header in headers}
-    found = [system for system in systems if set(system.signature) <= names]
+    names = {synonyms.key(header) for header in headers}
+    found = [
+        system
+        for system in systems
+        if all(synonyms.key(header) in names for header in system.signature)
+        and not any(synonyms.key(header) in names for header in system.without)
+    ]
     return max(found, key=lambda system: len(system.signature), default=None)
 
 

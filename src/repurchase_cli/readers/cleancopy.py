@@ -13,6 +13,7 @@ from pathlib import Path
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.dialect import Dialect, records
+from repurchase_cli.readers.merged import Merged
 
 #: A row with fewer cells than the header: the rest is taken as empty.
 SHORT = "short_row"
@@ -27,7 +28,7 @@ def write(
     name: str,
     dialect: Dialect,
     width: int,
-    fill: Sequence[int] = (),
+    merged: Merged | None = None,
 ) -> None:
     """Copy the records below the header to ``target``.
 
@@ -35,8 +36,8 @@ def write(
     ----------
     lines
         The text of the file, line by line.
-    fill
-        Columns whose blank cells take the value above.
+    merged
+        Cells that take the value above, where cells were merged.
 
     Raises
     ------
@@ -51,9 +52,7 @@ def write(
                 if index <= dialect.header:
                     continue
                 row = _fitted(cells, width)
-                for column in fill:
-                    row[column] = row[column] if row[column].strip() else above[column]
-                above = row
+                above = row = merged.filled(row, above) if merged else row
                 writer.writerow((line, _flag(cells, width), *row))
     except csv.Error as error:
         raise InputError(f"not a table of text: {error}", file=name) from None

@@ -38,6 +38,12 @@ class Columns:
     fields: Mapping[str, tuple[int, ...]]
     amount_level: str = "line"
 
+    def money_samples(self, table: Table, column: int) -> list[str]:
+        """Return the samples of the file's other columns of money, which write numbers alike."""
+        fields = ("amount", "unit_price", "list_price", "discount", "refund", "cost")
+        others = {i for field in fields for i in self.fields.get(field, ())} - {column}
+        return [value for i in sorted(others) for value in table.values(i)]
+
     def first(self, field: str) -> int | None:
         """Return the position of a field's column, if it has one."""
         return self.fields[field][0] if field in self.fields else None
@@ -88,6 +94,8 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
 
 def matches(headers: Sequence[str], wanted: str) -> list[int]:
     """Return the positions of the headers of a name: exactly, else as synonyms compare."""
+    if not wanted:
+        return []
     exact = [i for i, header in enumerate(headers) if header == wanted]
     return exact or [i for i, h in enumerate(headers) if synonyms.key(h) == synonyms.key(wanted)]
 

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from repurchase_cli.readers import synonyms
@@ -53,27 +53,37 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
         start = reader.line_num + 1
 
 
-def sniff(sample: str) -> Dialect:
-    """Return the dialect of the first part of a text, of which the last line may be cut."""
-    lines = sample.splitlines(keepends=True)
-    best = max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter))
-    if _fit(sample, best) > (0.0, 0):
-        rows = [cells for _, cells in records(io.StringIO(sample, newline=""), best)]
-        return Dialect(best, header_row(rows))
-    cells = [line.split() for line in lines if line.strip()]
-    if _width(cells) > 1:
-        return Dialect(BLANKS, header_row(cells))
-    return Dialect(",", header_row([[line.strip()] for line in lines if line.strip()]))
+def sniff(sample: str, known: Callable[[str], bool] = synonyms.known) -> Dialect:
+    """Return the dialect of the first part of a text, of which the last line may be cut.
+
+    ``known`` tells whether a field may be read from a column of a name.
+    """
+    cut = {delimiter: _cut(sample, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: _fit(cut[delimiter], known))
+    if _fit(cut[best], known) > (0, 0.0, 0):
+        return Dialect(best, header_row(cut[best], known))
+    by_blanks = _cut(sample, BLANKS)
+    if _width(by_blanks) > 1:
+        return Dialect(BLANKS, header_row(by_blanks, known))
+    return Dialect(",", header_row(cut[","], known))
 
 
-def _fit(sample: str, delimiter: str) -> tuple[float, int]:
-    """Return how well a delimiter fits: share of records of the usual width, and that width."""
-    rows = [cells for _, cells in records(io.StringIO(sample, newline=""), delimiter)]
+def _cut(sample: str, delimiter: str) -> list[list[str]]:
+    return [cells for _, cells in records(io.StringIO(sample, newline=""), delimiter)]
+
+
+def _fit(rows: list[list[str]], known: Callable[[str], bool]) -> tuple[int, float, int]:
+    """Return how well a delimiter fits.
+
+    First whether a header comes out of it (lines of prose above a table are cut by commas as well),
+    then the share of records of the usual width, and that width.
+    """
     width = _width(rows)
-    if width < 2:
-        return (0.0, 0)
+    names = max((sum(map(known, row)) for row in rows[:_HEADER_ROWS]), default=0)
+    if not rows or (width < 2 and names < 2):
+        return (0, 0.0, 0)
     even = sum(width <= len(cells) <= width + 1 for cells in rows) / len(rows)
-    return (round(even, 1), width)
+    return (min(names, 3) if names > 1 else 0, round(even, 1), width)
 
 
 def _width(rows: list[list[str]]) -> int:
@@ -81,14 +91,16 @@ def _width(rows: list[list[str]]) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def header_row(rows: list[list[str]]) -> int:
+def header_row(
+    rows: list[list[str]], known: Callable[[str], bool] = synonyms.known
+) -> int:
     """Return the index of the header among the first rows, -1 when the first row is data."""
-    scores = [sum(synonyms.known(cell) for cell in row) for row in rows[:_HEADER_ROWS]]
+    scores = [sum(map(known, row)) for row in rows[:_HEADER_ROWS]]
     if not scores:
         return -1
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     if scores[best] >= min(2, len(rows[best])):
         return best
     filled = [cell for cell in rows[0] if cell.strip()]
-    looks_like_data = any(_DATA.match(cell) for cell in filled)
+    looks_like_data = any(_DATA.match(cell) or "@" in cell for cell in filled)
     return -1 if looks_like_data else 0

@@ -48,9 +48,12 @@ class Reading:
     file: str
 
     def at(self, field: str) -> str | None:
-        """Return the scan's column of a field."""
-        found = self.columns.first(field)
-        return None if found is None else f"c{found}"
+        """Return the SQL of a field's text: of its first column that is not blank."""
+        found = self.columns.fields.get(field, ())
+        if len(found) < 2 or field == "order_time":
+            return f"c{found[0]}" if found else None
+        filled = ", ".join(f"filled(c{i})" for i in found)
+        return f"coalesce({filled})"
 
     def values(self, field: str) -> list[str]:
         """Return the sample of a field's column."""
@@ -64,13 +67,17 @@ class Reading:
             file=self.file,
             decimal=self.wishes.decimal,
             careful=self.wishes.careful,
+            others=self.columns.money_samples(self.table, column),
         )
         return f"{reader}(c{column})"
 
     def money_of(self, field: str) -> str | None:
         """Return the SQL that reads a field of money or numbers."""
-        found = self.columns.first(field)
-        return None if found is None else self.money(found)
+        found = self.columns.fields.get(field, ())
+        if not found:
+            return None
+        read = [self.money(i) for i in found]
+        return read[0] if len(read) == 1 else f"coalesce({', '.join(read)})"
 
 
 def expressions(reading: Reading) -> dict[str, str]:
@@ -115,6 +122,8 @@ def _plain(reading: Reading, field: str) -> bool:
     """Whether a sample of ids needs no cleaning."""
     plain = PLAIN_IDS[field]
     values = reading.values(field)
+    if len(reading.columns.fields[field]) > 1:
+        return False
     return not reading.wishes.careful and all(not v or plain.fullmatch(v) for v in values)
 
 
@@ -128,8 +137,10 @@ def _customer(reading: Reading) -> dict[str, str]:
         customer = f"clean_customer(in_brackets({at}))"
     else:
         customer = f"clean_customer({at})"
-    if reading.at("email") == at or any("@" in value for value in reading.values("customer_id")):
-        customer = f"lower({customer})"  # e-mail addresses compare without case
+    if system and system.refund_customer and (refund := _is_refund(reading)):
+        payee = matches(reading.table.headers, system.refund_customer)[0]
+        customer = f"if({refund}, clean_customer(c{payee}), {customer})"
+    customer = f"folded({customer})"
     found = {"customer_id": customer, "customer_text": at}
     if any(_NAMED_PHONE.fullmatch(value) for value in reading.values("customer_id")):
         found |= {"phone": reading.at("phone") or f"phone_in_brackets({at})"}
@@ -165,7 +176,11 @@ def _amount(reading: Reading) -> str:
     if system:
         adds = system.adds if reading.wishes.amount_basis == "paid" else ()
         amount += "".join(f" + {money}" for money in _extras(reading, adds))
-        amount += "".join(f" - abs({money})" for money in _extras(reading, system.subtracts))
+        sign = f"sign(coalesce({amount}, 0))"
+        within = system.subtracts
+        if reading.wishes.amount_basis == "goods":
+            within += system.contains
+        amount += "".join(f" - {sign} * abs({money})" for money in _extras(reading, within))
     if refund := _is_refund(reading):
         amount = f"case when {refund} then -abs({amount}) else {amount} end"
     refunded = reading.money_of("refund")
@@ -213,7 +228,7 @@ def _marked(reading: Reading) -> list[tuple[str, str]]:
     for mark in reading.system.marks if reading.system else ():
         value = mark.value.replace("'", "''")
         found += [
-            (f"regexp_full_match(coalesce(trim(c{i}), ''), '{value}', 'i')", mark.standing)
+            (f"regexp_full_match(word(c{i}), '{value}', 'i')", mark.standing)
             for i in matches(reading.table.headers, mark.header)[:1]
         ]
     return found
@@ -221,13 +236,18 @@ def _marked(reading: Reading) -> list[tuple[str, str]]:
 
 def _standing(reading: Reading) -> str:
     """Return the SQL of a line's standing, NULL for a plain sale or refund."""
-    cases = [f"when {test} then '{s}'" for test, s in _marked(reading) if s != "refund"]
+    given_back = _given_back(reading)
+    cases = [
+        f"when {test}{given_back if standing == 'refunded' else ''} then '{standing}'"
+        for test, standing in _marked(reading)
+        if standing != "refund"
+    ]
     status = reading.at("status")
     for word, standing in reading.wishes.statuses.items():
         if status and standing != "refund":
             cases.append(f"when {_any_of(status, [word.casefold()])} then '{standing}'")
     for standing in ("cancelled", "unpaid", "refunded", "not_a_sale"):
-        also = _given_back(reading) if standing == "refunded" else ""
+        also = given_back if standing == "refunded" else ""
         for column in filter(None, (status, reading.at("kind"))):
             words = _any_of(column, statuses.words(standing))
             cases.append(f"when {words}{also} then '{standing}'")
@@ -247,4 +267,4 @@ def _given_back(reading: Reading) -> str:
 
 def _any_of(column: str, words: Sequence[str]) -> str:
     listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-    return f"coalesce(lower(trim({column})) in ({listed}), false)"
+    return f"word({column}) in ({listed})"

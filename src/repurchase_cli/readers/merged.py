@@ -8,38 +8,57 @@ another customer. Few such rows are gaps in the data and stay so; many are merge
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from repurchase_cli.readers.columns import Columns, Table
 
 _ENOUGH = 0.1
 _KEYS = ("order_time", "order_clock", "order_id", "customer_id")
+_ITEM = ("sku", "product", "quantity")
 #: What belongs to the row itself and is never taken from the row above.
-_OWN = ("amount", "quantity", "unit_price", "list_price", "discount", "refund", "sku", "product",
-        "category", "style", "size", "color", "season", "scene", "coupon_amount", "cost")  # fmt: skip
+_OWN = (*_ITEM, "amount", "unit_price", "list_price", "discount", "refund", "category", "style",
+        "size", "color", "season", "scene", "coupon_amount", "cost")  # fmt: skip
 
 
-def filled_down(table: Table, columns: Columns) -> tuple[int, ...]:
-    """Return the columns whose blank cells take the value above; none when cells are not merged."""
-    rows = table.rows
-    below = [
-        row for above, row in zip(rows, rows[1:], strict=False) if _continues(row, above, columns)
-    ]
-    if len(below) < _ENOUGH * len(rows):
-        return ()
-    own = {i for field in _OWN for i in columns.fields.get(field, ())}
-    keys = {i for field in _KEYS for i in columns.fields.get(field, ())}
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Positions of the date, of the keys and the item, and of the columns that were merged."""
+
+    date: int
+    keys: tuple[int, ...]
+    item: tuple[int, ...]
+    columns: tuple[int, ...] = ()
+
+    def continues(self, row: Sequence[str], above: Sequence[str]) -> bool:
+        """Whether a row has an item but no date, and no key that differs from the row above."""
+        if _cell(row, self.date) or not any(_cell(row, i) for i in self.item):
+            return False
+        return all(_cell(row, i) in ("", _cell(above, i)) for i in self.keys)
+
+    def filled(self, row: list[str], above: Sequence[str]) -> list[str]:
+        """Return a row with the merged cells of the row above, where it continues that row."""
+        if not self.continues(row, above):
+            return row
+        blank = {i for i in self.columns if not row[i].strip()}
+        return [above[i] if i in blank else cell for i, cell in enumerate(row)]
+
+
+def merged_cells(table: Table, columns: Columns) -> Merged | None:
+    """Return which cells of a table are merged, None when none are."""
+    fields = columns.fields
+    merged = Merged(
+        date=fields["order_time"][0],
+        keys=tuple(i for field in ("order_id", "customer_id") for i in fields.get(field, ())),
+        item=tuple(i for field in _ITEM for i in fields.get(field, ())),
+    )
+    below = [row for above, row in pairwise(table.rows) if merged.continues(row, above)]
+    if len(below) < max(1, _ENOUGH * len(table.rows)):
+        return None
+    own = {i for field in _OWN for i in fields.get(field, ())}
+    keys = {i for field in _KEYS for i in fields.get(field, ())}
     blank = {i for i in range(len(table.headers)) if all(not _cell(row, i) for row in below)}
-    return tuple(sorted((keys | blank) - own))
-
-
-def _continues(row: Sequence[str], above: Sequence[str], columns: Columns) -> bool:
-    """Whether a row has an item but no date, and no key that differs from the row above."""
-    date = columns.fields["order_time"][0]
-    item = [i for f in ("sku", "product", "quantity") for i in columns.fields.get(f, ())]
-    if _cell(row, date) or not any(_cell(row, i) for i in item):
-        return False
-    keys = [i for f in ("order_id", "customer_id") for i in columns.fields.get(f, ())]
-    return all(_cell(row, i) in ("", _cell(above, i)) for i in keys)
+    return Merged(merged.date, merged.keys, merged.item, tuple(sorted((keys | blank) - own)))
 
 
 def _cell(row: Sequence[str], column: int) -> str:

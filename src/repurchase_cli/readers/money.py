@@ -21,7 +21,8 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 
 
 def reader(
-    values: Sequence[str], *, header: str, file: str, decimal: str = "", careful: bool = True
+    values: Sequence[str], *, header: str, file: str, decimal: str = "", careful: bool = True,
+    others: Sequence[str] = (),
 ) -> str:
     """Return the SQL function that reads a column of money.
 
@@ -33,6 +34,8 @@ def reader(
         ``point`` or ``comma`` when the user has decided, else empty.
     careful
         Whether to expect more than bare numbers where the sample shows only these.
+    others
+        Samples of the file's other columns of money: they decide where this one does not.
 
     Raises
     ------
@@ -51,6 +54,9 @@ def reader(
     if "," in marks:
         return COMMA
     if "." not in marks and "?" in marks and not any(_plain_thousand(v) for v in values):
+        elsewhere = {found[0] for v in others if (found := _mark(v))} - {"?"}
+        if len(elsewhere) == 1:
+            return COMMA if elsewhere == {","} else POINT
         raise InputError(
             f"{marks['?']} in {header!r} may be a thousand or a decimal number",
             hint="say which is meant: --set decimal=point or --set decimal=comma",

@@ -33,6 +33,7 @@ PAYPAL = System(
         "kind": "",
     },
     order_totals=False,
+    refund_customer="To Email Address",
     marks=(
         Mark("Balance Impact", "memo", "not_a_sale"),
         Mark("Type", ".*(fee|hold|release|reserve).*", "not_a_sale"),

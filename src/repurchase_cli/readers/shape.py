@@ -7,16 +7,17 @@ a private copy.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import cleancopy, dialect, encoding
+from repurchase_cli.readers import cleancopy, dialect, encoding, synonyms
 from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.dialect import Dialect
 from repurchase_cli.readers.inputs import Input
+from repurchase_cli.readers.merged import Merged
 from repurchase_cli.sales import Scan
 
 _HEAD_BYTES = 1 << 18
@@ -42,7 +43,8 @@ def open_file(
     workspace: Path,
     *,
     copy: bool = False,
-    fill: Sequence[int] = (),
+    merged: Merged | None = None,
+    known: Callable[[str], bool] = synonyms.known,
 ) -> Opened:
     """Understand the bytes and the shape of a file.
 
@@ -52,8 +54,10 @@ def open_file(
         The encoding that the user names; empty to judge by the bytes.
     copy
         Copy the file although its sample is clean.
-    fill
-        Columns whose blank cells take the value above; the file is copied.
+    merged
+        Cells that take the value above; the file is copied.
+    known
+        Whether a field may be read from a column of a name; tells the header.
 
     Raises
     ------
@@ -63,8 +67,8 @@ def open_file(
     head, tail = _ends(item)
     whole = item.path.read_bytes() if copy and not asked_encoding else head
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
-    text = encoding.decode(head, codec)
-    shape = dialect.sniff(text)
+    text = encoding.decode(head, codec, item.name)
+    shape = dialect.sniff(text, known)
     rows = _records(text, shape.delimiter, cut=len(head) == _HEAD_BYTES)
     if not rows:
         raise InputError("the file is empty", hint="export it again", file=item.name)
@@ -74,7 +78,7 @@ def open_file(
         raise InputError("there are no records below the header", file=item.name)
     headers = _widened(headers, body)
     clean = (
-        not (copy or fill)
+        not (copy or merged)
         and codec in ("utf-8", "ascii")
         and shape.delimiter != dialect.BLANKS
         and header_line == 1
@@ -86,7 +90,7 @@ def open_file(
     if clean:
         scan = Scan((item.path,), len(headers), shape.delimiter)
     else:
-        scan = _copied(item, codec, shape, len(headers), workspace, fill)
+        scan = _copied(item, codec, shape, len(headers), workspace, merged)
     if tail:
         body += _last_rows(tail, codec, shape.delimiter, len(headers))
     return Opened(item, codec, shape, header_line, Table(headers, body), scan)
@@ -98,11 +102,11 @@ def _copied(
     shape: Dialect,
     width: int,
     workspace: Path,
-    fill: Sequence[int],
+    merged: Merged | None,
 ) -> Scan:
     target = workspace / f"copy{sum(1 for _ in workspace.iterdir())}.csv"
     with encoding.open_text(item.path, codec, item.name) as lines:
-        cleancopy.write(lines, target, name=item.name, dialect=shape, width=width, fill=fill)
+        cleancopy.write(lines, target, name=item.name, dialect=shape, width=width, merged=merged)
     return Scan((target,), width, skip=0, numbered=True)
 
 
@@ -114,7 +118,7 @@ def _ends(item: Input) -> tuple[bytes, bytes]:
             size = file.seek(0, io.SEEK_END)
             if size <= _HEAD_BYTES:
                 return head, b""
-            file.seek(max(_HEAD_BYTES, size - _TAIL_BYTES))
+            file.seek(max(_HEAD_BYTES, (size - _TAIL_BYTES) // 4 * 4))  # between wide characters
             return head, file.read()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=item.name) from None

@@ -29,7 +29,7 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
         title=Text("What was understood of the files", "文件识别结果"),
         main="problems",
         sections=(
-            Section(Text("Files", "文件"), reading_lines(sales), _files(sales)),
+            Section(Text("Files", "文件"), (*reading_lines(sales), *_side(sales)), _files(sales)),
             Section(Text("Columns", "列"), _meaning(sales), _columns(sales)),
             Section(Text("Left out", "未计入"), (), _kinds(sales)),
             Section(Text("Problems", "问题记录"), (), problems_table(sales)),
@@ -56,6 +56,16 @@ def _files(sales: Sales) -> Table:
         ]
     )
     return Table("files", Text("Files", "文件"), tables.FILE_COLUMNS, FrameRows(rows))
+
+
+def _side(sales: Sales) -> tuple[Text, ...]:
+    """Return the columns of each side file."""
+    lines = []
+    for side in sales.intake.side_files:
+        columns = side.file.source.layout.columns
+        shown = ", ".join(f if f == h else f"{f} ← {h}" for f, h in columns.items())
+        lines.append(Text(f"{side.file.source.name}: {shown}", f"{side.file.source.name}：{shown}"))
+    return tuple(lines)
 
 
 def _columns(sales: Sales) -> Table:

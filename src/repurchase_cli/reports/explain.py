@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
+_OPT_OUTS = {
+    "opt_out_sms": Text("SMS", "短信"),
+    "opt_out_email": Text("e-mail", "邮件"),
+    "opt_out_wechat": Text("WeChat", "微信"),
+    "opt_out_phone": Text("phone calls", "电话"),
+}
+
 
 def build(customer: str, sales: Sales, settings: Settings, language: Language) -> Document:
     """Return the report on one customer.
@@ -55,7 +62,7 @@ def build(customer: str, sales: Sales, settings: Settings, language: Language) -
                 (),
                 replace(table, rows=FrameRows(one)),
             ),
-            Section(Text("Facts", "情况"), (), _facts(record, table)),
+            Section(Text("Facts", "情况"), _member(sales, customer), _facts(record, table)),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),
         as_of=sales.as_of,
@@ -67,6 +74,11 @@ def build(customer: str, sales: Sales, settings: Settings, language: Language) -
 
 
 def _refuse(sales: Sales, customer: str) -> None:
+    if len(sales.member(customer)):
+        raise UsageError(
+            f"{customer!r} stands in the customers file and has no purchase up to {sales.as_of}",
+            hint="who registered and never bought is a prospect; --as-of moves the day",
+        )
     known = sales.customers(["customer_id"])["customer_id"]
     near = difflib.get_close_matches(customer, known.head(200_000), n=1)
     raise UsageError(
@@ -74,6 +86,27 @@ def _refuse(sales: Sales, customer: str) -> None:
         hint=f"did you mean {near[0]!r}?"
         if near
         else "ids stand in: repurchase segment FILES -o customers.csv",
+    )
+
+
+def _member(sales: Sales, customer: str) -> tuple[Text, ...]:
+    """Return what the customers file says of the customer; contacts are not shown."""
+    found = sales.member(customer)
+    if found.empty:
+        return ()
+    member = found.iloc[0]
+    joined = _said(member["join_date"])
+    known = (
+        Text("known", "已知") if isinstance(member["birthday"], str) else Text("unknown", "未知")
+    )
+    out = [words for name, words in _OPT_OUTS.items() if member[name] is True or member[name] == 1]
+    none = Text("none", "无")
+    outs = Text(", ".join(t.en for t in out), "、".join(t.zh for t in out)) if out else none
+    return (
+        Text(
+            f"Customers file: joined {joined}, birthday {known.en}, opted out of: {outs.en}",
+            f"客户文件：入会 {joined}，生日{known.zh}，已退订：{outs.zh}",
+        ),
     )
 
 

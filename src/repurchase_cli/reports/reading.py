@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from repurchase_cli.document import Text
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import Intake, Sales
+    from repurchase_cli.sales import Intake, Sales, SideBooks
 
 #: How the reasons for exclusion are called in a sentence.
 REASONS: dict[str, Text] = {
@@ -19,11 +19,40 @@ REASONS: dict[str, Text] = {
     "not_a_sale": Text("no sales", "非销售"),
     "ignored": Text("ignored by status", "按状态忽略"),
     "repeated_order": Text("repeated in a later export", "后续导出中重复"),
-    "blank_row": Text("blank", "空行"),
+    "blank_row": Text("without date and amount", "无日期和金额"),
     "repeated_header": Text("repeated headers", "重复表头"),
     "totals_line": Text("totals", "合计行"),
     "after_as_of": Text("after the as-of date", "晚于截止日"),
     "isolated_date": Text("isolated dates", "孤立日期"),
+}
+
+#: How side files are called, and what their matched and unmatched records are.
+_SIDE: dict[str, tuple[Text, Text, Text]] = {
+    "customers": (
+        Text("Customers file", "客户文件"),
+        Text("matched", "已匹配"),
+        Text("without a purchase", "无有效购买"),
+    ),
+    "inventory": (
+        Text("Inventory file", "库存文件"),
+        Text("of items that were sold", "有销售"),
+        Text("of others", "无销售"),
+    ),
+    "feedback": (
+        Text("Feedback file", "反馈文件"),
+        Text("of customers with a purchase", "来自有购买的客户"),
+        Text("of others", "来自其他人"),
+    ),
+    "points": (
+        Text("Points ledger", "积分流水"),
+        Text("of customers with a purchase", "属于有购买的客户"),
+        Text("of others", "属于其他人"),
+    ),
+    "suppress": (
+        Text("Suppression list", "免打扰名单"),
+        Text("name customers with a purchase", "为有购买的客户"),
+        Text("others", "为其他人"),
+    ),
 }
 
 
@@ -59,6 +88,28 @@ def intake_mapping(intake: Intake) -> dict[str, Any]:
         "last": intake.last,
         "customers": intake.customers,
         "purchases": intake.purchases,
+        "side_files": [_side_mapping(side) for side in intake.side_files],
+    }
+
+
+def _side_mapping(side: SideBooks) -> dict[str, Any]:
+    source = side.file.source
+    return {
+        "kind": side.file.kind,
+        "path": source.name,
+        "format": source.format,
+        "encoding": source.encoding,
+        "delimiter": source.delimiter,
+        "header_line": source.header_line,
+        "columns": dict(source.layout.columns),
+        "records": side.records,
+        "used": side.used,
+        "excluded": dict(side.excluded),
+        "rejected": side.rejected_records,
+        "repaired": dict(side.repaired),
+        "matched": side.matched,
+        "unmatched": side.unmatched,
+        "prospects": side.prospects,
     }
 
 
@@ -78,7 +129,28 @@ def reading_lines(sales: Sales) -> tuple[Text, ...]:
                 f"{books.amount_rejected_known:,.2f}），明细见 --problems",
             )
         )
-    return tuple(lines)
+    return (*lines, *map(_side_line, intake.side_files))
+
+
+def _side_line(side: SideBooks) -> Text:
+    """Return what became of a side file's records, in a sentence."""
+    kind, matched, unmatched = _SIDE[side.file.kind]
+    never = Text("never bought (prospects)", "从未购买（潜在会员）")
+    left_out = sum(side.excluded.values())
+    parts = [
+        (side.records, Text("records", "条记录"), True),
+        (side.matched, matched, True),
+        (side.prospects, never, side.file.kind == "customers"),
+        (side.unmatched - side.prospects, unmatched, side.unmatched > side.prospects),
+        (left_out, Text("left out (see --problems)", "未计入（见 --problems）"), left_out > 0),
+        (side.rejected_records, Text("rejected", "拒绝"), side.rejected_records > 0),
+    ]
+    shown = [(count, words) for count, words, wanted in parts if wanted]
+    (records, words), *rest = shown
+    return Text(
+        f"{kind.en}: {records:,} {words.en}, " + ", ".join(f"{n:,} {t.en}" for n, t in rest),
+        f"{kind.zh}：{records:,} {words.zh}，" + "，".join(f"{t.zh} {n:,}" for n, t in rest),
+    )
 
 
 def _read(intake: Intake) -> Text:

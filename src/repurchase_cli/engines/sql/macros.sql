@@ -33,6 +33,11 @@ create macro in_brackets(x) as coalesce(
     nullif(regexp_extract(halfwidth(x), '\(([^()]+)\)\s*$', 1), ''), x
 );
 
+-- A cell that is not blank, a word as it is compared, an e-mail address without case.
+create macro filled(x) as nullif(trim(x, ' ' || chr(9) || chr(160) || chr(12288)), '');
+create macro word(x) as lower(coalesce(trim(x, ' ' || chr(9) || chr(160) || chr(12288)), ''));
+create macro folded(x) as if(contains(x, '@'), lower(x), x);
+
 -- Ids that the sample shows to be plain; blank is none.
 create macro as_it_stands(x) as nullif(x, '');
 
