@@ -11,6 +11,7 @@ from repurchase_cli.engines import problems, side_files, states
 from repurchase_cli.engines.duckdb import Engine, EngineRows
 from repurchase_cli.engines.lines import lines_sql
 from repurchase_cli.engines.netting import net_refunds
+from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import (
@@ -253,6 +254,9 @@ class Sales:
             sum((amount for _, _, amount in scanned), Decimal(0)),
             booked,
         )
+        if "totals_line" in books.booked:
+            totals = self.engine.rows("select amount from lines where state = 'totals_line'")
+            self.notes.append(totals_note([amount or Decimal(0) for (amount,) in totals], books))
         first, last = self.engine.rows("select min(day), max(day) from used where not is_refund")[0]
         customers, purchases = self.engine.rows(
             "select count(*), coalesce(sum(n_purchases), 0) from customers"

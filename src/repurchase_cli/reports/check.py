@@ -19,26 +19,38 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Layout, Sales
 
+_EXAMPLES = 2
 _DELIMITERS = {",": ", comma", "\t": "TAB", ";": "; semicolon", "|": "| bar", "blanks": "blanks"}
 
 
 def build(sales: Sales, settings: Settings, language: Language) -> Document:
     """Return what was understood of the files."""
+    layouts = list({id(s.layout): s.layout for s in sales.sources}.values())
+    found = problems_table(sales)
     return Document(
         command="check",
         title=Text("What was understood of the files", "文件识别结果"),
         main="problems",
         sections=(
             Section(Text("Files", "文件"), (*reading_lines(sales), *_side(sales)), _files(sales)),
-            Section(Text("Columns", "列"), _meaning(sales), _columns(sales)),
+            *(_columns(layout, i) for i, layout in enumerate(layouts, start=1)),
             Section(Text("Left out", "未计入"), (), _kinds(sales)),
-            Section(Text("Problems", "问题记录"), (), problems_table(sales)),
+            Section(Text("Examples", "示例"), (), _examples(found)),
+            Section(Text("Problems", "问题记录"), (), found),
         ),
         as_of=sales.as_of,
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         notes=data_notes(sales, settings),
     )
+
+
+def _examples(problems: Table) -> Table:
+    """Return the first problems of each kind."""
+    rows = problems.rows.frame().groupby("code", sort=False).head(_EXAMPLES)
+    columns = tuple(c for c in problems.columns if c.id not in ("action", "reason"))
+    title = Text("Examples of what was left out", "未计入记录示例")
+    return Table("examples", title, columns, FrameRows(rows[[c.id for c in columns]]))
 
 
 def _files(sales: Sales) -> Table:
@@ -68,15 +80,18 @@ def _side(sales: Sales) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def _columns(sales: Sales) -> Table:
-    layout = sales.sources[0].layout
+def _columns(layout: Layout, number: int) -> Section:
+    """Return the columns of one header, what was decided, and what to type to change it."""
     rows = pd.DataFrame(
         [
             {"field": field, "header": header, "sample": _sample(layout, field)}
             for field, header in layout.columns.items()
         ]
     )
-    return Table("columns", Text("Columns", "列"), tables.FIELD_COLUMNS, FrameRows(rows))
+    name = "columns" if number == 1 else f"columns_{number}"
+    title = Text(f"Columns: {layout.system}" if layout.system else "Columns", "列")
+    table = Table(name, title, tables.FIELD_COLUMNS, FrameRows(rows))
+    return Section(title, _meaning(layout), table)
 
 
 def _sample(layout: Layout, field: str) -> str:
@@ -88,19 +103,23 @@ def _sample(layout: Layout, field: str) -> str:
     return masking.mask(value) if value and (field in CONTACTS or stands_in) else value
 
 
-def _meaning(sales: Sales) -> tuple[Text, ...]:
-    """Return what was decided about dates and amounts, and what to type to change it."""
-    layout = sales.sources[0].layout
-    per = ("of the whole order", "整单") if layout.order_totals else ("of a line", "单行")
-    order = layout.date_order or "year first"
+def _meaning(layout: Layout) -> tuple[Text, ...]:
+    """Return what was decided about columns, dates and amounts, and how to decide otherwise."""
+    per = ("the whole order", "整单") if layout.order_totals else ("one line", "单行")
+    order = layout.date_order
+    dates = f"{order}, as values above 12 prove or you say" if order else "told by their form"
     return (
         Text(
-            f"The amount is that {per[0]} (--map amount=… or order_amount=… decides)",
-            f"金额为{per[1]}金额（可用 --map amount=… 或 order_amount=… 指定）",
+            "Another column is taken by --map FIELD=HEADER",
+            "如需改用其他列：--map 字段=列名",
         ),
         Text(
-            f"Dates are {order} (--day-first or --month-first decides where it matters)",
-            f"日期顺序：{order}（必要时用 --day-first 或 --month-first 指定）",
+            f"The amount is that of {per[0]} (else: --map amount=… or --map order_amount=…)",
+            f"金额为{per[1]}金额（否则：--map amount=… 或 --map order_amount=…）",
+        ),
+        Text(
+            f"Dates: {dates} (else: --day-first or --month-first)",
+            f"日期：{order or '由写法判定'}（否则：--day-first 或 --month-first）",
         ),
     )
 
