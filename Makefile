@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: setup try test lint types check sample bench clean
+.PHONY: setup docs try test lint types check sample bench clean
 
 setup: $(VENV)/ready
 
@@ -30,6 +30,9 @@ types: setup
 	$(BIN)/mypy
 
 check: test lint types
+
+docs: setup
+	$(BIN)/python docs/make.py
 
 sample: setup
 	$(BIN)/python sample_data/make_sample.py

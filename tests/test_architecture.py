@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 ROOT = Path(repurchase_cli.__file__).parent
 #: Room → the rooms whose modules it may import; a room's own modules are always allowed.
 MAY_IMPORT = {
-    "errors": "", "document": "", "rows": "",
+    "errors": "", "document": "", "rows": "", "systems": "",
     "tables": "errors document",
     "masking": "document",
-    "config": "errors tables document sales rules",
+    "config": "errors tables document sales rules systems",
     "sales": "errors tables document",
-    "readers": "errors tables config sales",
+    "readers": "errors tables config sales systems",
     "engines": "errors tables sales rows",
     "opening": "readers engines sales config",
     "rules": "errors tables document",

@@ -20,7 +20,7 @@ from repurchase_cli.reports.segment import build
 if TYPE_CHECKING:
     import random
 
-few = tried(max_examples=10)
+few = tried(max_examples=6)
 
 
 class Line(NamedTuple):

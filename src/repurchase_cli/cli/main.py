@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from repurchase_cli import __version__
-from repurchase_cli.cli import check, config, explain, segment
+from repurchase_cli.cli import check, config, explain, init, segment
 from repurchase_cli.cli.options import reading
 from repurchase_cli.errors import RepurchaseError
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (segment.segment, check.check, explain.explain):
+for command in (segment.segment, check.check, explain.explain, init.init):
     app.command()(reading(command))
 app.add_typer(config.app, name="config")
 

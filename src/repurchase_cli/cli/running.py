@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
 _EXAMPLES = 3
+_SIDE = ("customers", "inventory", "feedback", "points", "suppress")
 
 
 def run(request: Request, build: Build) -> None:
@@ -30,12 +32,7 @@ def run(request: Request, build: Build) -> None:
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
-    settings = _settings(request)
-    inputs = [*request.files, *_side(request, settings).values()]
-    _refuse_overwriting(inputs, [*outputs, *problems])
-    with _sales(request, settings) as sales:
-        _write_problems(request, sales, problems)
-        _refuse_rejected(request, settings, sales)
+    with opened(request, outputs=[*outputs, *problems], problems=problems) as (settings, sales):
         document = build(sales, settings, request.lang.value)
         written = writers.write_files(
             document, outputs, language=request.lang.value, table=request.table
@@ -51,6 +48,22 @@ def run(request: Request, build: Build) -> None:
         say(request, f"written: {path}")
 
 
+@contextmanager
+def opened(
+    request: Request, *, outputs: Sequence[Path] = (), problems: Sequence[Path] = ()
+) -> Iterator[tuple[Settings, Sales]]:
+    """Open what the user asked to read: the settings in force, and the sales.
+
+    ``outputs`` may be none of the inputs; to ``problems`` goes what was not used as it stood.
+    """
+    settings = _settings(request)
+    _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
+    with _sales(request, settings) as sales:
+        _write_problems(request, sales, problems)
+        _refuse_rejected(request, settings, sales)
+        yield settings, sales
+
+
 def say(request: Request, message: str) -> None:
     """Print a message on standard error, unless the user asked for quiet."""
     if not request.quiet:
@@ -63,7 +76,25 @@ def _settings(request: Request) -> Settings:
     found = None if request.config else config.find_default()
     if found is not None:
         say(request, f"settings: {found}")
-    return config.load(request.config or (str(found) if found else None), request.set_)
+    loaded = config.load(request.config or (str(found) if found else None), request.set_)
+    return _with_options(request, loaded)
+
+
+def _with_options(request: Request, settings: Settings) -> Settings:
+    """Return the settings with the options that say the same laid over them."""
+    if request.day_first and request.month_first:
+        raise UsageError("--day-first and --month-first exclude each other", hint="give one")
+    order = settings.date_order
+    order = "day_first" if request.day_first else "month_first" if request.month_first else order
+    side = {k: given for k in _SIDE if (given := getattr(request, k))}
+    return replace(
+        settings,
+        columns={**settings.columns, **_pairs(request.map_)},
+        date_order=order,
+        encoding=request.encoding or settings.encoding,
+        currency=request.currency or settings.currency,
+        inputs=replace(settings.inputs, **side),
+    )
 
 
 @contextmanager
@@ -75,9 +106,9 @@ def _sales(request: Request, settings: Settings) -> Iterator[Sales]:
         _busy(request) as done,
         open_sales(
             request.files,
-            _wishes(request, settings),
+            _wishes(settings),
             _terms(request, settings),
-            _side(request, settings),
+            _side(settings),
         ) as sales,
     ):
         done()
@@ -100,20 +131,15 @@ def _busy(request: Request) -> Iterator[Callable[[], None]]:
         status.stop()
 
 
-def _wishes(request: Request, settings: Settings) -> Wishes:
-    from repurchase_cli.readers.dates import DAY_FIRST, MONTH_FIRST
+def _wishes(settings: Settings) -> Wishes:
     from repurchase_cli.readers.wishes import Wishes
 
-    if request.day_first and request.month_first:
-        raise UsageError("--day-first and --month-first exclude each other", hint="give one")
-    order = DAY_FIRST if request.day_first else MONTH_FIRST if request.month_first else ""
-    if not order and settings.date_order != "auto":
-        order = settings.date_order.replace("_", " ")
+    order = settings.date_order
     return Wishes(
-        columns={**settings.columns, **_pairs(request.map_)},
-        date_order=order,
-        encoding=request.encoding or settings.encoding,
-        currency=request.currency or settings.currency,
+        columns=settings.columns,
+        date_order="" if order == "auto" else order.replace("_", " "),
+        encoding=settings.encoding,
+        currency=settings.currency,
         amount_basis=settings.amount_basis,
         statuses=settings.statuses,
         decimal="" if settings.decimal == "auto" else settings.decimal,
@@ -123,12 +149,10 @@ def _wishes(request: Request, settings: Settings) -> Wishes:
     )
 
 
-def _side(request: Request, settings: Settings) -> dict[str, str]:
-    """Return the side files' paths by kind: the option's, else that of the settings."""
-    from repurchase_cli.sales import SIDE_FIELDS
-
-    asked = {k: getattr(request, k) or getattr(settings.inputs, k) for k in SIDE_FIELDS}
-    return {kind: path for kind, path in asked.items() if path}
+def _side(settings: Settings) -> dict[str, str]:
+    """Return the side files' paths by kind."""
+    paths = {kind: getattr(settings.inputs, kind) for kind in _SIDE}
+    return {kind: path for kind, path in paths.items() if path}
 
 
 def _pairs(maps: list[str]) -> dict[str, str]:
@@ -172,7 +196,7 @@ def as_of_date(text: str) -> date | None:
         ) from None
 
 
-def _refuse_overwriting(files: list[str], outputs: list[Path]) -> None:
+def _refuse_overwriting(files: Sequence[str], outputs: Sequence[Path]) -> None:
     """Raise when an output is one of the inputs, under whatever name."""
     inputs = {path.resolve() for path in map(Path, files) if path.is_file()}
     for path in outputs:
@@ -182,7 +206,7 @@ def _refuse_overwriting(files: list[str], outputs: list[Path]) -> None:
             )
 
 
-def _write_problems(request: Request, sales: Sales, paths: list[Path]) -> None:
+def _write_problems(request: Request, sales: Sales, paths: Sequence[Path]) -> None:
     if paths:
         from repurchase_cli import writers
         from repurchase_cli.reports.problems import build
@@ -193,15 +217,16 @@ def _write_problems(request: Request, sales: Sales, paths: list[Path]) -> None:
 def _refuse_rejected(request: Request, settings: Settings, sales: Sales) -> None:
     """Say which rows were rejected, and raise when there are more than the user allows."""
     books = sales.intake.books
-    side = {b.file.source.name: (b.rejected_records, b.records) for b in sales.intake.side_files}
-    counts: dict[str | None, tuple[int, int]] = {None: (books.rejected, books.records), **side}
-    total = sum(rejected for rejected, _ in counts.values())
+    counts: list[tuple[str | None, int, int]] = [(None, books.rejected, books.records)]
+    for side in sales.intake.side_files:
+        counts.append((side.file.source.name, side.rejected_records, side.records))
+    total = sum(rejected for _, rejected, _ in counts)
     if not total:
         return
     from repurchase_cli.reports.problems import examples
 
     lines = "\n".join(examples(sales, _EXAMPLES))
-    for name, (rejected, records) in counts.items():
+    for name, rejected, records in counts:
         if rejected > (0 if request.strict else settings.rejected_share_limit * records):
             limit = "--strict" if request.strict else f"limit {settings.rejected_share_limit:.0%}"
             raise InputError(
