@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: setup docs try test lint types check sample bench clean
+.PHONY: setup docs try test lint types check sample bench fuzz clean
 
 setup: $(VENV)/ready
 
@@ -39,6 +39,9 @@ sample: setup
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+
+fuzz: setup
+	$(BIN)/python -m fuzz.fuzz_reader
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

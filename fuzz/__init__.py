@@ -1,0 +1,1 @@
+"""What is run for a long time, by developers."""

@@ -2,12 +2,12 @@
 
     make fuzz          or          python -m fuzz.fuzz_reader --files 10000 --seed 1
 
-Seeds are small tables in random disguises; each is broken a little, or a lot, and read. A file fails
-when anything but a :class:`RepurchaseError` is raised, when the books do not balance, or when it
+Seeds are small tables in random disguises; each is broken a little, or a lot, and read. A file
+fails when anything but a :class:`RepurchaseError` is raised, when the books do not balance, or when it
 takes too long. Failing files are kept, with what happened, in ``--keep``.
 """
 
-# ruff: noqa: T201, S311 - a script for developers: it prints, and its chance is seeded
+# ruff: noqa: T201, S311, E501 - for developers: it prints, its chance is seeded, and it has tables
 
 from __future__ import annotations
 
@@ -285,7 +285,9 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "repurchase-fuzz")
+    parser.add_argument(
+        "--keep", type=Path, default=Path(tempfile.gettempdir()) / "repurchase-fuzz"
+    )
     asked = parser.parse_args()
     asked.keep.mkdir(parents=True, exist_ok=True)
     batch = 50
@@ -298,7 +300,9 @@ def main() -> int:
     faults: Counter[str] = Counter()
     slowest = 0.0
     with multiprocessing.get_context("spawn").Pool(asked.processes) as pool:
-        for results in pool.imap_unordered(work, tasks):
+        for done, results in enumerate(pool.imap_unordered(work, tasks), start=1):
+            if done % 20 == 0:
+                print(f"{done * batch} files", file=sys.stderr, flush=True)
             for what, seconds, kept, fault in results:
                 counts[what] += 1
                 slowest = max(slowest, seconds)

@@ -35,11 +35,7 @@ def test_error(folder: Path, program: Callable[..., Done], tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_error_says_what_is_wrong_and_what_to_do(
-    folder: Path, request: pytest.FixtureRequest
-) -> None:
-    if folder.name == "header_only":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="it has no hint yet"))
+def test_every_error_says_what_is_wrong_and_what_to_do(folder: Path) -> None:
     status, *lines = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
     assert status in {"2", "3", "4", "5"}
     assert any(line.startswith("repurchase: error: ") for line in lines)

@@ -104,8 +104,9 @@ class Layout:
     ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
     order, standing on each of its lines or on the first only; ``total_labels`` that some rows
     are totals although they have a date. ``samples`` holds a value of each
-    field's column; ``hasty`` says that the sample's ways of
-    writing values are the only ones expected.
+    field's column; ``plain_ids`` are the ids taken as they stand,
+    ``hasty`` says that the sample's ways of writing values are the only ones expected, ``has_clock``
+    that purchases have a time of day.
     """
 
     headers: tuple[str, ...]
@@ -117,7 +118,9 @@ class Layout:
     date_order: str = ""
     currency: str = ""
     samples: Mapping[str, str] = field(default_factory=dict)
+    plain_ids: tuple[str, ...] = ()
     hasty: bool = False
+    has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
 
     @property

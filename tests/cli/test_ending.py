@@ -33,7 +33,6 @@ def many_customers(path: Path, count: int) -> None:
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="Rich and Typer turn a closed pipe into exit 1")
 @pytest.mark.parametrize("form", ["csv", "json", "md", "table"])
 def test_a_closed_pipe_is_no_error(tmp_path: Path, form: str) -> None:
     many_customers(tmp_path / "sales.csv", 5_000)
@@ -79,7 +78,6 @@ def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="an interrupted query is taken for a bug")
 def test_ctrl_c_while_the_engine_works_ends_with_130(tmp_path: Path) -> None:
     many_customers(tmp_path / "sales.csv", 1_500_000)
     run = start("segment", "sales.csv", "-q", "-o", "customers.csv", cwd=tmp_path)

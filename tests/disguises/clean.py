@@ -84,4 +84,6 @@ def truth(lines: tuple[Line, ...]) -> Truth:
     for line in lines:
         if line.customer != GUEST:
             days[line.customer, first[line.order]] += line.amount
-    return Truth({key: money for key, money in days.items() if money > 0}, sum(days.values(), Decimal(0)))
+    return Truth(
+        {key: money for key, money in days.items() if money > 0}, sum(days.values(), Decimal(0))
+    )

@@ -1,5 +1,7 @@
 """How exports write a moment, by name."""
 
+# ruff: noqa: E501 - a table of data reads best with one entry to a line
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,15 +9,50 @@ from datetime import UTC, datetime
 
 Write = Callable[[datetime], str]
 
-_ENGLISH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_LONG = (
-    "January February March April May June July August September October November December".split()
-)
-_GERMAN = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
-_FRENCH = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
-_SPANISH = "ene feb mar abr may jun jul ago sep oct nov dic".split()
+_ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_LONG = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_GERMAN = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
+_FRENCH = [
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+]
+_SPANISH = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"]
 _EPOCH = datetime(1899, 12, 30)
 
 
@@ -62,7 +99,9 @@ DATES: dict[str, Write] = {
     "german with time": lambda m: f"{m:%d.%m.%Y %H:%M}",
     "german comma time": lambda m: f"{m:%d.%m.%Y, %H:%M:%S}",
     "german two digits": lambda m: f"{m:%d.%m.%y}",
-    "german weekday": lambda m: f"{'Mo Di Mi Do Fr Sa So'.split()[m.weekday()]}, {m:%d.%m.%Y}",
+    "german weekday": lambda m: (
+        f"{['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'][m.weekday()]}, {m:%d.%m.%Y}"
+    ),
     "german uhr": lambda m: f"{m:%d.%m.%Y %H:%M} Uhr",
     "british": lambda m: f"{m:%d/%m/%Y}",
     "british with time": lambda m: f"{m:%d/%m/%Y %H:%M:%S}",
@@ -111,16 +150,14 @@ DATES: dict[str, Write] = {
     "named ordinal": lambda m: f"{_LONG[m.month - 1]} {m.day}{_ordinal(m.day)}, {m.year}",
     "named british ordinal": lambda m: f"{m.day}{_ordinal(m.day)} {_LONG[m.month - 1]} {m.year}",
     "named weekday": lambda m: (
-        f"{'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split()[m.weekday()]}, "
+        f"{['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][m.weekday()]}, "
         f"{_LONG[m.month - 1]} {m.day}, {m.year}"
     ),
     "named german": lambda m: f"{m.day}. {_GERMAN[m.month - 1]} {m.year}",
     "named french": lambda m: f"{m.day} {_FRENCH[m.month - 1]} {m.year} {m:%H:%M}",
     "named spanish": lambda m: f"{m.day} {_SPANISH[m.month - 1]} {m.year}",
     "named spanish de": lambda m: f"{m.day} de {_SPANISH[m.month - 1]} de {m.year}",
-    "unix date": lambda m: (
-        f"{m:%a} {_ENGLISH[m.month - 1]} {m.day:2} {m:%H:%M:%S} UTC {m.year}"
-    ),
+    "unix date": lambda m: f"{m:%a} {_ENGLISH[m.month - 1]} {m.day:2} {m:%H:%M:%S} UTC {m.year}",
     "mail date": lambda m: f"{m:%a}, {m.day:02} {_ENGLISH[m.month - 1]} {m:%Y %H:%M:%S} +0000",
     "serial": lambda m: f"{int(_serial(m))}",
     "serial with time": lambda m: f"{_serial(m):.6f}",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
+from typing import Literal
 
 from tests.disguises import dates, money, words
 from tests.disguises.clean import GUEST, Line
@@ -140,7 +141,9 @@ def grid(disguise: Disguise, lines: Sequence[Line]) -> Grid:
                 hidden = FILLED_DOWN if disguise.merged else ()
                 first = ("money",) if disguise.amount == "first" else ()
                 row = [
-                    "" if k in (*hidden, *first) or (k == "money" and _merged_total(disguise)) else cell
+                    ""
+                    if k in (*hidden, *first) or (k == "money" and _merged_total(disguise))
+                    else cell
                     for cell, k in zip(row, keys, strict=True)
                 ]
             rows.append(row)
@@ -169,18 +172,22 @@ def _columns(disguise: Disguise) -> list[Column]:
     if d.clock:
         found.append((header("clock"), "clock", lambda line, _: dates.CLOCKS[d.clock](line.moment)))
     if d.with_items:
-        found.append((header("product"), "product", lambda l, _: words.product(d.language, l.product)))
+        found.append(
+            (header("product"), "product", lambda n, _: words.product(d.language, n.product))
+        )
         found.append((header("sku"), "sku", lambda line, _: f"S{line.product:03}"))
     if d.with_price or d.amount == "price":
         found.append((header("quantity"), "quantity", lambda line, _: str(line.quantity)))
-        found.append((header("price"), "price", lambda l, _: money.write(l.price, d.money, d.negative)))
+        found.append(
+            (header("price"), "price", lambda n, _: money.write(n.price, d.money, d.negative))
+        )
     if d.amount != "price":
         level = {"line": "line"}.get(d.amount, "order total")
         name = header("either" if d.money_header == "either" else level)
         found.append((name, "money", lambda line, order: _money(d, line, order)))
     found += [_extra(d, name) for name in d.extras]
     if d.duplicate_headers:
-        found += [(f"{d.headers} x", "extra", lambda l, _: str(l.product % 3))] * 2
+        found += [(f"{d.headers} x", "extra", lambda n, _: str(n.product % 3))] * 2
     if d.shuffle:
         random.Random(d.shuffle).shuffle(found)  # noqa: S311 - the same order every time
     for place in d.blank_columns:
@@ -321,7 +328,7 @@ def _written(cells: Row, d: Disguise) -> str:
     if not any(cells):
         return d.delimiter * (len(cells) - 1)
     out = io.StringIO()
-    style = csv.QUOTE_ALL if d.quoting == "all" else csv.QUOTE_MINIMAL
+    style: Literal[0, 1] = csv.QUOTE_ALL if d.quoting == "all" else csv.QUOTE_MINIMAL
     csv.writer(out, delimiter=d.delimiter, quoting=style).writerow(cells)
     return out.getvalue().removesuffix("\r\n")
 
@@ -346,10 +353,12 @@ def mended(disguise: Disguise) -> Disguise:
     if d.money == "formula" and d.quoting == "none":
         d = d.wears(money="plain")
     if d.quoting == "none":
-        d = d.wears(id_mark=d.id_mark.replace("formula", ""), order_mark=d.order_mark.replace("formula", ""))
-        if d.delimiter in money.write(Decimal("1234.5"), d.money, "minus") or d.delimiter in dates.DATES[
-            d.date
-        ](datetime(2024, 3, 5)):
+        d = d.wears(
+            id_mark=d.id_mark.replace("formula", ""), order_mark=d.order_mark.replace("formula", "")
+        )
+        if d.delimiter in money.write(
+            Decimal("1234.5"), d.money, "minus"
+        ) or d.delimiter in dates.DATES[d.date](datetime(2024, 3, 5)):
             d = d.wears(quoting="needed")
     if d.clock and not _dates_alone(d.date):
         d = d.wears(clock="")

@@ -10,7 +10,7 @@ Write = Callable[[Decimal], str]
 
 def _grouped(mark: str, point: str) -> Write:
     def write(amount: Decimal) -> str:
-        return f"{amount:,.2f}".translate(str.maketrans({",": mark, ".": point}))
+        return f"{amount:,.2f}".translate({ord(","): mark, ord("."): point})
 
     return write
 

@@ -1,4 +1,4 @@
-"""Every named disguise is read rightly, or refused where that is right; none is wrong in silence."""
+"""Every named disguise is read rightly or refused, as is right; none is wrong in silence."""
 
 from __future__ import annotations
 
@@ -35,14 +35,21 @@ def test_standard_input_gives_what_the_file_gives(name: str, tmp_path: Path) -> 
     of_file = _said(*asked, str(file))
     with file.open("rb") as stream:
         piped = subprocess.run(
-            [*PROGRAM, *asked, "-"], stdin=stream, env=apart(), capture_output=True, timeout=60, check=False
+            [*PROGRAM, *asked, "-"],
+            stdin=stream,
+            env=apart(),
+            capture_output=True,
+            timeout=60,
+            check=False,
         )
     assert piped.returncode == 0, piped.stderr
     assert piped.stdout == of_file
 
 
 def _said(*arguments: str) -> bytes:
-    return subprocess.run([*PROGRAM, *arguments], env=apart(), capture_output=True, timeout=60, check=True).stdout
+    return subprocess.run(
+        [*PROGRAM, *arguments], env=apart(), capture_output=True, timeout=60, check=True
+    ).stdout
 
 
 def test_the_clean_table_has_what_disguises_need() -> None:

@@ -33,20 +33,28 @@ def disguises(draw: st.DrawFn) -> Disguise:
     headers = draw(st.sampled_from(sorted(HEADERS)))
     language = "en" if headers == "plain" else headers
     amount = draw(st.sampled_from(("line", "line", "order", "first", "price")))
-    merged = draw(mostly(False, True))
     drawn = {
+        "merged": draw(mostly(False, True)),
         "wording": draw(st.integers(0, 11)),
         "ids": draw(mostly("number", *IDS)),
         "id_mark": draw(mostly("", *MARKS)),
         "order_mark": draw(mostly("", *(m for m in MARKS if m != "float"))),
-        "guest": draw(mostly("", "-", "guest", "散客" if language in ("zh", "tw", "ja") else "n/a")),
+        "guest": draw(
+            mostly("", "-", "guest", "散客" if language in ("zh", "tw", "ja") else "n/a")
+        ),
         "date": draw(st.sampled_from(sorted(DATES))),
         "clock": draw(mostly("", *CLOCKS)),
         "money": draw(mostly("plain", *MONEY)),
         "negative": draw(mostly("minus", *NEGATIVES)),
         "money_header": draw(st.sampled_from(("either", "exact"))),
         "refund_id": draw(mostly("own", "new")),
-        "extras": tuple(draw(st.lists(st.sampled_from((*EXTRAS["en"], "status", "name")), unique=True, max_size=4))),
+        "extras": tuple(
+            draw(
+                st.lists(
+                    st.sampled_from((*EXTRAS["en"], "status", "name")), unique=True, max_size=4
+                )
+            )
+        ),
         "with_items": draw(mostly(True, amount != "line")),
         "shuffle": draw(mostly(0, 1, 2, 3, 4, 5)),
         "delimiter": draw(mostly(",", ";", "\t", "|")),
@@ -57,7 +65,9 @@ def disguises(draw: st.DrawFn) -> Disguise:
         "preamble": draw(mostly(0, 1, 2, 5)),
         "blank_above": draw(mostly(False, True)),
         "repeat_header": draw(mostly(0, 25)),
-        "footer": draw(mostly("", "labelled", "counted", "bare", "total and remark", "label with number")),
+        "footer": draw(
+            mostly("", "labelled", "counted", "bare", "total and remark", "label with number")
+        ),
         "subtotals": draw(mostly(False, False, True)),
         "blank_lines": draw(mostly(0, 10, 11)),
         "blank_columns": draw(mostly((), (0,), (3,), (99,))),
@@ -71,9 +81,7 @@ def disguises(draw: st.DrawFn) -> Disguise:
         "duplicate_headers": draw(mostly(False, True)),
         "reverse": draw(mostly(False, True)),
     }
-    return mended(
-        Disguise(language=language, headers=headers, amount=amount, merged=merged).wears(**drawn)
-    )
+    return mended(Disguise(language=language, headers=headers, amount=amount).wears(**drawn))
 
 
 @given(disguises())

@@ -91,7 +91,7 @@ def workbook(table: Grid, *, typed: bool) -> bytes:
         for j, cell in enumerate(row, start=3):
             if cell:
                 sheet.cell(i, j).value = _typed(cell) if typed else cell
-                if not typed:
+                if not typed or cell.startswith("="):  # no formula: it would have no value
                     sheet.cell(i, j).data_type = "s"
     other = book.create_sheet("说明")
     other["A1"] = "exported by the till"
@@ -104,7 +104,7 @@ def _typed(cell: str) -> str | int | float | datetime:
     """Return a cell as a spreadsheet would take it on entry."""
     for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"):
         try:
-            return datetime.strptime(cell, form)  # noqa: DTZ007
+            return datetime.strptime(cell, form)
         except ValueError:
             continue
     try:

@@ -38,7 +38,6 @@ def test_the_latest_order_that_says_it(program: Callable[..., Done], tmp_path: P
     assert found == ("Ann Ray", "13800000003")
 
 
-@pytest.mark.xfail(strict=False, reason="of two orders of one day any one is taken")
 def test_of_two_on_a_day_the_order_of_rows_does_not_decide(
     program: Callable[..., Done], tmp_path: Path
 ) -> None:

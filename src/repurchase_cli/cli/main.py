@@ -13,6 +13,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from repurchase_cli import __version__
 from repurchase_cli.cli import check, config, explain, init, segment
 from repurchase_cli.cli.options import reading
+from repurchase_cli.cli.running import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
 
 app = typer.Typer(
@@ -62,13 +63,21 @@ def _status() -> int:
         return leaving.exit_code
     except (Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        # whoever read the output has seen enough; nothing more may be written at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OutputClosedError:
+        return _seen_enough()
+    except RuntimeError as error:
+        if "interrupted" in str(error):  # Ctrl-C while the engine works
+            return 130
+        raise
     except TyperException as error:
         return _report(error.format_message(), "see: repurchase COMMAND --help", 2)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _seen_enough() -> int:
+    """End cleanly when whoever reads the output (``| head``) has closed it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _report(message: str, hint: str, status: int) -> int:

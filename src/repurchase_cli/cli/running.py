@@ -38,14 +38,25 @@ def run(request: Request, build: Build) -> None:
             document, outputs, language=request.lang.value, table=request.table
         )
         if not (outputs and request.quiet):
-            writers.print_document(
-                document,
-                request.format_.value,
-                language=request.lang.value,
-                table=None if outputs else request.table,
-            )
+            _print(request, document, table=None if outputs else request.table)
     for path in written:
         say(request, f"written: {path}")
+
+
+class OutputClosedError(Exception):
+    """Whoever reads the output (``| head``) has closed it: no error of ours."""
+
+
+def _print(request: Request, document: Document, *, table: str | None) -> None:
+    from repurchase_cli import writers
+
+    try:
+        writers.print_document(
+            document, request.format_.value, language=request.lang.value, table=table
+        )
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise OutputClosedError from None
 
 
 @contextmanager
@@ -238,4 +249,4 @@ def _refuse_rejected(request: Request, settings: Settings, sales: Sales) -> None
                 else "see all with --problems problems.csv",
                 file=name,
             )
-    say(request, f"{total:,} rows were rejected, such as:\n{lines}")
+    say(request, f"{total:,} rejected, such as:\n{lines}")

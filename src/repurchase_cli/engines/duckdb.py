@@ -7,7 +7,7 @@ memory works. Queries are the texts in ``sql/``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -105,14 +105,16 @@ class Engine:
         if found:
             raise UncleanFilesError(Path(path) for (path,) in found)
 
-    def refuse_unplain(self) -> None:
-        """Raise when ``orders`` holds values that the fast way could not read, or ids not plain."""
-        unclean = " or ".join(
-            f"{field} <> '' and not regexp_full_match({field}, '{plain.pattern}')"
-            for field, plain in PLAIN_IDS.items()
-        )
-        unread = "state in ('date_unreadable', 'amount_unreadable')"
-        if self.rows(f"select 1 from orders where {unread} or {unclean} limit 1"):
+    def refuse_unplain(self, plain_ids: Collection[str]) -> None:
+        """Raise when ``orders`` holds what the fast way could not read, or ids taken for plain."""
+        unread = [
+            "state in ('date_unreadable', 'amount_unreadable')",
+            *(
+                f"{field} <> '' and not regexp_full_match({field}, '{PLAIN_IDS[field].pattern}')"
+                for field in plain_ids
+            ),
+        ]
+        if self.rows(f"select 1 from orders where {' or '.join(unread)} limit 1"):
             raise UnplainValuesError
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from repurchase_cli.rows import quoted, text
@@ -53,11 +53,15 @@ def union_sql(scans: Sequence[Scan]) -> str:
 
 
 def lines_sql(
-    sources: Sequence[Source], terms: Terms, *, unpaid_counts: bool, numbered: bool = False
+    sources: Sequence[Source],
+    terms: Terms,
+    *,
+    cash_files: Collection[int] = (),
+    numbered: bool = False,
 ) -> str:
     """Return the SQL of all lines.
 
-    ``unpaid_counts`` treats unpaid lines as paid. ``numbered`` adds ``record``, the physical line
+    In ``cash_files`` (by index) unpaid lines count as paid. ``numbered`` adds ``record``, the physical line
     in a copied file and the number of the record in one scanned as it lies.
     """
     parts = []
@@ -66,7 +70,7 @@ def lines_sql(
         parts.append(_typed(group, terms, numbered=numbered))
         if group[0][1].layout.order_totals:
             parts[-1] = _spread(parts[-1])
-        parts[-1] = _stated(parts[-1], group[0][1].layout, terms, unpaid_counts=unpaid_counts)
+        parts[-1] = _stated(parts[-1], group[0][1].layout, terms, cash_files)
     return " union all ".join(parts)
 
 
@@ -94,7 +98,7 @@ def _typed(group: Sequence[tuple[int, Source]], terms: Terms, *, numbered: bool)
     scan = scan_sql([s.scan for _, s in group], reject=not numbered)
     return (
         f"select {_file(group)} as file, {record} as record, {flag}, {', '.join(columns)},"
-        f" {_day('moment', terms)} as day from {scan}"
+        f" {_day('moment', terms, source.layout)} as day from {scan}"
     )
 
 
@@ -107,9 +111,9 @@ def _file(group: Sequence[tuple[int, Source]]) -> str:
     return f"[{indices}][list_position([{paths}], filename)]"
 
 
-def _day(moment: str, terms: Terms) -> str:
+def _day(moment: str, terms: Terms, layout: Layout) -> str:
     """Return the SQL of the day, counted from 1970, that a moment belongs to."""
-    if terms.day_ends_at not in ("", "00:00"):
+    if terms.day_ends_at not in ("", "00:00") and layout.has_clock:
         hours, minutes = terms.day_ends_at.split(":")
         moment = f"({moment} - interval '{int(hours)} hours {int(minutes)} minutes')"
     return f"cast(cast({moment} as date) - date '1970-01-01' as integer)"
@@ -146,9 +150,12 @@ def _spread(typed: str) -> str:
     """
 
 
-def _stated(lines: str, layout: Layout, terms: Terms, *, unpaid_counts: bool) -> str:
+def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int]) -> str:
     """Return lines with their state: the first of these that holds."""
-    excluded = "standing is not null" + (" and standing <> 'unpaid'" if unpaid_counts else "")
+    excluded = "standing is not null"
+    if cash_files:
+        counting = ", ".join(map(str, sorted(cash_files)))
+        excluded += f" and not (standing = 'unpaid' and file in ({counting}))"
     strangers = ", ".join(text(name) for name in terms.not_customers)
     not_customer = f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
     early_totals = "when is_total(label) then 'totals_line'" if layout.total_labels else ""

@@ -56,16 +56,18 @@ class Sales:
         self.side = tuple(side)
         self.terms = terms
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
-        self.unpaid_counts = False
+        self.cash_files: frozenset[int] = frozenset()
         self._load_orders()
         self.as_of = self._settle_as_of()
         engine.view("used", "used")
         engine.view("used_lines", "used_lines", {"last_day": str(self.last_day)})
-        net_refunds(
+        unmatched = net_refunds(
             engine,
             policy=terms.refunds,
             has_items=any(source.layout.has_items for source in sources),
         )
+        if unmatched is not None:
+            self.notes.append(unmatched)
         side_files.load(engine, self.side)
         self._reduce()
         self.intake = self._intake()
@@ -122,15 +124,13 @@ class Sales:
         found = problems.find(
             self.engine,
             self.sources,
-            lines_sql(self.sources, self.terms, unpaid_counts=self.unpaid_counts, numbered=True),
+            lines_sql(self.sources, self.terms, cash_files=self.cash_files, numbered=True),
             last_day=self.last_day,
             isolated_after=self.isolated_after,
             actions=actions,
             limit=limit,
         )
-        return side_files.add_problems(
-            found, self.engine, self.side, actions=actions, limit=limit
-        )
+        return side_files.add_problems(found, self.engine, self.side, actions=actions, limit=limit)
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
@@ -141,28 +141,25 @@ class Sales:
     def _load_orders(self) -> None:
         """Run the one pass over the files; again when unpaid orders turn out to count."""
         self._scan_orders()
-        unpaid, orders = self.engine.rows(
-            "select count(*) filter (state = 'unpaid'), count(*) from orders where not is_refund"
-        )[0]
-        if unpaid and unpaid / orders >= _CASH_ON_DELIVERY:
-            self.unpaid_counts = True
-            self.notes.append(
-                (
-                    f"{unpaid:,} of {orders:,} orders are marked unpaid; they count as paid, since "
-                    "a shop that takes cash on delivery leaves its orders so",
-                    f"{orders:,} 笔订单中有 {unpaid:,} 笔标为未付款：视为货到付款，按已付款计算",
-                )
-            )
+        by_file = self.engine.rows(
+            "select file, count(*) filter (state = 'unpaid'), count(*)"
+            " from orders where not is_refund group by file order by file"
+        )
+        cash = [row for row in by_file if row[1] / row[2] >= _CASH_ON_DELIVERY]
+        if cash:
+            self.cash_files = frozenset(file for file, _, _ in cash)
+            self.notes += [_cash_note(self.sources[file].name, n, of) for file, n, of in cash]
             self._scan_orders()
         self._set_repeated_aside()
 
     def _scan_orders(self) -> None:
-        query = lines_sql(self.sources, self.terms, unpaid_counts=self.unpaid_counts)
+        query = lines_sql(self.sources, self.terms, cash_files=self.cash_files)
         self.engine.connection.execute(f"create or replace view lines as {query}")
         self.engine.create("orders", "orders", self._order_words())
         self.engine.refuse_unclean()
-        if any(source.layout.hasty for source in self.sources):
-            self.engine.refuse_unplain()
+        layouts = [source.layout for source in self.sources]
+        if any(layout.hasty for layout in layouts):
+            self.engine.refuse_unplain({f for layout in layouts for f in layout.plain_ids})
 
     def _may_overlap(self) -> bool:
         """Whether an order may stand in two of the files."""
@@ -171,7 +168,7 @@ class Sales:
 
     def _order_words(self) -> dict[str, str]:
         """Return how orders are kept apart by file, where one may stand in two of them."""
-        if not self._may_overlap():
+        if len(self.sources) == 1:
             return {"file": "0", "signature": "0"}
         item = "hash(coalesce(sku, product, ''), coalesce(quantity, 0))"
         return {"file": "file", "signature": f"sum(cast({item} % 1000000007 as bigint))"}
@@ -182,7 +179,7 @@ class Sales:
         self.engine.create(
             "repeated_orders", "repeated_orders" if overlap else "no_repeated_orders"
         )
-        if not overlap:
+        if len(self.sources) == 1:
             return
         repeated = self.engine.rows("select count(*) from repeated_orders")[0][0]
         if repeated:
@@ -198,14 +195,15 @@ class Sales:
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""
-        days = self.engine.rows(
-            "select day, sum(n_lines) from orders where state in ('used', 'no_customer')"
-            " and not is_refund group by day order by day"
+        sales = "state in ('used', 'no_customer') and not is_refund"
+        count = "select day, sum(n_lines) from orders where {} group by day order by day"
+        days = self.engine.rows(count.format(sales)) or self.engine.rows(
+            count.format("day is not null")
         )
         if not days:
             raise TooLittleDataError(
-                "no line of these files is a sale",
-                hint="look at what was left out: repurchase check FILES",
+                "no line of these files has a date that can be read",
+                hint="look at the column that holds it, and name it: --map order_time=HEADER",
             )
         last = last_connected_day(days)
         as_of = self.terms.as_of or EPOCH + timedelta(days=last)
@@ -229,8 +227,7 @@ class Sales:
             "key": "order_id" if self.terms.purchase == "order" else "''",
             "positive": positive,
         }
-        by_date = self.terms.refunds == "by_date"
-        self.engine.create("days", "days_by_date" if by_date else "days", words)
+        self.engine.create("days", "days", words)
         self.engine.create("contacts", "contacts" if self.contacts() else "no_contacts")
         if any(file.kind == "customers" for file in self.side):
             self.engine.create("contacts", "side_contacts")
@@ -274,6 +271,14 @@ class Sales:
             notes=(*self.notes, *side_files.notes(side)),
             side_files=side,
         )
+
+
+def _cash_note(name: str, unpaid: int, orders: int) -> tuple[str, str]:
+    return (
+        f"{name}: {unpaid:,} of {orders:,} orders are marked unpaid; they count as paid, since a "
+        "shop that takes cash on delivery leaves its orders so",
+        f"{name}：{orders:,} 笔订单中有 {unpaid:,} 笔标为未付款：视为货到付款，按已付款计算",
+    )
 
 
 def balance(records: int, amount_in: Decimal, booked: Sequence[tuple[str, int, Decimal]]) -> Books:

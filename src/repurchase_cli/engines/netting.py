@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
 
 
-def net_refunds(engine: Engine, *, policy: str, has_items: bool) -> None:
-    """Make ``net_orders`` out of ``used``.
+def net_refunds(engine: Engine, *, policy: str, has_items: bool) -> tuple[str, str] | None:
+    """Make ``net_orders`` out of ``used``; return what to say of refunds without a sale.
 
     Parameters
     ----------
@@ -26,6 +26,20 @@ def net_refunds(engine: Engine, *, policy: str, has_items: bool) -> None:
         if engine.rows("select 1 from refunds where sale_day is null limit 1"):
             _match_open_refunds(engine, has_items=has_items)
     engine.view("net_orders", "net_orders" if matched else "plain_orders")
+    return _unmatched_note(engine) if matched else None
+
+
+def _unmatched_note(engine: Engine) -> tuple[str, str] | None:
+    count, amount = engine.rows("select count(*), sum(amount) from refunds where sale_day is null")[
+        0
+    ]
+    if not count:
+        return None
+    return (
+        f"Refunds without a sale that they fit: {count:,}, {amount:,.2f}; they lower their "
+        "customers' revenue but no purchase",
+        f"未找到对应销售的退款 {count:,} 笔，合计 {amount:,.2f}：计入客户金额，不影响任何一次购买",
+    )
 
 
 def _match_open_refunds(engine: Engine, *, has_items: bool) -> None:

@@ -213,7 +213,8 @@ def add_problems(
     if not files:
         return found
     side = _problems(engine, files, actions, limit)
-    return pd.concat([found, side], ignore_index=True) if len(side) else found
+    both = [part for part in (found, side) if len(part)]
+    return pd.concat(both, ignore_index=True) if both else found
 
 
 def _problems(

@@ -116,7 +116,8 @@ def _understood(
     columns, _ = columns_of(table, system, wishes, file=name)
     if merged := merged_cells(table, columns):
         group = {
-            i: open_file(o.input, wishes.encoding, workspace, merged=merged) for i, o in group.items()
+            i: open_file(o.input, wishes.encoding, workspace, merged=merged)
+            for i, o in group.items()
         }
     scans = [o.scan for o in group.values()]
     return group, decide(table, system, scans, wishes, scanner, file=name)

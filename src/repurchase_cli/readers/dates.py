@@ -87,6 +87,11 @@ def share_of_dates(values: Iterable[str]) -> float:
     return sum(map(looks_like_date, filled)) / len(filled) if filled else 0.0
 
 
+def have_clock(values: Iterable[str]) -> bool:
+    """Whether dates carry a time of day."""
+    return any(re.search(r"\d[:时時点點]\d|\d{12}|^\d{5}[.,]\d", value) for value in values)
+
+
 def separators(values: Iterable[str]) -> list[str]:
     """Return the separators of the dates whose order must be decided, most frequent first."""
     found = Counter(m[2] for m in map(PARTS.match, values) if m)

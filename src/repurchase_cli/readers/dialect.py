@@ -63,8 +63,9 @@ def sniff(sample: str, known: Callable[[str], bool] = synonyms.known) -> Dialect
     if _fit(cut[best], known) > (0, 0.0, 0):
         return Dialect(best, header_row(cut[best], known))
     by_blanks = _cut(sample, BLANKS)
-    if _width(by_blanks) > 1:
-        return Dialect(BLANKS, header_row(by_blanks, known))
+    header = header_row(by_blanks, known)
+    if _width(by_blanks) > 1 and len(by_blanks[max(header, 0)]) > 1:
+        return Dialect(BLANKS, header)
     return Dialect(",", header_row(cut[","], known))
 
 
@@ -91,9 +92,7 @@ def _width(rows: list[list[str]]) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def header_row(
-    rows: list[list[str]], known: Callable[[str], bool] = synonyms.known
-) -> int:
+def header_row(rows: list[list[str]], known: Callable[[str], bool] = synonyms.known) -> int:
     """Return the index of the header among the first rows, -1 when the first row is data."""
     scores = [sum(map(known, row)) for row in rows[:_HEADER_ROWS]]
     if not scores:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, cast
 
-from repurchase_cli.errors import InputError
+from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.readers import plausible, synonyms
 
 BOM = b"\xef\xbb\xbf"
@@ -253,7 +253,7 @@ def check(encoding: str) -> str:
         "a".encode(wider)
         name = codecs.lookup(wider).name.replace("mac-roman", "mac_roman")
     except (LookupError, ValueError):
-        raise InputError(
+        raise UsageError(
             f"there is no encoding named {encoding}", hint="try utf-8, gb18030 or cp1252"
         ) from None
     return "utf-8" if name == "utf-8-sig" else _WIDER.get(name, name)

@@ -153,9 +153,7 @@ def _moment(reading: Reading) -> str:
     table = reading.table
     found = reading.columns.fields["order_time"]
     moments = [
-        dates.expression(
-            f"c{i}", table.values(i), reading.orders, careful=reading.wishes.careful
-        )
+        dates.expression(f"c{i}", table.values(i), reading.orders, careful=reading.wishes.careful)
         for i in found
         if i == found[0] or dates.share_of_dates(table.values(i)) > 0
     ]

@@ -10,7 +10,7 @@ from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.expressions import Reading, expressions, labels_totals
 from repurchase_cli.readers.systems import System
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Layout, Scan, Scanner
+from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
 
 #: The customer's key when the file has none, in this order.
 _STAND_INS = {"email": "邮箱", "phone": "手机号"}
@@ -47,17 +47,21 @@ def decide(
     columns, notes = columns_of(table, system, wishes, file=file)
     orders = _date_orders(table, columns, scans, wishes, scanner, file)
     reading = Reading(table, columns, system, wishes, orders, file)
+    sql = expressions(reading)
     return Layout(
         headers=table.headers,
         system=system.name if system else "",
         columns={f: table.headers[found[0]] for f, found in columns.fields.items()},
-        expressions=expressions(reading),
+        expressions=sql,
         order_totals=_order_totals(reading),
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(orders.values())),
         currency=_currency(reading, scans, scanner),
         samples={f: _example(table.values(found[0])) for f, found in columns.fields.items()},
+        plain_ids=tuple(f for f in PLAIN_IDS if sql.get(f, "").startswith("as_it_stands")),
         hasty=not wishes.careful,
+        has_clock="order_clock" in columns.fields
+        or dates.have_clock(table.values(columns.fields["order_time"][0])),
         notes=notes,
     )
 

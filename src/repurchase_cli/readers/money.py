@@ -21,7 +21,12 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 
 
 def reader(
-    values: Sequence[str], *, header: str, file: str, decimal: str = "", careful: bool = True,
+    values: Sequence[str],
+    *,
+    header: str,
+    file: str,
+    decimal: str = "",
+    careful: bool = True,
     others: Sequence[str] = (),
 ) -> str:
     """Return the SQL function that reads a column of money.

@@ -75,7 +75,11 @@ def open_file(
     headers, header_line = _headers(rows, shape)
     body = [cells for _, cells in rows[shape.header + 1 :]]
     if not body:
-        raise InputError("there are no records below the header", file=item.name)
+        raise InputError(
+            "there are no records below the header",
+            hint="export it again for a period with sales",
+            file=item.name,
+        )
     headers = _widened(headers, body)
     clean = (
         not (copy or merged)

@@ -64,8 +64,6 @@ def read_side_file(
     sql: dict[str, str] = {}
     for field, value in SIDE_FIELDS[kind].items():
         sql |= _field(field, value, table, found, orders, wishes, item.name)
-    if "customer_id" in sql:
-        sql["customer_id"] = _customer(found, sources)
     layout = Layout(
         headers=table.headers,
         system="",
@@ -145,13 +143,6 @@ def _known_by(sources: Sequence[Source]) -> str:
     return "customer_id"
 
 
-def _customer(found: Found, sources: Sequence[Source]) -> str:
-    """Return the SQL of the customer, cleaned as in the sales."""
-    sql = f"clean_customer(c{found['customer_id'][0]})"
-    lowered = any(s.layout.expressions["customer_id"].startswith("lower(") for s in sources)
-    return f"lower({sql})" if lowered else sql
-
-
 def _orders(
     kind: str, opened: Opened, found: Found, wishes: Wishes, scanner: Scanner
 ) -> dict[str, str]:
@@ -209,6 +200,8 @@ def _field(
     if not places:
         return {}
     at = f"c{places[0]}"
+    if field in ("customer_id", "referred_by"):
+        return {field: f"folded(clean_customer({at}))", f"{field}_text": at}
     if value in ("id", "text"):
         return {field: f"clean_text({at})", f"{field}_text": at}
     if value in ("money", "number"):

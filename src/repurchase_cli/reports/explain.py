@@ -99,7 +99,7 @@ def _member(sales: Sales, customer: str) -> tuple[Text, ...]:
     known = (
         Text("known", "已知") if isinstance(member["birthday"], str) else Text("unknown", "未知")
     )
-    out = [words for name, words in _OPT_OUTS.items() if member[name] is True or member[name] == 1]
+    out = [words for name, words in _OPT_OUTS.items() if pd.notna(member[name]) and member[name]]
     none = Text("none", "无")
     outs = Text(", ".join(t.en for t in out), "、".join(t.zh for t in out)) if out else none
     return (

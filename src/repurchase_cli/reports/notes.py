@@ -59,7 +59,7 @@ def _money_without_purchase(sales: Sales) -> list[Text]:
     return [
         Text(
             "Customers without a purchase (all refunded, or refunds only) account for "
-            f"{amount:,.2f}",
+            f"{money(amount)}",
             f"没有有效购买的客户（全部退款或仅有退款）合计 {amount:,.2f}",
         )
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.document import Text
@@ -54,6 +55,17 @@ _SIDE: dict[str, tuple[Text, Text, Text]] = {
         Text("others", "为其他人"),
     ),
 }
+
+
+def money(amount: Decimal | float) -> str:
+    """Return an amount with two decimals, halves rounded up as in every table."""
+    cents = Decimal(str(amount)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{cents:,}"
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number with its noun: 1 record, 2 records."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def intake_mapping(intake: Intake) -> dict[str, Any]:
@@ -123,10 +135,10 @@ def reading_lines(sales: Sales) -> tuple[Text, ...]:
     if books.rejected:
         lines.append(
             Text(
-                f"Rejected: {books.rejected:,} records that cannot be read "
-                f"({books.amount_rejected_known:,.2f} as far as known); see --problems",
+                f"Rejected: {counted(books.rejected, 'record')} that cannot be read "
+                f"({money(books.amount_rejected_known)} as far as known); see --problems",
                 f"拒绝：{books.rejected:,} 条无法读取的记录（已知金额 "
-                f"{books.amount_rejected_known:,.2f}），明细见 --problems",
+                f"{money(books.amount_rejected_known)}），明细见 --problems",
             )
         )
     return (*lines, *map(_side_line, intake.side_files))
@@ -160,10 +172,10 @@ def _read(intake: Intake) -> Text:
     en = name if count == 1 else f"{count} files"
     zh = name if count == 1 else f"{count} 个文件"
     return Text(
-        f"Read: {en}: {books.records:,} records, {books.used:,} used, {intake.first} to "
-        f"{intake.last}, {books.amount_used:,.2f} of {books.amount_in:,.2f}",
+        f"Read: {en}: {counted(books.records, 'record')}, {books.used:,} used, {intake.first} to "
+        f"{intake.last}, {money(books.amount_used)} of {money(books.amount_in)}",
         f"读取：{zh}：{books.records:,} 条记录，采用 {books.used:,} 条，{intake.first} 至 "
-        f"{intake.last}，金额 {books.amount_used:,.2f}（共 {books.amount_in:,.2f}）",
+        f"{intake.last}，金额 {money(books.amount_used)}（共 {money(books.amount_in)}）",
     )
 
 
@@ -172,6 +184,6 @@ def _left_out(intake: Intake) -> Text:
     amounts = books.amounts("excluded")
     parts = [(REASONS[why], n, amounts[why]) for why, n in books.rows("excluded").items()]
     return Text(
-        "Left out: " + ", ".join(f"{n:,} {t.en} ({amount:,.2f})" for t, n, amount in parts),
-        "未计入：" + "，".join(f"{t.zh} {n:,} 条（{amount:,.2f}）" for t, n, amount in parts),
+        "Left out: " + ", ".join(f"{n:,} {t.en} ({money(amount)})" for t, n, amount in parts),
+        "未计入：" + "，".join(f"{t.zh} {n:,} 条（{money(amount)}）" for t, n, amount in parts),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli import tables
 from repurchase_cli.document import Chart, Document, Section, Table, Text
 from repurchase_cli.reports.notes import data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.reports.reading import counted, intake_mapping, money, reading_lines
 from repurchase_cli.reports.segmentation import (
     Segmentation,
     class_table,
@@ -71,11 +71,14 @@ def _summary(sales: Sales) -> tuple[Text, ...]:
     guests = sales.intake.books.amounts("excluded").get("no_customer", 0)
     customers, purchases, revenue = (shop[name] for name in ("customers", "purchases", "revenue"))
     customers, purchases = int(customers), int(purchases)
-    en = f"{customers:,} customers made {purchases:,} purchases and paid {revenue:,.2f}"
-    zh = f"{customers:,} 位客户购买 {purchases:,} 次，实付 {revenue:,.2f}"
+    en = (
+        f"{counted(customers, 'customer')} made {counted(purchases, 'purchase')} "
+        f"and paid {money(revenue)}"
+    )
+    zh = f"{customers:,} 位客户购买 {purchases:,} 次，实付 {money(revenue)}"
     if guests:
-        en += f" (with guests {revenue + float(guests):,.2f})"
-        zh += f"（含散客 {revenue + float(guests):,.2f}）"
+        en += f" (with guests {money(revenue + float(guests))})"
+        zh += f"（含散客 {money(revenue + float(guests))}）"
     return (Text(en, zh),)
 
 

@@ -38,13 +38,20 @@ def show(document: Document, stream: TextIO, *, language: Language = "en") -> No
         _notes([note.say(language) for note in document.notes], console)
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to its caller; Rich's own ends the program."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(stream: TextIO) -> Console:
     terminal = stream.isatty()
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
     wanted = os.environ.get("COLUMNS", "")
     width = int(wanted) if wanted.isdecimal() and int(wanted) else WIDTH
-    return Console(
+    return _Console(
         file=stream,
         force_jupyter=False,
         color_system="auto" if terminal else None,
