@@ -12,8 +12,11 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
+
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UnplainValuesError
 from repurchase_cli.engines.loading import Sales
+from repurchase_cli.errors import InputError
 from repurchase_cli.readers import read
 from repurchase_cli.readers.inputs import expand
 from repurchase_cli.readers.side_files import read_side_file
@@ -65,3 +68,11 @@ def _load(
             unclean |= error.paths
         except UnplainValuesError:
             wishes = replace(wishes, careful=True)
+        except duckdb.InvalidInputException as error:
+            # beyond its sample a file is not what it seemed: line ends, quotation marks
+            if len(unclean) == len(expanded.inputs):
+                raise InputError(
+                    f"not a table of text: {str(error).splitlines()[0]}",
+                    hint="export it again as CSV or xlsx",
+                ) from None
+            unclean = frozenset(item.path for item in expanded.inputs)

@@ -16,6 +16,8 @@ from repurchase_cli.cli.options import reading
 from repurchase_cli.cli.running import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="repurchase",
     help="Customer classes, RFM scores and repurchase numbers from a sales export.",
@@ -57,21 +59,22 @@ def _status() -> int:
     try:
         outcome = app(standalone_mode=False)
         sys.stdout.flush()
+        status = outcome if isinstance(outcome, int) else 0
     except RepurchaseError as error:
-        return _report(str(error), error.hint, error.status)
-    except Exit as leaving:
-        return leaving.exit_code
-    except (Abort, KeyboardInterrupt):
-        return 130
-    except OutputClosedError:
-        return _seen_enough()
-    except RuntimeError as error:
-        if "interrupted" in str(error):  # Ctrl-C while the engine works
-            return 130
-        raise
+        status = _report(str(error), error.hint, error.status)
     except TyperException as error:
-        return _report(error.format_message(), "see: repurchase COMMAND --help", 2)
-    return outcome if isinstance(outcome, int) else 0
+        status = _report(error.format_message(), "see: repurchase COMMAND --help", 2)
+    except Exit as leaving:
+        status = leaving.exit_code
+    except OutputClosedError:
+        status = _seen_enough()
+    except (Abort, KeyboardInterrupt):
+        status = _INTERRUPTED
+    except RuntimeError as error:
+        if "interrupted" not in str(error):  # Ctrl-C while the engine works
+            raise
+        status = _INTERRUPTED
+    return status
 
 
 def _seen_enough() -> int:

@@ -48,7 +48,7 @@ class Engine:
             "preserve_insertion_order = false",
             "enable_progress_bar = false",
             "autoinstall_known_extensions = false",
-            # it would move the careful way of reading a value out of the branch that rarely needs it
+            # it would move a slow way of reading out of the branch that rarely needs it
             "disabled_optimizers = 'common_subexpressions'",
         ):
             self.connection.execute(f"set {setting}")

@@ -61,8 +61,8 @@ def lines_sql(
 ) -> str:
     """Return the SQL of all lines.
 
-    In ``cash_files`` (by index) unpaid lines count as paid. ``numbered`` adds ``record``, the physical line
-    in a copied file and the number of the record in one scanned as it lies.
+    In ``cash_files`` (by index) unpaid lines count as paid. ``numbered`` adds ``record``,
+    the physical line in a copied file and the number of the record in one scanned as it lies.
     """
     parts = []
     for _, found in groupby(enumerate(sources), key=lambda item: _kinship(item[1], numbered)):
@@ -86,7 +86,7 @@ def _typed(group: Sequence[tuple[int, Source]], terms: Terms, *, numbered: bool)
     source = group[0][1]
     expressions = source.layout.expressions
     columns = [
-        f"cast({expressions[name]} as {kind}) as {name}"
+        f"try_cast({expressions[name]} as {kind}) as {name}"
         if name in expressions
         else f"cast(null as {kind}) as {name}"
         for name, kind in TYPES.items()
@@ -165,7 +165,8 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
             when {excluded} then standing
             when flag = 'long_row' then 'long_row'
             when moment is not null and amount is not null then case
-                when customer_id is null then if(destroyed(customer_text), 'id_destroyed', 'no_customer')
+                when customer_id is null and destroyed(customer_text) then 'id_destroyed'
+                when customer_id is null then 'no_customer'
                 {not_customer}
                 else 'used' end
             when trim(moment_text) = {text(layout.columns["order_time"])} then 'repeated_header'
@@ -187,8 +188,9 @@ def _is_blank() -> str:
 
 
 def _is_total_row() -> str:
-    """Return the SQL of whether a row without a date sums up others: by its label, or by lacking all
-    that a sale has but money.
+    """Return the SQL of whether a row without a date sums up others.
+
+    Its label says so, or it lacks all that a sale has but money.
     """
     return """(
         is_total(label) or is_total(moment_text) or is_total(customer_text) or is_total(order_id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import problems, side_files, states
 from repurchase_cli.engines.duckdb import Engine, EngineRows
-from repurchase_cli.engines.lines import lines_sql
+from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
@@ -28,6 +28,8 @@ from repurchase_cli.sales import (
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Columns of a line that only the engine needs.
+_INNER = ("moment_text", "amount_text", "customer_text", "item_text", "label", "standing")
 EPOCH = date(1970, 1, 1)
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
@@ -134,9 +136,8 @@ class Sales:
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        hidden = "file, record, flag, moment_text, amount_text, customer_text, item_text, label, standing, day, state"
-        query = f"select * exclude ({hidden}) from used_lines"
-        return EngineRows(self.engine, query).frame()
+        shown = ", ".join(name for name in TYPES if name not in _INNER)
+        return EngineRows(self.engine, f"select {shown} from used_lines").frame()
 
     def _load_orders(self) -> None:
         """Run the one pass over the files; again when unpaid orders turn out to count."""

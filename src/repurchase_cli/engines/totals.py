@@ -1,4 +1,4 @@
-"""The file's own totals, used as a check: do its lines add up to what it says?"""
+"""The file's own totals, used as a check of what its lines add up to."""
 
 from __future__ import annotations
 

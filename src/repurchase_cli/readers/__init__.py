@@ -6,7 +6,7 @@ copied first (:mod:`repurchase_cli.readers.cleancopy`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from repurchase_cli.readers import (
@@ -103,8 +103,8 @@ def read(
 
 
 def _understood(
-    group: Mapping[int, Opened], wishes: Wishes, scanner: Scanner, workspace: Path
-) -> tuple[Mapping[int, Opened], Layout]:
+    group: dict[int, Opened], wishes: Wishes, scanner: Scanner, workspace: Path
+) -> tuple[dict[int, Opened], Layout]:
     """Decide the meaning of a header by samples of all files that carry it.
 
     Files with merged cells are opened once more, to be filled down.

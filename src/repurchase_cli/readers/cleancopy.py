@@ -1,7 +1,7 @@
 """A private UTF-8 copy of a file that an engine cannot scan as it is.
 
-Other encodings, runs of blanks, lines before the header, uneven rows and merged cells are dealt with
-here, in one streaming pass: what comes out is plain CSV whose first two columns are the physical
+Other encodings, runs of blanks, lines before the header, uneven rows and merged cells are dealt
+with here, in one streaming pass: what comes out is plain CSV whose first two columns are the physical
 line of the record in the original and a flag that says how it was mended.
 """
 
@@ -53,6 +53,8 @@ def write(
                     continue
                 row = _fitted(cells, width)
                 above = row = merged.filled(row, above) if merged else row
+                if any("\r" in cell for cell in row):  # the writer would leave it unquoted
+                    row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
                 writer.writerow((line, _flag(cells, width), *row))
     except csv.Error as error:
         raise InputError(f"not a table of text: {error}", file=name) from None

@@ -162,9 +162,23 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
         best = [(i, level) for i, level in best if level == "order"]
     _refuse_two(table, "amount", [i for i, _ in best], file)
     fields["amount"] = (best[0][0],)
+    if fields.get("unit_price") == fields["amount"] and "quantity" in fields:
+        _refuse_price(table, best[0][0], fields["quantity"][0], file)
     if fields.get("unit_price") == fields["amount"]:
         del fields["unit_price"]
     return best[0][1]
+
+
+def _refuse_price(table: Table, column: int, quantity: int, file: str) -> None:
+    """Raise when a price may be that of one piece or of all."""
+    if all(value.strip(" -").split(".")[0] in ("", "0", "1") for value in table.values(quantity)):
+        return
+    name = table.headers[column]
+    raise InputError(
+        f"{name!r} may be the price of one piece or the amount of the line",
+        hint=f"say which: --map 'unit_price={name}' or --map 'amount={name}'",
+        file=file,
+    )
 
 
 def _all_clock(table: Table, column: int) -> bool:

@@ -16,11 +16,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_MERIDIEM = r"(?:[AaPp]\.?[Mm]\.?)"
+_MERIDIEM = r"(?:[AaPp]\.?[Mm]\.?|[Uu]hr)"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})"
-_TIME = (
-    rf"(?:[T ]+\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
-)
+_TIME = rf"(?:(?:,? +|T)\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
 _WEEKDAY = r"(?:[ ,]*\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|[ ,]*\(?[A-Za-z]{2,9}\)?)?"
 _MONTH = r"[A-Za-zäéûÄÉÛ]{3,10}\.?"
 
@@ -44,7 +42,11 @@ def _shape(name: str, form: str, sql: str) -> Shape:
 #: Shapes that cannot be mistaken for one another, the fastest first.
 PLAIN: tuple[Shape, ...] = (
     _shape("year first", rf"(?:19|20)\d\d[-/]\d{{1,2}}[-/]\d{{1,2}}{_TIME}", "year_first({x})"),
-    _shape("compact", r"(?:19|20)\d{6}(?:[ T]?\d{4}(?:\d\d)?)?(?:\.0+)?", "compact_date({x})"),
+    _shape(
+        "compact",
+        r"(?:19|20)\d{6}(?:[ T]?\d{2}:?\d{2}(?::?\d\d)?)?(?:\.0+)?",
+        "compact_date({x})",
+    ),
     _shape(
         "year first, in words",
         r"(?:(?:19|20)\d\d|民?國?1[0-4]\d) ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?.*",
@@ -52,7 +54,7 @@ PLAIN: tuple[Shape, ...] = (
     ),
     _shape(
         "named month",
-        rf"(?:[A-Za-z]{{3,9}},? )?(?:\d{{1,2}}\.?[- ]{_MONTH}[- ,]+|{_MONTH}[- ]\d{{1,2}}(?:st|nd|rd|th)?,?[- ]+)\d{{2,4}}.*",
+        rf"(?:[A-Za-z]{{3,9}},? )?(?:\d{{1,2}}(?:\.|st|nd|rd|th)?[- ](?:de )?{_MONTH}[- ,]+(?:de )?|{_MONTH}[- ]\d{{1,2}}(?:st|nd|rd|th)?,?[- ]+)\d{{2,4}}.*",
         "named_month({x})",
     ),
 )
@@ -64,7 +66,7 @@ NUMBERS: tuple[Shape, ...] = (
 )
 #: Three short numbers whose order must be decided.
 PARTS = re.compile(
-    rf"^\s*(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){_WEEKDAY}{_TIME}{_WEEKDAY}\s*$"
+    rf"^\s*(?:[A-Za-z]{{2,9}}\.?,? +)?(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){_WEEKDAY}{_TIME}{_WEEKDAY}\s*$"
 )
 _HALF_DAYS = re.compile(rf"\d ?{_MERIDIEM}|[上下]午")
 #: A time of day alone, in a column beside the date.
@@ -116,7 +118,7 @@ def expression(
     """
     filled = _filled(values)
     plain_first = not any(_HALF_DAYS.search(value) for value in filled)
-    numbers = [s for s in NUMBERS if filled and all(s.form.match(value) for value in filled)]
+    numbers = [s for s in NUMBERS if _made_of(s, filled)]
     plain = sorted(
         PLAIN if plain_first else reversed(PLAIN),  # a bare cast would drop the pm of 2:05 pm
         key=lambda shape: -sum(bool(shape.form.match(v)) for v in filled),
@@ -128,18 +130,39 @@ def expression(
         readers = [*in_parts, *(shape.sql.format(x=column) for shape in plain)]
     else:
         readers = [*(s.sql.format(x=column) for s in (*numbers, *plain)), *in_parts]
-    return f"coalesce({', '.join(readers)}, null)"
+    return f"coalesce({', '.join([*readers, 'null::timestamp'])})"
+
+
+def _made_of(shape: Shape, filled: Sequence[str]) -> bool:
+    """Whether a column is made of numbers of a shape, but for a few labels and repeated headers."""
+    return bool(filled) and sum(bool(shape.form.match(v)) for v in filled) >= 0.9 * len(filled)
+
+
+def half_swapped(values: Iterable[str]) -> str:
+    """Return a date of a column that a spreadsheet has read half of, with day and month swapped.
+
+    It turned what was a date in its own order into one, and left the others as text: the texts all
+    have a part above twelve, and the dates none.
+    """
+    parts, whole = [], []
+    for value in values:
+        if found := PARTS.match(value):
+            parts.append(max(int(found[1]), int(found[3])) > 12)
+        elif found := re.match(r"\s*(?:19|20)\d\d([-/])\d\d?\1(\d\d?)\b", value):
+            whole.append((int(found[2]) <= 12, value))
+    enough = min(len(parts), len(whole)) >= 5
+    return whole[0][1] if enough and all(parts) and all(low for low, _ in whole) else ""
 
 
 def evidence(column: str, separator: str) -> str:
     """Return the question that decides an order: highest value and number of values of each part."""
     mark = f"\\{separator}"
     parts = [
-        f"try_cast(regexp_extract({column}, '^\\s*(\\d+){mark}(\\d+){mark}(\\d+)', {i}) as integer)"
+        f"try_cast(regexp_extract({column}, '^\\s*(?:[A-Za-z]{{2,9}}\\.?,? +)?(\\d+){mark}(\\d+){mark}(\\d+)', {i}) as integer)"
         for i in (1, 2, 3)
     ]
     asked = ", ".join(f"coalesce(max({p}), 0), count(distinct {p})" for p in parts)
-    form = f"'^\\s*\\d{{1,2}}{mark}\\d{{1,2}}{mark}(\\d{{4}}|\\d\\d)(\\D|$)'"
+    form = f"'^\\s*(?:[A-Za-z]{{2,9}}\\.?,? +)?\\d{{1,2}}{mark}\\d{{1,2}}{mark}(\\d{{4}}|\\d\\d)(\\D|$)'"
     return f"select {asked} from {{scan}} where regexp_matches({column}, {form})"
 
 

@@ -111,6 +111,8 @@ def _winner(candidates: list[_Candidate], sample: bytes, name: str) -> str:
     ranked = sorted(candidates, key=lambda c: -c.score)
     best = next((c for c in ranked if c.believable), None)
     if best is None or best is not ranked[0]:
+        if _decodes(sample, "utf-8"):
+            return "utf-8"
         if _mostly_utf8(sample):
             raise _bad_utf8(sample, name)
         raise _unknown(name)

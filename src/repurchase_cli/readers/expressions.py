@@ -1,8 +1,8 @@
 """The SQL that reads each field of a line from the scan's columns ``c0, c1, …``.
 
 The macros that it calls (``plain_money``, ``clean_customer`` …) are the engine's; which of them
-reads a column is decided here, by the column's values. What the sample shows to be plain is read the fast way; when the
-engine then meets a value that cannot be read so, it comes back and all is read with care.
+reads a column is decided here, by the column's values. What the sample shows to be plain is read the fast way; when
+the engine then meets a value that cannot be read so, it comes back and all is read with care.
 """
 
 from __future__ import annotations
@@ -169,8 +169,8 @@ def _amount(reading: Reading) -> str:
     system = reading.system
     amount = reading.money_of("amount")
     if amount is None:
-        product = f"{reading.money_of('quantity')} * {reading.money_of('unit_price')}"
-        amount = f"cast({product} as decimal(18, 6))"
+        quantity, price = reading.money_of("quantity"), reading.money_of("unit_price")
+        amount = f"try_cast(cast({quantity} as decimal(28, 6)) * {price} as decimal(18, 6))"
     if system:
         adds = system.adds if reading.wishes.amount_basis == "paid" else ()
         amount += "".join(f" + {money}" for money in _extras(reading, adds))
@@ -195,8 +195,8 @@ def _converted(amount: str, reading: Reading) -> str:
     cases = " ".join(
         f"when '{code}' then {rate:.10f}" for code, rate in reading.wishes.rates.items()
     )
-    rate = f"(case upper(trim({currency})) {cases} else 1 end)"
-    return f"cast(({amount}) * cast({rate} as decimal(18, 10)) as decimal(18, 6))"
+    rate = f"cast((case upper(trim({currency})) {cases} else 1 end) as decimal(18, 10))"
+    return f"try_cast(cast({amount} as decimal(28, 6)) * {rate} as decimal(18, 6))"
 
 
 def _amount_text(reading: Reading) -> str:
@@ -222,7 +222,7 @@ def _is_refund(reading: Reading) -> str:
 
 def _marked(reading: Reading) -> list[tuple[str, str]]:
     """Return the SQL of each mark that the file has a column for, with its standing."""
-    found = []
+    found: list[tuple[str, str]] = []
     for mark in reading.system.marks if reading.system else ():
         value = mark.value.replace("'", "''")
         found += [

@@ -114,6 +114,14 @@ def _date_orders(
 ) -> dict[str, str]:
     """Return the order of day and month by separator: the user's word, or the whole column's."""
     column = columns.fields["order_time"][0]
+    if not wishes.date_order and (example := dates.half_swapped(table.values(column))):
+        raise InputError(
+            f"a spreadsheet has read half of the dates of {table.headers[column]!r} (such as "
+            f"{example}), probably with day and month swapped",
+            hint="export again and give the file as it comes, without opening and saving it; "
+            "if they are right, say --day-first or --month-first",
+            file=file,
+        )
     return {
         mark: wishes.date_order or _proven(table, column, mark, scans, scanner, file)
         for mark in dates.separators(table.values(column))

@@ -15,6 +15,7 @@ from repurchase_cli.readers.columns import Columns, Table
 
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95
+_HARDLY = 0.7
 
 
 def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
@@ -28,35 +29,36 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     amount, order = columns.first("amount"), columns.first("order_id")
     if amount is None or order is None:
         return False
-    several = _amounts_of_orders(table.rows, order, amount)
+    several = _amounts_of_orders(table.rows, order, columns.fields["order_time"][0], amount)
     if not several:
         return columns.amount_level == "order"
     if all(any(not value.strip() for value in values[1:]) for values in several):
         return True
     equal = sum(len(set(values)) == 1 for values in several) / len(several)
-    if len(several) >= _ENOUGH_ORDERS or columns.amount_level == "either":
-        if equal >= _CLEARLY and (len(several) >= _ENOUGH_ORDERS):
-            return not _is_quantity_times_price(table, columns, amount)
-        if equal < _CLEARLY:
-            return False
-        if _is_quantity_times_price(table, columns, amount):
-            return False
-        header = table.headers[amount]
-        raise InputError(
-            f"{header!r} may be the amount of a line or of the whole order: "
-            "its values are equal on all lines of the few orders that have several",
-            hint=f"say which: --map 'amount={header}' or --map 'order_amount={header}'",
-            file=file,
-        )
-    return columns.amount_level == "order"
+    if equal < _HARDLY or _is_quantity_times_price(table, columns, amount):
+        return False
+    if equal >= _CLEARLY and (len(several) >= _ENOUGH_ORDERS or columns.amount_level == "order"):
+        return True
+    if len(several) < _ENOUGH_ORDERS and columns.amount_level == "line":
+        return False
+    header = table.headers[amount]
+    raise InputError(
+        f"{header!r} may be the amount of a line or of the whole order: its values are equal on "
+        f"all lines of {equal:.0%} of the orders that have several",
+        hint=f"say which: --map 'amount={header}' or --map 'order_amount={header}'",
+        file=file,
+    )
 
 
-def _amounts_of_orders(rows: Sequence[Sequence[str]], order: int, amount: int) -> list[list[str]]:
-    """Return the amounts of each order that has several lines, as written."""
-    orders: dict[str, list[str]] = defaultdict(list)
+def _amounts_of_orders(
+    rows: Sequence[Sequence[str]], order: int, date: int, amount: int
+) -> list[list[str]]:
+    """Return the amounts of each order of a day that has several lines, sales and refunds apart."""
+    orders: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for row in rows:
-        if max(order, amount) < len(row) and row[order].strip():
-            orders[row[order]].append(row[amount])
+        if max(order, date, amount) < len(row) and row[order].strip() and row[date].strip():
+            value = row[amount].strip()
+            orders[row[order], row[date], value.startswith("-")].append(value)
     return [values for values in orders.values() if len(values) > 1]
 
 

@@ -50,7 +50,8 @@ def merged_cells(table: Table, columns: Columns) -> Merged | None:
     merged = Merged(
         date=fields["order_time"][0],
         keys=tuple(i for field in ("order_id", "customer_id") for i in fields.get(field, ())),
-        item=tuple(i for field in _ITEM for i in fields.get(field, ())),
+        item=tuple(i for field in ("sku", "product") for i in fields.get(field, ()))
+        or fields.get("quantity", ()),
     )
     below = [row for above, row in pairwise(table.rows) if merged.continues(row, above)]
     if len(below) < max(1, _ENOUGH * len(table.rows)):

@@ -1,7 +1,7 @@
 """A file's bytes and shape: how it is cut into records and cells, where its header is.
 
-What comes out has a scan that an engine can run: of the file where it lies when it is clean, else of
-a private copy.
+What comes out has a scan that an engine can run: of the file where it lies when it is clean, else
+of a private copy.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
+from repurchase_cli.reports.reading import money
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
@@ -60,6 +61,6 @@ def _money_without_purchase(sales: Sales) -> list[Text]:
         Text(
             "Customers without a purchase (all refunded, or refunds only) account for "
             f"{money(amount)}",
-            f"没有有效购买的客户（全部退款或仅有退款）合计 {amount:,.2f}",
+            f"没有有效购买的客户（全部退款或仅有退款）合计 {money(amount)}",
         )
     ]

@@ -3,8 +3,8 @@
 -- Full-width forms to ASCII, and blanks of every kind to a blank.
 create macro halfwidth(x) as translate(
     x,
-    '０１２３４５６７８９．，－＋（）＃＝＇　' || chr(160) || chr(9) || chr(65279) || chr(8203),
-    '0123456789.,-+()#=''    '
+    '０１２３４５６７８９．，－＋（）＃＝＇　' || chr(160) || chr(9) || chr(8239) || chr(8201) || chr(65279) || chr(8203),
+    '0123456789.,-+()#=''      '
 );
 
 -- ="3515…" and '138… are how spreadsheets are told to keep an id as text; 17850.0 is an id that was
@@ -66,10 +66,10 @@ create macro money_text(x) as regexp_replace(
     regexp_replace(
         regexp_replace(
             regexp_replace(
-                regexp_replace(translate(halfwidth(x), '−–', '--'), '[\s'']', '', 'g'),
+                regexp_replace(translate(halfwidth(x), '−–', '--'), '^="?|"$|[\s''’]', '', 'g'),
                 '^([-+]?[\d.,]+)\([^\d()][^()]*\)$', '\1'
             ),
-            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|NT\$|HK\$|US\$|[AS]\$|R\$|RM|[¥￥$€£৳₹₩₫฿元圆圓円원块]|kr\.?|zł',
+            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[AS]\$|R\$|RM|[¥￥$€£৳₹₩₫฿元圆圓円원块]|kr\.?|zł',
             '', 'g'
         ),
         '^-?\((.*)\)$', '-\1'
@@ -97,9 +97,9 @@ create macro in_our_time(t) as case
 end;
 create macro year_first(x) as in_our_time(try_cast(trim(x) as timestamp));
 create macro compact_date(x) as case
-    when regexp_full_match(trim(x), '\d{8}([ T]?\d{4}(\d\d)?)?(\.0+)?') then in_our_time(
+    when regexp_full_match(trim(x), '\d{8}([ T]?\d{2}:?\d{2}(:?\d\d)?)?(\.0+)?') then in_our_time(
         try_strptime(
-            regexp_replace(regexp_replace(trim(x), '\.0+$', ''), '[ T]', ''),
+            regexp_replace(regexp_replace(trim(x), '\.0+$', ''), '[ T:]', '', 'g'),
             ['%Y%m%d%H%M%S', '%Y%m%d%H%M', '%Y%m%d']
         )
     )
@@ -155,20 +155,22 @@ create macro month_number(word) as case
     when regexp_matches(word, '^(dec|dez|déc|dic)') then 12
 end;
 -- Apr 27, 2024 1:05 PM · 27-Apr-24 · 27. April 2024 · Monday, 27 April 2024
-create macro named_month(x) as coalesce(
+create macro named_month_of(x) as coalesce(
     dated(
-        full_year(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})\b', 2)),
-        month_number(regexp_extract(lower(x), '\d{1,2}\.?[- ]+([a-zäéû]{3,10})\.?[- ,]+(\d{4}|\d{2})\b', 1)),
-        nullif(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})\b', 1), ''),
+        full_year(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', 2)),
+        month_number(regexp_extract(lower(x), '\d{1,2}\.?[- ]+([a-zäéû]{3,10})\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', 1)),
+        nullif(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', 1), ''),
         x
     ),
     dated(
-        full_year(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})\b', 2)),
-        month_number(regexp_extract(lower(x), '([a-zäéû]{3,10})\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})\b', 1)),
-        nullif(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+(\d{1,2})(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})\b', 1), ''),
+        full_year(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})($|[^\d:])', 2)),
+        month_number(regexp_extract(lower(x), '([a-zäéû]{3,10})\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})($|[^\d:])', 1)),
+        nullif(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+(\d{1,2})(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})($|[^\d:])', 1), ''),
         x
     )
 );
+create macro named_month(x) as named_month_of(regexp_replace(regexp_replace(regexp_replace(lower(x),
+    '(\d{1,2}:\d{2}(:\d{2})?)( [a-z]{3,4})? (\d{4})\s*$', '\4 \1'), '\bde\s+', '', 'g'), '(\d)(st|nd|rd|th)\b', '\1'));
 -- Days since 1899-12-30, as spreadsheets count them; seconds or milliseconds since 1970.
 create macro between_or_null(n, low, high) as case when n between low and high then n end;
 create macro serial_date(x) as in_our_time(
@@ -182,9 +184,12 @@ create macro epoch_date(x) as in_our_time(coalesce(
 ));
 
 -- Three short numbers with a separator of their own, the order being known.
+create macro clean_parts(x) as regexp_replace(
+    regexp_replace(x, '(?i)^[a-zäéû]{2,10}\.?,?\s+|,|\s*uhr$', '', 'g'), '(?i)\s*\b?([ap])\.?m\.?', ' \1m'
+);
 create macro in_parts(x, mark) as case
     when contains(x, mark) then regexp_replace(
-        regexp_replace(trim(replace(x, mark, '/')), '\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|\(?(星期|周|週)[一二三四五六日天]\)?)\s*$', ''),
+        regexp_replace(clean_parts(trim(replace(x, mark, '/'))), '\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|\(?(星期|周|週)[一二三四五六日天]\)?)\s*$', ''),
         '[\sT]+', ' ', 'g'
     )
 end;
