@@ -7,7 +7,7 @@ fails when anything but a :class:`RepurchaseError` is raised, when the books do 
 takes too long. Failing files are kept, with what happened, in ``--keep``.
 """
 
-# ruff: noqa: T201, S311, E501 - for developers: it prints, its chance is seeded, and it has tables
+# ruff: noqa: E501 - for developers: it prints, its chance is seeded, and it has tables
 
 from __future__ import annotations
 

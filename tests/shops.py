@@ -50,7 +50,7 @@ def read_shop(
     folder: Path,
     *texts: str | bytes,
     wishes: Wishes | None = None,
-    **terms: Any,  # noqa: ANN401 - as many types as terms
+    **terms: Any,
 ) -> Shop:
     """Read each text as a file; ``terms`` are those of :class:`repurchase_cli.sales.Terms`."""
     files = [str(_file(folder / f"{i}.csv", text)) for i, text in enumerate(texts, start=1)]

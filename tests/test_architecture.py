@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "sales": "errors tables document",
     "readers": "errors tables config sales systems",
     "engines": "errors tables sales rows",
-    "opening": "readers engines sales config",
+    "opening": "readers engines errors sales",
     "rules": "errors tables document",
     "analysis": "errors tables rules",
     "campaigns": "errors tables rules",

@@ -102,11 +102,10 @@ class Layout:
 
     ``columns`` maps a field to the header it is read from, ``expressions`` a field to the SQL over
     ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
-    order, standing on each of its lines or on the first only; ``total_labels`` that some rows
-    are totals although they have a date. ``samples`` holds a value of each
-    field's column; ``plain_ids`` are the ids taken as they stand,
-    ``hasty`` says that the sample's ways of writing values are the only ones expected, ``has_clock``
-    that purchases have a time of day.
+    order, standing on each of its lines or on the first only; ``total_labels`` that some rows are
+    totals although they have a date. ``samples`` holds a value of each field's column.
+    ``plain_ids`` are the ids taken as they stand; ``hasty`` says that the sample's ways of writing
+    values are the only ones expected, ``has_clock`` that purchases have a time of day.
     """
 
     headers: tuple[str, ...]

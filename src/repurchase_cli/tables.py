@@ -10,8 +10,10 @@ from dataclasses import replace
 from repurchase_cli.document import Column, Kind, Text
 
 
-def _column(id: str, kind: Kind, label: str, zh: str, meaning: str, sense: str, unit: str = "") -> Column:  # noqa: A002 - the column's own word
-    return Column(id, kind, Text(label, zh), Text(meaning, sense), unit)
+def _column(
+    name: str, kind: Kind, label: str, zh: str, meaning: str, sense: str, unit: str = ""
+) -> Column:
+    return Column(name, kind, Text(label, zh), Text(meaning, sense), unit)
 
 
 #: What is measured of a customer; the columns that rules may name.

@@ -1,7 +1,5 @@
 """How exports write a moment, by name."""
 
-# ruff: noqa: E501 - a table of data reads best with one entry to a line
-
 from __future__ import annotations
 
 from collections.abc import Callable

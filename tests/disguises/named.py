@@ -1,7 +1,5 @@
 """Disguises by name, each with what must come of it: single ones, and those of real exports."""
 
-# ruff: noqa: E501 - a table of data reads best with one entry to a line
-
 from __future__ import annotations
 
 from collections.abc import Iterator

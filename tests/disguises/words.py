@@ -1,7 +1,5 @@
 """The words of a disguise: headers, names, products and remarks by language."""
 
-# ruff: noqa: E501 - a table of data reads best with one entry to a line
-
 from __future__ import annotations
 
 #: Field → names that a header of this language may have, the usual one first.

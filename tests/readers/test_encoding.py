@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repurchase_cli.errors import InputError
+from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.readers import encoding
 from repurchase_cli.readers.wishes import Wishes
 
@@ -157,7 +157,7 @@ def test_names_of_encodings(name: str, found: str) -> None:
 
 @pytest.mark.parametrize("name", ["klingon", "base64", "", "a\0b"])
 def test_names_that_are_none(name: str) -> None:
-    with pytest.raises(InputError, match="no encoding named"):
+    with pytest.raises(UsageError, match="no encoding named"):
         encoding.check(name)
 
 
@@ -206,7 +206,7 @@ def test_the_user_may_name_the_encoding(shop: OpenShop) -> None:
 
 
 def test_a_wrong_encoding_is_refused(shop: OpenShop) -> None:
-    with pytest.raises(InputError, match="no encoding named klingon"):
+    with pytest.raises(UsageError, match="no encoding named klingon"):
         shop(TEXT, wishes=Wishes(encoding="klingon"))
     with pytest.raises(InputError, match="ascii"):
         shop(TEXT, wishes=Wishes(encoding="ascii"))

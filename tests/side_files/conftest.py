@@ -53,10 +53,12 @@ def answer(program: Callable[..., Done]) -> Answer:
 
 
 @contextmanager
-def rows(kind: str, path: str, *columns: str, **wishes: Any) -> Iterator[list[tuple[Any, ...]]]:
+def rows(
+    kind: str, path: str, *columns: str, date_order: str = ""
+) -> Iterator[list[tuple[Any, ...]]]:
     """Give the rows that the engine holds of a side file beside the tiny shop."""
     write("sales.csv", SALES)
-    with open_sales(["sales.csv"], Wishes(**wishes), side={kind: path}) as sales:
+    with open_sales(["sales.csv"], Wishes(date_order=date_order), side={kind: path}) as sales:
         yield sales.engine.rows(f"select {', '.join(columns)} from side_{kind}")
 
 

@@ -179,7 +179,12 @@ def test_parts_of_a_name_are_put_together() -> None:
 
 
 def test_the_file_may_be_in_another_encoding_and_shape(answer: Answer) -> None:
-    text = "會員資料匯出;;\n匯出日期：2024/3/1;;\n會員編號;顧客姓名;行動電話\n00011;陳怡君;0912345678\n"
+    text = """
+        會員資料匯出;;
+        匯出日期：2024/3/1;;
+        會員編號;顧客姓名;行動電話
+        00011;陳怡君;0912345678
+    """
     found = answer("--customers", write("m.csv", text, "big5"), "--encoding", "big5")
     assert side(found)["header_line"] == 3
     assert found["tables"]["customers"][0]["name"] == "陳怡君"

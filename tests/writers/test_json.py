@@ -29,14 +29,14 @@ HEAD = """{
 """
 
 
-def strict(text: str) -> Any:  # noqa: ANN401 - it is JSON
+def strict(text: str) -> Any:
     def refuse(constant: str) -> None:
         raise ValueError(constant)
 
     return json.loads(text, parse_constant=refuse)
 
 
-def written(document: Document, folder: Path) -> Any:  # noqa: ANN401 - it is JSON
+def written(document: Document, folder: Path) -> Any:
     write_files(document, [folder / "a.json"])
     return strict((folder / "a.json").read_text(encoding="utf-8"))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.writers.conftest import OneTable
 
 
-def written(document: Document, language: Language = "en", **options: Any) -> Workbook:  # noqa: ANN401
+def written(document: Document, language: Language = "en", **options: Any) -> Workbook:
     out = io.BytesIO()
     main = document.tables[document.main]
     options = {"masked": False} | options

@@ -1,6 +1,6 @@
 """Side files to small tables ``side_customers``, ``side_inventory``, … beside the sales.
 
-Every kind has its table, empty where no file is given, so that queries need not ask. Each record
+Every kind has its relation, empty where no file is given, so that queries need not ask. Each record
 has a state, as sales have; the books of sales are untouched.
 """
 
@@ -51,21 +51,28 @@ _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
 def load(engine: Engine, files: Sequence[SideFile]) -> None:
     """Make the tables of all kinds; ``side_KIND_rows`` holds all records with their states."""
-    engine.connection.execute(engine.text("side_macros"))
-    for kind, fields in SIDE_FIELDS.items():
-        columns = ", ".join(f"{quoted(name)} {TYPES[value]}" for name, value in fields.items())
-        head = "file integer, line bigint, state varchar, field varchar, value varchar"
-        engine.fill(f"side_{kind}_rows ({head}, {columns})", [])
-        for index, file in enumerate(files):
-            if file.kind == kind:
-                query = _rows(index, file)
-                engine.connection.execute(f"insert into side_{kind}_rows {query}")
+    if files:
+        engine.connection.execute(engine.text("side_macros"))
+    engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
+    for index, file in enumerate(files):
+        query = _rows(index, file)
+        engine.connection.execute(f"insert into side_{file.kind}_rows {query}")
+    for kind in {file.kind for file in files}:
         if kind in _SINGLE:
             _set_repeated_aside(engine, kind)
-        engine.connection.execute(
-            f"create or replace table side_{kind} as select * exclude (line, state, field, value)"
-            f" from side_{kind}_rows where state in ({_listed('used', 'repaired')})"
-        )
+
+
+def _empty_table(kind: str) -> str:
+    """Return the SQL that makes the table of a kind's records, and the view of those that count."""
+    fields = SIDE_FIELDS[kind].items()
+    columns = ", ".join(f"{quoted(name)} {TYPES[value]}" for name, value in fields)
+    head = "file integer, line bigint, state varchar, field varchar, value varchar"
+    return (
+        f"create or replace table side_{kind}_rows ({head}, {columns});"
+        f" create or replace view side_{kind} as"
+        f" select * exclude (line, state, field, value) from side_{kind}_rows"
+        f" where state in ({_listed('used', 'repaired')})"
+    )
 
 
 def _rows(index: int, file: SideFile) -> str:

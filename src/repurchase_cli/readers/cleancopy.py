@@ -1,8 +1,8 @@
 """A private UTF-8 copy of a file that an engine cannot scan as it is.
 
 Other encodings, runs of blanks, lines before the header, uneven rows and merged cells are dealt
-with here, in one streaming pass: what comes out is plain CSV whose first two columns are the physical
-line of the record in the original and a flag that says how it was mended.
+with here, in one streaming pass: what comes out is plain CSV whose first two columns are the
+physical line of the record in the original and a flag that says how it was mended.
 """
 
 from __future__ import annotations

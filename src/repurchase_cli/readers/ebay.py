@@ -7,8 +7,6 @@ and eBay's fees and payouts, which are no sales. Tax that eBay collects was paid
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from repurchase_cli.readers.systems import Mark, System
 
 EBAY_ORDERS = System(
@@ -37,17 +35,6 @@ EBAY_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
-)
-EBAY_ORDERS_ABROAD = replace(
-    EBAY_ORDERS,
-    signature=(
-        "Sales record number",
-        "Order number",
-        "Buyer username",
-        "Sold for",
-        "Total price",
-        "Sale date",
-    ),
 )
 _GIVEN_BACK = "refund|claim|payment dispute|case"
 EBAY_TRANSACTIONS = System(

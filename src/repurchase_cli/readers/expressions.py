@@ -1,8 +1,9 @@
 """The SQL that reads each field of a line from the scan's columns ``c0, c1, …``.
 
 The macros that it calls (``plain_money``, ``clean_customer`` …) are the engine's; which of them
-reads a column is decided here, by the column's values. What the sample shows to be plain is read the fast way; when
-the engine then meets a value that cannot be read so, it comes back and all is read with care.
+reads a column is decided here, by the column's values. What the sample shows to be plain is read
+the fast way; when the engine then meets a value that cannot be read so, all is read again with
+care.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
         return columns.amount_level == "order"
     if all(any(not value.strip() for value in values[1:]) for values in several):
         return True
-    equal = sum(len(set(values)) == 1 for values in several) / len(several)
+    equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
     if equal < _HARDLY or _is_quantity_times_price(table, columns, amount):
         return False
     if equal >= _CLEARLY and (len(several) >= _ENOUGH_ORDERS or columns.amount_level == "order"):
