@@ -106,7 +106,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         for name, (kind, default) in COMMON.items()
     ]
     keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
-    wrapper.__signature__ = inspect.Signature([*common, *keyword])  # type: ignore[attr-defined]
+    wrapper.__signature__ = inspect.Signature([*common, *keyword])  # type: ignore[attr-defined]  # what Typer reads
     wrapper.__annotations__ = {p.name: p.annotation for p in [*common, *keyword]}
     del wrapper.__wrapped__  # its signature is not the command's
     return wrapper

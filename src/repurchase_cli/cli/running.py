@@ -70,6 +70,7 @@ def opened(
     settings = _settings(request)
     _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
     with _sales(request, settings) as sales:
+        _say_what_was_decided(request, sales)
         _write_problems(request, sales, problems)
         _refuse_rejected(request, settings, sales)
         yield settings, sales
@@ -79,6 +80,17 @@ def say(request: Request, message: str) -> None:
     """Print a message on standard error, unless the user asked for quiet."""
     if not request.quiet:
         print(message, file=sys.stderr)  # noqa: T201 - this is where the program speaks
+
+
+def _say_what_was_decided(request: Request, sales: Sales) -> None:
+    """Say, for ``--verbose``, how each file was read."""
+    if not request.verbose:
+        return
+    for source in sales.sources:
+        layout = source.layout
+        columns = ", ".join(f"{field} ← {header}" for field, header in layout.columns.items())
+        system = layout.system or "read by its header names"
+        say(request, f"{source.name}: {system}; {source.encoding}; {columns}")
 
 
 def _settings(request: Request) -> Settings:

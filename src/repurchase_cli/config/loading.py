@@ -210,7 +210,7 @@ def _across(merged: Reading, preset_thresholds: set[str]) -> list[Blame]:
     return blames
 
 
-def _existing(data: Any, location: tuple[str | int, ...]) -> Keys:  # noqa: ANN401
+def _existing(data: Any, location: tuple[str | int, ...]) -> Keys:  # noqa: ANN401 - data of any shape
     """Return the part of pydantic's location that stands in the data, without its own tags."""
     path: list[str | int] = []
     for part in location:

@@ -205,7 +205,7 @@ def unpack(path: Path, name: str, workspace: Path, budget: Budget) -> Iterator[U
                     hint="unpack it with its password, and give the file inside",
                     file=shown,
                 )
-            target = _pour(lambda m=member: archive.open(m), workspace, budget, shown)  # type: ignore[misc]
+            target = _pour(lambda m=member: archive.open(m), workspace, budget, shown)  # type: ignore[misc]  # mypy infers no lambda default
             yield Unpacked(shown, target)
 
 

@@ -296,13 +296,13 @@ class _Text(io.TextIOBase):
         self._path, self._codec, self._name = path, codec, name
         self._lines = path.open(encoding=codec, newline="")
 
-    def __next__(self) -> str:  # type: ignore[override]
+    def __next__(self) -> str:  # type: ignore[override]  # text, where the base has bytes
         line = self.readline()
         if not line:
             raise StopIteration
         return line
 
-    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # as above
         """Yield the lines; faster than ``next`` on each."""
         while line := self.readline():
             yield line
@@ -310,7 +310,7 @@ class _Text(io.TextIOBase):
     def readable(self) -> bool:
         return True
 
-    def readline(self, size: int = -1) -> str:  # type: ignore[override]
+    def readline(self, size: int = -1) -> str:  # type: ignore[override]  # as above
         try:
             line = self._lines.readline(size)
             while line and ("\0" in line or "\ufeff" in line or "\x1a" in line):
