@@ -95,7 +95,11 @@ create macro comma_money(x) as coalesce(
 create macro in_our_time(t) as case
     when t >= timestamp '1970-01-01' and t < timestamp '2100-01-01' then t
 end;
-create macro year_first(x) as in_our_time(try_cast(trim(x) as timestamp));
+-- The usual form, and the only one that most files have: looked at as text first, so that it is cast
+-- but once.
+create macro year_first(x) as case
+    when x >= '1970' and x < '21' and x[5] in ('-', '/') then try_cast(x as timestamp)
+end;
 create macro compact_date(x) as case
     when regexp_full_match(trim(x), '\d{8}([ T]?\d{2}:?\d{2}(:?\d\d)?)?(\.0+)?') then in_our_time(
         try_strptime(
