@@ -37,7 +37,7 @@ def open_sales(
     """
     with (
         tempfile.TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True) as folder,
-        closing(Engine(Path(folder))) as engine,
+        closing(Engine.start(Path(folder))) as engine,
     ):
         yield _load(engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder))
 

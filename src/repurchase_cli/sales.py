@@ -153,6 +153,10 @@ class SideFile:
     source: Source
 
 
+#: Stands between the group and the customer in the ids of :meth:`Sales.grouped`.
+GROUP_MARK = "\x1f"
+
+
 class Scanner(Protocol):
     """What a reader may ask of an engine before it decides."""
 
@@ -161,13 +165,11 @@ class Scanner(Protocol):
         ...
 
 
-class Sales(Protocol):
-    """The loaded sales of a run, as reports see them."""
+class Reduction(Protocol):
+    """Purchases and customers of a run, of one of its groups, or as of an earlier day."""
 
     as_of: date
     terms: Terms
-    sources: tuple[Source, ...]
-    intake: Intake
 
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
@@ -184,16 +186,47 @@ class Sales(Protocol):
         """
         ...
 
+    def make(self, table: str, name: str, words: Mapping[str, str] | None = None) -> None:
+        """Make a table of one of the engine's SQL texts, ``words`` filling its braces."""
+        ...
+
+    def keep(self, table: str, frame: pd.DataFrame) -> None:
+        """Keep a frame as a table that the SQL texts can name."""
+        ...
+
+    def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
+        ...
+
+    def rows(self, name: str, words: Mapping[str, str] | None = None) -> Rows:
+        """Return the answer of one of the engine's SQL texts as rows that stay in the engine."""
+        ...
+
+
+class Sales(Reduction, Protocol):
+    """The loaded sales of a run, as reports see them."""
+
+    sources: tuple[Source, ...]
+    intake: Intake
+
+    def until(self, day: date) -> Reduction:
+        """Return the same sales as they stood on an earlier day."""
+        ...
+
+    def grouped(self, fields: Sequence[str]) -> Reduction:
+        """Return the sales of every group of lines apart, grouped by fields of the line.
+
+        A customer's id is that of the group, :data:`GROUP_MARK` and the customer's own; a customer
+        may stand in several groups.
+        """
+        ...
+
     def purchases_of(self, customer: str) -> pd.DataFrame:
         """Return the purchases of one customer: day, amount, days since the one before."""
         ...
 
     def member(self, customer: str) -> pd.DataFrame:
         """Return the row of the customers file that is about one customer, if there is one."""
-        ...
-
-    def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
-        """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
         ...
 
     def contacts(self) -> tuple[str, ...]:

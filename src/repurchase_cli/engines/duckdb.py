@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from repurchase_cli.engines.lines import union_sql
-from repurchase_cli.rows import copy, text
+from repurchase_cli.rows import copy, quoted, text
 from repurchase_cli.sales import PLAIN_IDS, Scan
 
 if TYPE_CHECKING:
@@ -38,10 +38,15 @@ class UnplainValuesError(Exception):
 
 
 class Engine:
-    """A DuckDB connection that scans and reduces sales, spilling to ``workspace``."""
+    """A DuckDB connection that scans and reduces sales."""
 
-    def __init__(self, workspace: Path) -> None:
-        self.connection = duckdb.connect()
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    @classmethod
+    def start(cls, workspace: Path) -> Engine:
+        """Return an engine of its own, which spills to ``workspace``."""
+        engine = cls(duckdb.connect())
         for setting in (
             f"memory_limit = '{int(_memory() * _MEMORY_SHARE)}B'",
             f"temp_directory = {text(str(workspace / 'spill'))}",
@@ -51,8 +56,19 @@ class Engine:
             # it would move a slow way of reading out of the branch that rarely needs it
             "disabled_optimizers = 'common_subexpressions'",
         ):
-            self.connection.execute(f"set {setting}")
-        self.connection.execute(self.text("macros"))
+            engine.connection.execute(f"set {setting}")
+        engine.connection.execute(engine.text("macros"))
+        return engine
+
+    def beside(self, schema: str) -> Engine:
+        """Return an engine with a schema of its own, in which it makes and first looks for tables.
+
+        What it does not have there it finds among the tables of this engine.
+        """
+        other = Engine(self.connection.cursor())
+        other.connection.execute(f"create schema if not exists {quoted(schema)}")
+        other.connection.execute(f"set search_path = {text(f'{quoted(schema)},main')}")
+        return other
 
     def close(self) -> None:
         """Close the connection."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import problems, side_files, states
 from repurchase_cli.engines.duckdb import Engine, EngineRows
 from repurchase_cli.engines.lines import TYPES, lines_sql
-from repurchase_cli.engines.netting import net_refunds
+from repurchase_cli.engines.reduction import Reduction, day_of, ordinal
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import (
     CONTACTS,
+    GROUP_MARK,
     Action,
     Booking,
     Books,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 #: Columns of a line that only the engine needs.
 _INNER = ("moment_text", "amount_text", "customer_text", "item_text", "label", "standing")
-EPOCH = date(1970, 1, 1)
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 #: Dates are isolated when fewer lines than this share lie more than a year after all others.
@@ -38,12 +38,8 @@ _ISOLATED_SHARE = 0.001
 _YEAR = 365
 
 
-class Sales:
-    """The loaded sales of a run.
-
-    The engine holds ``orders``, ``net_orders``, ``days`` (customer × day) and ``customers``; see
-    the texts in ``sql/`` for their columns.
-    """
+class Sales(Reduction):
+    """The loaded sales of a run: ``lines``, ``orders``, and what they are reduced to."""
 
     def __init__(
         self,
@@ -54,54 +50,47 @@ class Sales:
         side: Sequence[SideFile] = (),
     ) -> None:
         self.engine = engine
+        self.terms = terms
         self.sources = tuple(sources)
         self.side = tuple(side)
-        self.terms = terms
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
         self._load_orders()
-        self.as_of = self._settle_as_of()
-        engine.view("used", "used")
-        engine.view("used_lines", "used_lines", {"last_day": str(self.last_day)})
-        unmatched = net_refunds(
-            engine,
-            policy=terms.refunds,
-            has_items=any(source.layout.has_items for source in sources),
-        )
+        as_of = self._settle_as_of()
+        super().__init__(engine, terms, as_of, min(ordinal(as_of), self.isolated_after))
+        unmatched = self.net(has_items=self._has_items())
         if unmatched is not None:
             self.notes.append(unmatched)
         side_files.load(engine, self.side)
-        self._reduce()
+        self._find_contacts()
+        self.reduce()
         self.intake = self._intake()
 
-    def customers(self, columns: Sequence[str]) -> pd.DataFrame:
-        """Return columns of the customer table, in the order of customers; money as floats."""
-        chosen = ", ".join(
-            f"cast({quoted(c)} as double) as {quoted(c)}" if c == "revenue" else quoted(c)
-            for c in columns
-        )
-        return EngineRows(self.engine, f"select {chosen} from customers order by row").frame()
+    def until(self, day: date) -> Reduction:
+        """Return the same sales as they stood on an earlier day."""
+        schema = f"until_{day:%Y%m%d}"
+        last_counted = min(ordinal(day), self.last_counted)
+        earlier = Reduction(self.engine.beside(schema), self.terms, day, last_counted)
+        earlier.engine.view("orders", "orders_until", {"last_day": str(last_counted)})
+        earlier.net(has_items=self._has_items())
+        earlier.reduce()
+        return earlier
 
-    def label(self, labels: pd.DataFrame) -> None:
-        """Keep whole-number labels of the customers, one row each, in the order of customers."""
-        self.engine.connection.register("labels_", labels)
-        self.engine.connection.execute(
-            "create or replace table labels as"
-            " select cast(row_number() over () - 1 as integer) as row, * from labels_"
-        )
-        self.engine.connection.unregister("labels_")
+    def grouped(self, fields: Sequence[str]) -> Reduction:
+        """Return the sales of every group of lines apart, grouped by fields of the line.
 
-    def labelled(self, expressions: Mapping[str, str], customer: str | None = None) -> EngineRows:
-        """Return the customer table: each column by its SQL over customers and their labels.
-
-        With ``customer``, the row of that customer alone.
+        A customer's id is that of the group, :data:`~repurchase_cli.sales.GROUP_MARK` and the
+        customer's own; a customer may stand in several groups.
         """
-        columns = ", ".join(f"{sql} as {quoted(name)}" for name, sql in expressions.items())
-        only = "" if customer is None else f"where customer_id = {text(customer)}"
-        return EngineRows(
-            self.engine,
-            f"select {columns} from customers join labels using (row) {only} order by row",
-        )
+        engine = self.engine.beside("grouped")
+        by_group = Reduction(engine, self.terms, self.as_of, self.last_counted)
+        group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
+        words = {"group": f"concat({group})", "last_day": str(self.last_counted)}
+        by_group.engine.view("lines", "grouped_lines", words)
+        by_group.engine.create("orders", "orders", {"file": "0", "signature": "0"})
+        by_group.net(has_items=self._has_items())
+        by_group.reduce()
+        return by_group
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
         """Return the purchases of one customer: day, amount, days since the one before."""
@@ -110,10 +99,6 @@ class Sales:
     def member(self, customer: str) -> pd.DataFrame:
         """Return the row of the customers file that is about one customer, if there is one."""
         return self.ask("member", {"customer": text(customer)})
-
-    def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
-        """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
-        return EngineRows(self.engine, self.engine.text(name, words)).frame()
 
     def contacts(self) -> tuple[str, ...]:
         """Return the contact columns that the files have."""
@@ -207,11 +192,11 @@ class Sales:
                 hint="look at the column that holds it, and name it: --map order_time=HEADER",
             )
         last = last_connected_day(days)
-        as_of = self.terms.as_of or EPOCH + timedelta(days=last)
-        self.last_day = ordinal(as_of)
+        as_of = self.terms.as_of or day_of(last)
+        last_day = ordinal(as_of)
         self.isolated_after = last + _YEAR
         self._set_aside("isolated_date", self.isolated_after)
-        self._set_aside("after_as_of", self.last_day)
+        self._set_aside("after_as_of", last_day)
         return as_of
 
     def _set_aside(self, state: str, last: int) -> None:
@@ -221,23 +206,14 @@ class Sales:
             f"update orders set state = '{state}' where day > {last} and state not in ({final})"
         )
 
-    def _reduce(self) -> None:
-        """Make ``days`` and ``customers``."""
-        positive = ">= 0" if self.terms.count_zero_purchases else "> 0"
-        words = {
-            "key": "order_id" if self.terms.purchase == "order" else "''",
-            "positive": positive,
-        }
-        self.engine.create("days", "days", words)
+    def _has_items(self) -> bool:
+        return any(source.layout.has_items for source in self.sources)
+
+    def _find_contacts(self) -> None:
+        """Make ``contacts``: how customers are reached."""
         self.engine.create("contacts", "contacts" if self.contacts() else "no_contacts")
         if any(file.kind == "customers" for file in self.side):
             self.engine.create("contacts", "side_contacts")
-        self.engine.create(
-            "customers",
-            "customers",
-            as_of=self.last_day,
-            recent_days=self.terms.recent_days,
-        )
 
     def _intake(self) -> Intake:
         """Return what was read, with the books checked against a scan of their own."""
@@ -265,8 +241,8 @@ class Sales:
             sources=self.sources,
             records_by_file={s.name: by_file.get(i, 0) for i, s in enumerate(self.sources)},
             books=books,
-            first=None if first is None else EPOCH + timedelta(days=first),
-            last=None if last is None else EPOCH + timedelta(days=last),
+            first=None if first is None else day_of(first),
+            last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
             notes=(*self.notes, *side_files.notes(side)),
@@ -322,8 +298,3 @@ def last_connected_day(days: Sequence[tuple[int, int]]) -> int:
         if day - earlier > _YEAR:
             return earlier
     return days[-1][0]
-
-
-def ordinal(day: date) -> int:
-    """Return a day as the number of days since 1970."""
-    return (day - EPOCH).days

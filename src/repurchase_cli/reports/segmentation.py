@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.rules import Rule
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Reduction, Sales
 
 #: Label column → the settings' list of rules that gives it.
 LABELS: dict[str, str] = {
@@ -38,7 +38,7 @@ class Segmentation:
     rules: Mapping[str, tuple[Rule, ...]]
 
 
-def segment_customers(sales: Sales, settings: Settings) -> Segmentation:
+def segment_customers(sales: Reduction, settings: Settings) -> Segmentation:
     """Score and label every customer, and keep the labels with the sales.
 
     Raises
@@ -46,7 +46,7 @@ def segment_customers(sales: Sales, settings: Settings) -> Segmentation:
     TooLittleDataError
         When nobody has a purchase.
     """
-    if not sales.intake.customers:
+    if not sales.ask("shop").iloc[0]["customers"]:
         raise TooLittleDataError(
             "no customer of these files has a purchase",
             hint="look at what was left out: repurchase check FILES",
@@ -78,7 +78,7 @@ def _scores(frame: pd.DataFrame, settings: Settings) -> rfm.RfmScores:
     )
 
 
-def _thresholds(sales: Sales, settings: Settings, frame: pd.DataFrame) -> dict[str, float]:
+def _thresholds(sales: Reduction, settings: Settings, frame: pd.DataFrame) -> dict[str, float]:
     shop = sales.ask("shop").iloc[0]
     own = {"average_purchase_value": float(shop["revenue"]) / float(shop["purchases"])}
     return {
@@ -117,7 +117,7 @@ def customer_table(
     )
 
 
-def class_table(sales: Sales, found: Segmentation, label: str = "class") -> pd.DataFrame:
+def class_table(sales: Reduction, found: Segmentation, label: str = "class") -> pd.DataFrame:
     """Return one row per label of the settings, also of those that no customer has."""
     names = [rule.name for rule in found.rules[label]]
     sums = sales.ask("classes", {"label": f"{label}_index"}).set_index("label")

@@ -91,10 +91,13 @@ create macro comma_money(x) as coalesce(
     commaed(money_text(x))
 );
 
--- Dates. A year outside 1970 to 2099 is a misreading (24/04/27 is no date of the year 24).
-create macro in_our_time(t) as case
-    when t >= timestamp '1970-01-01' and t < timestamp '2100-01-01' then t
-end;
+-- Dates. A macro puts its argument in wherever it names it, and each is computed anew; what is costly
+-- is therefore put into a list of one and named by a lambda (in nested macros by different names).
+
+-- A year outside 1970 to 2099 is a misreading (24/04/27 is no date of the year 24).
+create macro in_our_time(moment) as list_filter(
+    [moment], lambda t: t >= timestamp '1970-01-01' and t < timestamp '2100-01-01'
+)[1];
 -- The usual form, and the only one that most files have: looked at as text first, so that it is cast
 -- but once.
 create macro year_first(x) as case
@@ -110,22 +113,18 @@ create macro compact_date(x) as case
 end;
 
 -- The time of day anywhere in a text as HH:MM:SS; 下午 and pm add twelve hours.
-create macro clock_of(x) as coalesce(
-    lpad(
-        cast(
-            case
-                when regexp_matches(x, '(?i)下午|晚上|\bp\.?m\b|\dp\.?m\b')
-                    then try_cast(regexp_extract(x, '(\d{1,2})[:时時点點]', 1) as integer) % 12 + 12
-                when regexp_matches(x, '(?i)上午|凌晨|早上|\ba\.?m\b|\da\.?m\b')
-                    then try_cast(regexp_extract(x, '(\d{1,2})[:时時点點]', 1) as integer) % 12
-                else try_cast(regexp_extract(x, '(\d{1,2})[:时時点點]', 1) as integer)
-            end as varchar
-        ), 2, '0'
-    )
-    || ':' || lpad(coalesce(nullif(regexp_extract(x, '[:时時点點](\d{1,2})', 1), ''), '0'), 2, '0')
-    || ':' || lpad(coalesce(nullif(regexp_extract(x, '[:时時点點]\d{1,2}[:分](\d{1,2})', 1), ''), '0'), 2, '0'),
-    '00:00:00'
-);
+create macro half_day_hour(hour, x) as case
+    when regexp_matches(x, '(?i)下午|晚上|\bp\.?m\b|\dp\.?m\b') then hour % 12 + 12
+    when regexp_matches(x, '(?i)上午|凌晨|早上|\ba\.?m\b|\da\.?m\b') then hour % 12
+    else hour
+end;
+create macro clock_of(x) as list_transform(
+    [regexp_extract(x, '(\d{1,2})[:时時点點](?:(\d{1,2})(?:[:分](\d{1,2}))?)?', ['h', 'm', 's'])],
+    lambda clock: case when clock.h = '' then '00:00:00' else
+        lpad(cast(half_day_hour(cast(clock.h as integer), x) as varchar), 2, '0')
+        || ':' || lpad(clock.m, 2, '0') || ':' || lpad(clock.s, 2, '0')
+    end
+)[1];
 create macro dated(y, m, d, x) as in_our_time(
     try_cast(concat(y, '-', m, '-', d, ' ', clock_of(x)) as timestamp)
 );
@@ -135,46 +134,40 @@ create macro full_year(y) as case length(y)
     when 3 then cast(try_cast(y as integer) + 1911 as varchar)
     else y
 end;
-create macro worded_date(x) as case
-    when regexp_matches(halfwidth(x), '^\s*(民國|民国)?\s*\d{3,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}') then dated(
-        full_year(regexp_extract(halfwidth(x), '(\d{3,4})', 1)),
-        regexp_extract(halfwidth(x), '\d{3,4}\s*[-/.年]\s*(\d{1,2})', 1),
-        regexp_extract(halfwidth(x), '\d{3,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*(\d{1,2})', 1),
-        regexp_replace(halfwidth(x), '^\s*(民國|民国)?\s*\d{3,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}', '')
-    )
-end;
-create macro month_number(word) as case
-    when word is null or word = '' then null
-    when regexp_matches(word, '^(jan|ene|gen)') then 1
-    when regexp_matches(word, '^(feb|fév|fev)') then 2
-    when regexp_matches(word, '^(mar|mär|mrz|maa)') then 3
-    when regexp_matches(word, '^(apr|avr|abr)') then 4
-    when regexp_matches(word, '^(may|mai|mag|mei)') then 5
-    when regexp_matches(word, '^(jun|juin|giu)') then 6
-    when regexp_matches(word, '^(jul|juil|lug)') then 7
-    when regexp_matches(word, '^(aug|aoû|aou|ago)') then 8
-    when regexp_matches(word, '^(sep|set)') then 9
-    when regexp_matches(word, '^(oct|okt|ott)') then 10
-    when regexp_matches(word, '^nov') then 11
-    when regexp_matches(word, '^(dec|dez|déc|dic)') then 12
-end;
--- Apr 27, 2024 1:05 PM · 27-Apr-24 · 27. April 2024 · Monday, 27 April 2024
-create macro named_month_of(x) as coalesce(
-    dated(
-        full_year(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', 2)),
-        month_number(regexp_extract(lower(x), '\d{1,2}\.?[- ]+([a-zäéû]{3,10})\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', 1)),
-        nullif(regexp_extract(lower(x), '(\d{1,2})\.?[- ]+[a-zäéû]{3,10}\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', 1), ''),
-        x
-    ),
-    dated(
-        full_year(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})($|[^\d:])', 2)),
-        month_number(regexp_extract(lower(x), '([a-zäéû]{3,10})\.?[- ]+\d{1,2}(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})($|[^\d:])', 1)),
-        nullif(regexp_extract(lower(x), '[a-zäéû]{3,10}\.?[- ]+(\d{1,2})(st|nd|rd|th)?,?[- ]+(\d{4}|\d{2})($|[^\d:])', 1), ''),
-        x
-    )
+create macro worded_date(x) as list_transform(
+    [regexp_extract(
+        halfwidth(x),
+        '(?s)^\s*(?:民國|民国)?\s*(\d{3,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(.*)$',
+        ['y', 'm', 'd', 'rest']
+    )],
+    lambda parts: dated(full_year(parts.y), parts.m, parts.d, parts.rest)
+)[1];
+
+-- The months by the first letters of their names; juin and juillet differ in the fourth.
+create macro month_number(name) as map {
+    'jan': 1, 'ene': 1, 'gen': 1, 'feb': 2, 'fév': 2, 'fev': 2, 'mar': 3, 'mär': 3, 'mrz': 3, 'maa': 3,
+    'apr': 4, 'avr': 4, 'abr': 4, 'may': 5, 'mai': 5, 'mag': 5, 'mei': 5, 'jun': 6, 'giu': 6,
+    'jul': 7, 'jui': 7, 'lug': 7, 'aug': 8, 'aoû': 8, 'aou': 8, 'ago': 8, 'sep': 9, 'set': 9,
+    'oct': 10, 'okt': 10, 'ott': 10, 'nov': 11, 'dec': 12, 'dez': 12, 'déc': 12, 'dic': 12
+}[left(replace(name, 'juin', 'jun'), 3)];
+create macro month_named(found, x) as list_transform(
+    [found], lambda parts: dated(full_year(parts.y), month_number(parts.m), parts.d, x)
+)[1];
+create macro named_month_in(x) as coalesce(
+    month_named(regexp_extract(x, '(\d{1,2})\.?[- ]+([a-zäéû]{3,10})\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', ['d', 'm', 'y']), x),
+    month_named(regexp_extract(x, '([a-zäéû]{3,10})\.?[- ]+(\d{1,2}),?[- ]+(\d{4}|\d{2})($|[^\d:])', ['m', 'd', 'y']), x)
 );
-create macro named_month(x) as named_month_of(regexp_replace(regexp_replace(regexp_replace(lower(x),
-    '(\d{1,2}:\d{2}(:\d{2})?)( [a-z]{3,4})? (\d{4})\s*$', '\4 \1'), '\bde\s+', '', 'g'), '(\d)(st|nd|rd|th)\b', '\1'));
+-- Apr 27, 2024 1:05 PM · 27-Apr-24 · 27. April 2024 · Monday, 27 April 2024 · Apr 27 13:05:00 CET 2024
+create macro named_month(x) as list_transform(
+    [regexp_replace(
+        regexp_replace(
+            regexp_replace(lower(x), '(\d{1,2}:\d{2}(:\d{2})?)( [a-z]{3,4})? (\d{4})\s*$', '\4 \1'),
+            '\bde\s+', '', 'g'
+        ),
+        '(\d)(st|nd|rd|th)\b', '\1'
+    )],
+    lambda date: named_month_in(date)
+)[1];
 -- Days since 1899-12-30, as spreadsheets count them; seconds or milliseconds since 1970.
 create macro between_or_null(n, low, high) as case when n between low and high then n end;
 create macro serial_date(x) as in_our_time(

@@ -1,0 +1,13 @@
+-- The lines that count, guests' too, with their group before their customer's id: a customer counts
+-- anew in every group. Contacts are not needed there.
+select * replace (
+    concat({group}, chr(31), customer_id) as customer_id,
+    cast(null as varchar) as name,
+    cast(null as varchar) as phone,
+    cast(null as varchar) as email
+)
+from main.lines
+where state in ('used', 'no_customer') and day <= {last_day}
+    and (file, coalesce(customer_id, ''), coalesce(order_id, ''), day) not in (
+        select (file, customer_id, order_id, day) from main.repeated_orders
+    )
