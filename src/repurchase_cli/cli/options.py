@@ -91,6 +91,21 @@ COMMON: dict[str, tuple[Any, Any]] = {
 }  # fmt: skip
 
 
+class By(StrEnum):
+    """Lengths of the periods that a report is split into."""
+
+    week = "week"
+    month = "month"
+    quarter = "quarter"
+    year = "year"
+
+
+#: Options that some commands have alike.
+From = Annotated[str | None, _option("--from", metavar="DATE", help="First day of the period.")]
+To = Annotated[str | None, _option("--to", metavar="DATE", help="Last day of the period.")]
+GroupBy = Annotated[list[str] | None, _option("--group-by", metavar="NAME", help="One row per store, channel, category, class, … ; repeatable, then crossed.")]  # fmt: skip
+
+
 def reading(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command with the common options before its own."""
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]

@@ -211,11 +211,18 @@ def as_of_date(text: str) -> date | None:
         return None
     if text == "today":
         return datetime.now().astimezone().date()
+    return day("--as-of", text, ", or today, or last")
+
+
+def day(option: str, text: str | None, otherwise: str = "") -> date | None:
+    """Return the day that an option names, None where it is not given."""
+    if text is None:
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"--as-of {text!r} is no date", hint="write it as 2026-06-30, or today, or last"
+            f"{option} {text!r} is no date", hint=f"write it as 2026-06-30{otherwise}"
         ) from None
 
 
