@@ -171,6 +171,10 @@ class Reduction(Protocol):
     as_of: date
     terms: Terms
 
+    def forget(self) -> None:
+        """Free what was made for an earlier day or for groups; not for the whole run."""
+        ...
+
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
         ...
@@ -188,6 +192,10 @@ class Reduction(Protocol):
 
     def make(self, table: str, name: str, words: Mapping[str, str] | None = None) -> None:
         """Make a table of one of the engine's SQL texts, ``words`` filling its braces."""
+        ...
+
+    def make_item_days(self) -> None:
+        """Make ``item_days``: what every purchase holds; see its text in ``sql/``."""
         ...
 
     def keep(self, table: str, frame: pd.DataFrame) -> None:

@@ -106,6 +106,213 @@ PURCHASE_COLUMNS: tuple[Column, ...] = (
     _column("days_since_previous", "days", "Days since previous", "距前次天数", "days since the purchase before", "距前一次购买的天数", "days"),
 )  # fmt: skip
 
+METRIC_COLUMNS: tuple[Column, ...] = (
+    _column("metric", "text", "Metric", "指标", "name of the measure", "指标名"),
+    _column("value", "number", "Value", "值", "its value, in the unit beside it; empty where it has none", "指标值，单位见旁列；无法计算时为空"),
+    _column("unit", "text", "Unit", "单位", "what the value counts", "值的单位"),
+    _column("low", "number", "Low", "下限", "lower bound of the 95 % interval", "95% 区间下限"),
+    _column("high", "number", "High", "上限", "upper bound of the 95 % interval", "95% 区间上限"),
+    _column("numerator", "number", "Numerator", "分子", "what is divided, where it is a ratio", "比值的分子"),
+    _column("denominator", "number", "Denominator", "分母", "what it is divided by, or the number of cases", "比值的分母或个数"),
+    _column("from", "date", "From", "起始日", "first day of the period", "本期首日"),
+    _column("to", "date", "To", "结束日", "last day of the period", "本期末日"),
+    _column("definition", "text", "Definition", "定义", "how the measure is defined", "指标的定义"),
+)  # fmt: skip
+
+HEADLINE_COLUMNS: tuple[Column, ...] = (
+    _column("measure", "text", "Measure", "指标", "measure, as people call it", "指标名称"),
+    _column("shown", "text", "Value", "值", "its value with its unit", "指标值"),
+    _column("interval", "text", "95 % interval", "95% 区间", "where the true value lies, 95 times of 100", "真值有 95% 的把握落在此区间"),
+    _column("made_of", "text", "Made of", "构成", "numerator and denominator", "分子与分母"),
+)  # fmt: skip
+
+OVERVIEW_COLUMNS: tuple[Column, ...] = (
+    _column("period", "text", "Period", "期间", "week, month, quarter or year", "周、月、季度或年"),
+    _column("active_customers", "integer", "Customers", "客户数", "customers with a purchase in the period", "本期购买客户数"),
+    _column("new_customers", "integer", "New", "新客", "customers whose first purchase lies in the period", "首购在本期的客户"),
+    _column("repurchase_rate", "share", "Repurchase rate", "复购率", "customers with at least 2 purchases in the period, of those with 1", "本期至少购买 2 次的客户占比"),
+    _column("returning_rate", "share", "Returning", "老客占比", "customers who had bought before the period", "此前买过的客户占比"),
+    _column("retention_rate", "share", "Retention", "留存率", "buyers of the period before who bought again in this one", "上期客户本期再购比例"),
+    _column("purchases", "integer", "Purchases", "购买次数", "purchases in the period", "本期购买次数"),
+    _column("average_purchase_value", "money", "Average purchase", "次均金额", "revenue divided by purchases", "金额除以购买次数", "currency"),
+    _column("revenue", "money", "Revenue", "金额", "paid by customers, net of refunds", "客户实付净额", "currency"),
+)  # fmt: skip
+
+PURCHASE_COUNT_COLUMNS: tuple[Column, ...] = (
+    _column("purchases", "integer", "Purchases", "购买次数", "purchases of a customer in the period", "客户本期购买次数"),
+    _column("customers", "integer", "Customers", "客户数", "customers who bought so often", "购买该次数的客户数"),
+    _column("share", "share", "Share", "客户占比", "of the customers of the period", "占本期客户的比例"),
+    _column("revenue", "money", "Amount", "金额", "amount of their purchases", "其购买金额", "currency"),
+)  # fmt: skip
+
+CONTRIBUTION_COLUMNS: tuple[Column, ...] = (
+    _column("class", "text", "Class", "客户分类", "class at the as-of date", "截止日的客户分类"),
+    _column("customers", "integer", "Customers", "客户数", "customers of the class with a purchase or refund in the period", "本期有往来的该类客户数"),
+    _column("share", "share", "Share", "客户占比", "of the customers of the period", "占本期客户的比例"),
+    _column("revenue", "money", "Revenue", "金额", "what they paid in the period, net", "其本期实付净额", "currency"),
+    _column("revenue_share", "share", "Revenue share", "金额占比", "of all customers' revenue of the period", "占本期客户金额的比例"),
+)  # fmt: skip
+
+CONCENTRATION_COLUMNS: tuple[Column, ...] = (
+    _column("customers_share", "share", "Customers", "客户占比", "customers who paid most, up to here, of all", "金额由高到低累计的客户占比"),
+    _column("revenue_share", "share", "Revenue", "金额占比", "their part of the revenue of the period", "其金额累计占比"),
+)  # fmt: skip
+
+DISCOUNT_COLUMNS: tuple[Column, ...] = (
+    _column("class", "text", "Class", "客户分类", "class at the as-of date", "截止日的客户分类"),
+    _column("purchases", "integer", "Purchases", "购买次数", "purchases of the period", "本期购买次数"),
+    _column("discount_share", "share", "On discount", "折扣购买占比", "purchases on discount", "含折扣的购买次数占比"),
+    _column("discount_revenue_share", "share", "Their money", "折扣金额占比", "amount of these, of all purchases", "折扣购买金额占比"),
+    _column("discount_index", "number", "Index", "指数", "share on discount beside the shop's, 100 being the same", "折扣占比与全店之比，100 为相同"),
+    _column("items_per_purchase", "number", "Items each", "连带率", "units divided by purchases", "件数除以购买次数"),
+)  # fmt: skip
+
+TRANSITION_COLUMNS: tuple[Column, ...] = (
+    _column("from", "text", "Bought before", "上一次品类", "category in the purchase before", "上一次购买的品类"),
+    _column("to", "text", "Then", "下一次品类", "category in the purchase after", "下一次购买的品类"),
+    _column("purchases", "integer", "Purchases", "购买次数", "purchases with this category that follow one with that", "符合的购买次数"),
+    _column("share", "share", "Share", "占比", "of the purchases that follow one with that category", "占上一次含该品类的后续购买的比例"),
+    _column("index", "number", "Index", "指数", "share beside that after any purchase, 100 being the same", "与任意购买之后的占比之比，100 为相同"),
+)  # fmt: skip
+
+PREFERENCE_COLUMNS: tuple[Column, ...] = (
+    _column("field", "text", "What", "项目", "what is compared", "比较的项目"),
+    _column("value", "text", "Value", "取值", "its value in the last purchase", "最后一次购买中的取值"),
+    _column("lost", "integer", "Lost", "流失客户", "lost customers with it", "具有该取值的流失客户数"),
+    _column("lost_share", "share", "Of the lost", "占流失客户", "of the lost customers with any value", "占流失客户的比例"),
+    _column("stayed", "integer", "Stayed", "留存客户", "other customers with it", "具有该取值的其他客户数"),
+    _column("stayed_share", "share", "Of the others", "占其他客户", "of the other customers with any value", "占其他客户的比例"),
+    _column("index", "number", "Index", "指数", "share among the lost beside that among the others, 100 being the same", "流失客户占比与其他客户占比之比，100 为相同"),
+)  # fmt: skip
+
+GAP_COLUMNS: tuple[Column, ...] = (
+    _column("days", "text", "Days", "间隔天数", "days between two purchases", "相邻两次购买相隔的天数"),
+    _column("gaps", "integer", "Gaps", "间隔数", "gaps that have ended, of so many days", "已结束的该长度间隔数"),
+    _column("share", "share", "Share", "占比", "of all gaps that have ended", "占全部已结束间隔的比例"),
+    _column("customer_share", "share", "By customer", "按客户占比", "the same when every customer who came back counts once", "每位回购客户只计一次时的占比"),
+)  # fmt: skip
+
+INTERVAL_COLUMNS: tuple[Column, ...] = (
+    _column("group", "text", "Group", "分组", "part of the shop; empty for the whole", "分组；空为全部"),
+    _column("after", "text", "After", "起点", "purchase from which on is waited: the first, …, the fifth or later, any", "从第几次购买算起：第 1 次……第 5 次及以后、任意一次"),
+    _column("purchases", "integer", "Times", "次数", "such purchases, each waited on for the next", "该类购买次数，逐次等待下一次购买"),
+    _column("returned", "integer", "Came back", "已回购", "of these, followed by another purchase so far", "其中目前已有下一次购买的次数"),
+    _column("mean_gap", "days", "Mean gap", "平均间隔", "mean of the gaps that have ended; too short while others run", "已结束间隔的平均值；尚有未结束间隔时偏短", "days"),
+    _column("median_gap", "days", "Median gap", "间隔中位数", "median of the gaps that have ended", "已结束间隔的中位数", "days"),
+    _column("km_median", "days", "KM median", "KM 中位数", "day by which half have come back (Kaplan–Meier); empty where that is not reached", "半数已回购的天数（Kaplan–Meier）；未达到为空", "days"),
+    *(
+        _column(f"back_{days}d", "share", f"{days} d", f"{days} 天", f"share that came back within {days} days (Kaplan–Meier); empty where nobody was seen so long", f"{days} 天内回购的比例（Kaplan–Meier）；观察期不足为空")
+        for days in (30, 60, 90, 180, 365)
+    ),
+    _column("customers", "integer", "Customers", "客户数", "customers who made these purchases", "这些购买的客户数"),
+)  # fmt: skip
+
+CURVE_COLUMNS: tuple[Column, ...] = (
+    _column("group", "text", "Group", "分组", "part of the shop; empty for the whole", "分组；空为全部"),
+    _column("order_rank", "integer", "Purchase", "第几次购买", "waited from the customer's first, second, … purchase on; 5 is the fifth or later, empty any", "从第几次购买算起；5 为第 5 次及以后，空为任意一次"),
+    _column("days", "days", "Days since purchase", "距购买天数", "days since that purchase", "距该次购买的天数", "days"),
+    _column("share_returned", "share", "Came back", "已回购比例", "share that has bought again by then (Kaplan–Meier)", "届时已再次购买的比例（Kaplan–Meier）"),
+    _column("low", "share", "Low", "下限", "lower bound of the 95 % band", "95% 置信带下限"),
+    _column("high", "share", "High", "上限", "upper bound of the 95 % band", "95% 置信带上限"),
+    _column("at_risk", "integer", "At risk", "风险集", "purchases neither followed by another nor out of sight before that day", "该日之前既未回购也未失去观察的购买数"),
+    _column("after", "text", "After", "起点", "the same as Purchase, in words", "第几次购买（文字）"),
+)  # fmt: skip
+
+WITHIN_COLUMNS: tuple[Column, ...] = (
+    *CURVE_COLUMNS[:2],
+    _column("days", "days", "Within days", "天数内", "days since that purchase", "距该次购买的天数", "days"),
+    *CURVE_COLUMNS[3:6],
+)  # fmt: skip
+
+LIMIT_COLUMNS: tuple[Column, ...] = (
+    _column("limit", "text", "Limit", "界限", "threshold in days", "天数阈值"),
+    _column("basis", "text", "From", "来源", "in force, or suggested by the shop's own intervals", "当前生效，或由本店复购周期建议"),
+    _column("days", "days", "Days", "天数", "days since the last purchase", "距上次购买天数", "days"),
+    _column("share_of_returning", "share", "Back by then", "届时已回购", "of those who come back at all, share that has by then; every customer counts once", "最终会回购者中届时已回购的比例；每位客户只计一次"),
+    _column("longer", "integer", "Away longer", "超过次数", "times that a customer was away for longer", "客户离开超过该天数的次数"),
+    _column("returned", "integer", "Came back", "仍回购", "of these, ended by a purchase so far", "其中目前已再次购买的次数"),
+    _column("share_returned", "share", "Share", "回购占比", "of the times away for longer, ended by a purchase so far", "超过该天数后仍回购的比例"),
+    _column("low", "share", "Low", "下限", "lower bound of the 95 % interval (Wilson)", "95% 区间下限（Wilson）"),
+    _column("high", "share", "High", "上限", "upper bound of the 95 % interval (Wilson)", "95% 区间上限（Wilson）"),
+)  # fmt: skip
+
+EXPECTED_COLUMNS: tuple[Column, ...] = (
+    _column("customer_id", "id", "Customer", "客户编号", "key of the customer, as in the export", "导出文件中的客户编号"),
+    _column("last_purchase", "date", "Last purchase", "最近购买", "day of the last purchase up to as-of", "截止日前最后一次购买的日期"),
+    _column("due_date", "date", "Due", "应购日", "last purchase plus expected gap", "最近购买日加预计间隔"),
+    _column("due_low", "date", "Due from", "最早", "80 % of the next purchases, of those who come back, lie from here …", "回购者的下一次购买有 80% 落在此日……"),
+    _column("due_high", "date", "Due to", "最晚", "… to here", "……至此日之间"),
+    _column("wake_up_date", "date", "Wake up", "唤醒日", "wake_up_days before the due date, after the last purchase", "应购日前 wake_up_days 天，不早于购买次日"),
+    _column("expected_gap", "days", "Expected gap", "预计间隔", "median of the customer's own gaps from 3 on; with k = 0 to 2 gaps exp((sum of ln gap + 2 · ln typical) ÷ (k + 2)), typical being the median, among those who come back, of the group after as many purchases", "有 3 个及以上间隔时为本人间隔的中位数；k = 0–2 个时为 exp((Σ ln 间隔 + 2·ln 典型) ÷ (k + 2))，典型为所在分组同购买次数回购者的间隔中位数", "days"),
+    _column("group", "text", "Group", "分组", "the group of --group-by, else the customer group", "--group-by 的分组，否则为客户群"),
+)  # fmt: skip
+
+COHORT_COLUMNS: tuple[Column, ...] = (
+    _column("cohort", "text", "Cohort", "同期群", "those who first bought in the same period, or the same thing", "首次购买在同一期间或同一类别的客户"),
+    _column("period", "integer", "Period", "期", "periods since that of the first purchase, which is 0", "自首次购买所在期间（第 0 期）起的期数"),
+    _column("customers", "integer", "Customers", "客户数", "customers of the cohort for whom the period is over", "该期已结束的客户数"),
+    _column("active", "integer", "Active", "活跃客户", "of these, those who bought in the period", "其中本期有购买的客户数"),
+    _column("retention", "share", "Retention", "留存率", "active divided by customers", "活跃客户占客户数的比例"),
+    _column("repeat_rate", "share", "Bought again", "累计复购率", "share whose second purchase came by the end of the period", "到本期末已第二次购买的比例"),
+    _column("revenue", "money", "Revenue", "金额", "what these customers paid in the period, net of refunds", "这些客户本期实付净额", "currency"),
+    _column("cumulative_revenue_per_customer", "money", "Revenue each, so far", "人均累计金额", "what each of these customers paid from period 0 to the end of this one", "这些客户从第 0 期到本期末的人均实付净额", "currency"),
+)  # fmt: skip
+
+COHORT_SUMMARY_COLUMNS: tuple[Column, ...] = (
+    COHORT_COLUMNS[0],
+    _column("customers", "integer", "Customers", "客户数", "all customers of the cohort", "该群全部客户"),
+    _column("period", "integer", "Period", "期", "last period that is over for at least half of them; what follows is as of its end", "至少半数客户已结束的最近一期；以下各列截至该期末"),
+    COHORT_COLUMNS[5],
+    _column("low", "share", "Low", "下限", "lower bound of the 95 % interval", "95% 区间下限"),
+    _column("high", "share", "High", "上限", "upper bound of the 95 % interval", "95% 区间上限"),
+    COHORT_COLUMNS[7],
+)  # fmt: skip
+
+MIGRATION_COLUMNS: tuple[Column, ...] = (
+    _column("from", "text", "From", "原分类", "label on the first date; (none): no customer yet", "起始日的分类；(none) 表示当时尚无购买"),
+    _column("to", "text", "To", "现分类", "label on the second date; (none): all purchases have been refunded since", "截止日的分类；(none) 表示购买已全部退款"),
+    _column("customers", "integer", "Customers", "客户数", "customers who went so", "如此变化的客户数"),
+    _column("share", "share", "Share", "占比", "of those who had the first label", "占原分类客户的比例"),
+    _column("revenue_before", "money", "Paid before", "此前金额", "what they had paid up to the first date", "截至起始日的实付净额", "currency"),
+    _column("revenue_after", "money", "Paid between", "期间金额", "what they paid after the first date, up to the second, net of refunds", "起始日之后至截止日的实付净额", "currency"),
+)  # fmt: skip
+
+CONVERSION_COLUMNS: tuple[Column, ...] = (
+    *MIGRATION_COLUMNS[:3],
+    _column("rate", "share", "Rate", "转化率", "customers who went so, of those who had the first label", "占原分类客户的比例"),
+    _column("low", "share", "Low", "下限", "lower bound of the 95 % interval", "95% 区间下限"),
+    _column("high", "share", "High", "上限", "upper bound of the 95 % interval", "95% 区间上限"),
+    *MIGRATION_COLUMNS[4:],
+    _column("of", "integer", "Of", "原有客户", "customers who had the first label", "原分类的客户数"),
+)  # fmt: skip
+
+COMPARISON_COLUMNS: tuple[Column, ...] = (
+    _column("label", "text", "Label", "分类", "class, tier, stage, group or score", "客户分类、等级、阶段、客户群或得分"),
+    _column("customers_then", "integer", "Customers then", "原客户数", "customers with the label on the first date", "起始日的客户数"),
+    _column("customers_now", "integer", "Customers now", "现客户数", "customers with the label on the second date", "截止日的客户数"),
+    _column("change", "integer", "Change", "增减", "now minus then", "现客户数减原客户数"),
+    _column("share_then", "share", "Share then", "原占比", "of all customers on the first date", "占起始日全部客户的比例"),
+    _column("share_now", "share", "Share now", "现占比", "of all customers on the second date", "占截止日全部客户的比例"),
+    _column("revenue_share_then", "share", "Revenue share then", "原金额占比", "share of all that customers had paid up to the first date", "截至起始日累计金额的占比"),
+    _column("revenue_share_now", "share", "Revenue share now", "现金额占比", "share of all that customers had paid up to the second date", "截至截止日累计金额的占比"),
+)  # fmt: skip
+
+MOVER_COLUMNS: tuple[Column, ...] = (
+    CUSTOMER_COLUMNS[0],
+    *MIGRATION_COLUMNS[:2],
+    *CUSTOMER_COLUMNS[3:5],
+    CUSTOMER_COLUMNS[6],
+    MIGRATION_COLUMNS[5],
+)  # fmt: skip
+
+SERIES_COLUMNS: tuple[Column, ...] = (
+    _column("date", "date", "Date", "日期", "last day of a period", "期间末日"),
+    COMPARISON_COLUMNS[0],
+    _column("customers", "integer", "Customers", "客户数", "customers with the label on that day", "当日该分类的客户数"),
+    _column("share", "share", "Share", "客户占比", "of all customers on that day", "占当日全部客户的比例"),
+    _column("revenue", "money", "Paid in the period", "本期金额", "what they paid in the period that ends on that day, net of refunds; empty on the first day", "本期实付净额；第一期为空", "currency"),
+)  # fmt: skip
+
 SETTING_COLUMNS: tuple[Column, ...] = (
     _column("setting", "text", "Setting", "设置", "dotted key, as --set takes it", "设置键"),
     _column("value", "text", "Value", "值", "effective value", "生效的值"),

@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from repurchase_cli import __version__
-from repurchase_cli.cli import check, config, explain, init, segment
+from repurchase_cli.cli import check, cohorts, config, explain, init, intervals, metrics, migrate, segment
 from repurchase_cli.cli.options import reading
 from repurchase_cli.cli.running import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
@@ -26,7 +26,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (segment.segment, check.check, explain.explain, init.init):
+for command in (
+    check.check,
+    init.init,
+    segment.segment,
+    metrics.metrics,
+    intervals.intervals,
+    cohorts.cohorts,
+    migrate.migrate,
+    explain.explain,
+):
     app.command()(reading(command))
 app.add_typer(config.app, name="config")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -91,16 +91,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
 }  # fmt: skip
 
 
-class By(StrEnum):
-    """Lengths of the periods that a report is split into."""
-
-    week = "week"
-    month = "month"
-    quarter = "quarter"
-    year = "year"
-
-
 #: Options that some commands have alike.
+By = Literal["week", "month", "quarter", "year"]
 From = Annotated[str | None, _option("--from", metavar="DATE", help="First day of the period.")]
 To = Annotated[str | None, _option("--to", metavar="DATE", help="Last day of the period.")]
 GroupBy = Annotated[list[str] | None, _option("--group-by", metavar="NAME", help="One row per store, channel, category, class, … ; repeatable, then crossed.")]  # fmt: skip

@@ -87,7 +87,7 @@ def unknown(path: Path) -> str:
     *parent, key = path
     names = _names(tuple(parent))
     near = did_you_mean(str(key), names)
-    if not parent and not near:
+    if not parent and (not near or key in THRESHOLDS):
         near = _elsewhere(str(key))
     where = f" in {dotted(tuple(parent))}" if parent else ""
     listed = "" if near or len(names) > 6 or not names else f"; it has {', '.join(names)}"

@@ -38,6 +38,11 @@ def _days(value: object) -> int:
     return days
 
 
+def _days_or_none(value: object) -> int:
+    """Return a number of days that may be zero, for "not at all"."""
+    return 0 if number(value) == 0 else _days(value)
+
+
 def _share(value: object) -> float:
     share = number(value)
     if not 0 <= share <= 1:
@@ -167,6 +172,26 @@ class Settings:
         WithJsonSchema({"type": "integer", "minimum": 1}),
         _about("Length of the window of n_purchases_recent.", "days"),
     ] = 180
+    window_days: Annotated[
+        int,
+        PlainValidator(_days),
+        WithJsonSchema({"type": "integer", "minimum": 1}),
+        _about("Length of the two windows of window_repurchase_rate.", "days"),
+    ] = 90
+    burn_in_days: Annotated[
+        int,
+        PlainValidator(_days_or_none),
+        WithJsonSchema({"type": "integer", "minimum": 0}),
+        _about(
+            "First purchases so soon after the start of the files are left out of cohorts.", "days"
+        ),
+    ] = 0
+    wake_up_days: Annotated[
+        int,
+        PlainValidator(_days_or_none),
+        WithJsonSchema({"type": "integer", "minimum": 0}),
+        _about("A customer is to be woken up so long before the next purchase is due.", "days"),
+    ] = 3
     day_ends_at: Annotated[
         str,
         AfterValidator(_clock),

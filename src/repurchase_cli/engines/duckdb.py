@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MEMORY_SHARE = 0.5
+#: Optimizers that make it worse. The first would move a slow way of reading out of the branch that
+#: rarely needs it. The others take a text file, whose length they cannot know, for a short one, and
+#: keep all of it in memory: joins run as they are written, the long side first.
+_NOT_FOR_US = ("common_subexpressions", "join_order", "build_side_probe_side")
 
 
 class UncleanFilesError(Exception):
@@ -53,8 +57,7 @@ class Engine:
             "preserve_insertion_order = false",
             "enable_progress_bar = false",
             "autoinstall_known_extensions = false",
-            # it would move a slow way of reading out of the branch that rarely needs it
-            "disabled_optimizers = 'common_subexpressions'",
+            f"disabled_optimizers = '{', '.join(_NOT_FOR_US)}'",
         ):
             engine.connection.execute(f"set {setting}")
         engine.connection.execute(engine.text("macros"))
@@ -69,6 +72,12 @@ class Engine:
         other.connection.execute(f"create schema if not exists {quoted(schema)}")
         other.connection.execute(f"set search_path = {text(f'{quoted(schema)},main')}")
         return other
+
+    def forget(self) -> None:
+        """Drop the engine's own schema with all its tables, and close its connection."""
+        ((schema,),) = self.rows("select current_schema()")
+        self.connection.execute(f"drop schema {quoted(schema)} cascade")
+        self.close()
 
     def close(self) -> None:
         """Close the connection."""

@@ -23,6 +23,9 @@ TYPES: dict[str, str] = (
     | {"moment": "timestamp"}
 )
 
+#: What told the standing of a line: a column and its value. Only problems show it.
+_REASONS = dict.fromkeys(("standing_column", "standing_value"), "varchar")
+
 
 def scan_sql(scans: Sequence[Scan], *, reject: bool = True) -> str:
     """Return the SQL that gives all records of scans of one shape as columns of text."""
@@ -62,14 +65,15 @@ def lines_sql(
     """Return the SQL of all lines.
 
     In ``cash_files`` (by index) unpaid lines count as paid. ``numbered`` adds ``record``,
-    the physical line in a copied file and the number of the record in one scanned as it lies.
+    the physical line in a copied file and the number of the record in one scanned as it lies, and
+    what told a line's standing.
     """
     parts = []
     for _, found in groupby(enumerate(sources), key=lambda item: _kinship(item[1], numbered)):
         group = list(found)
         parts.append(_typed(group, terms, numbered=numbered))
         if group[0][1].layout.order_totals:
-            parts[-1] = _spread(parts[-1])
+            parts[-1] = _spread(parts[-1], numbered=numbered)
         parts[-1] = _stated(parts[-1], group[0][1].layout, terms, cash_files)
     return " union all ".join(parts)
 
@@ -82,14 +86,14 @@ def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
 
 
 def _typed(group: Sequence[tuple[int, Source]], terms: Terms, *, numbered: bool) -> str:
-    """Return the SQL of typed lines, every column of :data:`TYPES` in order."""
+    """Return the SQL of typed lines, every column of :data:`TYPES` in order, then the reasons."""
     source = group[0][1]
     expressions = source.layout.expressions
     columns = [
         f"try_cast({expressions[name]} as {kind}) as {name}"
         if name in expressions
         else f"cast(null as {kind}) as {name}"
-        for name, kind in TYPES.items()
+        for name, kind in (TYPES | (_REASONS if numbered else {})).items()
     ]
     flag = "flag" if source.scan.numbered else "cast(null as varchar) as flag"
     record = "0"
@@ -122,7 +126,7 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
 _ORDER_FIELDS = ("customer_id", "moment", "day", "standing", "name", "phone", "email", "status")
 
 
-def _spread(typed: str) -> str:
+def _spread(typed: str, *, numbered: bool) -> str:
     """Return lines of order totals, spread over their orders.
 
     What an order says once holds for all its lines, and its total counts once, on one line of each
@@ -130,7 +134,7 @@ def _spread(typed: str) -> str:
     """
     fill = ", ".join(
         f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
-        for name in _ORDER_FIELDS
+        for name in (*_ORDER_FIELDS, *(_REASONS if numbered else ()))
     )
     return f"""
         select * replace (

@@ -48,7 +48,7 @@ def find(
     found = _in_file_order(
         engine,
         f"""
-        select file, record, {_value_sql()} as value, code
+        select file, record, {_value_sql()} as value, code, {_column_sql()} as told_by
         from (select *, {_code_sql(last_day, isolated_after)} as code from ({lines}))
         where code in ({wanted})
         {first if limit is not None else ""}
@@ -57,8 +57,8 @@ def find(
     )
     found["line"] = _lines(found, sources)
     found["column"] = [
-        sources[file].layout.columns.get(states.STATES[code].field, "")
-        for file, code in zip(found["file"], found["code"], strict=True)
+        told_by or sources[file].layout.columns.get(states.STATES[code].field, "")
+        for file, code, told_by in zip(found["file"], found["code"], found["told_by"], strict=True)
     ]
     found["action"] = [states.STATES[code].action for code in found["code"]]
     found["reason"] = [states.STATES[code].reason for code in found["code"]]
@@ -88,12 +88,17 @@ def _code_sql(last_day: int, isolated_after: int) -> str:
         else state end"""
 
 
+def _column_sql() -> str:
+    """Return the SQL of the header of the column that told a line's standing, else empty."""
+    return "coalesce(case when code = standing then standing_column end, '')"
+
+
 def _value_sql() -> str:
+    """Return the SQL of the text that shows why a line has its state."""
     texts = {
         "order_time": "moment_text",
         "amount": "amount_text",
         "customer_id": "customer_text",
-        "status": "status",
         "order_id": "order_id",
     }
     cases = [
@@ -101,7 +106,8 @@ def _value_sql() -> str:
         for name, state in states.STATES.items()
         if state.field in texts
     ]
-    return f"coalesce(case {' '.join(cases)} end, '')"
+    told = "when code = standing then standing_value"
+    return f"coalesce(case {told} {' '.join(cases)} end, '')"
 
 
 def _lines(found: pd.DataFrame, sources: Sequence[Source]) -> list[int]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines.duckdb import Engine, EngineRows
+from repurchase_cli.engines.items import make_item_days
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.rows import quoted, text
 
@@ -56,6 +57,10 @@ class Reduction:
             "customers", "customers", as_of=self.last_day, recent_days=self.terms.recent_days
         )
 
+    def forget(self) -> None:
+        """Free what was made for an earlier day or for groups; not for the whole run."""
+        self.engine.forget()
+
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
         chosen = ", ".join(
@@ -88,6 +93,10 @@ class Reduction:
     def make(self, table: str, name: str, words: Mapping[str, str] | None = None) -> None:
         """Make a table of one of the engine's SQL texts, ``words`` filling its braces."""
         self.engine.create(table, name, words)
+
+    def make_item_days(self) -> None:
+        """Make ``item_days``: what every purchase holds; see its text in ``sql/``."""
+        make_item_days(self.engine, by_order=self.terms.purchase == "order")
 
     def keep(self, table: str, frame: pd.DataFrame) -> None:
         """Keep a frame as a table that the SQL texts can name."""

@@ -7,8 +7,8 @@ and then computes: a customer may stand in several groups. Several groups are cr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from repurchase_cli import tables
@@ -50,10 +50,14 @@ MEMBER_FIELDS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups that were asked for, by name, and the columns that show them."""
+    """The groups that were asked for: their names, the columns that show them, and what people read.
+
+    Where a group's value is missing, all of them together are meant.
+    """
 
     names: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    value_names: Mapping[str, Mapping[str | None, Text]] = field(default_factory=dict)
 
     @property
     def of_lines(self) -> tuple[str, ...]:
@@ -69,7 +73,7 @@ class Groups:
         return rest
 
 
-def asked(sales: Sales, names: Sequence[str]) -> Groups:
+def asked(sales: Sales, names: Sequence[str], found: Segmentation) -> Groups:
     """Return the groups of these names.
 
     Raises
@@ -77,7 +81,7 @@ def asked(sales: Sales, names: Sequence[str]) -> Groups:
     UsageError
         For a name that the files have no column for, or that is given twice.
     """
-    known = {**_labels(), **_line_fields(sales), **_member_fields(sales)}
+    known = {**_labels(), **line_fields(sales), **_member_fields(sales)}
     for name in names:
         if name not in known:
             raise UsageError(
@@ -95,9 +99,15 @@ def reduced(sales: Sales, found: Segmentation | None, groups: Groups) -> Reducti
 
     ``found`` must be given when a group is a label of the customer.
     """
+    reduction = parted(sales, found, groups)
+    reduction.make("purchases", "purchases")
+    return reduction
+
+
+def parted(sales: Sales, found: Segmentation | None, groups: Groups) -> Reduction:
+    """Return the sales of the groups apart as :func:`reduced` does, with ``parts`` alone made."""
     reduction = sales.grouped(groups.of_lines) if groups.of_lines else sales
     reduction.make("parts", "parts", _parts(found, groups))
-    reduction.make("purchases", "purchases")
     return reduction
 
 
@@ -134,7 +144,8 @@ def _labels() -> dict[str, Text]:
     return {name: labels[name] for name in LABELS}
 
 
-def _line_fields(sales: Sales) -> dict[str, Text]:
+def line_fields(sales: Sales) -> dict[str, Text]:
+    """Return the fields of the line that the files have a column for."""
     has = {field for source in sales.sources for field in source.layout.columns}
     return {name: label for name, label in LINE_FIELDS.items() if name in has}
 

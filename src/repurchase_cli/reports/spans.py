@@ -22,10 +22,22 @@ PREVIOUS = -1
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The periods of a report in order, and the one before the first, if the data reach so far."""
+    """The periods of a report in order, and the one before the first, if the data reach so far.
+
+    ``begin`` is the day of the first sale.
+    """
 
     shown: tuple[Period, ...]
     previous: Period | None
+    begin: date
+
+    def is_whole(self, index: int) -> bool:
+        """Whether all days of a period are in the data; not so before the first that is known."""
+        return self.previous is not None if index == PREVIOUS else self.shown[index].whole
+
+    def has_history(self, index: int) -> bool:
+        """Whether there are sales before a period, so that customers can have bought before it."""
+        return self.shown[index].first > self.begin
 
     def calendar(self) -> pd.DataFrame:
         """Return one row per day that counts: ``day`` since 1970, and the index of its period."""
@@ -63,7 +75,7 @@ def asked(sales: Sales, first: date | None, last: date | None, step: Step | None
     else:
         start = periods.shifted(periods.floor(shown[0].first, step), step, -1)
         previous = periods.Period(start, periods.floor(shown[0].first, step) - _ONE)
-    return Spans(tuple(shown), previous if previous.first >= begin else None)
+    return Spans(tuple(shown), previous if previous.first >= begin else None, begin)
 
 
 def number(day: date) -> int:

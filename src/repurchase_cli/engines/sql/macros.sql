@@ -1,11 +1,16 @@
 -- How text becomes values. A text of the usual form takes the short way; the rest is cleaned first.
+-- A macro puts its argument in wherever it names it, and each is computed anew; what is costly is
+-- therefore put into a list of one and named by a lambda (in nested macros by different names).
 
--- Full-width forms to ASCII, and blanks of every kind to a blank.
-create macro halfwidth(x) as translate(
-    x,
-    '０１２３４５６７８９．，－＋（）＃＝＇　' || chr(160) || chr(9) || chr(8239) || chr(8201) || chr(65279) || chr(8203),
-    '0123456789.,-+()#=''      '
-);
+-- Full-width forms to ASCII, and blanks of every kind to a blank; to look first is far cheaper.
+create macro halfwidth(x) as case
+    when regexp_matches(x, '[０-９．，－＋（）＃＝＇　\t\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}]') then translate(
+        x,
+        '０１２３４５６７８９．，－＋（）＃＝＇　' || chr(160) || chr(9) || chr(8239) || chr(8201) || chr(65279) || chr(8203),
+        '0123456789.,-+()#=''      '
+    )
+    else x
+end;
 
 -- ="3515…" and '138… are how spreadsheets are told to keep an id as text; 17850.0 is an id that was
 -- once read as a number.
@@ -17,8 +22,10 @@ create macro unwrapped(x) as regexp_replace(
 -- 4,086918E+00 was an id before a spreadsheet took it for a number: it names nobody any more.
 create macro destroyed(x) as regexp_full_match(trim(halfwidth(x)), '\d[.,]\d+[eE][+-]?\d+|\d[eE]\+\d+');
 
+-- What begins with a letter, ends in no blank and holds no full-width form is clean already.
 create macro clean_text(x) as case
     when regexp_full_match(x, '[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*') then x
+    when regexp_full_match(x, '[A-Za-z一-龥]([^０-９．，－＋（）＃＝＇　\s\x00\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}]| [^\s０-９．，－＋（）＃＝＇　\x00\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}])*') then x
     when destroyed(x) then null
     else nullif(trim(unwrapped(x)), '')
 end;
@@ -36,7 +43,7 @@ create macro in_brackets(x) as coalesce(
 -- A cell that is not blank, a word as it is compared, an e-mail address without case.
 create macro filled(x) as nullif(trim(x, ' ' || chr(9) || chr(160) || chr(12288)), '');
 create macro word(x) as lower(coalesce(trim(x, ' ' || chr(9) || chr(160) || chr(12288)), ''));
-create macro folded(x) as if(contains(x, '@'), lower(x), x);
+create macro folded(x) as list_transform([x], lambda id: if(contains(id, '@'), lower(id), id))[1];
 
 -- Ids that the sample shows to be plain; blank is none.
 create macro as_it_stands(x) as nullif(x, '');
@@ -76,14 +83,14 @@ create macro money_text(x) as regexp_replace(
     ),
     '^([^-].*)-$', '-\1'
 );
-create macro pointed(t) as case
-    when regexp_full_match(t, '[-+]?(\d+|\d{1,3}(,\d{2,3})*,\d{3})?(\.\d*)?')
-        then try_cast(replace(t, ',', '') as decimal(18, 6))
-end;
-create macro commaed(t) as case
-    when regexp_full_match(t, '[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?')
-        then try_cast(replace(replace(t, '.', ''), ',', '.') as decimal(18, 6))
-end;
+create macro pointed(x) as list_transform([x], lambda n: case
+    when regexp_full_match(n, '[-+]?(\d+|\d{1,3}(,\d{2,3})*,\d{3})?(\.\d*)?')
+        then try_cast(replace(n, ',', '') as decimal(18, 6))
+end)[1];
+create macro commaed(x) as list_transform([x], lambda n: case
+    when regexp_full_match(n, '[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?')
+        then try_cast(replace(replace(n, '.', ''), ',', '.') as decimal(18, 6))
+end)[1];
 create macro as_number(x) as try_cast(x as decimal(18, 6));
 create macro plain_money(x) as coalesce(try_cast(x as decimal(18, 6)), pointed(money_text(x)));
 create macro comma_money(x) as coalesce(
@@ -91,10 +98,7 @@ create macro comma_money(x) as coalesce(
     commaed(money_text(x))
 );
 
--- Dates. A macro puts its argument in wherever it names it, and each is computed anew; what is costly
--- is therefore put into a list of one and named by a lambda (in nested macros by different names).
-
--- A year outside 1970 to 2099 is a misreading (24/04/27 is no date of the year 24).
+-- Dates. A year outside 1970 to 2099 is a misreading (24/04/27 is no date of the year 24).
 create macro in_our_time(moment) as list_filter(
     [moment], lambda t: t >= timestamp '1970-01-01' and t < timestamp '2100-01-01'
 )[1];

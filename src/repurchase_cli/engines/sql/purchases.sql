@@ -3,6 +3,7 @@ select
     p.part,
     c.row as customer,
     d.day,
+    d.purchase_key,
     d.amount,
     cast(c.first_purchase - date '1970-01-01' as integer) as first_day,
     cast(row_number() over history as integer) as purchase_rank,
