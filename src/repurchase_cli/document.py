@@ -87,7 +87,7 @@ class Table:
     rows: Rows
     shown: bool = True
     bar: str | None = None
-    names: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[Any, Text]] = field(default_factory=dict)
     private_ids: bool = False
 
     @property
@@ -98,13 +98,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart over a table of the same document: one category column, some value columns."""
+    """A chart over a table of the same document, which need not be shown itself.
 
-    kind: Literal["bar", "column", "line"]
+    A bar, column or line chart has one category column and some value columns. A curve, a heatmap
+    and a line chart with ``series`` read a table in long form and one value column. The rows of one
+    line stand together in the table, in the order in which they are joined; a step is two rows with
+    the same x. A combination that a heatmap's table does not have stays blank.
+    """
+
+    kind: Literal["bar", "column", "line", "curve", "heatmap"]
     title: Text
     table: str
-    category: str
+    category: str  # the horizontal axis; curve: numbers or dates; heatmap: the rows of the grid
     values: tuple[str, ...]
+    series: str = ""  # curve, line: the column that tells lines apart; heatmap: what runs across
+    band: tuple[str, str] | None = None  # curve: columns of the low and the high bound
 
 
 @dataclass(frozen=True, slots=True)

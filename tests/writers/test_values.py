@@ -69,3 +69,16 @@ def test_a_column_has_like_decimals() -> None:
 )  # fmt: skip
 def test_clean(text: str, expected: str) -> None:
     assert values.clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        (0.123, "share", "12%"), (1, "share", "100%"), (12345.6, "money", "12.3k"),
+        (999_960, "number", "1.0M"), (845, "integer", "845"), (0.25, "number", "0.3"),
+        (-1500, "money", "-1.5k"), (3e9, "money", "3.0B"), (7e13, "money", "70000B"),
+        (99.96, "number", "100"), (12.0, "days", "12"),
+    ],
+)  # fmt: skip
+def test_compact(value: float, kind: Kind, expected: str) -> None:
+    assert values.compact(value, kind) == expected

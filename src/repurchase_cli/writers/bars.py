@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from repurchase_cli.writers import values
@@ -15,7 +14,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 def drawn(numbers: Iterable[object], width: int, *, ascii_only: bool = False) -> list[str]:
     """Return a bar for each number, the largest one ``width`` long; none for what is below zero."""
-    lengths = [max(_real(one), 0.0) for one in numbers]
+    lengths = [max(values.real(one) or 0.0, 0.0) for one in numbers]
     largest = max(lengths, default=0.0) or 1.0
     return [_bar(one / largest, width, ascii_only=ascii_only) for one in lengths]
 
@@ -25,8 +24,3 @@ def _bar(part: float, width: int, *, ascii_only: bool) -> str:
         return "#" * round(part * width)
     full, rest = divmod(round(part * width * 8), 8)
     return ("█" * full + EIGHTHS[rest]).rstrip()
-
-
-def _real(value: object) -> float:
-    one = values.scalar(value)
-    return float(one) if isinstance(one, int | float | Decimal) else 0.0

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from repurchase_cli.writers import pages, values
+from repurchase_cli.writers import pages, small, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from repurchase_cli.document import Document, Language, Section, Table
+    from repurchase_cli.document import Chart, Document, Language, Section, Table
 
 MARKUP = re.compile(r"([\\`*_\[\]|~$])|(?<=[hps])(:)(?=//)|(?<=[wW]{3})(\.)")
 BLOCK = re.compile(r"^(\s*)(?:([#+=-])|(\d+)([.)]))")
@@ -53,7 +53,8 @@ def _lines(document: Document, language: Language) -> Iterator[str]:
 
 def _section(section: Section, document: Document, language: Language) -> Iterator[str]:
     table = section.table if section.table and section.table.shown else None
-    if table is None and not section.lines:
+    chart = section.chart if section.chart and _has_points(section.chart) else None
+    if not (table or chart or section.lines):
         return
     yield from ("", f"## {escaped(section.heading.say(language))}")
     for line in section.lines:
@@ -63,6 +64,11 @@ def _section(section: Section, document: Document, language: Language) -> Iterat
             yield from ("", f"**{escaped(table.title.say(language))}**")
         yield ""
         yield from _table(table, values.digits(document.currency), language)
+    if chart is not None:
+        if table or chart.title != section.heading:
+            yield from ("", f"**{escaped(chart.title.say(language))}**")
+        yield ""
+        yield from _points(chart, document, language)
 
 
 def _table(table: Table, digits: int, language: Language) -> Iterator[str]:
@@ -75,6 +81,28 @@ def _table(table: Table, digits: int, language: Language) -> Iterator[str]:
     ]
     for record in zip(*cells, strict=True):
         yield _row([escaped(cell) for cell in record])
+
+
+def _has_points(chart: Chart) -> bool:
+    """Whether a chart shows what no short table does; bars add nothing to their own."""
+    return chart.kind == "curve" or bool(chart.series)
+
+
+def _points(chart: Chart, document: Document, language: Language) -> Iterator[str]:
+    """Yield a chart as a small table."""
+    table = document.tables[chart.table]
+    digits = values.digits(document.currency)
+    rows, left_out = small.rows(chart, table, language, digits)
+    if not rows:
+        yield _paragraph(values.NOTHING.say(language))
+        return
+    head, *body = rows
+    yield _row([escaped(cell) for cell in head])
+    yield _row(["---", *["---:"] * (len(head) - 1)])
+    for cells in body:
+        yield _row([escaped(cell) for cell in cells])
+    for line in left_out:
+        yield from ("", _paragraph(line))
 
 
 def _row(cells: list[str]) -> str:

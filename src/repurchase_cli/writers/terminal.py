@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from repurchase_cli.writers import bars, columns, pages, values
+from repurchase_cli.writers import bars, columns, pages, pictures, values
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Chart, Column, Document, Language, Section, Table
@@ -73,6 +73,8 @@ def _heading(console: Console, text: str) -> None:
 
 def _notes(notes: list[str], console: Console) -> None:
     grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     for note in notes:
         grid.add_row(Text("-"), Text(values.clean(note)))
     console.print(grid)
@@ -93,7 +95,13 @@ def _section(section: Section, document: Document, console: Console, language: L
         if table.title != section.heading:
             _say(console, table.title.say(language), "italic")
         barred = _table(table, document, console, language)
-    if chart and not (barred and table and table.name == chart.table):
+    if chart is None:
+        return
+    if chart.series or chart.kind == "curve":
+        if table or chart.title != section.heading:
+            _heading(console, chart.title.say(language))
+        _picture(chart, document, console, language)
+    elif not (barred and table and table.name == chart.table):
         _chart(chart, document, console, language)
 
 
@@ -150,6 +158,13 @@ def _add_column(grid: Grid, column: Column, cells: columns.Cells, width: int) ->
         no_wrap=cells.whole,
         overflow="fold",
     )
+
+
+def _picture(chart: Chart, document: Document, console: Console, language: Language) -> None:
+    plain = console.options.ascii_only or console.legacy_windows
+    table = document.tables[chart.table]
+    for line in pictures.drawn(chart, table, language, console.width, plain=plain):
+        console.print(line, no_wrap=True, overflow="crop")
 
 
 def _chart(chart: Chart, document: Document, console: Console, language: Language) -> None:

@@ -16,9 +16,18 @@ Scalar: TypeAlias = bool | int | float | Decimal | date | str | None
 NUMERIC: frozenset[Kind] = frozenset({"integer", "days", "money", "number", "share", "score"})
 WITHOUT_DECIMALS = frozenset({"CLP", "IDR", "ISK", "JPY", "KRW", "TWD", "VND"})
 
+UNITS: tuple[tuple[str, float], ...] = (
+    ("", 1),
+    ("k", 1000),
+    ("M", 1_000_000),
+    ("B", 1_000_000_000),
+)
+
 NOTES = Text("Notes", "说明")
 MORE_COLUMNS = Text("not shown for want of room:", "因宽度不足未显示：")
 MORE_ROWS = Text("more rows", "行未显示")
+MORE_LINES = Text("lines not drawn:", "未画出的曲线：")
+NOTHING = Text("There is nothing to draw.", "没有可绘制的数据。")
 
 ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and cursor movements
@@ -42,6 +51,18 @@ def scalar(value: object) -> Scalar:
     if hasattr(value, "item"):  # a numpy scalar
         return scalar(value.item())
     return None if type(value).__name__ == "NAType" else _listed(value)
+
+
+def real(value: object) -> float | None:
+    """Return a number to draw; None for what is missing or no number."""
+    one = scalar(value)
+    return float(one) if isinstance(one, int | float | Decimal) else None
+
+
+def position(value: object) -> float | None:
+    """Return where a number or a day stands on an axis; None for everything else."""
+    one = scalar(value)
+    return float(one.toordinal()) if isinstance(one, date) else real(one)
 
 
 def _finite(value: float | Decimal) -> Scalar:
@@ -117,6 +138,19 @@ def _number(value: Decimal, kind: Kind, money_digits: int, *, whole: bool) -> st
     if kind != "number":
         return f"{rounded(value, 1):,}"
     return f"{rounded(value, 2 if abs(value) >= 1 else 3 - value.adjusted()):,f}"
+
+
+def compact(value: float, kind: Kind) -> str:
+    """Return a number in at most five characters or so: 12%, 12.3k, 4.5M."""
+    if kind == "share":
+        return f"{rounded(Decimal(str(value)) * 100, 0)}%"
+    for letter, size in UNITS:  # noqa: B007 - the last one is used
+        part = Decimal(str(value)) / Decimal(size)
+        part = rounded(part, 1 if abs(part) < 100 else 0)
+        if abs(part) < 1000:
+            break
+    whole = not letter and part == part.to_integral_value()
+    return f"{part.to_integral_value() if whole else part:f}{letter}"
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

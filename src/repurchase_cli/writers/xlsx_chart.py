@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
@@ -50,12 +50,12 @@ def drawn(chart: Chart, table: Table, place: Place, language: Language) -> BarCh
         result.add_data(
             Reference(place.sheet, column, place.header, column, last), titles_from_data=True
         )
-        _color(result, number)
+        color(result, number)
     category = ids.index(chart.category) + 1
     result.set_categories(Reference(place.sheet, category, first, category, last))
-    result.title = _title(values.clean(chart.title.say(language)))
+    result.title = title(values.clean(chart.title.say(language)))
     result.height, result.width = HEIGHT_CM, WIDTH_CM
-    _axes(result, table.columns[ids.index(chart.values[0])])
+    axes(result, table.columns[ids.index(chart.values[0])])
     if len(chart.values) == 1:
         result.legend = None
         if place.rows <= LABELLED and chart.kind != "line":
@@ -64,8 +64,9 @@ def drawn(chart: Chart, table: Table, place: Place, language: Language) -> BarCh
     return result
 
 
-def _title(text: str) -> Title:
-    letters = CharacterProperties(sz=1200, b=True, solidFill=INK)
+def title(text: str, size: int = 12, *, bold: bool = True) -> Title:
+    """Return the title of a chart or an axis, in points."""
+    letters = CharacterProperties(sz=100 * size, b=bold, solidFill=INK)
     paragraph = Paragraph(
         pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=text)]
     )
@@ -82,16 +83,18 @@ def _bars(chart: Chart) -> BarChart:
     return result
 
 
-def _color(result: BarChart | LineChart, number: int) -> None:
-    color = COLORS[number % len(COLORS)]
-    properties = GraphicalProperties(solidFill=color)
-    properties.line.solidFill = color
+def color(result: BarChart | LineChart, number: int) -> None:
+    """Colour a chart's series by its number."""
+    chosen = COLORS[number % len(COLORS)]
+    properties = GraphicalProperties(solidFill=chosen)
+    properties.line.solidFill = chosen
     result.series[number].graphicalProperties = properties
     if isinstance(result, LineChart):
         result.series[number].smooth = False
 
 
-def _axes(result: BarChart | LineChart, value: Column) -> None:
+def axes(result: BarChart | LineChart | ScatterChart, value: Column) -> None:
+    """Show the axes, the upright one with the numbers of a column and pale lines."""
     result.x_axis.delete = result.y_axis.delete = False
     result.y_axis.number_format = "0%" if value.kind == "share" else "#,##0"
     lines = GraphicalProperties()

@@ -10,19 +10,33 @@ from openpyxl.utils import get_column_letter
 from rich.cells import cell_len
 
 from repurchase_cli.document import Text
-from repurchase_cli.writers import pages, values, xlsx_chart, xlsx_look
+from repurchase_cli.writers import (
+    curves,
+    grid,
+    pages,
+    values,
+    xlsx_chart,
+    xlsx_curve,
+    xlsx_grid,
+    xlsx_look,
+)
 from repurchase_cli.writers.xlsx_chart import Place
+from repurchase_cli.writers.xlsx_grid import Area
 from repurchase_cli.writers.xlsx_look import FONT, INK, LINE, cell_at, put
 from repurchase_cli.writers.xlsx_rows import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from openpyxl.chart._chart import ChartBase
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from repurchase_cli.document import Column, Document, Language, Section, Table
+    from repurchase_cli.document import Chart, Column, Document, Language, Section, Table
+    from repurchase_cli.writers.grid import Grid
 
 ROWS = 200  # of a table that the summary shows; its sheet has all
+COLUMNS = 36  # of a heatmap
+GREY = "5F7280"
 GAP = 6  # points between lines and a table
 TEXT_COLUMNS = 8  # how far lines and notes reach at least
 
@@ -80,7 +94,7 @@ class Summary:
             return
         name = self.places[table.name].sheet.title
         more = values.MORE_ROWS.say(self.language)
-        self.line(f"+ {len(table.rows) - len(frame):,} {more}: {name}", color="5F7280")
+        self.line(f"+ {len(table.rows) - len(frame):,} {more}: {name}", color=GREY)
 
     def _cell(self, row: int, at: int, column: Column, value: object, number_format: str) -> None:
         cell = cell_at(self.sheet, row, at)
@@ -114,7 +128,7 @@ def fill(
     page = Summary(sheet, document, places, language)
     page.reach = max(TEXT_COLUMNS, *(len(table.columns) for table in _shown(document)), 0)
     page.line(document.title.say(language), size=18, bold=True, color=INK)
-    page.line(values.subtitle(document, language), color="5F7280")
+    page.line(values.subtitle(document, language), color=GREY)
     for section in document.sections:
         _section(page, section)
     notes = [note.say(language) for note in document.notes]
@@ -161,10 +175,74 @@ def _section(page: Summary, section: Section) -> None:
         page.table(table)
     if chart:
         page.row += 1
-        source = page.document.tables[chart.table]
-        drawn = xlsx_chart.drawn(chart, source, page.places[chart.table], page.language)
-        page.sheet.add_chart(drawn, f"A{page.row}")
-        page.row += xlsx_chart.ROWS
+        _picture(page, chart, titled=not table and chart.title == section.heading)
+
+
+def _picture(page: Summary, chart: Chart, *, titled: bool) -> None:
+    """Draw a chart, or say that there is nothing to draw; ``titled`` when its title stands."""
+    table = page.document.tables[chart.table]
+    if chart.kind == "heatmap":
+        if not titled:
+            page.line(chart.title.say(page.language), bold=True)
+        _heatmap(page, chart, table)
+    elif chart.kind == "curve" or chart.series:
+        _curves(page, chart, table)
+    else:
+        _place(page, xlsx_chart.drawn(chart, table, page.places[chart.table], page.language))
+
+
+def _place(page: Summary, drawn: ChartBase) -> None:
+    page.sheet.add_chart(drawn, f"A{page.row}")
+    page.row += xlsx_chart.ROWS
+
+
+def _heatmap(page: Summary, chart: Chart, table: Table) -> None:
+    whole = grid.read(chart, table, page.language)
+    if not whole.cells:
+        page.line(values.NOTHING.say(page.language), color=GREY)
+        return
+    kept = whole.last(ROWS)
+    kept = kept.of(kept.columns[:COLUMNS])
+    across, cell = (curves.column(table, name) for name in (chart.series, chart.values[0]))
+    labels = (one.label.say(page.language) for one in (across, cell))
+    page.line(": ".join(labels), color=GREY)
+    xlsx_grid.shade(_grid(page, chart, table, kept), kept)
+    for text in kept.left_out(whole):
+        page.line(text.say(page.language), color=GREY)
+
+
+def _grid(page: Summary, chart: Chart, table: Table, kept: Grid) -> Area:
+    """Write a grid on the next rows."""
+    area = Area(page.sheet, page.row, len(kept.rows))
+    corner = curves.column(table, chart.category).label.say(page.language)
+    cell = curves.column(table, chart.values[0])
+    xlsx_grid.write(area, kept, corner, cell)
+    page.row += len(kept.rows) + 1
+    return area
+
+
+def _curves(page: Summary, chart: Chart, table: Table) -> None:
+    found = curves.read(chart, table, page.language)
+    if found.empty:
+        page.line(chart.title.say(page.language), bold=True)
+        page.line(values.NOTHING.say(page.language), color=GREY)
+    elif chart.kind == "curve":
+        place = page.places[chart.table]
+        _place(page, xlsx_curve.drawn(chart, table, place, found, page.language))
+    else:
+        _lines(page, chart, table, list(found.lines))
+    if left_out := found.left_out_line(page.language):
+        page.line(left_out, color=GREY)
+
+
+def _lines(page: Summary, chart: Chart, table: Table, names: list[str]) -> None:
+    """Draw lines over a grid of their numbers: they share one axis, whatever rows each has."""
+    kept = grid.read(chart, table, page.language).of(names).last(ROWS)
+    above, page.row = page.row, page.row + xlsx_chart.ROWS
+    area = _grid(page, chart, table, kept)
+    cell = curves.column(table, chart.values[0])
+    drawn = xlsx_grid.lines(chart, area, kept, cell, page.language)
+    page.sheet.add_chart(drawn, f"A{above}")
 
 
 def _lost(texts: Texts) -> Iterator[Text]:
