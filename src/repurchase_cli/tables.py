@@ -313,6 +313,76 @@ SERIES_COLUMNS: tuple[Column, ...] = (
     _column("revenue", "money", "Paid in the period", "本期金额", "what they paid in the period that ends on that day, net of refunds; empty on the first day", "本期实付净额；第一期为空", "currency"),
 )  # fmt: skip
 
+MODEL_COLUMNS: tuple[Column, ...] = (
+    _column("model", "text", "Model", "模型", "name of the model", "模型名称"),
+    _column("parameters", "text", "Parameters", "参数", "by the letters of its paper, times in the stated unit", "按论文字母，时间以所述单位计"),
+    _column("log_likelihood", "number", "Log-likelihood", "对数似然", "at its maximum", "最大值处的对数似然"),
+    _column("customers", "integer", "Customers", "客户数", "customers it was fitted to", "用于拟合的客户数"),
+    _column("transactions", "integer", "Repeat purchases", "复购次数", "their repeat purchases", "其复购次数"),
+    _column("aic", "number", "AIC", "AIC", "Akaike's criterion; less is better", "赤池信息量，越小越好"),
+    _column("holdout_mae", "number", "Holdout MAE", "检验误差", "mean absolute error in purchases per customer, on days it had not seen", "在未见数据上的人均购买次数平均绝对误差"),
+    _column("converged", "text", "Converged", "收敛", "whether the search ended on a top", "是否收敛"),
+    _column("chosen", "text", "Chosen", "选用", "whether the predictions are from it", "是否用于预测"),
+)  # fmt: skip
+
+CLV_COLUMNS: tuple[Column, ...] = (
+    _column("customer_id", "id", "Customer", "客户编号", "key of the customer, as in the export", "导出文件中的客户编号"),
+    _column("x", "integer", "x", "x", "repeat purchases", "复购次数"),
+    _column("t_x", "number", "t_x", "t_x", "from the first to the last purchase, in the time unit", "首购至最近购买，以时间单位计"),
+    _column("T", "number", "T", "T", "from the first purchase to the as-of date, in the time unit", "首购至截止日，以时间单位计"),
+    _column("m_x", "money", "m_x", "m_x", "mean value of the repeat purchases", "复购次均金额", "currency"),
+    _column("p_alive", "share", "Active", "活跃概率", "chance that the customer is still active", "客户仍活跃的概率"),
+    _column("expected_purchases", "number", "Purchases to come", "预期购买次数", "expected in the horizon", "预测期内的预期购买次数"),
+    _column("expected_purchase_value", "money", "Value each", "预期次均金额", "expected value of a purchase", "预期次均金额", "currency"),
+    _column("clv", "money", "Lifetime value", "生命周期价值", "margin times the discounted value of the purchases expected in the horizon", "预测期内预期购买折现后的毛利", "currency"),
+    _column("clv_low", "money", "low", "下限", "what becomes of the customer lies above this in 95 of 100 cases", "实际结果 95% 高于此值", "currency"),
+    _column("clv_high", "money", "high", "上限", "what becomes of the customer lies below this in 95 of 100 cases", "实际结果 95% 低于此值", "currency"),
+    _column("next_purchase_date", "date", "Next purchase", "下次购买", "median day of the next purchase; empty where one in the horizon is less likely than not", "下次购买日期的中位数；预测期内购买可能性不足一半时为空"),
+    _column("next_purchase_low", "date", "earliest", "最早", "5 of 100 come before", "5% 早于此日"),
+    _column("next_purchase_high", "date", "latest", "最晚", "5 of 100 come after", "5% 晚于此日"),
+)  # fmt: skip
+
+CLV_TOTAL_COLUMNS: tuple[Column, ...] = (
+    _column("what", "text", "What", "项目", "what is summed up over the customers", "对全部客户的合计"),
+    _column("value", "number", "Expected", "预期", "expected sum", "预期合计"),
+    _column("low", "number", "low", "下限", "lower bound of the 90 % interval of what will be", "实际结果 90% 区间下限"),
+    _column("high", "number", "high", "上限", "upper bound of the 90 % interval of what will be", "实际结果 90% 区间上限"),
+)  # fmt: skip
+
+CLV_TENTH_COLUMNS: tuple[Column, ...] = (
+    _column("tenth", "integer", "Tenth", "十分位", "tenths of customers, the most valuable first", "按价值从高到低的客户十分位"),
+    _column("customers", "integer", "Customers", "客户数", "customers in the tenth", "该十分位客户数"),
+    _column("p_alive", "share", "Active", "活跃概率", "mean chance of being active", "平均活跃概率"),
+    _column("expected_purchases", "number", "Purchases to come", "预期购买次数", "expected in the horizon, each", "人均预期购买次数"),
+    _column("clv", "money", "Lifetime value", "生命周期价值", "of the tenth", "该十分位合计", "currency"),
+    _column("share", "share", "Share", "占比", "of all customers' lifetime value", "占全部客户价值的比例"),
+)  # fmt: skip
+
+HOLDOUT_COLUMNS: tuple[Column, ...] = (
+    _column("method", "text", "Method", "方法", "a model, or a rule of thumb", "模型或经验法则"),
+    _column("mae", "number", "MAE", "平均绝对误差", "mean absolute error, purchases per customer", "人均购买次数的平均绝对误差"),
+    _column("rmse", "number", "RMSE", "均方根误差", "root of the mean squared error", "均方根误差"),
+    _column("bias", "number", "Bias", "偏差", "mean of predicted minus actual purchases", "预测减实际的平均值"),
+    _column("tracking_mape", "share", "Tracking", "累计误差", "mean error of the cumulative repeat purchases, week by week", "各周累计复购次数的平均误差"),
+    _column("difference", "number", "MAE less best rule's", "与最佳法则之差", "mean absolute error minus that of the best rule of thumb; below 0 is better", "平均绝对误差减最佳经验法则的误差，小于 0 为更好"),
+    _column("difference_low", "number", "low", "下限", "lower bound of its 95 % bootstrap interval", "差值的 95% 自助区间下限"),
+    _column("difference_high", "number", "high", "上限", "upper bound of its 95 % bootstrap interval", "差值的 95% 自助区间上限"),
+)  # fmt: skip
+
+REPEATS_COLUMNS: tuple[Column, ...] = (
+    _column("x", "integer", "Repeat purchases before", "此前复购次数", "repeat purchases up to the calibration end; the last row holds all with more too", "校准期内复购次数；末行含更多者"),
+    _column("customers", "integer", "Customers", "客户数", "customers with so many", "客户数"),
+    _column("actual", "number", "Actual", "实际", "mean purchases after it", "此后的人均购买次数"),
+    _column("predicted", "number", "Predicted", "预测", "by the chosen model", "所选模型的预测"),
+)  # fmt: skip
+
+TRACKING_COLUMNS: tuple[Column, ...] = (
+    _column("day", "date", "Week ending", "截至", "last day of the week", "该周最后一天"),
+    _column("line", "text", "Line", "曲线", "actual or expected", "实际或预期"),
+    _column("cumulative", "number", "Cumulative", "累计", "repeat purchases of the calibration's customers so far", "校准期客户的累计复购次数"),
+    _column("weekly", "number", "In the week", "当周", "repeat purchases in the week", "当周复购次数"),
+)  # fmt: skip
+
 SETTING_COLUMNS: tuple[Column, ...] = (
     _column("setting", "text", "Setting", "设置", "dotted key, as --set takes it", "设置键"),
     _column("value", "text", "Value", "值", "effective value", "生效的值"),

@@ -6,26 +6,42 @@ import numpy as np
 import pytest
 
 from repurchase_cli.analysis import suggestions
+from repurchase_cli.analysis.survival import kaplan_meier
+
+
+def of_gaps(gaps: list[int]) -> suggestions.DaySuggestions:
+    """Return what gaps suggest that have all ended."""
+    days = np.array(gaps)
+    found = suggestions.days(kaplan_meier(days, np.full(days.size, True), np.ones(days.size)))
+    assert found is not None
+    return found
 
 
 def test_days_from_gaps() -> None:
-    gaps, weights = np.arange(1, 101), np.ones(100)
-    found = suggestions.days(gaps, weights)
-    assert (found.median, found.long) == (50, 90)
-    assert (found.active_days, found.lost_days) == (50, 90)
-    assert (found.silent_days, found.sleeping_days) == (17, 50)
+    found = of_gaps(list(range(1, 101)))
+    assert (found.usual, found.long) == (80, 95)
+    assert (found.active_days, found.lost_days) == (80, 100)
+    assert (found.silent_days, found.sleeping_days) == (27, 80)
 
 
-def test_a_quantile_goes_by_weight() -> None:
-    gaps = np.array([7, 100])
-    assert suggestions.quantile(gaps, np.array([9.0, 1.0]), 0.5) == 7
-    assert suggestions.quantile(gaps, np.array([1.0, 9.0]), 0.5) == 100
-    assert suggestions.quantile(gaps, np.array([9.0, 1.0]), 0.9) == 7
+def test_gaps_that_have_not_ended_make_the_limits_longer() -> None:
+    days = np.array([10, 20, 30] * 100 + [15] * 300)
+    back = np.arange(600) < 300
+    found = suggestions.days(kaplan_meier(days, back, np.ones(600)))
+    assert found is not None
+    # 100/600 by day 10, then 300 are lost sight of: 500/600 · 1/2 by day 20, the others by day 30
+    assert (found.usual, found.long) == (30, 30)
+    assert of_gaps([10, 20, 30] * 100).usual == 30
+
+
+def test_nobody_who_came_back_suggests_nothing() -> None:
+    none = kaplan_meier(np.array([5]), np.array([False]), np.ones(1))
+    assert suggestions.days(none) is None
 
 
 @pytest.mark.parametrize("gap", [1, 5, 10, 365])
 def test_lost_is_beyond_active_and_silent_before_sleeping(gap: int) -> None:
-    found = suggestions.days(np.array([gap]), np.array([1.0]))
+    found = of_gaps([gap])
     assert found.silent_days < found.sleeping_days <= found.active_days < found.lost_days
 
 

@@ -79,11 +79,16 @@ def score(
             f=given.get("f") or frequency_cuts(n_purchases),
             m=given.get("m") or quantile_cuts(revenue),
         )
+    return scored(used, days_since_last, n_purchases, revenue)
+
+
+def scored(cuts: Cuts, days_since_last: Floats, n_purchases: Floats, revenue: Floats) -> RfmScores:
+    """Score customers by cuts as they are, so that two days can be compared; (n,) float each."""
     return RfmScores(
-        r=5 - _cuts_below(days_since_last, used.r),
-        f=5 - _cuts_not_below(n_purchases, used.f),
-        m=5 - _cuts_not_below(revenue, used.m),
-        cuts=used,
+        r=5 - _cuts_below(days_since_last, cuts.r),
+        f=5 - _cuts_not_below(n_purchases, cuts.f),
+        m=5 - _cuts_not_below(revenue, cuts.m),
+        cuts=cuts,
     )
 
 

@@ -1,8 +1,9 @@
 """Thresholds that a shop's own data suggest: from the gaps between purchases, and from revenue.
 
-A customer who has been away longer than 90 % of all gaps ever lasted has most likely left; half of
-the gaps is what an active customer keeps to. Gaps that have not ended yet are not among them, so
-the true ones are somewhat longer: rounding goes up.
+Of those who come back at all, 80 % have done so by the day up to which a customer is active, and
+95 % by the day after which she is lost. The shares come from the curve of coming back, in which
+gaps that have not ended count as far as they have been seen: of ended gaps alone, the long ones are
+missing. The curve cannot tell of gaps longer than the files, so rounding goes up.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from repurchase_cli.analysis.survival import Curve
+
 #: Fewer customers with a second purchase than this suggest nothing.
 ENOUGH = 50
 _STEP = 10
-_ACTIVE_SHARE = 0.5
-_LOST_SHARE = 0.9
+ACTIVE_SHARE = 0.8
+LOST_SHARE = 0.95
 _TIER_PERCENTILES = (80, 95, 99)
 #: What people count in: these times a power of ten.
 _FRIENDLY = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
@@ -30,10 +33,10 @@ _FRIENDLY = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 class DaySuggestions:
     """Thresholds in days, and the gaps that they come from.
 
-    ``median`` and ``long`` are the gaps that half and 90 % of all do not exceed.
+    ``usual`` and ``long`` are the days by which 80 % and 95 % of those who come back have done so.
     """
 
-    median: int
+    usual: int
     long: int
     active_days: int
     lost_days: int
@@ -41,32 +44,27 @@ class DaySuggestions:
     sleeping_days: int
 
 
-def days(gaps: NDArray[np.int64], weights: NDArray[np.float64]) -> DaySuggestions:
-    """Return the thresholds in days that gaps between purchases suggest.
+def days(curve: Curve) -> DaySuggestions | None:
+    """Return the thresholds in days that a curve of coming back suggests, None when nobody has.
 
     Parameters
     ----------
-    gaps
-        (n,) days from 1 on, ascending; n is at least 1.
-    weights
-        (n,) how much each weighs; every customer should weigh the same, or those who come every
-        week speak for all.
+    curve
+        That of all customers; every customer should weigh the same, or those who come every week
+        speak for all.
 
     Notes
     -----
     The stages silent and sleeping keep the proportions of the default: a third of the active days,
     and all of them. Lost is always beyond active.
     """
-    median, long = (quantile(gaps, weights, share) for share in (_ACTIVE_SHARE, _LOST_SHARE))
-    active = up_to_step(median)
+    usual = curve.quantile_of_returning(ACTIVE_SHARE)
+    long = curve.quantile_of_returning(LOST_SHARE)
+    if usual is None or long is None:
+        return None
+    active = up_to_step(usual)
     lost = max(up_to_step(long), active + _STEP)
-    return DaySuggestions(median, long, active, lost, math.ceil(active / 3), active)
-
-
-def quantile(values: NDArray[np.int64], weights: NDArray[np.float64], share: float) -> int:
-    """Return the smallest value that a share of the whole weight does not exceed."""
-    reached = np.cumsum(weights) >= share * weights.sum() - 1e-9
-    return int(values[int(np.argmax(reached))])
+    return DaySuggestions(usual, long, active, lost, math.ceil(active / 3), active)
 
 
 def up_to_step(value: float) -> int:

@@ -11,7 +11,18 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from repurchase_cli import __version__
-from repurchase_cli.cli import check, cohorts, config, explain, init, intervals, metrics, migrate, segment
+from repurchase_cli.cli import (
+    check,
+    clv,
+    cohorts,
+    config,
+    explain,
+    init,
+    intervals,
+    metrics,
+    migrate,
+    segment,
+)
 from repurchase_cli.cli.options import reading
 from repurchase_cli.cli.running import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
@@ -34,6 +45,7 @@ for command in (
     intervals.intervals,
     cohorts.cohorts,
     migrate.migrate,
+    clv.clv,
     explain.explain,
 ):
     app.command()(reading(command))

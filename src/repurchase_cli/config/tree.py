@@ -50,6 +50,17 @@ def _share(value: object) -> float:
     return share
 
 
+def _rate(value: object) -> float:
+    rate = number(value)
+    if not 0 <= rate < 1_000:
+        raise ValueError(f"must be a rate such as 0.1 for 10 %, not {rate}")
+    return rate
+
+
+def _margin(value: object) -> float | None:
+    return None if value is None else _share(value)
+
+
 def _clock(value: str) -> str:
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
@@ -140,6 +151,34 @@ class Rfm:
     cuts: Annotated[Cuts, _about("Bounds between the scores, for method cuts.")] = field(
         default_factory=Cuts
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clv:
+    """How lifetime value is worked out."""
+
+    horizon_days: Annotated[
+        int,
+        PlainValidator(_days),
+        WithJsonSchema({"type": "integer", "minimum": 1}),
+        _about("How far the value looks ahead.", "days"),
+    ] = 365
+    annual_discount_rate: Annotated[
+        float,
+        PlainValidator(_rate),
+        WithJsonSchema({"type": "number", "minimum": 0}),
+        _about("What money loses in a year: 0.1 is 10 %.", "per year"),
+    ] = 0.10
+    margin: Annotated[
+        float | None,
+        PlainValidator(_margin),
+        WithJsonSchema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
+        _about("Share of revenue that is margin; null takes it from the cost column.", "share"),
+    ] = None
+    time_unit: Annotated[
+        Literal["day", "week", "month"],
+        _about("Unit of x, t_x, T and of the parameters."),
+    ] = "week"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +278,7 @@ class Settings:
     rfm: Annotated[Rfm, _about("Scores of days since last, purchases and revenue.")] = field(
         default_factory=Rfm
     )
+    clv: Annotated[Clv, _about("Lifetime value.")] = field(default_factory=Clv)
     thresholds: Annotated[
         dict[str, Threshold], _about("Numbers that conditions name with $: absolute or relative.")
     ]
@@ -278,6 +318,7 @@ NODES: dict[tuple[str | int, ...], type] = {
     ("rfm",): Rfm,
     ("rfm", "cuts"): Cuts,
     ("inputs",): Inputs,
+    ("clv",): Clv,
 }
 
 

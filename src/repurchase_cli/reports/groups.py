@@ -73,7 +73,7 @@ class Groups:
         return rest
 
 
-def asked(sales: Sales, names: Sequence[str], found: Segmentation) -> Groups:
+def asked(sales: Sales, names: Sequence[str], found: Segmentation | None = None) -> Groups:
     """Return the groups of these names.
 
     Raises
@@ -91,7 +91,18 @@ def asked(sales: Sales, names: Sequence[str], found: Segmentation) -> Groups:
     if len(set(names)) < len(names):
         raise UsageError("--group-by names a group twice", hint="name it once")
     meaning = Text("group of customers or lines", "客户或明细的分组")
-    return Groups(tuple(names), tuple(Column(name, "text", known[name], meaning) for name in names))
+    columns = tuple(Column(name, "text", known[name], meaning) for name in names)
+    return Groups(tuple(names), columns, {name: _value_names(name, found) for name in names})
+
+
+def _value_names(name: str, found: Segmentation | None) -> Mapping[str | None, Text]:
+    """Return how the values of a group are called that are not called what they are."""
+    labels = found.rules.get(name, ()) if found else ()
+    return {
+        None: Text("(all)", "（全部）"),
+        "": Text("(blank)", "（空）"),
+        **{rule.name: rule.label for rule in labels},
+    }
 
 
 def reduced(sales: Sales, found: Segmentation | None, groups: Groups) -> Reduction:
@@ -107,8 +118,13 @@ def reduced(sales: Sales, found: Segmentation | None, groups: Groups) -> Reducti
 def parted(sales: Sales, found: Segmentation | None, groups: Groups) -> Reduction:
     """Return the sales of the groups apart as :func:`reduced` does, with ``parts`` alone made."""
     reduction = sales.grouped(groups.of_lines) if groups.of_lines else sales
-    reduction.make("parts", "parts", _parts(found, groups))
+    make_parts(reduction, found, groups)
     return reduction
+
+
+def make_parts(reduction: Reduction, found: Segmentation | None, groups: Groups) -> None:
+    """Make ``parts``: to which part of the shop every customer of a reduction belongs."""
+    reduction.make("parts", "parts", _parts(found, groups))
 
 
 def needs_labels(groups: Groups) -> bool:
@@ -122,8 +138,9 @@ def _parts(found: Segmentation | None, groups: Groups) -> dict[str, str]:
     own = f"{customer}[-1]" if groups.of_lines else "c.customer_id"
     joins = []
     if found and needs_labels(groups):
-        joins.append(f"left join main.customers m on m.customer_id = {own}")
-        joins.append("left join main.labels l on l.row = m.row")
+        home = "main." if groups.of_lines else ""
+        joins.append(f"left join {home}customers m on m.customer_id = {own}")
+        joins.append(f"left join {home}labels l on l.row = m.row")
     if set(groups.names) & MEMBER_FIELDS.keys():
         joins.append(f"left join side_customers s on s.customer_id = {own}")
     parts = []

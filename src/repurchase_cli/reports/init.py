@@ -13,6 +13,7 @@ import yaml
 
 from repurchase_cli.analysis import suggestions
 from repurchase_cli.config import as_mapping
+from repurchase_cli.reports.interval_limits import curve_of_customers, gaps_of
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
@@ -172,20 +173,19 @@ def _flow(value: object) -> str:
 
 
 def _of_days(sales: Sales) -> Iterator[Suggestion]:
-    gaps = sales.ask("gaps")
-    if gaps.empty:
+    found = suggestions.days(curve_of_customers(gaps_of(sales)))
+    if found is None:
         return
-    found = suggestions.days(gaps["gap"].to_numpy("int64"), gaps["weight"].to_numpy("float64"))
     yield Suggestion(
         "active_days",
         found.active_days,
-        f"Half of the {int(gaps['n'].sum()):,} gaps between purchases (each customer weighing one) "
-        f"are at most {found.median} days.",
+        f"80 % of the customers who come back at all have by day {found.usual} (see: repurchase "
+        "intervals).",
     )
     yield Suggestion(
         "lost_days",
         found.lost_days,
-        f"90 % of the gaps are at most {found.long} days: who stays away longer has likely left.",
+        f"95 % have by day {found.long}: who stays away longer has likely left.",
     )
     yield Suggestion("silent_days", found.silent_days, "A third of active_days, as in the preset.")
     yield Suggestion("sleeping_days", found.sleeping_days, "As active_days, as in the preset.")

@@ -38,15 +38,20 @@ class Segmentation:
     rules: Mapping[str, tuple[Rule, ...]]
 
 
-def segment_customers(sales: Reduction, settings: Settings) -> Segmentation:
+def segment_customers(
+    sales: Reduction, settings: Settings, like: Segmentation | None = None
+) -> Segmentation:
     """Score and label every customer, and keep the labels with the sales.
+
+    With ``like``, by the cuts and thresholds of another day, so that a customer's label changes
+    only when the customer does; then nobody need have a purchase yet.
 
     Raises
     ------
     TooLittleDataError
         When nobody has a purchase.
     """
-    if not sales.ask("shop").iloc[0]["customers"]:
+    if like is None and not sales.ask("shop").iloc[0]["customers"]:
         raise TooLittleDataError(
             "no customer of these files has a purchase",
             hint="look at what was left out: repurchase check FILES",
@@ -56,9 +61,9 @@ def segment_customers(sales: Reduction, settings: Settings) -> Segmentation:
     for rule_list in lists.values():
         columns |= rules.columns_of(rule_list) - set(_score_columns())
     frame = sales.customers(sorted(columns))
-    scores = _scores(frame, settings)
+    scores = _scores(frame, settings, like)
     frame = frame.assign(r_score=scores.r, f_score=scores.f, m_score=scores.m)
-    numbers = _thresholds(sales, settings, frame)
+    numbers = like.thresholds if like else _thresholds(sales, settings, frame)
     labels = {f"{name}_index": rules.label(frame, found, numbers) for name, found in lists.items()}
     sales.label(pd.DataFrame({**{c: frame[c] for c in _score_columns()}, **labels}))
     return Segmentation(numbers, scores, lists)
@@ -68,7 +73,11 @@ def _score_columns() -> tuple[str, ...]:
     return ("r_score", "f_score", "m_score")
 
 
-def _scores(frame: pd.DataFrame, settings: Settings) -> rfm.RfmScores:
+def _scores(frame: pd.DataFrame, settings: Settings, like: Segmentation | None) -> rfm.RfmScores:
+    if like:
+        return rfm.scored(
+            like.scores.cuts, *(frame[name].to_numpy(dtype="float64") for name in _SCORED)
+        )
     cuts = settings.rfm.cuts
     given = {name: getattr(cuts, name) for name in ("r", "f", "m") if getattr(cuts, name)}
     return rfm.score(

@@ -58,6 +58,9 @@ create macro is_total(x) as regexp_full_match(
 create macro no_person(x) as regexp_full_match(
     lower(x),
     '[-–—_./*#?0\s]*|guest|guest user|guest customer|anonymous|anon|n/?a|null|none|nil|nan|unknown|undefined|walk[- ]?in( customer)?|cash( customer| sale)?|no customer|not set|散客|零散客户|零售客户|普通顾客|普通客户|非会员|游客|匿名|匿名用户|匿名买家|未知|无|沒有|無|散客戶|非會員|訪客|[#$~*]{2}.*'
+    || '|\(null\)|\\n|[(\[]?(blank|deleted|空白)[)\]]?|空|暂无|暫無|未登记|未登記|未填写|不详|不詳|匿名客户|匿名顾客|非会员顾客|零售客戶|現場客|一般客'
+    || '|guest checkout|unknown customer|undefined undefined|not available|not provided|(default|pos|retail) customer|counter sale|over the counter|cash sales'
+    || '|laufkundschaft|barverkauf|anonyme|client (comptoir|de passage)|consumidor final|cliente gen[eé]rico|p[uú]blico en general|ゲスト|非会員|비회원'
 );
 
 create macro clean_customer(x) as case
@@ -68,12 +71,12 @@ end;
 
 -- Money, exact: DECIMAL with at most six decimals, never binary floating point. What is cleaned off
 -- are blanks, currencies, units and a remark in brackets; brackets around all, and a minus behind,
--- mean less than zero.
+-- mean less than zero, but 20.- is twenty and no cents.
 create macro money_text(x) as regexp_replace(
     regexp_replace(
         regexp_replace(
             regexp_replace(
-                regexp_replace(translate(halfwidth(x), '−–', '--'), '^="?|"$|[\s''’]', '', 'g'),
+                regexp_replace(translate(halfwidth(x), '−–—', '---'), '^="?|"$|[\s''’]|[.,]--?', '', 'g'),
                 '^([-+]?[\d.,]+)\([^\d()][^()]*\)$', '\1'
             ),
             '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[AS]\$|R\$|RM|[¥￥$€£৳₹₩₫฿元圆圓円원块]|kr\.?|zł',

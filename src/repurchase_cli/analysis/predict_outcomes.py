@@ -1,0 +1,175 @@
+"""Predictive intervals: how many purchases, and how much money, each customer may really bring.
+
+For an active customer with x purchases the number of purchases has the model's distribution, and m
+of them together are worth (γ + x m_x) · B'(p m, p x + q), a beta prime variable, since their rate ν
+has the distribution Gamma(p x + q, γ + x m_x). Both depend on x and, smoothly, on T. So tables over
+a few T for each x serve all customers, exactly but for interpolation; nothing is drawn at random
+but, in smaller shops, the parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repurchase_cli.analysis import predict_tables as tables
+from repurchase_cli.analysis.counts import Counts, runs_of_x
+from repurchase_cli.analysis.predict_smooth import knots_of
+
+if TYPE_CHECKING:
+    from repurchase_cli.analysis.fitting_transactions import TransactionModel
+    from repurchase_cli.analysis.gamma_gamma import GammaGamma
+
+Floats = NDArray[np.float64]
+
+_KNOTS = 10
+_ROWS = 20_000
+_WIDTHS = 4.0
+_MOST = 100_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """One set of parameters that the data allow, and how much it weighs."""
+
+    model: TransactionModel
+    spend: GammaGamma | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Intervals and variances of what triples bring, (m,) each.
+
+    Attributes
+    ----------
+    purchases_low, purchases_high
+        Numbers of purchases.
+    purchases_variance
+        Of the number of purchases.
+    worth_low, worth_high
+        Money in units of γ + x m_x, before margin and discount; zeros without a spend model.
+    worth_variance
+        Of the money, in the same unit squared.
+    """
+
+    purchases_low: Floats
+    purchases_high: Floats
+    purchases_variance: Floats
+    worth_low: Floats
+    worth_high: Floats
+    worth_variance: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of all customers: the horizon, the mean spend, the share of an interval."""
+
+    t: float
+    mean_spend: float
+    share: float
+
+
+def outcomes(
+    possible: Sequence[Possible],
+    counts: Counts,
+    *,
+    t: float,
+    mean_spend: float = 0.0,
+    share: float = 0.9,
+) -> Outcomes:
+    """Return the predictive intervals of each triple.
+
+    Parameters
+    ----------
+    possible
+        Parameters and their weights, which sum to 1; the first are the best.
+    counts
+        Triples in the models' unit.
+    t
+        The horizon in that unit.
+    mean_spend
+        The mean value of a purchase, for carrying γ + x m_x from one set of parameters to another.
+    share
+        The share of outcomes that an interval holds. Where nothing at all is likely enough to be
+        its lower end, it starts at 0 and its upper end holds the whole share.
+    """
+    question = _Question(t, mean_spend, share)
+    p_alive = np.stack([each.model.p_alive(counts) for each in possible])
+    found = np.empty((6, len(counts.x)))
+    for x, run in runs_of_x(counts.x):
+        for start in range(run.start, run.stop, _ROWS):
+            rows = slice(start, min(start + _ROWS, run.stop))
+            found[:, rows] = _of_one_x(possible, question, counts.part(rows), x, p_alive[:, rows])
+    return Outcomes(*found)
+
+
+def _of_one_x(
+    possible: Sequence[Possible], question: _Question, counts: Counts, x: int, p_alive: Floats
+) -> Floats:
+    """Return the six rows of :class:`Outcomes` for triples of one x, (6, n)."""
+    best, share = possible[0], question.share
+    edges = tables.number_axis(_most(best.model, x, question.t, float(counts.T.min())))
+    axis = np.empty(0) if best.spend is None else tables.worth_axis(best.spend, x, edges[-1])
+    tail, worth = _tails(possible, question, counts, x, p_alive, edges, axis)
+    middle, mass = tables.middles(edges), tables.masses(tail)
+    found = [*tables.number_interval(tail, edges, share), mass @ middle**2 - (mass @ middle) ** 2]
+    if best.spend is None:
+        return np.stack([*found, *np.zeros((3, len(tail)))])
+    mean, square = tables.worth_moments(worth, axis)
+    found += [*tables.worth_interval(worth, tail[:, 0], axis, share), square - mean**2]
+    return np.stack(found)
+
+
+def _tails(
+    possible: Sequence[Possible],
+    question: _Question,
+    counts: Counts,
+    x: int,
+    p_alive: Floats,
+    edges: Floats,
+    axis: Floats,
+) -> tuple[Floats, Floats]:
+    """Return P(at least edge purchases) and P(worth more than axis) of each triple."""
+    tail, worth = np.zeros((len(counts.x), len(edges))), np.zeros((len(counts.x), len(axis)))
+    knots, matrix = knots_of(1.0 + counts.T, _KNOTS)
+    for each, alive in zip(possible, p_alive, strict=True):
+        by_phase = each.model.purchase_tail(edges, question.t, x, knots - 1.0)
+        given = _worth_given_number(possible[0].spend, each.spend, question, x, edges, axis)
+        for tail_of_phase, chance in zip(by_phase, each.model.phases(counts), strict=True):
+            carry = (each.weight * alive * chance)[:, None] * matrix
+            tail += carry @ tail_of_phase
+            worth += carry @ (tables.masses(tail_of_phase) @ given)
+    return tail, worth
+
+
+def _worth_given_number(
+    best: GammaGamma | None,
+    spend: GammaGamma | None,
+    question: _Question,
+    x: int,
+    edges: Floats,
+    axis: Floats,
+) -> Floats:
+    """Return P(worth more than axis) by number of purchases, axis in the best model's unit."""
+    if best is None or spend is None:
+        return np.empty((len(edges), 0))
+    spent = x * question.mean_spend
+    scale = (best.gamma + spent) / (spend.gamma + spent)
+    return tables.worth_tail(spend, x, tables.middles(edges), axis * scale)
+
+
+def _most(model: TransactionModel, x: int, t: float, youngest: float) -> float:
+    """Return a number of purchases that fewer than one in a thousand exceeds.
+
+    The events in t are negative binomial with shape r + k (x + 1) at most: mean and four standard
+    deviations of the rate, and as many of the count.
+    """
+    r, alpha, k = (float(getattr(model, letter, 1.0)) for letter in ("r", "alpha", "k"))
+    shape = r + k * (x + 1)
+    rate = (shape + _WIDTHS * np.sqrt(shape) + _WIDTHS) * t / (alpha + youngest)
+    return min(float(rate + _WIDTHS * np.sqrt(rate) + _WIDTHS) / k, _MOST)

@@ -1,0 +1,106 @@
+"""Customers as the lifetime-value models see them, and the models fitted to each part of a shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repurchase_cli.analysis import counts as counting
+from repurchase_cli.analysis import fitting_choice, gamma_gamma
+from repurchase_cli.analysis.fitting_transactions import REGULAR, TransactionFit, fit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from repurchase_cli.analysis.counts import Counts
+    from repurchase_cli.analysis.fitting_choice import Choice
+    from repurchase_cli.analysis.gamma_gamma import SpendFit
+    from repurchase_cli.reports.clv_holdout import Trial
+    from repurchase_cli.sales import Reduction
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+AUTO = "auto"
+UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The customers of one part of the shop.
+
+    ``rows`` are their places in the customer table, ``m_x`` (N,) the mean value of their repeat
+    purchases.
+    """
+
+    name: str
+    rows: Ints
+    counts: Counts
+    m_x: Floats
+
+    @property
+    def x(self) -> Ints:
+        """Repeat purchases of each customer, (N,)."""
+        return self.counts.x[self.counts.inverse]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A part with its models: all that were fitted, the chosen one and why, and that of spend."""
+
+    part: Part
+    fits: Sequence[TransactionFit]
+    choice: Choice
+    spend: SpendFit
+
+
+def parts(reduction: Reduction, as_of: int, unit: str, model: str) -> list[Part]:
+    """Return the customers of a reduction, part by part; ``parts`` must be made.
+
+    ``purchases`` must be made too where ``model`` looks at single gaps.
+    """
+    order = "struct_pack(day, purchase_key)" if reduction.terms.purchase == "order" else "day"
+    frame = reduction.ask("clv_counts", {"as_of": str(as_of), "order": order})
+    gaps: Mapping[str, float] = {}
+    if needs_gaps(model):
+        found = reduction.ask("clv_gaps")
+        gaps = dict(zip(found["part"], found["log_gaps"], strict=True))
+    return [_part(str(name), rows, gaps, unit) for name, rows in frame.groupby("part")]
+
+
+def needs_gaps(model: str) -> bool:
+    """Whether a model looks at single gaps between purchases."""
+    return model == AUTO or model in REGULAR
+
+
+def _part(name: str, frame: pd.DataFrame, gaps: Mapping[str, float], unit: str) -> Part:
+    x, t_x, age = (frame[column].to_numpy(np.int64) for column in ("x", "t_x", "age"))
+    found = counting.from_days(
+        x=x, t_x=t_x, T=age, unit_days=UNIT_DAYS[unit], log_gaps=gaps.get(name)
+    )
+    return Part(name, frame["row"].to_numpy(np.int64), found, frame["m_x"].to_numpy(np.float64))
+
+
+def fits_of(part: Part, model: str) -> list[TransactionFit]:
+    """Return the model fitted to a part; with ``auto`` all of them."""
+    return fitting_choice.fit_all(part.counts) if model == AUTO else [fit(model, part.counts)]
+
+
+def fitted(part: Part, model: str, trial: Trial | None, known: Sequence[TransactionFit]) -> Fitted:
+    """Return a part with its models.
+
+    Parameters
+    ----------
+    trial
+        What the models were worth on days that they had not seen, where that was tried.
+    known
+        The fits, when they are there already.
+    """
+    fits = known or fits_of(part, model)
+    heard = {"actual": trial.actual, "forecasts": trial.forecasts} if trial else {}
+    choice = fitting_choice.choose(fits, **heard)  # type: ignore[arg-type]  # both or none
+    return Fitted(part, fits, choice, gamma_gamma.fit(x=part.x, m_x=part.m_x))
