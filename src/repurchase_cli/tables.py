@@ -16,6 +16,15 @@ def _column(
     return Column(name, kind, Text(label, zh), Text(meaning, sense), unit)
 
 
+#: Currencies whose amounts have no decimals.
+WITHOUT_DECIMALS = frozenset({"CLP", "IDR", "ISK", "JPY", "KRW", "TWD", "VND"})
+
+
+def money_digits(currency: str) -> int:
+    """Return how many decimals a currency shows."""
+    return 0 if currency in WITHOUT_DECIMALS else 2
+
+
 #: What is measured of a customer; the columns that rules may name.
 CUSTOMER_COLUMNS: tuple[Column, ...] = (
     _column("customer_id", "id", "Customer", "客户编号", "key of the customer, as in the export", "导出文件中的客户编号"),
@@ -358,6 +367,15 @@ CLV_TENTH_COLUMNS: tuple[Column, ...] = (
     _column("share", "share", "Share", "占比", "of all customers' lifetime value", "占全部客户价值的比例"),
 )  # fmt: skip
 
+COVARIATE_COLUMNS: tuple[Column, ...] = (
+    _column("covariate", "text", "Covariate", "协变量", "what the customer is", "客户的属性"),
+    _column("value", "text", "Value", "取值", "its value", "属性取值"),
+    _column("parameter", "text", "Parameter", "参数", "parameter that it changes", "受影响的参数"),
+    _column("effect", "number", "Times", "倍数", "as much as with the most frequent value", "相对最常见取值的倍数"),
+    _column("low", "number", "low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
+    _column("high", "number", "high", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
+)  # fmt: skip
+
 HOLDOUT_COLUMNS: tuple[Column, ...] = (
     _column("method", "text", "Method", "方法", "a model, or a rule of thumb", "模型或经验法则"),
     _column("mae", "number", "MAE", "平均绝对误差", "mean absolute error, purchases per customer", "人均购买次数的平均绝对误差"),
@@ -386,6 +404,103 @@ TRACKING_COLUMNS: tuple[Column, ...] = (
 SETTING_COLUMNS: tuple[Column, ...] = (
     _column("setting", "text", "Setting", "设置", "dotted key, as --set takes it", "设置键"),
     _column("value", "text", "Value", "值", "effective value", "生效的值"),
+)  # fmt: skip
+
+
+#: What conditions and messages of campaigns may name beside the customer table.
+AUDIENCE_COLUMNS: tuple[Column, ...] = (
+    _column("class", "text", "Class", "客户分类", "class of the customer", "客户分类"),
+    _column("tier", "text", "Tier", "会员等级", "tier of the customer", "会员等级"),
+    _column("lifecycle_stage", "text", "Stage", "生命周期", "lifecycle stage", "生命周期阶段"),
+    _column("customer_group", "text", "Group", "客户群", "group by number of purchases", "按购买次数划分的客户群"),
+    _column("days_since_first", "integer", "Days since first", "距首购天数", "days since the first purchase", "距首次购买的天数", "days"),
+    _column("days_until_due", "integer", "Days until due", "距应购日天数", "days until the next purchase is due; negative when overdue", "距应购日的天数，逾期为负", "days"),
+    _column("days_until_wake_up", "integer", "Days until wake-up", "距唤醒日天数", "days until the wake-up date; 0 on that day", "距唤醒日的天数，当天为 0", "days"),
+    _column("birthday_in_days", "integer", "Birthday in", "距生日天数", "days until the next birthday; 0 on that day; empty when unknown", "距下次生日的天数，当天为 0，未知为空", "days"),
+    _column("days_since_join", "integer", "Days since joining", "入会天数", "days since the join date of the customers file", "距入会日期的天数", "days"),
+    _column("days_since_refund", "integer", "Days since refund", "距退货天数", "days since the last refund; empty for none", "距最近一次退款的天数，没有为空", "days"),
+    _column("n_refunds", "integer", "Refunds", "退货次数", "days with a refund, of all time", "有退款的日数", ""),
+    _column("refund_share", "share", "Refund share", "退货占比", "days with a refund, of all days with an order", "有退款的日数占有订单日数的比例"),
+    _column("n_referred", "integer", "Referred buyers", "推荐成交人数", "customers with a purchase who were referred by this one", "由其推荐且已购买的客户数"),
+    _column("days_since_referral", "integer", "Days since referral", "距推荐成交天数", "days since a referred customer first bought", "距最近一位被推荐客户首购的天数", "days"),
+    _column("referred_by", "id", "Referred by", "推荐人", "customer who referred this one", "推荐该客户的客户"),
+    _column("has_phone", "text", "Has phone", "有手机号", "whether a phone is known", "是否有手机号"),
+    _column("has_email", "text", "Has e-mail", "有邮箱", "whether an e-mail is known", "是否有邮箱"),
+    _column("has_wechat", "text", "Has WeChat", "有微信", "whether a WeChat id is known", "是否有微信号"),
+    _column("sex", "text", "Sex", "性别", "as in the customers file", "客户文件中的性别"),
+    _column("city", "text", "City", "城市", "as in the customers file", "客户文件中的城市"),
+    _column("level", "text", "Level", "级别", "as in the customers file", "客户文件中的级别"),
+    _column("credit_level", "text", "Credit level", "信用等级", "as in the customers file, such as 黄钻", "客户文件中的信用等级，如黄钻"),
+    _column("home_store", "text", "Home store", "所属门店", "store of the customers file", "客户文件中的门店"),
+    _column("categories", "text", "Categories", "买过的品类", "all categories bought, in small letters, sorted, joined by ' | '", "买过的全部品类，小写、排序，以 ' | ' 连接"),
+    _column("last_category", "text", "Last category", "最近品类", "category bought last", "最近购买的品类"),
+    _column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),
+    _column("last_season", "text", "Last season", "最近季节", "season of the product bought last", "最近购买商品的季节"),
+    _column("last_store", "text", "Last store", "最近门店", "store bought at last", "最近购买的门店"),
+    _column("style", "text", "Style", "风格偏好", "preferred style: at least 2 items and 40 % of those with a style", "偏好风格：至少 2 件且占 40%"),
+    _column("category", "text", "Category", "品类偏好", "preferred category, by the same measure", "偏好品类，标准同上"),
+    _column("size", "text", "Size", "尺码偏好", "preferred size, by the same measure", "偏好尺码，标准同上"),
+    _column("scene", "text", "Scene", "场景偏好", "preferred scene, by the same measure", "偏好场景，标准同上"),
+)  # fmt: skip
+
+_CAMPAIGN = _column("campaign", "text", "Campaign", "活动", "name of the campaign", "活动名称")
+
+TARGET_COLUMNS: tuple[Column, ...] = (
+    _CAMPAIGN,
+    CUSTOMER_COLUMNS[0],
+    *CONTACT_COLUMNS,
+    _column("channel", "text", "Channel", "渠道", "by which the customer is contacted: the first of the campaign's that is open", "联系渠道：活动渠道中第一个可用的"),
+    _column("class", "text", "Class", "客户分类", "class of the customer on that day", "当日的客户分类"),
+    _column("reason", "text", "Reason", "理由", "why the customer is on the list", "入选理由"),
+    _column("offer", "text", "Offer", "优惠", "what is offered", "优惠内容"),
+    _column("coupon_code", "id", "Code", "券码", "code to be redeemed; its last letter checks the others", "核销用的券码，末位为校验位"),
+    _column("coupon_value", "number", "Value", "面值", "money off, or per cent off, or points", "减免金额、折扣百分比或积分"),
+    _column("min_spend", "money", "From", "门槛", "purchase from which on the offer holds", "使用门槛", "currency"),
+    _column("valid_from", "date", "Valid from", "生效日", "first day of the offer: the day after the as-of date", "优惠首日：截止日次日"),
+    _column("valid_to", "date", "Valid to", "失效日", "last day of the offer", "优惠末日"),
+    _column("message", "text", "Message", "消息", "text to be sent", "发送内容"),
+    _column("expected_value", "money", "Expected value", "预期价值", "chance of a purchase while the offer is valid, times (average purchase × margin − coupon), minus the contact's cost", "有效期内购买的概率 ×（次均金额 × 毛利率 − 券）− 联系成本", "currency"),
+)  # fmt: skip
+
+#: What whoever makes the calls writes down.
+CALL_COLUMNS: tuple[Column, ...] = (
+    _column("last_purchase", "date", "Last purchase", "最近购买", "day of the last purchase", "最近购买日期"),
+    _column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),
+    _column("last_store", "text", "Last store", "最近门店", "store bought at last", "最近购买的门店"),
+    _column("reached", "text", "Reached?", "是否接通", "to fill in", "待填写"),
+    _column("why_away", "text", "Reason given", "流失原因", "why the customer stayed away; to fill in", "客户未再购买的原因，待填写"),
+)  # fmt: skip
+
+CONTROL_COLUMNS: tuple[Column, ...] = (
+    _CAMPAIGN,
+    CUSTOMER_COLUMNS[0],
+    _column("class", "text", "Class", "客户分类", "class of the customer on that day", "当日的客户分类"),
+    _column("reason", "text", "Reason", "理由", "why the customer would have been on the list", "本应入选的理由"),
+)  # fmt: skip
+
+FUNNEL_COLUMNS: tuple[Column, ...] = (
+    _CAMPAIGN,
+    _column("step", "text", "Step", "步骤", "what became of them", "去向"),
+    _column("customers", "integer", "Customers", "客户数", "due ones, and what became of each: the steps below due add up to it", "应联系人数及各去向，各去向之和等于应联系人数"),
+)  # fmt: skip
+
+EXCLUDED_COLUMNS: tuple[Column, ...] = (
+    _CAMPAIGN,
+    CUSTOMER_COLUMNS[0],
+    _column("class", "text", "Class", "客户分类", "class of the customer on that day", "当日的客户分类"),
+    _column("step", "text", "Step", "步骤", "what kept the customer off the list", "未入选的环节"),
+    _column("reason", "text", "Reason", "理由", "the same in words", "未入选的原因"),
+)  # fmt: skip
+
+COVER_COLUMNS: tuple[Column, ...] = (
+    _CAMPAIGN,
+    _column("due", "integer", "Due", "应联系", "customers for whom the rule is true", "符合规则的客户"),
+    _column("left_out", "integer", "Left out", "排除", "kept off the list for a reason; see the funnel", "因故未入选，详见漏斗"),
+    _column("control", "integer", "Control", "对照组", "left alone to measure against", "不联系的对照客户"),
+    _column("listed", "integer", "On the list", "名单人数", "contacts to make", "需联系的客户"),
+    _column("cost", "money", "Cost", "成本", "of the contacts, without the coupons", "联系成本，不含优惠券", "currency"),
+    _column("coupons", "money", "Coupons", "券面总额", "face value of the coupons, if all were redeemed", "全部核销时的券面金额", "currency"),
+    _column("expected_value", "money", "Expected value", "预期价值", "sum over the contacts", "名单合计", "currency"),
 )  # fmt: skip
 
 

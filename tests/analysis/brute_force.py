@@ -148,9 +148,9 @@ def pareto_nbd_in_two_dimensions(point: Point) -> float:
     λ^x [μ / (λ+μ) · e^(-(λ+μ) t_x) + λ / (λ+μ) · e^(-(λ+μ) T)], on logarithmic axes, where the
     trapezoidal rule converges geometrically.
     """
-    u = np.linspace(-60.0, 12.0, 6000)
+    u = np.linspace(-60.0, 12.0, 1200)
     rates = np.exp(u)[:, None]
-    leaving = np.exp(np.linspace(-60.0, 12.0, 3000))[None, :]
+    leaving = np.exp(np.linspace(-60.0, 12.0, 800))[None, :]
     steps = np.diff(u)[0] * np.diff(np.log(leaving[0]))[0]
     log_density = sum(
         shape * np.log(scale * value) - scale * value - float(mp.loggamma(shape))

@@ -40,12 +40,12 @@ def test_the_summary_shows_the_last_period_that_half_of_the_customers_have_behin
         [["a", 1, 2, 0, 2.0], ["a", 2, 1, 1, 2.0], ["a", 3, 1, 1, 3.0], ["b", 0, 9, 0, 0.0]],
         columns=END,
     )
-    summary = followed(cells, ends, ("cohort",)).summary().set_index("cohort")
-    assert summary.loc["a", ["customers", "period", "customers_seen", "repeat_rate"]].tolist() == (
-        [4, 1, 2, 1.0]
-    )
-    assert summary.loc["b", "customers"] == 9
-    assert pd.isna(summary.loc["b", "repeat_rate"])
+    summary = followed(cells, ends, ("cohort",)).summary()
+    columns = ["cohort", "customers", "period", "customers_seen", "repeat_rate"]
+    one, other = summary[columns].to_numpy().tolist()
+    assert one == ["a", 4, 1, 2, 1.0]
+    assert other[:2] == ["b", 9]
+    assert pd.isna(other[2:]).all()
 
 
 def test_sums_of_money_carry_no_dust() -> None:

@@ -29,7 +29,7 @@ _HALVINGS = 60
 _TINY = 1e-12
 #: Logarithm of the longest wait, in units of α+T.
 _FOREVER = 50.0
-_MOST = 20_000
+_MOST, _EACH = 1e5, 60
 
 
 class Family(Protocol):
@@ -70,8 +70,20 @@ def _of_one_x(model: Family, odds: Floats, x: int) -> Floats:
     if model.k == 1:
         return _mean_over_p(model.a, survived, odds, model.r + x)[:, None]
     most = reach(float(odds.max()), model.r + model.k * (x + 1), 12.0) / model.k + 2
-    m = np.arange(1, int(min(most, _MOST)) + 1)
-    return np.asarray(tail(model, m.astype(float), odds, x).sum(axis=2).T)
+    m = _axis(min(most, _MOST))
+    tails, steps = tail(model, m, odds, x), np.diff(m)
+    before, after = tails[:, :, :-1], tails[:, :, 1:]
+    inner = (before * (steps + 1) + after * (steps - 1)).sum(axis=2) / 2
+    return np.asarray((inner + tails[:, :, -1]).T)
+
+
+@lru_cache(maxsize=64)
+def _axis(most: float) -> Floats:
+    """Return numbers from 1 on, all up to 60 and then in steps of 3 %, straight lines between."""
+    numbers = [float(m) for m in range(1, _EACH + 1)]
+    while numbers[-1] < most:
+        numbers.append(float(np.ceil(numbers[-1] * 1.03)))
+    return np.array(numbers)
 
 
 def _mean_over_p(a: float, b: float, odds: Floats, events: float) -> Floats:
@@ -150,4 +162,5 @@ def _mixed_quantiles(model: Family, shares: Floats, x: int, silent: Floats) -> F
         reached = beta_share((model.k - j)[:, None, None], (events + j)[:, None, None], middle)
         below = (weights[:, :, None] * reached).sum(axis=0) < shares
         low, high = np.where(below, middle, low), np.where(below, high, middle)
+    middle = np.minimum(middle, 1 - 1e-15)
     return np.asarray(middle / (1 - middle))

@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 
 #: A next purchase is given where at least one within the horizon is as likely as not.
 LIKELY = 0.5
+_NOTHING = 1e-100
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def customer_values(
 
     x = counts.x[counts.inverse]
     value = spend.model.expected_value(x, m_x, otherwise=spend.mean)
-    discount = counts.scatter(ahead.discounted / np.maximum(ahead.expected, 1e-300))
+    discount = counts.scatter(
+        np.minimum(ahead.discounted / np.maximum(ahead.expected, _NOTHING), 1.0)
+    )
     unit = margin * discount * (spend.model.gamma + np.where(x > 0, x * np.nan_to_num(m_x), 0.0))
     clv = margin * counts.scatter(ahead.discounted) * value
 

@@ -22,7 +22,8 @@ Floats = NDArray[np.float64]
 #: With more repeat customers than this the parameters are known so well that single customers'
 #: intervals do not show it: their error is then about 1 %, a customer's outcome varies by 100 %.
 KNOWN = 20_000
-DRAWS = 25
+#: Draws in all, and tables of outcomes that may be made of them.
+DRAWS, TABLES = 25, 800
 
 
 def possible_parameters(
@@ -41,16 +42,18 @@ def possible_parameters(
     """
     if counts.repeat_customers > KNOWN or not counts.repeat_customers or not len(counts.inverse):
         return [Possible(fit.model, spend.model)]
+    tables = len(np.unique(counts.x)) * len(fit.model.phases(counts))
+    draws = int(np.clip(TABLES // tables, 4, DRAWS))
     build = builder(fit.name, getattr(fit.model, "k", 1))
     place = np.log([getattr(fit.model, letter) for letter in fit.model.letters])
     objective = likelihood_of(build, counts.thin(SAMPLE))
-    models, weights = draw(place, fit.covariance, draws=DRAWS, seed=seed, objective=objective)
+    models, weights = draw(place, fit.covariance, draws=draws, seed=seed, objective=objective)
     x = counts.x[counts.inverse]
     known = (x > 0) & (np.nan_to_num(m_x) > 0)
     spends, their_weights = draw(
         np.log([getattr(spend.model, letter) for letter in spend.model.letters]),
         spend.covariance,
-        draws=DRAWS,
+        draws=draws,
         seed=seed + 1,
         objective=likelihood_of_spend(x[known], m_x[known]) if known.any() else None,
     )

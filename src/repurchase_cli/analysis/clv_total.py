@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 _SAMPLE = 5000
 _STEP = 1e-3
 _WIDEST = 1e6
+_NOTHING = 1e-100
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _slopes(logs: Callable[[Floats], Floats], place: Floats) -> Floats:
 
 
 def _total(value: float, variances: Floats, of_parameters: float, share: float) -> Total:
-    if value <= 0:
+    if value < _NOTHING:
         return Total(0.0, 0.0, 0.0)
     process = float(np.log1p(min(float(variances.sum()) / value**2, _WIDEST)))
     spread = min(max(of_parameters, 0.0), np.log(_WIDEST)) + process

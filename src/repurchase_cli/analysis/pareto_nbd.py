@@ -35,7 +35,7 @@ from repurchase_cli.analysis.special_functions import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_LIFETIMES = 24
+_LIFETIMES = 12
 _WAITS = 100
 #: Logarithm of the longest wait, in units of α+T.
 _FOREVER = 50.0
@@ -161,11 +161,13 @@ class ParetoNbd:
         """
         ages = counts.ages
         events, age = self.r + ages.x, ages.T[:, None]
-        places = (np.arange(_WAITS) + 0.5) / _WAITS
-        waits = np.minimum(-np.log1p(-places) / events[:, None], _FOREVER)
+        even = (np.arange(_WAITS) + 0.5) / _WAITS
+        waits = np.minimum(-np.log1p(-even) / events[:, None], _FOREVER)
         until = (self.alpha + age) * np.expm1(waits)
-        reached = np.cumsum(np.exp(-self.s * np.log1p(until / (self.beta + age))), axis=1)
+        outlive = -self.s * np.log1p(until / (self.beta + age))
+        reached = np.cumsum(np.exp(outlive - outlive[:, :1]), axis=1)
         reached /= reached[:, -1:]
         rows = np.arange(len(events))
-        found = [until[rows, (reached < share).sum(axis=1)] for share in shares.tolist()]
+        places = [np.minimum((reached < share).sum(axis=1), _WAITS - 1) for share in shares.tolist()]
+        found = [until[rows, place] for place in places]
         return np.stack(found)[:, ages.place]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-_KNOTS = 10
+_KNOTS = 8
 _ROWS = 20_000
 _WIDTHS = 4.0
 _MOST = 100_000.0
@@ -114,12 +114,13 @@ def _of_one_x(
     """Return the six rows of :class:`Outcomes` for triples of one x, (6, n)."""
     best, share = possible[0], question.share
     edges = tables.number_axis(_most(best.model, x, question.t, float(counts.T.min())))
-    axis = np.empty(0) if best.spend is None else tables.worth_axis(best.spend, x, edges[-1])
-    tail, worth = _tails(possible, question, counts, x, p_alive, edges, axis)
+    tail, worth = _tails(possible, question, counts, x, p_alive, edges)
     middle, mass = tables.middles(edges), tables.masses(tail)
     found = [*tables.number_interval(tail, edges, share), mass @ middle**2 - (mass @ middle) ** 2]
     if best.spend is None:
         return np.stack([*found, *np.zeros((3, len(tail)))])
+    axis = tables.worth_axis(best.spend, tables.like(x), edges[-1])
+    axis = axis * tables.single(best.spend, x)
     mean, square = tables.worth_moments(worth, axis)
     found += [*tables.worth_interval(worth, tail[:, 0], axis, share), square - mean**2]
     return np.stack(found)
@@ -132,35 +133,27 @@ def _tails(
     x: int,
     p_alive: Floats,
     edges: Floats,
-    axis: Floats,
 ) -> tuple[Floats, Floats]:
     """Return P(at least edge purchases) and P(worth more than axis) of each triple."""
-    tail, worth = np.zeros((len(counts.x), len(edges))), np.zeros((len(counts.x), len(axis)))
     knots, matrix = knots_of(1.0 + counts.T, _KNOTS)
+    tail, worth = np.zeros((len(counts.x), len(edges))), np.zeros(())
     for each, alive in zip(possible, p_alive, strict=True):
         by_phase = each.model.purchase_tail(edges, question.t, x, knots - 1.0)
-        given = _worth_given_number(possible[0].spend, each.spend, question, x, edges, axis)
+        given = _worth_given_number(possible[0].spend, each.spend, question, x, len(edges))
         for tail_of_phase, chance in zip(by_phase, each.model.phases(counts), strict=True):
             carry = (each.weight * alive * chance)[:, None] * matrix
             tail += carry @ tail_of_phase
-            worth += carry @ (tables.masses(tail_of_phase) @ given)
+            worth = worth + carry @ (tables.masses(tail_of_phase) @ given)
     return tail, worth
 
 
 def _worth_given_number(
-    best: GammaGamma | None,
-    spend: GammaGamma | None,
-    question: _Question,
-    x: int,
-    edges: Floats,
-    axis: Floats,
+    best: GammaGamma | None, spend: GammaGamma | None, question: _Question, x: int, numbers: int
 ) -> Floats:
-    """Return P(worth more than axis) by number of purchases, axis in the best model's unit."""
+    """Return P(worth more than axis) by number of purchases; no axis without a spend model."""
     if best is None or spend is None:
-        return np.empty((len(edges), 0))
-    spent = x * question.mean_spend
-    scale = (best.gamma + spent) / (spend.gamma + spent)
-    return tables.worth_tail(spend, x, tables.middles(edges), axis * scale)
+        return np.empty((numbers, 0))
+    return tables.worth_tail(spend, best, tables.like(x), numbers, question.mean_spend)
 
 
 def _most(model: TransactionModel, x: int, t: float, youngest: float) -> float:

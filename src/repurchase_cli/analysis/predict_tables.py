@@ -6,6 +6,7 @@ distribution is a row of a hundred values whether customers buy once a year or e
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,15 +21,31 @@ Floats = NDArray[np.float64]
 
 _EACH = 20
 _GROWTH = 1.08
-_GRID = 128
+_GRID = 80
+_TOGETHER = 8
 
 
 def number_axis(most: float) -> Floats:
     """Return whole numbers from 1 to at least ``most``: all up to 20, then in growing steps."""
+    enough = int(np.searchsorted(_NUMBERS, most)) + 1
+    return _NUMBERS[: -(-enough // _TOGETHER) * _TOGETHER]
+
+
+def _numbers(highest: float) -> Floats:
     edges = [float(m) for m in range(1, _EACH + 1)]
-    while edges[-1] < most:
+    while edges[-1] < highest:
         edges.append(float(np.ceil(edges[-1] * _GROWTH)))
     return np.array(edges)
+
+
+_NUMBERS = _numbers(1e6)
+
+
+def like(x: int) -> int:
+    """Return an x whose table serves this one too: itself up to 20, then within 4 %."""
+    if x <= _EACH:
+        return x
+    return int(_NUMBERS[np.abs(_NUMBERS - x).argmin()])
 
 
 def middles(edges: Floats) -> Floats:
@@ -41,21 +58,38 @@ def masses(tail: Floats) -> Floats:
     return np.asarray(tail - np.concatenate([tail[..., 1:], 0 * tail[..., :1]], axis=-1))
 
 
+def single(spend: GammaGamma, x: int) -> float:
+    """Return the size of a purchase in units of γ + x m_x."""
+    return spend.p / (spend.p * x + spend.q)
+
+
 def worth_axis(spend: GammaGamma, x: int, most: float) -> Floats:
-    """Return amounts in units of γ + x m_x, from a thousandth of a purchase to beyond all."""
-    shape = spend.p * x + spend.q
-    single = spend.p / shape
-    widest = most * single * 5 * min(20.0 ** (1 / shape), 1e6)
-    return np.asarray(np.geomspace(single * 1e-3, widest, _GRID))
+    """Return amounts in units of a single purchase, from a thousandth of one to beyond all."""
+    widest = most * 5 * min(20.0 ** (1 / (spend.p * x + spend.q)), 1e6)
+    return np.asarray(np.geomspace(1e-3, widest, _GRID))
 
 
-def worth_tail(spend: GammaGamma, x: int, numbers: Floats, worth: Floats) -> Floats:
-    """Return the chance that a number of purchases is worth more, (len(numbers), len(worth)).
+@lru_cache(maxsize=64)
+def worth_tail(
+    spend: GammaGamma, best: GammaGamma, x: int, numbers: int, mean_spend: float
+) -> Floats:
+    """Return the chance that the numbers of an axis are worth more, (numbers, len(worth_axis)).
 
-    Together m of them are worth B'(p m, p x + q) in units of γ + x m_x.
+    Parameters
+    ----------
+    spend
+        The parameters that are reckoned with: m purchases are worth B'(p m, p x + q) in units of
+        γ + x m_x.
+    best
+        The parameters whose axis is asked about; ``mean_spend`` carries γ + x m_x over.
+    x, numbers
+        Repeat purchases, and the length of the axis of numbers.
     """
+    edges = _NUMBERS[:numbers]
+    scale = (best.gamma + x * mean_spend) / (spend.gamma + x * mean_spend)
+    worth = worth_axis(best, x, edges[-1]) * single(best, x) * scale
     shape = spend.p * x + spend.q
-    return beta_share(shape, spend.p * numbers[:, None], 1 / (1 + worth))
+    return beta_share(shape, spend.p * middles(edges)[:, None], 1 / (1 + worth))
 
 
 def number_interval(tail: Floats, edges: Floats, share: float) -> tuple[Floats, Floats]:

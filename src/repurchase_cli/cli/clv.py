@@ -22,12 +22,12 @@ def clv(
     margin: Annotated[float | None, typer.Option("--margin", min=0, max=1, help="Share of revenue that is margin.")] = None,
     calibration_end: Annotated[str | None, typer.Option("--calibration-end", metavar="DATE", help="Fit up to this day and test on the rest.")] = None,
     group_by: GroupBy = None,
+    covariate: Annotated[list[str] | None, typer.Option("--covariate", metavar="NAME", help="sex, city, first_channel, first_purchase_value, …: one model in which it counts; repeatable.")] = None,
 ) -> None:  # fmt: skip
     """Tell who is still active, what they will buy and when, and what they are worth."""
     from repurchase_cli.reports.clv import Asked, build  # noqa: PLC0415 - not for --help
 
     end = day("--calibration-end", calibration_end)
-    asked = Asked(
-        model, time_unit, horizon, annual_discount_rate, margin, end, tuple(group_by or ())
-    )
+    groups, covariates = tuple(group_by or ()), tuple(covariate or ())
+    asked = Asked(model, time_unit, horizon, annual_discount_rate, margin, end, groups, covariates)
     run(request, partial(build, asked))

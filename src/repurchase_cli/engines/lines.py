@@ -123,7 +123,10 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
     return f"cast(cast({moment} as date) - date '1970-01-01' as integer)"
 
 
-_ORDER_FIELDS = ("customer_id", "moment", "day", "standing", "name", "phone", "email", "status")
+_ORDER_FIELDS = (
+    "customer_id", "moment", "day", "standing", "name", "phone", "email", "status",
+    "store", "channel", "staff", "coupon", "payment",
+)  # fmt: skip
 
 
 def _spread(typed: str, *, numbered: bool) -> str:

@@ -16,7 +16,7 @@ from repurchase_cli.analysis.clv_total import Total, totals
 from repurchase_cli.analysis.spend_correlation import correlation
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.errors import TooLittleDataError, UsageError
-from repurchase_cli.reports import clv_holdout, clv_small, clv_words
+from repurchase_cli.reports import clv_covariates, clv_holdout, clv_small, clv_words
 from repurchase_cli.reports import groups as grouping
 from repurchase_cli.reports.clv_fitting import AUTO, Fitted, fitted, needs_gaps, parts
 from repurchase_cli.reports.clv_margin import Margin, margin_of
@@ -36,8 +36,7 @@ from repurchase_cli.reports.spans import number
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
-    from repurchase_cli.reports.clv_fitting import Part
-    from repurchase_cli.reports.clv_holdout import Trial
+    from repurchase_cli.reports.clv_fitting import Part, Trial
     from repurchase_cli.sales import Reduction, Sales
 
 #: Of the days that the files cover, what ``auto`` keeps back to try the models on.
@@ -57,6 +56,7 @@ class Asked:
     margin: float | None
     calibration_end: date | None
     group_by: tuple[str, ...]
+    covariates: tuple[str, ...] = ()
 
 
 class Terms(NamedTuple):
@@ -109,7 +109,7 @@ def build(asked: Asked, sales: Sales, settings: Settings, language: Language) ->
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         settings=_settings(settings, terms),
-        notes=(*found.notes, terms.margin.source, *data_notes(sales, settings)),
+        notes=(*dict.fromkeys(found.notes), terms.margin.source, *data_notes(sales, settings)),
     )
 
 
@@ -147,6 +147,9 @@ def _groups(asked: Asked, sales: Sales) -> Groups:
     UsageError
         For fields of the line together with a calibration end.
     """
+    if asked.covariates:
+        _refuse_with_covariates(asked)
+        return clv_covariates.as_groups(asked.covariates)
     groups = grouping.asked(sales, asked.group_by)
     if groups.of_lines and asked.calibration_end:
         raise UsageError(
@@ -154,6 +157,19 @@ def _groups(asked: Asked, sales: Sales) -> Groups:
             hint="group by what customers are (class, sex, city), or leave --group-by out",
         )
     return groups
+
+
+def _refuse_with_covariates(asked: Asked) -> None:
+    """Raise for what cannot be asked for together with covariates."""
+    if asked.model == AUTO:
+        raise UsageError(
+            "--covariate needs a named model", hint="for example --model bg-nbd; try auto without"
+        )
+    if asked.group_by or asked.calibration_end:
+        raise UsageError(
+            "--covariate goes neither with --group-by nor with --calibration-end",
+            hint="leave one of them out",
+        )
 
 
 def _reduced(asked: Asked, sales: Sales, settings: Settings, groups: Groups) -> Reduction:
@@ -181,7 +197,10 @@ def _reduced(asked: Asked, sales: Sales, settings: Settings, groups: Groups) -> 
         )
     found = segment_customers(base, settings) if grouping.needs_labels(groups) else None
     reduction = sales.grouped(groups.of_lines) if groups.of_lines else base
-    grouping.make_parts(reduction, found, groups)
+    if asked.covariates:
+        clv_covariates.make_parts(sales, reduction, asked.covariates)
+    else:
+        grouping.make_parts(reduction, found, groups)
     if needs_gaps(asked.model) or asked.calibration_end:
         reduction.make("purchases", "purchases")
     return reduction
@@ -198,10 +217,16 @@ def _by_model(
 ) -> Findings:
     trial = _trial(asked, sales, settings, groups, terms, reduction, whole)
     tested = trial if asked.calibration_end else None
-    fits = [
-        fitted(part, terms.model, trial if len(whole) == 1 else None, known)
-        for part, known in zip(whole, tested.fits if tested else [()] * len(whole), strict=True)
-    ]
+    effects: list[Section] = []
+    if asked.covariates:
+        fits, effect = clv_covariates.fitted(asked.covariates, terms.model, whole)
+        effects.append(effect)
+    else:
+        known = tested.fits if tested else [()] * len(whole)
+        fits = [
+            fitted(part, terms.model, trial if len(whole) == 1 else None, one)
+            for part, one in zip(whole, known, strict=True)
+        ]
     values = [
         customer_values(
             fit=one.choice.fit,
@@ -231,10 +256,9 @@ def _by_model(
     tests = clv_holdout.sections(sales, tested, [one.choice.fit for one in fits]) if tested else []
     sections = (
         _expected(frames, sums, terms, reduction.as_of),
-        Section(
-            Text("Models", "模型"), tuple(clv_words.chosen(one.choice) for one in fits), people
-        ),
+        Section(Text("Models", "模型"), _chosen(fits), None if asked.covariates else people),
         Section(Text("All models", "全部模型"), (), models),
+        *effects,
         *tests,
         Section(Text("Who holds the value", "价值分布"), (), tenths_table(pd.concat(frames))),
     )
@@ -272,6 +296,11 @@ def _hiatus(settings: Settings) -> float:
     """Return the days after which the rule of thumb takes a customer for gone."""
     days = settings.thresholds.get("lost_days")
     return float(days) if isinstance(days, int | float) else _LOST_DAYS
+
+
+def _chosen(fits: Sequence[Fitted]) -> tuple[Text, ...]:
+    """Return why each part's model was chosen, once where they agree."""
+    return tuple(dict.fromkeys(clv_words.chosen(one.choice) for one in fits))
 
 
 def _expected(

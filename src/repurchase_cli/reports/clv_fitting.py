@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.counts import Counts
     from repurchase_cli.analysis.fitting_choice import Choice
     from repurchase_cli.analysis.gamma_gamma import SpendFit
-    from repurchase_cli.reports.clv_holdout import Trial
     from repurchase_cli.sales import Reduction
 
 Floats = NDArray[np.float64]
@@ -56,6 +56,30 @@ class Fitted:
     fits: Sequence[TransactionFit]
     choice: Choice
     spend: SpendFit
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Models fitted up to ``end``, and what customers did in the ``days`` after it.
+
+    ``fits`` are by part; ``actual`` and the forecasts, by method, are (N,) over the customers of
+    all parts.
+    """
+
+    end: date
+    days: int
+    parts: Sequence[Part]
+    fits: Sequence[Sequence[TransactionFit]]
+    actual: Ints
+    forecasts: Mapping[str, Floats]
+
+    @property
+    def mae(self) -> dict[str, float]:
+        """Mean absolute error by method, in purchases per customer."""
+        return {
+            name: float(np.abs(values - self.actual).mean())
+            for name, values in self.forecasts.items()
+        }
 
 
 def parts(reduction: Reduction, as_of: int, unit: str, model: str) -> list[Part]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from repurchase_cli.analysis.holdout_baselines import (
 )
 from repurchase_cli.analysis.predict import expected_purchases
 from repurchase_cli.document import Chart, Section, Table, Text
-from repurchase_cli.reports.clv_fitting import Part, fits_of
+from repurchase_cli.reports.clv_fitting import Part, Trial, fits_of
 from repurchase_cli.reports.spans import number
 from repurchase_cli.rows import FrameRows
 
@@ -41,30 +40,6 @@ METHODS = {
 ACTUAL, EXPECTED = "actual", "expected"
 _LINES = {ACTUAL: Text("actual", "实际"), EXPECTED: Text("expected", "预期")}
 _WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """Models fitted up to ``end``, and what customers did in the ``days`` after it.
-
-    ``fits`` are by part; ``actual`` and the forecasts, by method, are (N,) over the customers of
-    all parts.
-    """
-
-    end: date
-    days: int
-    parts: Sequence[Part]
-    fits: Sequence[Sequence[TransactionFit]]
-    actual: Ints
-    forecasts: Mapping[str, Floats]
-
-    @property
-    def mae(self) -> dict[str, float]:
-        """Mean absolute error by method, in purchases per customer."""
-        return {
-            name: float(np.abs(values - self.actual).mean())
-            for name, values in self.forecasts.items()
-        }
 
 
 def tried(

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.clv_total import Total
     from repurchase_cli.analysis.fitting_transactions import TransactionFit
     from repurchase_cli.analysis.gamma_gamma import SpendFit
-    from repurchase_cli.reports.clv_fitting import Fitted
-    from repurchase_cli.reports.clv_holdout import Trial
+    from repurchase_cli.reports.clv_fitting import Fitted, Trial
     from repurchase_cli.reports.groups import Groups
     from repurchase_cli.sales import Reduction
 

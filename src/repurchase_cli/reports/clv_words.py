@@ -78,7 +78,7 @@ def correlation(found: SpendCorrelation) -> Text:
         more = ("more", "更多") if found.spearman > 0 else ("less", "更少")
         return Text(
             f"Customers who buy more often spend {more[0]} each time: rank correlation {span}, "
-            "which Gamma-Gamma takes for none; the values of the busiest customers are off accordingly",
+            "which Gamma-Gamma takes for none; values of the busiest customers are off accordingly",
             f"购买越频繁的客户每次花费{more[1]}：秩相关 {span}，而 Gamma-Gamma 假定无关，"
             "高频客户的估值会有相应偏差",
         )

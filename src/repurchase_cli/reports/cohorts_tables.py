@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 #: What people read in place of a cohort; where it is missing, all of them are meant.
 COHORT_NAMES: dict[str | None, Text] = {
-    "": Text("(blank)", "（空白）"),
-    None: Text("All", "全部"),
+    "": Text("(blank)", "（空）"),
+    None: Text("(all)", "（全部）"),
 }
 #: Rows of a table that the screen shows; a longer one stands in files only.
 ON_SCREEN = 26
@@ -81,7 +81,7 @@ def summary(found: Found) -> Table:
         frames = [_named(found, apart, apart.summary()), frames[0].assign(cohort=None)]
     frames = [_with_bounds(frame) for frame in frames]
     shown = sum(map(len, frames)) <= ON_SCREEN
-    return _table(found, "summary", Text("Cohorts", "同期群"), columns, frames, shown=shown)
+    return _table(found, "cohort_summary", Text("Cohorts", "同期群"), columns, frames, shown=shown)
 
 
 def _with_bounds(frame: pd.DataFrame) -> pd.DataFrame:

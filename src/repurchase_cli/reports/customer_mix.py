@@ -130,10 +130,11 @@ def concentration(hundredths: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tops(parts: pd.DataFrame) -> Iterator[tuple[float, float]]:
-    if parts["revenue_share"].iloc[1:].isna().all():
+    if parts["revenue_share"].isna().any() or len(parts) == 1:
         return
     for share in (0.1, 0.2, 0.5):
-        yield share, float(np.interp(share, parts["customers_share"], parts["revenue_share"]))
+        at = int(np.searchsorted(parts["customers_share"], share - 1e-9))
+        yield share, float(parts["revenue_share"].iloc[at])
 
 
 def _discounts(scope: Scope, found: Segmentation, names: dict[str, dict[str, Text]]) -> Section:
@@ -168,7 +169,7 @@ def _transitions(scope: Scope) -> Iterator[Section]:
     )
     chart = Chart(
         "heatmap",
-        Text("Share of next purchases that hold a category, by the one before", "下一次购买含该品类的占比"),
+        Text("Share of next purchases with a category, by the last", "下一次购买含该品类的占比"),
         "category_transitions", "from", ("share",), series="to",
     )  # fmt: skip
     yield Section(heading, (), table, chart)
@@ -214,5 +215,7 @@ def _preference_frame(scope: Scope, found: Segmentation) -> pd.DataFrame:
     for side in ("lost", "stayed"):
         frame[f"{side}_share"] = frame[side] / frame[f"{side}_all"].where(frame[f"{side}_all"] > 0)
     frame["index"] = 100 * frame["lost_share"] / frame["stayed_share"].where(frame["stayed"] > 0)
-    enough = frame["lost"] + frame["stayed"] >= _FEW
-    return frame.loc[enough, [c.id for c in tables.PREFERENCE_COLUMNS]].reset_index(drop=True)
+    said = frame["lost"] + frame["stayed"] >= _FEW
+    said &= (frame["lost_all"] > 0) & (frame["stayed_all"] > 0)
+    said &= (frame["lost_share"] < 1) | (frame["stayed_share"] < 1)  # what all have says nothing
+    return frame.loc[said, [c.id for c in tables.PREFERENCE_COLUMNS]].reset_index(drop=True)

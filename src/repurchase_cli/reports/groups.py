@@ -40,6 +40,8 @@ LINE_FIELDS: dict[str, Text] = {
     "payment": Text("Payment", "支付方式"),
     "coupon": Text("Coupon", "优惠券"),
 }
+#: Those of them that may differ between the lines of one order.
+ITEM_FIELDS = frozenset({"category", "style", "size", "color", "season", "scene", "product", "sku"})
 #: Fields of the customers file by which customers can be grouped.
 MEMBER_FIELDS: dict[str, Text] = {
     "sex": Text("Sex", "性别"),
@@ -50,7 +52,7 @@ MEMBER_FIELDS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups that were asked for: their names, the columns that show them, and what people read.
+    """The groups that were asked for: their names, their columns, and what people read for values.
 
     Where a group's value is missing, all of them together are meant.
     """
@@ -79,20 +81,35 @@ def asked(sales: Sales, names: Sequence[str], found: Segmentation | None = None)
     Raises
     ------
     UsageError
-        For a name that the files have no column for, or that is given twice.
+        For a name that the files have no column for, or that is given twice; for what tells items
+        apart where amounts are those of whole orders.
     """
-    known = {**_labels(), **line_fields(sales), **_member_fields(sales)}
+    known = {**_labels(), **line_fields(sales), **member_fields(sales)}
     for name in names:
         if name not in known:
             raise UsageError(
                 f"the files have nothing to group by called {name!r}{did_you_mean(name, known)}",
                 hint=f"choose of: {', '.join(known)}; or name its column: --map FIELD=HEADER",
             )
+    _refuse_items_of_totals(sales, names)
     if len(set(names)) < len(names):
         raise UsageError("--group-by names a group twice", hint="name it once")
     meaning = Text("group of customers or lines", "客户或明细的分组")
     columns = tuple(Column(name, "text", known[name], meaning) for name in names)
     return Groups(tuple(names), columns, {name: _value_names(name, found) for name in names})
+
+
+def _refuse_items_of_totals(sales: Sales, names: Sequence[str]) -> None:
+    """Raise when lines are grouped by their items and only the whole order has an amount."""
+    of_items = [name for name in names if name in ITEM_FIELDS]
+    layouts = [source.layout for source in sales.sources if source.layout.order_totals]
+    if of_items and layouts and sales.ask("orders_of_lines").iloc[0]["n"]:
+        header = layouts[0].columns["amount"]
+        raise UsageError(
+            f"{header!r} is the total of an order, and nobody can tell how much of it is for which "
+            f"{of_items[0]}",
+            hint="name a column with the amount of every line: --map amount=HEADER",
+        )
 
 
 def _value_names(name: str, found: Segmentation | None) -> Mapping[str | None, Text]:
@@ -167,7 +184,8 @@ def line_fields(sales: Sales) -> dict[str, Text]:
     return {name: label for name, label in LINE_FIELDS.items() if name in has}
 
 
-def _member_fields(sales: Sales) -> dict[str, Text]:
+def member_fields(sales: Sales) -> dict[str, Text]:
+    """Return the fields of the customers file, where it has them."""
     files = [side.file.source for side in sales.intake.side_files if side.file.kind == "customers"]
     has = {field for source in files for field in source.layout.columns}
     return {name: label for name, label in MEMBER_FIELDS.items() if name in has}

@@ -22,10 +22,12 @@ def measure_notes(
     of = {one.measure: one.value for one in values}
     if not spans.has_history(0):
         yield Text(
-            "Returning rate and retention compare with the time before the period, of which the "
-            "files know nothing; give --from, or --by month",
-            "老客占比和留存率需与本期之前比较，而文件没有更早的数据；请给出 --from 或 --by month",
+            "Returning rate, retention and the amount of new customers compare with the time before "
+            "the period, of which the files know nothing: give --from, or --by month",
+            "老客占比、留存率和新客金额占比需与本期之前比较，而文件没有更早的数据：请给出 --from 或 "
+            "--by month",
         )
+    yield from _short_windows(settings, spans, of)
     yield from _short_file(sales, of)
     if not settings.burn_in_days:
         yield Text(
@@ -33,6 +35,19 @@ def measure_notes(
             "new customers and cohorts then hold old ones; --set burn_in_days=90 leaves them out",
             f"{spans.begin} 之后不久首次出现的客户可能此前买过，会被当作新客；"
             "可用 --set burn_in_days=90 排除",
+        )
+
+
+def _short_windows(settings: Settings, spans: Spans, of: dict[str, float]) -> Iterator[Text]:
+    """Say why there is no rate from one window to the next."""
+    period, days = spans.shown[0], settings.window_days
+    length = (period.last - spans.begin).days + 1
+    if math.isnan(of.get("window_repurchase_rate", math.nan)) and length < 2 * days:
+        yield Text(
+            f"Back in the next window needs two windows of {days} days, and there are {length} days "
+            f"of data: --set window_days={max(length // 2, 1)} takes shorter ones",
+            f"回购率需要两个 {days} 天的窗口，而数据仅有 {length} 天：可用 "
+            f"--set window_days={max(length // 2, 1)} 缩短窗口",
         )
 
 

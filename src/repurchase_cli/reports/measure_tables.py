@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.measuring import Value
     from repurchase_cli.reports.spans import Spans
 
+_DAYS = Text(" days", " 天")
+
 
 def metrics_table(
     values: Sequence[Value], spans: Spans, groups: Groups, language: Language
@@ -62,58 +64,55 @@ def _group_values(value: Value, groups: Groups) -> dict[str, str | None]:
     return dict(zip(groups.names, value.part.split(GROUP_MARK), strict=True))
 
 
-def headline_table(values: Sequence[Value]) -> Table:
+def headline_table(values: Sequence[Value], currency: str) -> Table:
     """Return the measures of the whole shop in one period as people read them."""
+    digits = tables.money_digits(currency)
     rows = {
         "measure": [one.measure for one in values],
-        "shown": [_shown(one) for one in values],
-        "interval": [_interval(one) for one in values],
-        "made_of": [_made_of(one) for one in values],
+        "shown": [_number(one.value, one.measure, digits) for one in values],
+        "interval": [_interval(one, digits) for one in values],
+        "made_of": [_made_of(one, digits) for one in values],
     }
     names = {one.measure: MEASURES[one.measure].label for one in values}
+    days = {shown for shown in rows["shown"] if shown.endswith(_DAYS.en)}
+    in_days = {shown: Text(shown, shown.removesuffix(_DAYS.en) + _DAYS.zh) for shown in days}
     return Table(
         "headline",
         Text("Measures", "指标"),
         tables.HEADLINE_COLUMNS,
         FrameRows(pd.DataFrame(rows, dtype=object)),
-        names={"measure": names},
+        names={"measure": names, "shown": in_days},
     )
 
 
-def _shown(value: Value) -> str:
-    return _number(value.value, value.measure)
-
-
-def _interval(value: Value) -> str:
-    bounds = [value.low, value.high]
-    if any(bound is None or math.isnan(bound) for bound in bounds):
+def _interval(value: Value, digits: int) -> str:
+    if value.low is None or value.high is None or math.isnan(value.low + value.high):
         return ""
-    low, high = (_number(bound or 0.0, value.measure) for bound in bounds)
+    low, high = (_number(bound, value.measure, digits) for bound in (value.low, value.high))
     return f"{low} – {high}"
 
 
-def _made_of(value: Value) -> str:
+def _made_of(value: Value, digits: int) -> str:
     if value.numerator is None or not value.denominator:
         return ""
-    return f"{_plain(value.numerator)} / {_plain(value.denominator)}"
+    parts = (value.numerator, value.denominator)
+    return " / ".join(
+        f"{part:,.0f}" if float(part).is_integer() else money(part, digits) for part in parts
+    )
 
 
-def _plain(number: float) -> str:
-    return f"{number:,.0f}" if float(number).is_integer() else money(number)
-
-
-def _number(value: float, measure: str) -> str:
+def _number(value: float, measure: str, digits: int) -> str:
     if math.isnan(value):
         return "–"
     match MEASURES[measure].unit:
         case "share":
             return f"{value * 100:.1f} %"
         case "currency":
-            return money(value)
+            return money(value, digits)
         case "customers" | "purchases":
             return f"{value:,.0f}"
         case "days":
-            return f"{value:,.1f}".removesuffix(".0")
+            return f"{value:,.1f}".removesuffix(".0") + _DAYS.en
         case _:
             return f"{value:.2f}"
 
@@ -124,7 +123,8 @@ def overview_table(
     """Return one row per group and period with the measures that people look at first."""
     rows: dict[tuple[bool, str, int], dict[str, object]] = {}
     for one in values:
-        row = rows.setdefault((one.of_shop, one.part, one.period), _group_values(one, groups))
+        key = (one.of_shop, one.part, one.period)
+        row = rows.setdefault(key, {**_group_values(one, groups)})
         row[one.measure] = one.value
         if step is not None:
             row["period"] = period_name(spans.shown[one.period].first, step)

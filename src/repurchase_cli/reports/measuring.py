@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+import pandas as pd
 
 from repurchase_cli.analysis import rates
 from repurchase_cli.analysis.survival import kaplan_meier
@@ -15,8 +16,6 @@ from repurchase_cli.reports.measures import COHORT_DAYS, MEASURES, NEXT_PURCHASE
 from repurchase_cli.reports.spans import number
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from repurchase_cli.reports.groups import Groups
     from repurchase_cli.reports.spans import Spans
     from repurchase_cli.sales import Reduction
@@ -26,6 +25,15 @@ if TYPE_CHECKING:
 DISCOUNT_FIELDS = frozenset({"discount", "coupon", "coupon_amount", "list_price"})
 #: Fields of a line that measures of items need.
 ITEM_FIELDS = DISCOUNT_FIELDS | {"quantity", "category", "size", "store"}
+#: Measures that need one of these fields.
+_ITEM_MEASURES = {
+    "items_per_purchase": {"quantity"},
+    "discount_share": DISCOUNT_FIELDS,
+    "discount_revenue_share": DISCOUNT_FIELDS,
+    "same_category_repurchase_rate": {"category"},
+}
+#: A part of the shop, and the index of a period.
+Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +73,57 @@ class Scope:
 
 
 def measured(scope: Scope) -> list[Value]:
-    """Return all values of a scope, in the order of parts, periods and measures."""
+    """Return all values of a scope, in the order of parts, periods and measures.
+
+    Every part and period has all measures that the files allow, with a value or without.
+    """
     scope.reduction.keep("calendar", scope.spans.calendar())
     scope.reduction.make("buyers", "buyers")
     scope.reduction.make("payers", "payers")
-    sums = scope.reduction.ask("period_sums")
-    found = [*_counts(scope, sums), *_money(scope, sums), *_returns(scope)]
-    found += _cohort_rates(scope)
-    found += [*_gaps(scope), *_paired(scope), *_windows(scope), *_items(scope)]
+    paid, guests = _paid(scope), _guests(scope)
+    sums = _sums(scope, {*paid, *guests})
+    found = [
+        *_counts(scope, sums),
+        *_money(scope, sums, paid),
+        *_with_guests(scope, sums, paid, guests),
+    ]
+    found += [*_returns(scope), *_cohort_rates(scope), *_gaps(scope), *_paired(scope)]
+    found += [*_windows(scope), *_items(scope)]
+    found = [one for one in found if one.period >= 0]
+    found += _missing(scope, found)
     order = {name: at for at, name in enumerate(MEASURES)}
     of_shop = not scope.groups.names
-    shown = [replace(one, of_shop=of_shop) for one in found if one.period >= 0]
+    shown = [replace(one, of_shop=of_shop) for one in found]
     return sorted(shown, key=lambda one: (one.part, one.period, order[one.measure]))
+
+
+def _sums(scope: Scope, paying: set[Key]) -> pd.DataFrame:
+    """Return the buyers of every part and period, also where only money came in or nobody bought.
+
+    The shop has every period; a group those with buyers or money, and each after one with buyers.
+    """
+    sums = scope.reduction.ask("period_sums").set_index(["part", "period"])
+    count = len(scope.spans.shown)
+    bought = {(str(part), int(period)) for part, period in sums.index}
+    after = {(part, period + 1) for part, period in bought if period + 1 < count}
+    of_shop = set() if scope.groups.names else {("", period) for period in range(count)}
+    keys = sorted(bought | paying | after | of_shop)
+    index = pd.MultiIndex.from_tuples(keys, names=["part", "period"])
+    return sums.reindex(index, fill_value=0).reset_index()
+
+
+def _missing(scope: Scope, found: Sequence[Value]) -> Iterator[Value]:
+    """Yield the measures that have no value in a part and period where others have one."""
+    left_out = {name for name, fields in _ITEM_MEASURES.items() if not fields & scope.item_fields}
+    if scope.groups.names != scope.groups.of_lines:
+        left_out.add("revenue_with_guests")
+    if len(scope.spans.shown) > 1:
+        left_out.add("window_repurchase_rate")
+    there = {(one.part, one.period, one.measure) for one in found}
+    for part, period in sorted({(one.part, one.period) for one in found}):
+        for name in MEASURES:
+            if name not in left_out and (part, period, name) not in there:
+                yield Value(name, part, period, math.nan)
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:
@@ -120,41 +167,57 @@ def _counts(scope: Scope, sums: pd.DataFrame) -> Iterator[Value]:
         yield _ratio("repurchase_frequency", row, repeats, row.customers)
         if scope.spans.has_history(row.period):
             yield _rate("returning_rate", row, returning, row.customers)
-        else:
-            yield Value("returning_rate", row.part, row.period, math.nan)
         known = periods[row.period].whole and scope.spans.is_whole(row.period - 1)
         previous = before.get((row.part, row.period - 1), 0) if known else 0
         yield _rate("retention_rate", row, row.retained if known else 0, previous)
 
 
-def _money(scope: Scope, sums: pd.DataFrame) -> Iterator[Value]:
+def _paid(scope: Scope) -> dict[Key, tuple[float, float]]:
+    """Return the revenue of every part and period, and that of the fifth who paid most."""
+    rows = _rows(scope.reduction.ask("period_money"))
+    return {(row.part, row.period): (float(row.revenue), float(row.top_revenue)) for row in rows}
+
+
+def _guests(scope: Scope) -> dict[Key, float]:
+    """Return what guests paid, where they can be told apart: not by what customers are."""
+    if scope.groups.names != scope.groups.of_lines:
+        return {}
+    part = "left(customer_id, -1)" if scope.groups.names else "''"
+    rows = _rows(scope.reduction.ask("period_guests", {"part": part}))
+    return {(row.part, row.period): float(row.amount) for row in rows}
+
+
+def _money(
+    scope: Scope, sums: pd.DataFrame, paid: dict[Key, tuple[float, float]]
+) -> Iterator[Value]:
     """Yield revenue, and what a purchase comes to."""
-    paid = {}
-    for row in _rows(scope.reduction.ask("period_money")):
-        revenue = paid[row.part, row.period] = float(row.revenue)
-        yield Value("revenue", row.part, row.period, revenue)
-        yield _ratio("top_20_percent_revenue_share", row, float(row.top_revenue), revenue)
-    yield from _with_guests(scope, paid)
     for row in _rows(sums):
-        revenue, amount = paid.get((row.part, row.period), 0.0), float(row.amount)
-        first, new = float(row.first_amount), float(row.new_amount)
-        later = row.purchases - row.new_customers
+        if row.period < 0:
+            continue
+        revenue, top = paid.get((row.part, row.period), (0.0, 0.0))
+        amount, first, new = (float(x) for x in (row.amount, row.first_amount, row.new_amount))
+        yield Value("revenue", row.part, row.period, revenue)
+        yield _ratio("top_20_percent_revenue_share", row, top, revenue)
         yield _ratio("average_purchase_value", row, revenue, row.purchases)
         yield _ratio("first_purchase_value", row, first, row.new_customers)
+        later = row.purchases - row.new_customers
         yield _ratio("repeat_purchase_value", row, amount - first, later)
-        yield _ratio("new_customer_revenue_share", row, new, amount)
+        if scope.spans.has_history(row.period):
+            yield _ratio("new_customer_revenue_share", row, new, amount)
 
 
-def _with_guests(scope: Scope, paid: dict[tuple[str, int], float]) -> Iterator[Value]:
-    """Yield revenue with guests, where they can be told apart: not by what customers are."""
+def _with_guests(
+    scope: Scope,
+    sums: pd.DataFrame,
+    paid: dict[Key, tuple[float, float]],
+    guests: dict[Key, float],
+) -> Iterator[Value]:
     if scope.groups.names != scope.groups.of_lines:
         return
-    part = "left(customer_id, -1)" if scope.groups.names else "''"
-    guests = scope.reduction.ask("period_guests", {"part": part})
-    extra = {(row.part, row.period): float(row.amount) for row in _rows(guests)}
-    for part, period in sorted(paid.keys() | extra.keys()):
-        total = paid.get((part, period), 0.0) + extra.get((part, period), 0.0)
-        yield Value("revenue_with_guests", part, period, total)
+    for row in _rows(sums):
+        key = (row.part, row.period)
+        total = paid.get(key, (0.0, 0.0))[0] + guests.get(key, 0.0)
+        yield Value("revenue_with_guests", row.part, row.period, total)
 
 
 def _returns(scope: Scope) -> Iterator[Value]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Chart, Document, Section, Text
+from repurchase_cli.errors import TooLittleDataError
 from repurchase_cli.reports import groups as grouping
 from repurchase_cli.reports import spans as spanning
 from repurchase_cli.reports.customer_mix import mix_sections
@@ -44,6 +45,13 @@ def build(
         First and last day, and the length of the periods that the span is split into.
     group_by
         Names of groups; see :mod:`repurchase_cli.reports.groups`.
+
+    Raises
+    ------
+    UsageError
+        For days in the wrong order, or a group that the files do not have.
+    TooLittleDataError
+        When nobody bought in these days.
     """
     first, last, step = asked
     whole, periods = (spanning.asked(sales, first, last, one) for one in (None, step))
@@ -51,18 +59,20 @@ def build(
     groups = grouping.asked(sales, group_by, found)
     scope = _scope(sales, found, Groups(), whole, settings)
     values = measured(scope)
+    _refuse_empty(whole, values)
     mix = tuple(mix_sections(scope, found))
     in_whole = values
     if step is not None:
         values = measured(_scope(sales, found, Groups(), periods, settings))
     if groups.names:
-        values += measured(_scope(sales, found, groups, periods, settings))
+        values = [*values, *measured(_scope(sales, found, groups, periods, settings))]
+    currency = settings.currency or sales.sources[0].layout.currency
     return Document(
         command="metrics",
         title=Text("Repurchase measures", "复购指标"),
         main="metrics",
         sections=(
-            Section(_heading(whole), (), headline_table(in_whole)),
+            Section(_heading(whole), (), headline_table(in_whole, currency)),
             *_overviews(values, periods, groups, step),
             Section(
                 Text("All measures", "全部指标"),
@@ -73,11 +83,21 @@ def build(
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),
         as_of=sales.as_of,
-        currency=settings.currency or sales.sources[0].layout.currency,
+        currency=currency,
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, found),
         notes=(*measure_notes(sales, settings, whole, in_whole), *data_notes(sales, settings)),
     )
+
+
+def _refuse_empty(spans: Spans, values: list[Value]) -> None:
+    """Raise when nobody bought in the days asked for."""
+    if not any(one.value for one in values if one.measure == "active_customers"):
+        period = spans.shown[0]
+        raise TooLittleDataError(
+            f"nobody bought from {period.first} to {period.last}",
+            hint="choose --from and --to further apart",
+        )
 
 
 def _scope(

@@ -57,9 +57,9 @@ _SIDE: dict[str, tuple[Text, Text, Text]] = {
 }
 
 
-def money(amount: Decimal | float) -> str:
-    """Return an amount with two decimals, halves rounded up as in every table."""
-    cents = Decimal(str(amount)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def money(amount: Decimal | float, digits: int = 2) -> str:
+    """Return an amount, halves rounded up as in every table."""
+    cents = Decimal(str(amount)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return f"{cents:,}"
 
 

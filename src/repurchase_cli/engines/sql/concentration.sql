@@ -1,7 +1,10 @@
--- The customers of the period in a hundred parts of equal number, those who paid most first.
+-- The customers of the period in a hundred parts, those who paid most first: the first k parts are
+-- k hundredths of the customers, rounded up.
 select hundredth, count(*) as customers, sum(revenue) as revenue
 from (
-    select ntile(100) over (order by revenue desc, customer) as hundredth, revenue
+    select
+        (row_number() over (order by revenue desc, customer) - 1) * 100 // count(*) over () as hundredth,
+        revenue
     from payers
     where period = 0
 )

@@ -1,0 +1,114 @@
+"""Where the columns that campaigns may name come from: their tables, joins and SQL.
+
+In the SQL ``{as_of}`` is the day's number since 1970, ``{date}`` the day, and ``{birthday}`` the
+next birthday of a row of the customers file.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+_MEMBER = "left join side_customers m on m.customer_id = c.customer_id"
+_BIRTHDAY = (
+    "left join (select customer_id, {birthday} as birthday_day from side_customers) b"
+    " on b.customer_id = c.customer_id"
+)
+
+
+class Part(NamedTuple):
+    """Columns of one table: the table to be made for them, its joins, and the columns' SQL."""
+
+    table: str
+    joins: tuple[str, ...]
+    columns: dict[str, str]
+
+
+def _joined(table: str, letter: str) -> tuple[str, ...]:
+    return (f"left join {table} {letter} on {letter}.customer_id = c.customer_id",)
+
+
+_PARTS = (
+    Part(
+        "",
+        (),
+        {
+            "days_since_first": "{as_of} - cast(c.first_purchase - date '1970-01-01' as integer)",
+            "has_phone": "coalesce(c.phone, '') <> ''",
+            "has_email": "coalesce(c.email, '') <> ''",
+        },
+    ),
+    Part(
+        "",
+        (_MEMBER,),
+        {
+            "has_wechat": "coalesce(m.wechat, '') <> ''",
+            **{name: f"m.{name}" for name in ("sex", "city", "level", "credit_level")},
+            "home_store": "m.store",
+            "referred_by": "m.referred_by",
+            "days_since_join": "{date} - m.join_date",
+        },
+    ),
+    Part("", (_BIRTHDAY,), {"birthday_in_days": "b.birthday_day - {date}"}),
+    Part(
+        "",
+        ("left join interval_due d on d.customer = c.row",),
+        {"days_until_due": "d.due_day - {as_of}", "days_until_wake_up": "d.wake_up_day - {as_of}"},
+    ),
+    Part(
+        "target_refunds",
+        _joined("target_refunds", "f"),
+        {
+            "days_since_refund": "{as_of} - f.last_refund",
+            "n_refunds": "coalesce(f.n_refunds, 0)",
+            "refund_share": "coalesce(f.n_refunds / greatest(f.n_days, 1), 0)",
+        },
+    ),
+    Part(
+        "target_referrals",
+        _joined("target_referrals", "r"),
+        {
+            "n_referred": "coalesce(r.n_referred, 0)",
+            "days_since_referral": "{date} - r.last_referral",
+        },
+    ),
+    Part(
+        "target_items",
+        _joined("target_items", "i"),
+        {
+            name: f"i.{name}"
+            for name in (
+                "categories", "last_category", "last_product", "last_season", "last_store"
+            )
+        },
+    ),
+    *(
+        Part(f"target_tag_{tag}", _joined(f"target_tag_{tag}", f"t_{tag}"), {tag: f"t_{tag}.{tag}"})
+        for tag in ("style", "category", "size", "scene")
+    ),
+)  # fmt: skip
+#: The columns that are not simply those of the table of customers.
+SQL = {name: sql for part in _PARTS for name, sql in part.columns.items()}
+
+
+def parts_of(columns: Collection[str]) -> list[Part]:
+    """Return what some of the columns come from."""
+    return [part for part in _PARTS if part.columns.keys() & {*columns}]
+
+
+def next_birthday(day: date, leap_day: str) -> str:
+    """Return the SQL of the next birthday from a day on: this year's, or the next one's.
+
+    ``leap_day`` is when those of 29 February keep it in other years, as ``02-28``.
+    """
+    this, following = (_birthday_in(year, leap_day) for year in (day.year, day.year + 1))
+    return f"if({this} >= date '{day}', {this}, {following})"
+
+
+def _birthday_in(year: int, leap_day: str) -> str:
+    month_and_day = "right(birthday, 5)"
+    if not calendar.isleap(year):
+        month_and_day = f"if({month_and_day} = '02-29', '{leap_day}', {month_and_day})"
+    return f"cast('{year}-' || {month_and_day} as date)"

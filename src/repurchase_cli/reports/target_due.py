@@ -1,0 +1,123 @@
+"""Who is due for which campaign: its rule on the as-of date, and on the days that were missed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from repurchase_cli.campaigns import audiences, calendar
+from repurchase_cli.reports import groups as grouping
+from repurchase_cli.reports import interval_curves as curves
+from repurchase_cli.reports import interval_due, target_people
+from repurchase_cli.reports.segmentation import Segmentation, segment_customers
+from repurchase_cli.reports.spans import number
+
+if TYPE_CHECKING:
+    from repurchase_cli.campaigns.ledger import Ledger
+    from repurchase_cli.campaigns.model import Campaign
+    from repurchase_cli.config import Settings
+    from repurchase_cli.reports.interval_curves import Line
+    from repurchase_cli.sales import Reduction, Sales
+
+_NOW = "join main.customers n on n.customer_id = c.customer_id"
+
+
+class Shop(NamedTuple):
+    """A run's sales with what is known of them: labels, thresholds, and how customers return."""
+
+    sales: Sales
+    settings: Settings
+    found: Segmentation
+    lines: Sequence[Line]
+
+
+def shop(sales: Sales, settings: Settings) -> Shop:
+    """Return the sales with their customers labelled and the return curves of the shop."""
+    found = segment_customers(sales, settings)
+    grouping.reduced(sales, found, grouping.Groups())
+    begin = number(sales.intake.first or sales.as_of)
+    scope = curves.Scope(number(sales.as_of), "true", begin + settings.burn_in_days)
+    return Shop(sales, settings, found, curves.lines_of_shop(curves.waits(sales, scope)))
+
+
+def due(shop: Shop, campaigns: Sequence[Campaign], ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Return the customers who are due for each campaign: ``row, cycle, day``, in order of rows.
+
+    Each once: on the first of the days on which the rule is true. ``day`` is its number since 1970.
+    """
+    as_of = shop.sales.as_of
+    days = {one.name: _days(shop.settings, ledger, one, as_of) for one in campaigns}
+    parts: dict[str, list[pd.DataFrame]] = {one.name: [] for one in campaigns}
+    for day in sorted({day for listed in days.values() for day in listed}):
+        wanted = [one for one in campaigns if day in days[one.name]]
+        for name, frame in _due_on(shop, wanted, day).items():
+            parts[name].append(frame)
+    return {name: _first(frames) for name, frames in parts.items()}
+
+
+def _days(settings: Settings, ledger: Ledger, campaign: Campaign, as_of: date) -> list[date]:
+    """Return the days to look at: the as-of date, and those since the last run, up to a limit."""
+    last = ledger.last_run(campaign.name, as_of)
+    missed = 0 if last is None else min((as_of - last).days - 1, settings.catch_up_days)
+    days = [as_of - timedelta(days=back) for back in range(missed, -1, -1)]
+    if not campaign.windows:
+        return days
+    return [day for day in days if calendar.window_of(campaign, settings.calendar, day)]
+
+
+def _first(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    columns = {"row": "int64", "cycle": "object", "day": "int64"}
+    if not frames:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
+    found = pd.concat(frames, ignore_index=True).drop_duplicates("row")
+    return found.sort_values("row", ignore_index=True)
+
+
+def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, pd.DataFrame]:
+    """Return who is due on one day, as the sales stood then."""
+    sales, settings = shop.sales, shop.settings
+    today = day == sales.as_of
+    reduction: Reduction = sales if today else sales.until(day)
+    found = shop.found if today else segment_customers(reduction, settings, shop.found)
+    columns = audiences.columns_of(campaigns)
+    if target_people.needs_due_dates(columns):
+        _make_due_dates(shop, reduction, found)
+    target_people.make_parts(reduction, columns)
+    frame = target_people.frame(
+        reduction,
+        found,
+        columns,
+        leap_day=settings.leap_day,
+        row="c.row" if today else "n.row",
+        tail="" if today else _NOW,
+    )
+    listed = {}
+    with audiences.audience(frame) as connection:
+        for one in campaigns:
+            window = calendar.window_of(one, settings.calendar, day)
+            key = f"{window[0]} {window[1]}" if window else ""
+            who = audiences.due(connection, one, shop.found.thresholds, day, key)
+            listed[one.name] = pd.DataFrame(
+                {"row": who.rows, "cycle": who.cycles, "day": np.int64(number(day))}
+            )
+    if not today:
+        reduction.forget()
+    return listed
+
+
+def _make_due_dates(shop: Shop, reduction: Reduction, found: Segmentation) -> None:
+    """Make ``interval_due`` for a day, by the gaps that are typical of the shop by now."""
+    if reduction is not shop.sales:
+        reduction.make("parts", "parts", {"part": "''", "joins": ""})
+        reduction.make("purchases", "purchases")
+    who = interval_due.Due(shop.sales, reduction, "''", {}, number(reduction.as_of))
+    interval_due.make_due(who, shop.lines, {}, shop.settings.wake_up_days)
+
+
+def thresholds(shop: Shop) -> Mapping[str, float]:
+    """Return the thresholds in force."""
+    return shop.found.thresholds
