@@ -262,7 +262,7 @@ def _by_model(
         *tests,
         Section(Text("Who holds the value", "价值分布"), (), tenths_table(pd.concat(frames))),
     )
-    return Findings(sections, frames, tuple(note for one in fits for note in _notes(one)))
+    return Findings(sections, frames, tuple(_notes(fits)))
 
 
 def _trial(
@@ -336,11 +336,13 @@ def _together(sums: Sequence[Total]) -> Total:
     return Total(value, value - below, value + above)
 
 
-def _notes(one: Fitted) -> Iterator[Text]:
-    """Yield what the fits of a part found out."""
-    yield from clv_words.findings(one.choice.fit.name, one.choice.fit.findings)
-    yield from clv_words.findings(one.spend.name, one.spend.findings)
-    yield clv_words.correlation(correlation(x=one.part.x, m_x=one.part.m_x))
+def _notes(fits: Sequence[Fitted]) -> Iterator[Text]:
+    """Yield what the fits found out, and whether spend depends on frequency over all customers."""
+    for one in fits:
+        yield from clv_words.findings(one.choice.fit.name, one.choice.fit.findings)
+        yield from clv_words.findings(one.spend.name, one.spend.findings)
+    x, m_x = (np.concatenate([getattr(one.part, name) for one in fits]) for name in ("x", "m_x"))
+    yield clv_words.correlation(correlation(x=x, m_x=m_x))
 
 
 def _by_class(

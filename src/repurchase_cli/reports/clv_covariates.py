@@ -155,6 +155,11 @@ def section(names: Sequence[str], parts: Sequence[Part], found: CovariateFit) ->
         "more often; a against b (s against beta) is how they leave",
         "相对最常见取值的倍数：alpha 为购买频率，大于 1 表示更频繁；a 与 b（beta）反映流失快慢",
     )
-    return Section(
-        heading, (line,), Table("covariates", heading, tables.COVARIATE_COLUMNS, FrameRows(frame))
+    fit = Text(
+        f"{found.name} with covariates: log-likelihood {found.log_likelihood:,.2f}, AIC "
+        f"{found.aic:,.2f}; without them: --model {found.name} alone",
+        f"含协变量的 {found.name}：对数似然 {found.log_likelihood:,.2f}，AIC {found.aic:,.2f}；"
+        f"不含协变量请单用 --model {found.name}",
     )
+    table = Table("covariates", heading, tables.COVARIATE_COLUMNS, FrameRows(frame))
+    return Section(heading, (fit, line), table)

@@ -22,10 +22,10 @@ def measure_notes(
     of = {one.measure: one.value for one in values}
     if not spans.has_history(0):
         yield Text(
-            "Returning rate, retention and the amount of new customers compare with the time before "
-            "the period, of which the files know nothing: give --from, or --by month",
-            "老客占比、留存率和新客金额占比需与本期之前比较，而文件没有更早的数据：请给出 --from 或 "
-            "--by month",
+            "Returning rate, retention and the amount of new customers compare with the time "
+            "before the period, of which the files know nothing: give --from, or --by month",
+            "老客占比、留存率和新客金额占比需与本期之前比较，而文件没有更早的数据："
+            "请给出 --from 或 --by month",
         )
     yield from _short_windows(settings, spans, of)
     yield from _short_file(sales, of)
@@ -44,8 +44,8 @@ def _short_windows(settings: Settings, spans: Spans, of: dict[str, float]) -> It
     length = (period.last - spans.begin).days + 1
     if math.isnan(of.get("window_repurchase_rate", math.nan)) and length < 2 * days:
         yield Text(
-            f"Back in the next window needs two windows of {days} days, and there are {length} days "
-            f"of data: --set window_days={max(length // 2, 1)} takes shorter ones",
+            f"Back in the next window needs two windows of {days} days, and there are {length} "
+            f"days of data: --set window_days={max(length // 2, 1)} takes shorter ones",
             f"回购率需要两个 {days} 天的窗口，而数据仅有 {length} 天：可用 "
             f"--set window_days={max(length // 2, 1)} 缩短窗口",
         )

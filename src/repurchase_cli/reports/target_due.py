@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -116,8 +116,3 @@ def _make_due_dates(shop: Shop, reduction: Reduction, found: Segmentation) -> No
         reduction.make("purchases", "purchases")
     who = interval_due.Due(shop.sales, reduction, "''", {}, number(reduction.as_of))
     interval_due.make_due(who, shop.lines, {}, shop.settings.wake_up_days)
-
-
-def thresholds(shop: Shop) -> Mapping[str, float]:
-    """Return the thresholds in force."""
-    return shop.found.thresholds

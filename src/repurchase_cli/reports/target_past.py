@@ -22,7 +22,7 @@ class Past(NamedTuple):
     """Contacts of the ledger with the rows of their customers.
 
     ``issued`` are those that runs for the as-of date have made for the campaigns of this run;
-    ``earlier`` are all others. ``gone`` counts the issued ones whose customers are not in the files.
+    ``earlier`` are all others, ``gone`` counts the issued ones of whom the files know nothing.
     """
 
     issued: pd.DataFrame
