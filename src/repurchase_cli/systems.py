@@ -47,6 +47,8 @@ class System:
     adds, subtracts
         Headers of money that the amount lacks to be what the customer paid (tax, postage) or that
         it still contains (discounts); left out for ``amount_basis: goods``, but for discounts.
+    paid_beside
+        Headers of money that was paid beside the amount, whatever for: off the customer's account.
     contains
         Headers of postage and tax that the amount contains, taken off for ``amount_basis: goods``.
     goods_amount
@@ -72,6 +74,7 @@ class System:
     order_totals: bool | None = None
     adds: tuple[str, ...] = ()
     subtracts: tuple[str, ...] = ()
+    paid_beside: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     goods_amount: str = ""
     refund_customer: str = ""

@@ -11,7 +11,7 @@ without it.
 from __future__ import annotations
 
 import csv
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,12 @@ def solve(point: Point) -> Point:
     mp.mp.dps = DIGITS
     alive, dead, expected = (pareto_nbd if point.model == "pareto-nbd" else beta_geometric)(point)
     whole = alive + dead
-    truth = (float(mp.log(whole)), float(alive / whole), float(alive / whole * expected))
-    return Point(*astuple(point)[:10], *truth)
+    return replace(
+        point,
+        log_likelihood=float(mp.log(whole)),
+        p_alive=float(alive / whole),
+        expected=float(alive / whole * expected),
+    )
 
 
 def rate(r: Any, alpha: Any, n: Any, tau: Any) -> Any:
@@ -61,7 +65,13 @@ def over_p(a: Any, b: Any, function: Any) -> Any:
     """Return the mean of a function over a beta variable, without a singularity at either end."""
     norm, middle = mp.beta(a, b), mp.mpf(1) / 2
     scale = a / (a + b)
-    cuts = sorted({mp.mpf(0), *(c * scale for c in (0.01, 0.1, 0.5, 1, 2, 5, 15) if c * scale < middle), middle})
+    cuts = sorted(
+        {
+            mp.mpf(0),
+            *(c * scale for c in (0.01, 0.1, 0.5, 1, 2, 5, 15) if c * scale < middle),
+            middle,
+        }
+    )
     low = mp.quad(
         lambda y: function(y ** (1 / a)) * (1 - y ** (1 / a)) ** (b - 1), [c**a for c in cuts]
     )
@@ -76,9 +86,7 @@ def beta_geometric(point: Point) -> tuple[Any, Any, Any]:
     x, k, t_x, age, t = point.x, point.k, mp.mpf(point.t_x), mp.mpf(point.T), mp.mpf(point.t)
     first = 1 if point.model.startswith("mbg") else 0
     stays = over_p(a, b, lambda p: (1 - p) ** (x + first))
-    phases = [
-        (age - t_x) ** j / mp.factorial(j) * rate(r, alpha, k * x + j, age) for j in range(k)
-    ]
+    phases = [(age - t_x) ** j / mp.factorial(j) * rate(r, alpha, k * x + j, age) for j in range(k)]
     alive, dead = stays * sum(phases), mp.mpf(0)
     if x + first:
         goes = over_p(a, b, lambda p: p * (1 - p) ** (x + first - 1))
@@ -169,7 +177,13 @@ def pareto_nbd_in_two_dimensions(point: Point) -> float:
 def points(random: np.random.Generator) -> list[Point]:
     """Return 200 random points; a = 1 and s = 1 are among them."""
     found = []
-    kinds = (("bg-nbd", 60), ("mbg-nbd", 50), ("pareto-nbd", 60), ("bg-cnbd-k", 15), ("mbg-cnbd-k", 15))
+    kinds = (
+        ("bg-nbd", 60),
+        ("mbg-nbd", 50),
+        ("pareto-nbd", 60),
+        ("bg-cnbd-k", 15),
+        ("mbg-cnbd-k", 15),
+    )
     for model, count in kinds:
         for number in range(count):
             found.append(_random(random, model, number))
@@ -183,7 +197,13 @@ def _random(random: np.random.Generator, model: str, number: int) -> Point:
     pareto, regular_k = model == "pareto-nbd", model.endswith("-k")
     x = int(spread(1, 301)) - 1 if not regular_k else int(spread(1, 30)) - 1
     age = spread(0.5, 2000) if not regular_k else spread(5, 200)
-    t_x = 0.0 if x == 0 else age if number % 10 == 0 else float(f"{age * random.uniform(0.05, 1):.6g}")
+    t_x = (
+        0.0
+        if x == 0
+        else age
+        if number % 10 == 0
+        else float(f"{age * random.uniform(0.05, 1):.6g}")
+    )
     one = 1.0 if number % 6 == 0 else spread(0.05, 10)
     return Point(
         model,

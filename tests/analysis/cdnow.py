@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis import counts
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 DATA = Path(__file__).with_name("data")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,5 +73,5 @@ def shop(
     m_x = random.gamma(p * np.maximum(x, 1)) / size / np.maximum(x, 1)
     spent = np.where(later > 0, random.gamma(p * np.maximum(later, 1)) / size, 0.0)
     found = counts.of_times(x, last, age, unit_days=7.0)
-    found = counts.replace(found, log_gaps=float(gaps))
+    found = replace(found, log_gaps=float(gaps))
     return Shop(found, np.where(x > 0, m_x, np.nan), later, spent, later_first, alive)

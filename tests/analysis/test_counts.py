@@ -17,7 +17,7 @@ def test_equal_triples_are_kept_once_and_found_again() -> None:
     assert FIVE.n.tolist() == [2, 1, 2]
     assert (FIVE.customers, FIVE.repeats, FIVE.repeat_customers) == (5, 5, 3)
     for name, days in (("x", X), ("t_x", LAST), ("T", AGE)):
-        assert FIVE.scatter(getattr(FIVE, name)).tolist() == days.tolist()
+        assert getattr(FIVE, name)[FIVE.inverse].tolist() == days.tolist()
 
 
 def test_units_change_times_and_gaps_only() -> None:
@@ -25,7 +25,9 @@ def test_units_change_times_and_gaps_only() -> None:
     assert weeks.T.tolist() == pytest.approx((FIVE.T / 7).tolist())
     assert weeks.log_gaps == pytest.approx(3.0 - 5 * np.log(7))
     assert weeks.in_unit(1.0).log_gaps == pytest.approx(3.0)
-    assert counts.from_days(x=X, t_x=LAST, T=AGE, log_gaps=3.0).log_gaps == pytest.approx(weeks.log_gaps)
+    assert counts.from_days(x=X, t_x=LAST, T=AGE, log_gaps=3.0).log_gaps == pytest.approx(
+        weeks.log_gaps
+    )
 
 
 def test_exact_times_give_the_same_triples() -> None:
@@ -57,7 +59,7 @@ def test_later_only_the_age_grows() -> None:
 
 def test_some_customers_in_their_order() -> None:
     some = FIVE.of_customers(np.array([4, 2, 2]))
-    assert some.scatter(some.x).tolist() == [0, 2, 2]
+    assert some.x[some.inverse].tolist() == [0, 2, 2]
     assert some.n.tolist() == [1, 2]
 
 

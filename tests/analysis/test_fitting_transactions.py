@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -64,7 +65,7 @@ def test_irregular_buyers_get_k_of_one() -> None:
 
 def test_without_gaps_k_cannot_be_told() -> None:
     made = shop(300, seed=5, model="mbg-nbd", k=3, alpha=2.0, horizon=0.0)
-    unknown = counts.replace(made.counts, log_gaps=None)
+    unknown = replace(made.counts, log_gaps=None)
     assert fit("mbg-cnbd-k", unknown).parameters["k"] == 1
 
 
@@ -83,7 +84,9 @@ EXTREMES = {
     "alike": counts.from_days(x=np.full(N, 5), t_x=np.full(N, 210), T=np.full(N, 280)),
     "alone": counts.from_days(x=np.array([3]), t_x=np.array([20]), T=np.array([50])),
     "gone": counts.from_days(x=np.ones(N, int), t_x=np.arange(N) % 5 + 1, T=np.full(N, 1000)),
-    "daily": counts.from_days(x=np.arange(300, 300 + N), t_x=np.full(N, 990), T=np.full(N, 1000)),
+    "daily": counts.from_days(
+        x=300 + np.arange(N) % 30 * 10, t_x=np.full(N, 990), T=np.full(N, 1000)
+    ),
     "loyal": never_leaving(N),
 }
 

@@ -35,7 +35,10 @@ def test_gradient_and_total() -> None:
     logs, step = np.log([6.2, 3.7, 15.4]), 1e-5
     value, slopes = GammaGamma(*np.exp(logs)).likelihood(X, M_X)
     for i in range(3):
-        up, down = (GammaGamma(*np.exp(logs + s * step * np.eye(3)[i])).likelihood(X, M_X)[0] for s in (1, -1))
+        up, down = (
+            GammaGamma(*np.exp(logs + s * step * np.eye(3)[i])).likelihood(X, M_X)[0]
+            for s in (1, -1)
+        )
         assert slopes[i] == pytest.approx((up - down) / (2 * step), rel=1e-6, abs=1e-7)
     total, slope = GammaGamma(*np.exp(logs)).total(gamma_gamma.spent_by(X, M_X))
     assert total == pytest.approx(value.sum(), rel=1e-12)
@@ -68,16 +71,23 @@ def test_an_infinite_mean_is_a_finding() -> None:
     found = gamma_gamma.fit(x=x, m_x=m_x)
     assert "infinite_mean" in [finding.code for finding in found.findings]
     assert found.mean == pytest.approx(m_x.mean())
-    values = found.model.expected_value(np.array([0, 3]), np.array([np.nan, 5.0]), otherwise=found.mean)
+    values = found.model.expected_value(
+        np.array([0, 3]), np.array([np.nan, 5.0]), otherwise=found.mean
+    )
     assert values[0] == pytest.approx(found.mean)
     assert np.isfinite(values).all()
 
 
 @pytest.mark.parametrize("m_x", [np.full(3, np.nan), np.zeros(3), np.full(3, 7.0)])
-def test_nothing_to_learn_from(m_x: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_nothing_to_learn_from(m_x: np.ndarray) -> None:
     for x in (np.zeros(3, int), np.ones(3, int)):
         found = gamma_gamma.fit(x=x, m_x=m_x)
-        numbers = [found.log_likelihood, found.mean, *found.parameters.values(), *found.covariance.ravel()]
+        numbers = [
+            found.log_likelihood,
+            found.mean,
+            *found.parameters.values(),
+            *found.covariance.ravel(),
+        ]
         assert np.isfinite(numbers).all()
         assert found.findings
 
@@ -85,4 +95,4 @@ def test_nothing_to_learn_from(m_x: np.ndarray) -> None:  # type: ignore[type-ar
 def test_purchases_of_no_value_are_left_out_and_said() -> None:
     found = gamma_gamma.fit(x=np.append(X, 3), m_x=np.append(M_X, 0.0))
     assert found.parameters == gamma_gamma.fit(x=X, m_x=M_X).parameters
-    assert [f.code for f in found.findings][0] == "zero_spend_left_out"
+    assert next(f.code for f in found.findings) == "zero_spend_left_out"

@@ -93,7 +93,13 @@ PLACES = (
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("bg-nbd", {}), ("mbg-nbd", {}), ("pareto-nbd", {}), ("bg-cnbd-k", {"k": 2}), ("mbg-cnbd-k", {"k": 5})],
+    [
+        ("bg-nbd", {}),
+        ("mbg-nbd", {}),
+        ("pareto-nbd", {}),
+        ("bg-cnbd-k", {"k": 2}),
+        ("mbg-cnbd-k", {"k": 5}),
+    ],
 )
 def test_gradients_are_the_slopes(name: str, more: dict[str, Any], place: list[float]) -> None:
     def at(logs: np.ndarray[Any, Any]) -> TransactionModel:
@@ -104,7 +110,8 @@ def test_gradients_are_the_slopes(name: str, more: dict[str, Any], place: list[f
     for i in range(4):
         shift = step * np.eye(4)[i]
         wide, narrow = (
-            (at(logs + f * shift).likelihood(MANY)[0] - at(logs - f * shift).likelihood(MANY)[0]) / (2 * f * step)
+            (at(logs + f * shift).likelihood(MANY)[0] - at(logs - f * shift).likelihood(MANY)[0])
+            / (2 * f * step)
             for f in (1.0, 0.5)
         )
         assert slopes[i] == pytest.approx((4 * narrow - wide) / 3, rel=1e-6, abs=1e-6)

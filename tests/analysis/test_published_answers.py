@@ -14,7 +14,10 @@ from tests.analysis import cdnow
 
 PUBLISHED = {
     "bg-nbd": ({"r": 0.242595, "alpha": 4.413602, "a": 0.792922, "b": 2.425907}, -9582.4292),
-    "pareto-nbd": ({"r": 0.553277, "alpha": 10.577683, "s": 0.606240, "beta": 11.668733}, -9594.9762),
+    "pareto-nbd": (
+        {"r": 0.553277, "alpha": 10.577683, "s": 0.606240, "beta": 11.668733},
+        -9594.9762,
+    ),
     "mbg-nbd": ({"r": 0.524841, "alpha": 6.183073, "a": 0.891361, "b": 1.614012}, -9582.1357),
 }
 
@@ -42,14 +45,18 @@ def test_without_purchases_of_no_value() -> None:
 def test_the_unit_of_time_scales_the_times_alone(unit_days: float) -> None:
     for name, (parameters, _) in PUBLISHED.items():
         found = fit(name, cdnow.calibration(unit_days=unit_days)).parameters
-        scaled = {k: v * (7 / unit_days if k in ("alpha", "beta") else 1) for k, v in parameters.items()}
+        scaled = {
+            k: v * (7 / unit_days if k in ("alpha", "beta") else 1) for k, v in parameters.items()
+        }
         assert found == pytest.approx(scaled, rel=1e-4)
 
 
 def test_a_customer_of_the_paper() -> None:
     parameters, _ = PUBLISHED["bg-nbd"]
     customer = of_times(np.array([2]), np.array([30.43]), np.array([38.86]))
-    assert expected_purchases(BgNbd(**parameters), customer, 39.0)[0] == pytest.approx(1.226, abs=5e-4)
+    assert expected_purchases(BgNbd(**parameters), customer, 39.0)[0] == pytest.approx(
+        1.226, abs=5e-4
+    )
 
 
 def test_spend() -> None:

@@ -29,7 +29,7 @@ def test_one_large_order_does_not_sway_ranks() -> None:
     x, m_x = np.arange(1, 51), np.tile([10.0, 20.0], 25)
     calm = correlation(x=x, m_x=m_x)
     m_x[-1] = 1e6
-    assert correlation(x=x, m_x=m_x).spearman == pytest.approx(calm.spearman, abs=0.02)
+    assert correlation(x=x, m_x=m_x).spearman == pytest.approx(calm.spearman, abs=0.05)
 
 
 @pytest.mark.parametrize("m_x", [[1.0, 2.0, 3.0], [5.0] * 10])

@@ -109,8 +109,9 @@ def test_the_default_file_is_found_in_the_current_folder(
 
 def test_the_defaults_in_the_code_are_those_of_the_preset() -> None:
     settings = config.load(None)
-    rules = {name: getattr(settings, name) for name in config.RULE_LISTS}
-    assert config.Settings(thresholds=settings.thresholds, **rules) == settings
+    of_the_preset = (*config.RULE_LISTS, "thresholds", "calendar", "campaigns")
+    given = {name: getattr(settings, name) for name in of_the_preset}
+    assert config.Settings(**given) == settings
 
 
 def test_the_preset_names_every_setting() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repurchase_cli.errors import InputError, UsageError
-from repurchase_cli.readers import encoding
+from repurchase_cli.readers import decoding, encoding
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ LIKE_CP950 = str.maketrans("‧", "•")
 
 
 def read(data: bytes) -> str:
-    return encoding.decode(data, encoding.detect(data, "f.csv"))
+    return decoding.decode(data, encoding.detect(data, "f.csv"))
 
 
 @st.composite
@@ -127,6 +129,30 @@ def test_a_sample_may_end_within_a_character() -> None:
             assert encoding.detect(data[:cut], "f.csv") == codec
 
 
+HANGUL = [bytes((a, b)).decode("euc_kr") for a in range(0xB0, 0xC9) for b in range(0xA1, 0xFF)]
+RARE_HAN = [bytes((a, b)).decode("gb2312") for a in range(0xD8, 0xF7) for b in range(0xA1, 0xFF)]
+
+
+@pytest.mark.parametrize(("codec", "alphabet"), [("cp949", HANGUL), ("gb18030", RARE_HAN)])
+def test_characters_of_pure_chance_are_not_read_as_others(codec: str, alphabet: list[str]) -> None:
+    chance = random.Random(7)  # noqa: S311 - words of no meaning
+    for _ in range(60):
+        names = ("".join(chance.choices(alphabet, k=4)) for _ in range(chance.randint(2, 9)))
+        data = "".join(f"1,2024-01-01,{name},5\n" for name in names).encode(codec)
+        with contextlib.suppress(InputError):
+            assert encoding.detect(data, "f.csv") == codec
+
+
+def test_a_few_korean_or_russian_names_are_enough() -> None:
+    for text, codec in (
+        ("1,김민서\n2,이도윤\n", "cp949"),
+        ("1,최혜원\n2,황보람\n", "cp949"),
+        ("1,Сидорова\n2,Взводов\n", "cp1251"),
+        ("1,ВОЗВРАТ\n2,Фёдоров\n", "cp1251"),
+    ):
+        assert encoding.detect(text.encode(codec), "f.csv") == codec
+
+
 def test_two_plausible_encodings_are_both_named() -> None:
     with pytest.raises(InputError, match=r"may be .*cp950|may be .*gb18030") as caught:
         encoding.detect("x\n好\n".encode("gbk"), "f.csv")
@@ -162,7 +188,7 @@ def test_names_that_are_none(name: str) -> None:
 
 
 def rows(path: Path, codec: str) -> list[list[str]]:
-    with encoding.open_text(path, codec, "f.csv") as lines:
+    with decoding.open_text(path, codec, "f.csv") as lines:
         return list(csv.reader(lines))
 
 

@@ -57,3 +57,19 @@ def test_too_few_orders_with_equal_amounts_are_refused(shop: OpenShop) -> None:
 def test_quantity_times_price_shows_that_amounts_are_those_of_lines(shop: OpenShop) -> None:
     head = "order_id,date,customer_id,sku,quantity,unit_price,Total\n"
     assert revenue(shop, head + "A1,2024-01-01,ann,a,2,5,10\nA1,2024-01-01,ann,b,1,10,10\n") == 20
+
+
+def test_a_negative_quantity_pays_a_positive_amount_back(shop: OpenShop) -> None:
+    head = "order_id,date,customer_id,sku,quantity,amount\n"
+    found = shop(head + "A1,2024-01-01,ann,a,2,10\nA1,2024-01-01,ann,a,-1,5\n")
+    assert found.bought == {"ann": (1, 5)}
+    assert "lines with a negative quantity count as paid back" in found.notes
+    found = shop(head + "A1,2024-01-01,ann,a,2,10\nA1,2024-01-01,ann,a,-1,-5\n")
+    assert found.bought == {"ann": (1, 5)}
+    assert found.notes == ""
+
+
+def test_net_and_gross_are_two_amounts(shop: OpenShop) -> None:
+    text = "order_id,date,customer_id,Net Amount,Gross Amount\nA1,2024-01-01,ann,10,12\n"
+    with pytest.raises(InputError, match="both 'Net Amount' and 'Gross Amount'"):
+        shop(text)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from repurchase_cli.readers import SYSTEMS, system_of
-from repurchase_cli.readers.systems import System
 from repurchase_cli.sales import FIELDS
+from repurchase_cli.systems import System
 
 EACH = pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: "+".join(system.signature))
 #: Headers that anybody's file may have.

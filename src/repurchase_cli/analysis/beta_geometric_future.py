@@ -142,7 +142,9 @@ def waiting(model: Family, shares: Floats, x: Ints, silent: Floats) -> Floats:
     k = 1 its quantile is Lomax's, (1-share)^(-1/(r+x)) - 1; otherwise the mixture is halved down.
     """
     if model.k == 1:
-        return np.asarray(np.expm1(np.minimum(-np.log1p(-shares)[:, None] / (model.r + x), _FOREVER)))
+        return np.asarray(
+            np.expm1(np.minimum(-np.log1p(-shares)[:, None] / (model.r + x), _FOREVER))
+        )
     found = np.empty((len(shares), len(x)))
     for value, run in runs_of_x(x):
         knots, matrix = knots_of(1.0 - silent[run])

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 #: intervals do not show it: their error is then about 1 %, a customer's outcome varies by 100 %.
 KNOWN = 20_000
 #: Draws in all, and tables of outcomes that may be made of them.
-DRAWS, TABLES = 25, 800
+DRAWS, TABLES = 25, 400
 
 
 def possible_parameters(

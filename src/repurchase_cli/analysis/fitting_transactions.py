@@ -41,6 +41,10 @@ class TransactionModel(Protocol):
     letters: ClassVar[tuple[str, ...]]
     times: ClassVar[tuple[str, ...]]
 
+    @property
+    def r(self) -> float: ...  # noqa: D102 - the paper's letter
+    @property
+    def alpha(self) -> float: ...  # noqa: D102
     def likelihood(self, counts: Counts) -> tuple[Floats, Floats]:
         """Return log-likelihoods, (m,), and gradients by the log-parameters, (p, m)."""
 

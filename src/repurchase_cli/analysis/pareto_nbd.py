@@ -168,6 +168,8 @@ class ParetoNbd:
         reached = np.cumsum(np.exp(outlive - outlive[:, :1]), axis=1)
         reached /= reached[:, -1:]
         rows = np.arange(len(events))
-        places = [np.minimum((reached < share).sum(axis=1), _WAITS - 1) for share in shares.tolist()]
+        places = [
+            np.minimum((reached < share).sum(axis=1), _WAITS - 1) for share in shares.tolist()
+        ]
         found = [until[rows, place] for place in places]
         return np.stack(found)[:, ages.place]

@@ -94,8 +94,8 @@ def _some(model: TransactionModel, counts: Counts, t: float) -> Floats:
     """Return the chance of a purchase of active customers by phase and pair, (k, n)."""
     ages, one, found = counts.ages, np.ones(1), []
     for x, run in runs_of_x(ages.x):
-        knots, matrix = knots_of(1.0 + ages.T[run])
-        found.append(model.purchase_tail(one, t, x, knots - 1.0)[:, :, 0] @ matrix.T)
+        knots, matrix = knots_of(model.alpha + ages.T[run])
+        found.append(model.purchase_tail(one, t, x, knots - model.alpha)[:, :, 0] @ matrix.T)
     return np.concatenate(found, axis=1)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-_KNOTS = 8
+_DIGITS = 5.0
 _ROWS = 20_000
 _WIDTHS = 4.0
 _MOST = 100_000.0
@@ -115,8 +115,8 @@ def _of_one_x(
     best, share = possible[0], question.share
     edges = tables.number_axis(_most(best.model, x, question.t, float(counts.T.min())))
     tail, worth = _tails(possible, question, counts, x, p_alive, edges)
-    middle, mass = tables.middles(edges), tables.masses(tail)
-    found = [*tables.number_interval(tail, edges, share), mass @ middle**2 - (mass @ middle) ** 2]
+    mean, square = tables.number_moments(tail, edges)
+    found = [*tables.number_interval(tail, edges, share), square - mean**2]
     if best.spend is None:
         return np.stack([*found, *np.zeros((3, len(tail)))])
     axis = tables.worth_axis(best.spend, tables.like(x), edges[-1])
@@ -135,10 +135,11 @@ def _tails(
     edges: Floats,
 ) -> tuple[Floats, Floats]:
     """Return P(at least edge purchases) and P(worth more than axis) of each triple."""
-    knots, matrix = knots_of(1.0 + counts.T, _KNOTS)
+    since = possible[0].model.alpha
+    knots, matrix = knots_of(since + counts.T, _DIGITS)
     tail, worth = np.zeros((len(counts.x), len(edges))), np.zeros(())
     for each, alive in zip(possible, p_alive, strict=True):
-        by_phase = each.model.purchase_tail(edges, question.t, x, knots - 1.0)
+        by_phase = each.model.purchase_tail(edges, question.t, x, knots - since)
         given = _worth_given_number(possible[0].spend, each.spend, question, x, len(edges))
         for tail_of_phase, chance in zip(by_phase, each.model.phases(counts), strict=True):
             carry = (each.weight * alive * chance)[:, None] * matrix
@@ -162,7 +163,7 @@ def _most(model: TransactionModel, x: int, t: float, youngest: float) -> float:
     The events in t are negative binomial with shape r + k (x + 1) at most: mean and four standard
     deviations of the rate, and as many of the count.
     """
-    r, alpha, k = (float(getattr(model, letter, 1.0)) for letter in ("r", "alpha", "k"))
-    shape = r + k * (x + 1)
-    rate = (shape + _WIDTHS * np.sqrt(shape) + _WIDTHS) * t / (alpha + youngest)
+    k = getattr(model, "k", 1)
+    shape = model.r + k * (x + 1)
+    rate = (shape + _WIDTHS * np.sqrt(shape) + _WIDTHS) * t / (model.alpha + youngest)
     return min(float(rate + _WIDTHS * np.sqrt(rate) + _WIDTHS) / k, _MOST)

@@ -58,6 +58,15 @@ def masses(tail: Floats) -> Floats:
     return np.asarray(tail - np.concatenate([tail[..., 1:], 0 * tail[..., :1]], axis=-1))
 
 
+def number_moments(tail: Floats, edges: Floats) -> tuple[Floats, Floats]:
+    """Return mean and mean square of a number, (n,), from P(at least edge), (n, e).
+
+    A sum of masses times values is one of tails times steps between the values.
+    """
+    middle = middles(edges)
+    return tail @ np.diff(middle, prepend=0.0), tail @ np.diff(middle**2, prepend=0.0)
+
+
 def single(spend: GammaGamma, x: int) -> float:
     """Return the size of a purchase in units of γ + x m_x."""
     return spend.p / (spend.p * x + spend.q)
@@ -141,10 +150,19 @@ def _worth_at(tail: Floats, some: Floats, axis: Floats, level: Floats) -> Floats
     place = (tail > level[:, None]).sum(axis=1)
     inner = np.clip(place, 1, len(axis) - 1)
     rows = np.arange(len(tail))
-    before, after = tail[rows, inner - 1], tail[rows, inner]
-    share = np.clip((before - level) / np.maximum(before - after, 1e-300), 0.0, 1.0)
+    some = np.maximum(some, 1e-300)
+    before, after, wanted = (
+        _log_odds(chance / some) for chance in (tail[rows, inner - 1], tail[rows, inner], level)
+    )
+    share = np.clip((before - wanted) / np.maximum(before - after, 1e-9), 0.0, 1.0)
     found = axis[inner - 1] * (axis[inner] / axis[inner - 1]) ** share
     return np.where(some <= level, 0.0, found)
+
+
+def _log_odds(chance: Floats) -> Floats:
+    """Return ln(chance / (1 - chance)), nearly straight over the logarithm of an amount."""
+    inside = np.clip(chance, 1e-12, 1 - 1e-12)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def worth_moments(tail: Floats, axis: Floats) -> tuple[Floats, Floats]:

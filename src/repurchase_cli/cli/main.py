@@ -22,6 +22,7 @@ from repurchase_cli.cli import (
     metrics,
     migrate,
     segment,
+    targets,
 )
 from repurchase_cli.cli.options import reading
 from repurchase_cli.cli.running import OutputClosedError
@@ -46,6 +47,7 @@ for command in (
     cohorts.cohorts,
     migrate.migrate,
     clv.clv,
+    targets.targets,
     explain.explain,
 ):
     app.command()(reading(command))

@@ -38,7 +38,7 @@ def run(request: Request, build: Build) -> None:
             document, outputs, language=request.lang.value, table=request.table
         )
         if not (outputs and request.quiet):
-            _print(request, document, table=None if outputs else request.table)
+            print_document(request, document, table=None if outputs else request.table)
     for path in written:
         say(request, f"written: {path}")
 
@@ -47,7 +47,8 @@ class OutputClosedError(Exception):
     """Whoever reads the output (``| head``) has closed it: no error of ours."""
 
 
-def _print(request: Request, document: Document, *, table: str | None) -> None:
+def print_document(request: Request, document: Document, *, table: str | None) -> None:
+    """Print a document in the form that the user wants."""
     from repurchase_cli import writers
 
     try:

@@ -85,6 +85,7 @@ def check(data: Mapping[str, Any], preset_thresholds: Collection[str]) -> list[F
         return in_order
     numbers = _numbers(thresholds | {"recent_days": data.get("recent_days")})
     unreachable = functools.partial(_unreachable, numbers=numbers)
+    campaigns = [str(item.when) for item in _items(data, "campaigns") if item.when]
     parameters = {*thresholds, "recent_days"}
     conditions = _conditions(items, parameters)
     return [
@@ -92,7 +93,7 @@ def check(data: Mapping[str, Any], preset_thresholds: Collection[str]) -> list[F
         *conditions,
         *_reasons(items, {*rules.known_columns(), *parameters}),
         *chain.from_iterable(_threshold(name, value) for name, value in thresholds.items()),
-        *_unused(items, thresholds, preset_thresholds),
+        *_unused(items, thresholds, preset_thresholds, campaigns),
         *_threshold_order(numbers),
         *([] if conditions else chain.from_iterable(map(unreachable, items.values()))),
         *_cuts(data.get("rfm")),
@@ -202,11 +203,15 @@ def _relative(name: str, column: str) -> Iterator[Found]:
 
 
 def _unused(
-    items: Mapping[str, list[_Item]], thresholds: Collection[str], known: Collection[str]
+    items: Mapping[str, list[_Item]],
+    thresholds: Collection[str],
+    known: Collection[str],
+    campaigns: Collection[str],
 ) -> Iterator[Found]:
     """Yield the thresholds that nothing names: most likely a slip of the pen."""
     everyone = list(chain.from_iterable(items.values()))
-    used = {name for item in everyone for name in _PARAMETER.findall(item.when or "")}
+    conditions = [*(item.when or "" for item in everyone), *campaigns]
+    used = {name for text in conditions for name in _PARAMETER.findall(text)}
     reasons = " ".join(text for item in everyone for text in item.reasons.values())
     for name in thresholds:
         if name not in known and name not in used and f"{{{name}}}" not in reasons:

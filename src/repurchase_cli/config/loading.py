@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from repurchase_cli.config.campaign_checks import check_campaigns
 from repurchase_cli.config.checks import check
 from repurchase_cli.config.sentences import sentence
 from repurchase_cli.config.tree import THRESHOLDS, Settings
@@ -203,7 +204,7 @@ def _of_value(merged: Reading, found: ErrorDetails) -> Blame:
 def _across(merged: Reading, preset_thresholds: set[str]) -> list[Blame]:
     """Return what is wrong between values, at the place that is the user's own."""
     blames = []
-    for found in check(merged.data, preset_thresholds):
+    for found in (*check(merged.data, preset_thresholds), *check_campaigns(merged.data)):
         places = [_place(merged, path) for path in found.paths]
         place = next((place for place in places if place.own), places[0])
         blames.append(Blame(place.file, place.line, found.what))

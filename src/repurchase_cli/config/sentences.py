@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from repurchase_cli.campaigns.model import Campaign, Cap, Offer
 from repurchase_cli.config.tree import NODES, RULE_LISTS, THRESHOLDS
 from repurchase_cli.rules import PercentileOf, Rule, Times, did_you_mean
 from repurchase_cli.rules.model import said
@@ -97,6 +98,10 @@ def unknown(path: Path) -> str:
 def _names(parent: Path) -> list[str]:
     if len(parent) == 2 and parent[0] in RULE_LISTS:
         return [item.name for item in fields(Rule)]
+    if parent[:1] == ("campaigns",):
+        return [item.name for item in fields(Offer if parent[2:] == ("offer",) else Campaign)]
+    if len(parent) == 2 and parent[0] == "contact_caps":
+        return [item.name for item in fields(Cap)]
     if len(parent) == 2 and parent[0] == "thresholds":
         return [
             *dict.fromkeys(item.name for node in (Times, PercentileOf) for item in fields(node))

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Cost, Share, Windows
 from repurchase_cli.rules import Number, Rule, Threshold, did_you_mean
 from repurchase_cli.rules.model import number
 from repurchase_cli.sales import FIELDS
@@ -286,6 +287,47 @@ class Settings:
     tiers: Annotated[RuleList, _about("Member tiers; the first true rule decides.")]
     lifecycle_stages: Annotated[RuleList, _about("Stages by days since the last purchase.")]
     customer_groups: Annotated[RuleList, _about("Groups by number of purchases.")]
+    cooldown_days: Annotated[
+        int,
+        PlainValidator(_days_or_none),
+        WithJsonSchema({"type": "integer", "minimum": 0}),
+        _about("A customer gets one coupon within so many days, over all campaigns.", "days"),
+    ] = 14
+    contact_caps: Annotated[
+        dict[Channel, Cap], _about("How often one customer is contacted through a channel.")
+    ] = field(
+        default_factory=lambda: {
+            "sms": Cap(contacts=2, days=7),
+            "email": Cap(contacts=3, days=7),
+            "wechat": Cap(contacts=3, days=7),
+            "phone": Cap(contacts=1, days=30),
+        }
+    )
+    contact_costs: Annotated[dict[Channel, Cost], _about("What one contact costs.", "currency")] = (
+        field(default_factory=lambda: {"sms": 0.05, "email": 0, "wechat": 0, "phone": 2})
+    )
+    control_share: Annotated[
+        Share, _about("Customers of a campaign who are left alone, to measure against.", "share")
+    ] = 0.1
+    control_minimum: Annotated[
+        int,
+        PlainValidator(_days_or_none),
+        WithJsonSchema({"type": "integer", "minimum": 0}),
+        _about("A control arm below this size is warned of.", "customers"),
+    ] = 30
+    catch_up_days: Annotated[
+        int,
+        PlainValidator(_days_or_none),
+        WithJsonSchema({"type": "integer", "minimum": 0}),
+        _about("Days without a run that are made up.", "days"),
+    ] = 7
+    leap_birthdays: Annotated[
+        Literal["02-28", "03-01"], _about("When 29 February is kept in other years.")
+    ] = "02-28"
+    calendar: Annotated[
+        dict[str, Windows], _about("Windows of the year that campaigns name, such as sales.")
+    ] = field(default_factory=dict)
+    campaigns: Annotated[tuple[Campaign, ...], _about("Campaigns; see repurchase targets.")] = ()
 
 
 #: The settings that are lists of rules.

@@ -85,7 +85,7 @@ class Sales(Reduction):
         engine = self.engine.beside("grouped")
         by_group = Reduction(engine, self.terms, self.as_of, self.last_counted)
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
-        words = {"group": f"concat({group})", "last_day": str(self.last_counted)}
+        words = {"group": f"concat({group})", **self.counted()}
         by_group.engine.view("lines", "grouped_lines", words)
         by_group.engine.create("orders", "orders", {"file": "0", "signature": "0"})
         by_group.net(has_items=self._has_items())

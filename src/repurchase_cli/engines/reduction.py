@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from repurchase_cli.sales import Terms
 
 EPOCH = date(1970, 1, 1)
+_NOT_REPEATED = """(file, coalesce(customer_id, ''), coalesce(order_id, ''), day) not in (
+    select (file, customer_id, order_id, day) from main.repeated_orders
+)"""
 
 
 class Reduction:
@@ -43,8 +46,16 @@ class Reduction:
     def net(self, *, has_items: bool) -> tuple[str, str] | None:
         """Net the orders that count; return what to say of refunds without a sale."""
         self.engine.view("used", "used")
-        self.engine.view("used_lines", "used_lines", {"last_day": str(self.last_counted)})
+        self.engine.view("used_lines", "used_lines", self.counted())
         return net_refunds(self.engine, policy=self.terms.refunds, has_items=has_items)
+
+    def counted(self) -> dict[str, str]:
+        """Return, for the texts over lines, which of them count: up to a day, and only once."""
+        repeated = self.engine.rows("select 1 from main.repeated_orders limit 1")
+        return {
+            "last_day": str(self.last_counted),
+            "once": _NOT_REPEATED if repeated else "true",
+        }
 
     def reduce(self) -> None:
         """Make ``days`` and ``customers``; contacts must be there."""

@@ -37,11 +37,11 @@ from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.customer_lists import CUSTOMER_LISTS
 from repurchase_cli.readers.inputs import Input
 from repurchase_cli.readers.layout import columns_of, decide
-from repurchase_cli.readers.merged import merged_cells
+from repurchase_cli.readers.merged import merged_cells, rows_below
 from repurchase_cli.readers.shape import Opened, open_file
-from repurchase_cli.readers.systems import System
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scanner, Source
+from repurchase_cli.systems import System
 
 SYSTEMS: tuple[System, ...] = (
     shopify.SHOPIFY, shopify.SHOPIFY_PAYOUTS,
@@ -98,7 +98,7 @@ def read(
     for headers in dict.fromkeys(o.table.headers for o in opened):
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
         group, layout = _understood(group, wishes, scanner, workspace)
-        sources |= {i: _source(o, layout) for i, o in group.items()}
+        sources |= {i: o.meaning(layout) for i, o in group.items()}
     return [sources[i] for i in range(len(opened))]
 
 
@@ -111,16 +111,25 @@ def _understood(
     """
     first = next(iter(group.values()))
     name = first.input.name
-    table = Table(first.table.headers, [row for o in group.values() for row in o.table.rows])
+    table = _table(group)
     system = system_of(table.headers, (*wishes.systems, *SYSTEMS))
     columns, _ = columns_of(table, system, wishes, file=name)
-    if merged := merged_cells(table, columns):
+    below = rows_below(table, columns, system)
+    merged = {i: merged_cells(below, columns, o.input.merged) for i, o in group.items()}
+    if any(merged.values()):
         group = {
-            i: open_file(o.input, wishes.encoding, workspace, merged=merged)
+            i: open_file(o.input, wishes.encoding, workspace, merged=merged[i])
             for i, o in group.items()
         }
+        table = _table(group)
     scans = [o.scan for o in group.values()]
     return group, decide(table, system, scans, wishes, scanner, file=name)
+
+
+def _table(group: dict[int, Opened]) -> Table:
+    """Return the sample of all files of a header."""
+    tables = [o.table for o in group.values()]
+    return Table(tables[0].headers, [row for table in tables for row in table.rows])
 
 
 def system_of(headers: Sequence[str], systems: Sequence[System] = SYSTEMS) -> System | None:
@@ -133,15 +142,3 @@ def system_of(headers: Sequence[str], systems: Sequence[System] = SYSTEMS) -> Sy
         and not any(synonyms.key(header) in names for header in system.without)
     ]
     return max(found, key=lambda system: len(system.signature), default=None)
-
-
-def _source(opened: Opened, layout: Layout) -> Source:
-    return Source(
-        name=opened.input.name,
-        format=opened.input.format,
-        encoding=opened.encoding,
-        delimiter=opened.dialect.delimiter,
-        header_line=opened.header_line,
-        layout=layout,
-        scan=opened.scan,
-    )

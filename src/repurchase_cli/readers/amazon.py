@@ -7,7 +7,7 @@ all orders names no buyer, and a settlement is a ledger of what Amazon pays out.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 _ADDS = ("item-tax", "shipping-price", "shipping-tax", "gift-wrap-price", "gift-wrap-tax")
 _SUBTRACTS = ("item-promotion-discount", "ship-promotion-discount")

@@ -8,6 +8,7 @@ physical line of the record in the original and a flag that says how it was mend
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from repurchase_cli.readers.merged import Merged
 SHORT = "short_row"
 #: A row with more cells than the header that are not empty: it cannot be told which is which.
 LONG = "long_row"
+_TEXT = re.compile(r'="([^"]*)"')
 
 
 def write(
@@ -52,7 +54,7 @@ def write(
                 if index <= dialect.header:
                     continue
                 row = _fitted(cells, width)
-                above = row = merged.filled(row, above) if merged else row
+                above = row = merged.filled(row, above, line) if merged else row
                 if any("\r" in cell for cell in row):  # the writer would leave it unquoted
                     row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
                 writer.writerow((line, _flag(cells, width), *row))
@@ -67,4 +69,11 @@ def _flag(cells: Sequence[str], width: int) -> str:
 
 
 def _fitted(cells: Sequence[str], width: int) -> list[str]:
-    return [*cells[:width], *[""] * (width - len(cells))]
+    return [*unwrapped(cells[:width]), *[""] * (width - len(cells))]
+
+
+def unwrapped(cells: Sequence[str]) -> Sequence[str]:
+    """Return cells without the ``="…"`` that tells a spreadsheet to keep a text as it is."""
+    if any(cell.startswith('="') for cell in cells):
+        return [_TEXT.sub(r"\1", cell) for cell in cells]
+    return cells

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.readers import dates, synonyms
-from repurchase_cli.readers.systems import System
 from repurchase_cli.sales import FIELDS
+from repurchase_cli.systems import System
 
 #: Fields in which a wrong column would give wrong numbers in silence.
 _MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
@@ -63,8 +63,9 @@ def find(
             found = [i for name in header.split(" | ") for i in matches(table.headers, name)]
             if found and field not in fields:
                 fields[field] = tuple(found)
-        if basis == "goods" and "order_amount" not in asked and system.goods_amount:
-            fields["order_amount"] = (position(table.headers, system.goods_amount, "amount"),)
+        goods = matches(table.headers, system.goods_amount) if basis == "goods" else []
+        if goods and "amount" not in asked and "order_amount" not in asked:
+            fields["amount" if "amount" in system.columns else "order_amount"] = (goods[0],)
     taken = {i for columns in fields.values() for i in columns}
     for field, columns in _by_synonyms(table, taken, file).items():
         if field not in fields and field not in blocked:

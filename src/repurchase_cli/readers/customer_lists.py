@@ -5,7 +5,7 @@ Their totals would pass for one purchase of each customer, on the day of the las
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 _REFUSE = (
     "one row per customer with totals over all time, no list of sales; export the orders instead, "

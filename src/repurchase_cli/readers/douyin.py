@@ -6,7 +6,7 @@ mostly ciphertext (##…, $$…) and no customer. 动账 is the ledger of what i
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 DOUYIN_ORDERS = System(
     name="Douyin orders (抖音)",
@@ -28,6 +28,7 @@ DOUYIN_ORDERS = System(
         "email": "",
     },
     order_totals=False,
+    contains=("运费",),
     marks=(
         Mark("订单状态", r"\s*(已关闭|已取消)\s*", "cancelled"),
         Mark("售后状态", r"\s*(退款成功|已全额退款|退货退款成功|售后完成)\s*", "refunded"),

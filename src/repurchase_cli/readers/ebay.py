@@ -7,7 +7,7 @@ and eBay's fees and payouts, which are no sales. Tax that eBay collects was paid
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 EBAY_ORDERS = System(
     name="eBay orders",
@@ -35,6 +35,7 @@ EBAY_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("Shipping And Handling", "Seller Collected Tax"),
 )
 _GIVEN_BACK = "refund|claim|payment dispute|case"
 EBAY_TRANSACTIONS = System(
@@ -62,6 +63,7 @@ EBAY_TRANSACTIONS = System(
     },
     order_totals=False,
     adds=("eBay collected tax",),
+    contains=("Shipping and handling", "Seller collected tax"),
     marks=(
         Mark("Type", f"order|{_GIVEN_BACK}", "sale"),
         Mark("Type", _GIVEN_BACK, "refund"),

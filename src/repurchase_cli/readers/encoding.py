@@ -1,4 +1,4 @@
-"""Which encoding a file is written in, judged by its bytes; and its text, cleaned of what is none.
+"""Which encoding a file is written in, judged by its bytes.
 
 A decode that succeeds proves nothing: GB18030 and Mac Roman decode almost anything. Every candidate
 explains the same bytes, and the one whose characters are by far the most likely where they stand
@@ -10,13 +10,11 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO, cast
 
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.readers import plausible, synonyms
+from repurchase_cli.readers.decoding import HINT, first_bad, shown
 
 BOM = b"\xef\xbb\xbf"
 _BOMS = (
@@ -39,8 +37,10 @@ _WIDER = {
     "euc_kr": "cp949", "iso8859-1": "cp1252", "ansi": "cp1252", "mac": "mac_roman",
 }  # fmt: skip
 _MARGIN, _MARGIN_EACH = 6.0, 0.75  # how far the rival must lie behind, in all and by character
+_RARE = -7.5  # the mean likelihood of a character below which chance may have made them up
 _FLOOR = -10.0  # the least mean likelihood of a character that is believed
 _MANY, _FLOOR_OF_MANY = 12, -8.9
+_FLOORS = {"cp1251": -4.6}  # letters of a small alphabet, of which any bytes would make words
 _HEADER_WORD = 10.0
 _CUT = 8.0  # how unlikely it is that a sample ends in the middle of a character
 _UTF8_PRIOR = 4.0
@@ -52,8 +52,6 @@ _UTF8_CHARACTER = re.compile(
 #: A word or cell with non-ASCII bytes, cut at bytes that are a part of no other character.
 _WORD = re.compile(rb'[ ,;\t"]?[^ ,;\t"\r\n]*[\x80-\xff][^ ,;\t"\r\n]*(?:[ ,;\t"]|$)?')
 _PADDING = b"\0\x1a"
-_DROPPED = re.compile("[\0\x1a\ufeff]")
-_HINT = "name the right one with --encoding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,18 @@ class _Candidate:
 
     @property
     def margin(self) -> float:
-        """How far behind a rival must lie; two codecs of East Asia differ in every character."""
+        """How far behind a rival must lie: twice as far where the characters are rare ones.
+
+        Two codecs of East Asia differ in every character.
+        """
         each = _MARGIN_EACH if self.codec in _EASTERN else 0.0
-        return max(_MARGIN, each * self.count)
+        return max(_MARGIN, each * self.count) * (2 if self.mean < _RARE else 1)
 
     @property
     def believable(self) -> bool:
         """Whether the characters are such as text is made of; the more there are, the surer."""
-        return self.mean >= (_FLOOR if self.count < _MANY else _FLOOR_OF_MANY)
+        usual = _FLOOR if self.count < _MANY else _FLOOR_OF_MANY
+        return self.mean >= _FLOORS.get(self.codec, usual)
 
 
 def detect(sample: bytes, name: str) -> str:
@@ -239,10 +241,10 @@ def _mostly_utf8(sample: bytes) -> bool:
 
 
 def _bad_utf8(sample: bytes, name: str) -> InputError:
-    line, bad = _first_bad(io.BytesIO(sample), "utf-8") or (1, b"")
+    line, bad = first_bad(io.BytesIO(sample), "utf-8") or (1, b"")
     return InputError(
-        f"this file is UTF-8 but for some bytes, here {_shown(bad)}: it was cut or put together",
-        hint=f"mend that line, or {_HINT}",
+        f"this file is UTF-8 but for some bytes, here {shown(bad)}: it was cut or put together",
+        hint=f"mend that line, or {HINT}",
         file=name,
         line=line,
     )
@@ -259,115 +261,6 @@ def check(encoding: str) -> str:
             f"there is no encoding named {encoding}", hint="try utf-8, gb18030 or cp1252"
         ) from None
     return "utf-8" if name == "utf-8-sig" else _WIDER.get(name, name)
-
-
-def decode(sample: bytes, codec: str, name: str = "") -> str:
-    """Return the text of a sample that may end in the middle of a character, cleaned.
-
-    With the ``name`` of the file the sample is its start, and bytes that are no ``codec`` are an
-    InputError with their physical line; without, they become replacement characters.
-    """
-    errors = "strict" if name else "replace"
-    try:
-        text = codecs.getincrementaldecoder(codec)(errors).decode(sample, final=False)
-    except UnicodeDecodeError as error:
-        raise _bad(io.BytesIO(sample), error, codec, name) from None
-    return _DROPPED.sub("", text)
-
-
-def open_text(path: Path, codec: str, name: str) -> TextIO:
-    """Open a text for reading: ``newline=""``, without marks, NULs and Ctrl-Z.
-
-    Raises
-    ------
-    InputError
-        While it is read, for bytes that are no ``codec``, with their physical line.
-    """
-    try:
-        return cast("TextIO", _Text(path, codec, name))
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=name) from None
-
-
-class _Text(io.TextIOBase):
-    """The lines of a file, cleaned; what :func:`open_text` gives."""
-
-    def __init__(self, path: Path, codec: str, name: str) -> None:
-        self._path, self._codec, self._name = path, codec, name
-        self._lines = path.open(encoding=codec, newline="")
-
-    def __next__(self) -> str:  # type: ignore[override]  # text, where the base has bytes
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # as above
-        """Yield the lines; faster than ``next`` on each."""
-        while line := self.readline():
-            yield line
-
-    def readable(self) -> bool:
-        return True
-
-    def readline(self, size: int = -1) -> str:  # type: ignore[override]  # as above
-        try:
-            line = self._lines.readline(size)
-            while line and ("\0" in line or "\ufeff" in line or "\x1a" in line):
-                if cleaned := _DROPPED.sub("", line):
-                    return cleaned
-                line = self._lines.readline(size)
-        except UnicodeDecodeError as error:
-            raise self._bad(error) from None
-        return line
-
-    def read(self, size: int | None = -1) -> str:
-        try:
-            return _DROPPED.sub("", self._lines.read(-1 if size is None else size))
-        except UnicodeDecodeError as error:
-            raise self._bad(error) from None
-
-    def close(self) -> None:
-        self._lines.close()
-        super().close()
-
-    def _bad(self, error: UnicodeDecodeError) -> InputError:
-        with self._path.open("rb") as file:
-            return _bad(file, error, self._codec, self._name)
-
-
-def _bad(
-    file: io.BufferedReader | io.BytesIO, error: UnicodeDecodeError, codec: str, name: str
-) -> InputError:
-    line, bad = _first_bad(file, codec) or (None, error.object[error.start : error.end])
-    what = f"the bytes {_shown(bad)} are no {codec}"
-    return InputError(what, hint=_HINT, file=name, line=line)
-
-
-def _first_bad(file: io.BufferedReader | io.BytesIO, codec: str) -> tuple[int, bytes] | None:
-    """Return the physical line and the bytes at which a decode fails first."""
-    decoder = codecs.getincrementaldecoder(codec)()
-    line, last = 1, ""
-    while True:
-        block = file.read(1 << 20)
-        try:
-            text = decoder.decode(block, final=not block)
-        except UnicodeDecodeError as error:
-            text = error.object[: error.start].decode(codec, errors="ignore")
-            return line + _ends(last + text), error.object[error.start : error.end]
-        if not block:
-            return None
-        text = last + text
-        last = "\r" if text.endswith("\r") else ""
-        line += _ends(text[: len(text) - len(last)])
-
-
-def _ends(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
-
-
-def _shown(bad: bytes) -> str:
-    return bad[:4].hex(" ").upper()
 
 
 def _decodes(sample: bytes, codec: str) -> bool:

@@ -6,7 +6,7 @@ sale (采购, 调拨, 盘点, 收款 …) is left out. The amount with tax comes
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 ERP_DOCUMENTS = System(
     name="documents of a trade program (管家婆/金蝶)",
@@ -21,6 +21,7 @@ ERP_DOCUMENTS = System(
         "refunded_order_id": "源单编号 | 原单号 | 关联单据",
         "kind": "",
     },
+    goods_amount="金额",
     marks=(
         Mark(
             "单据类型",

@@ -9,7 +9,7 @@ happened to, so that refunds show in the status only; Etsy's own fees are no sal
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 ETSY_ITEMS = System(
     name="Etsy sold order items",
@@ -56,5 +56,6 @@ ETSY_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("Shipping", "Sales Tax"),
     customer_in_brackets=True,
 )

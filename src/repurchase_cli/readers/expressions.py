@@ -9,14 +9,14 @@ care.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from repurchase_cli.readers import dates, money, statuses
 from repurchase_cli.readers.columns import Columns, Table, matches
-from repurchase_cli.readers.systems import System
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import CONTACTS, PLAIN_IDS
+from repurchase_cli.systems import System
 
 #: Fields that are kept as text, cleaned of the marks that spreadsheets leave.
 _TEXTS = (
@@ -38,7 +38,9 @@ _NAMED_PHONE = re.compile(r".*\S\s*[(（]\s*\+?\d[\d -]{5,}\d\s*[)）]\s*")
 class Reading:
     """A header whose columns are known, with what decides how they are read.
 
-    ``orders`` maps the separator of a date to the order of its parts.
+    ``orders`` maps the separator of a date to the order of its parts, ``outside`` are the columns
+    of postage and tax that are taken off the amount. ``takes_back`` says that a line with a
+    negative quantity pays its amount back, although that is positive.
     """
 
     table: Table
@@ -47,6 +49,8 @@ class Reading:
     wishes: Wishes
     orders: Mapping[str, str]
     file: str
+    outside: tuple[int, ...] = ()
+    takes_back: bool = False
 
     def at(self, field: str) -> str | None:
         """Return the SQL of a field's text: of its first column that is not blank."""
@@ -72,6 +76,10 @@ class Reading:
         )
         return f"{reader}(c{column})"
 
+    def part(self, column: int) -> str:
+        """Return the SQL of money that is a part of another amount, zero where there is none."""
+        return f"coalesce({self.money(column)}, 0)"
+
     def money_of(self, field: str) -> str | None:
         """Return the SQL that reads a field of money or numbers."""
         found = self.columns.fields.get(field, ())
@@ -93,7 +101,7 @@ def expressions(reading: Reading) -> dict[str, str]:
     sql |= {"amount": _amount(reading), "amount_text": _amount_text(reading)}
     items = [at for field in ("product", "sku") if (at := reading.at(field))]
     sql |= {"item_text": f"coalesce({', '.join([*items, 'null'])})"}
-    sql |= {"standing": _standing(reading), "label": _label(reading.table)}
+    sql |= {**_standing(reading), "label": _label(reading.table)}
     if at := reading.at("status"):
         sql["status"] = f"trim({at})"
     return sql
@@ -174,18 +182,24 @@ def _amount(reading: Reading) -> str:
         amount = f"try_cast(cast({quantity} as decimal(28, 6)) * {price} as decimal(18, 6))"
     if system:
         adds = system.adds if reading.wishes.amount_basis == "paid" else ()
-        amount += "".join(f" + {money}" for money in _extras(reading, adds))
-        sign = f"sign(coalesce({amount}, 0))"
-        within = system.subtracts
-        if reading.wishes.amount_basis == "goods":
-            within += system.contains
-        amount += "".join(f" - {sign} * abs({money})" for money in _extras(reading, within))
+        amount += _plus(reading, (*system.paid_beside, *adds))
+    subtracts = system.subtracts if system else ()
+    amount = _less(amount, [*_extras(reading, subtracts), *map(reading.part, reading.outside)])
     if refund := _is_refund(reading):
         amount = f"case when {refund} then -abs({amount}) else {amount} end"
-    refunded = reading.money_of("refund")
+    if reading.takes_back:
+        quantity = reading.money_of("quantity")
+        amount = f"case when {quantity} < 0 then -abs({amount}) else {amount} end"
+    refunded = None if _flags_refunds(reading) else reading.money_of("refund")
     if refunded and not (system and system.refund_deducted):
         amount = f"{amount} - coalesce(abs({refunded}), 0)"
     return _converted(amount, reading)
+
+
+def _flags_refunds(reading: Reading) -> bool:
+    """Whether the column of refunds answers yes and no."""
+    column = reading.columns.first("refund")
+    return any(told.at == f"c{column}" for told in _marked(reading))
 
 
 def _converted(amount: str, reading: Reading) -> str:
@@ -205,14 +219,24 @@ def _amount_text(reading: Reading) -> str:
     return at or f"{reading.at('quantity')} || ' × ' || {reading.at('unit_price')}"
 
 
+def _plus(reading: Reading, headers: Sequence[str]) -> str:
+    return "".join(f" + {money}" for money in _extras(reading, headers))
+
+
+def _less(amount: str, extras: Sequence[str]) -> str:
+    """Return the SQL of an amount nearer to zero by what it contains, paid or paid back."""
+    sign = f"sign(coalesce({amount}, 0))"
+    return amount + "".join(f" - {sign} * abs({money})" for money in extras)
+
+
 def _extras(reading: Reading, headers: Sequence[str]) -> list[str]:
     columns = (i for header in headers for i in matches(reading.table.headers, header))
-    return [f"coalesce({reading.money(i)}, 0)" for i in columns]
+    return [reading.part(i) for i in columns]
 
 
 def _is_refund(reading: Reading) -> str:
     """Return the SQL of whether a line pays money back, empty when no column tells."""
-    told = [test for test, standing in _marked(reading) if standing == "refund"]
+    told = [mark.test for mark in _marked(reading) if mark.standing == "refund"]
     if kind := reading.at("kind"):
         told.append(_any_of(kind, statuses.words("refund")))
     own = [w.casefold() for w, means in reading.wishes.statuses.items() if means == "refund"]
@@ -221,36 +245,91 @@ def _is_refund(reading: Reading) -> str:
     return " or ".join(told)
 
 
-def _marked(reading: Reading) -> list[tuple[str, str]]:
-    """Return the SQL of each mark that the file has a column for, with its standing."""
-    found: list[tuple[str, str]] = []
-    for mark in reading.system.marks if reading.system else ():
-        value = mark.value.replace("'", "''")
-        found += [
-            (f"regexp_full_match(word(c{i}), '{value}', 'i')", mark.standing)
-            for i in matches(reading.table.headers, mark.header)[:1]
-        ]
-    return found
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a column says of a line: the test of its value (SQL), and the standing if it holds."""
+
+    test: str
+    standing: str
+    header: str
+    at: str
 
 
-def _standing(reading: Reading) -> str:
-    """Return the SQL of a line's standing, NULL for a plain sale or refund."""
-    given_back = _given_back(reading)
-    cases = [
-        f"when {test}{given_back if standing == 'refunded' else ''} then '{standing}'"
-        for test, standing in _marked(reading)
-        if standing != "refund"
+def _marked(reading: Reading) -> list[_Told]:
+    """Return what the marks of the system say, of those that the file has a column for.
+
+    A file of no known system may have columns of yes and no.
+    """
+    headers = reading.table.headers
+    if reading.system is None:
+        return _flagged(reading)
+    return [
+        _Told(
+            f"regexp_full_match(word(c{i}), {_text(mark.value)}, 'i')",
+            mark.standing,
+            headers[i],
+            f"c{i}",
+        )
+        for mark in reading.system.marks
+        for i in matches(headers, mark.header)[:1]
     ]
-    status = reading.at("status")
-    for word, standing in reading.wishes.statuses.items():
-        if status and standing != "refund":
-            cases.append(f"when {_any_of(status, [word.casefold()])} then '{standing}'")
-    for standing in ("cancelled", "unpaid", "refunded", "not_a_sale"):
-        also = given_back if standing == "refunded" else ""
-        for column in filter(None, (status, reading.at("kind"))):
-            words = _any_of(column, statuses.words(standing))
-            cases.append(f"when {words}{also} then '{standing}'")
-    return f"nullif(case {' '.join(cases)} end, 'sale')" if cases else "null"
+
+
+def _flagged(reading: Reading) -> list[_Told]:
+    """Return what columns of yes and no say."""
+    headers = reading.table.headers
+    return [
+        _Told(_any_of(f"c{i}", statuses.flag_words(standing)), standing, headers[i], f"c{i}")
+        for standing, names in statuses.FLAGS.items()
+        for name in names.split("|")
+        for i in matches(headers, name.strip())
+        if statuses.is_flag(reading.table.values(i))
+    ]
+
+
+def _standing(reading: Reading) -> dict[str, str]:
+    """Return the SQL of a line's standing, NULL for a plain sale or refund, and what tells."""
+    told = [*_marked(reading), *_worded(reading)]
+    cases = [(_test(reading, t), t) for t in told if t.standing != "refund"]
+
+    def case(result: Callable[[_Told], str]) -> str:
+        whens = " ".join(f"when {test} then {result(t)}" for test, t in cases)
+        return f"case {whens} end" if cases else "null"
+
+    return {
+        "standing": f"nullif({case(lambda t: _text(t.standing))}, 'sale')",
+        "standing_column": case(lambda t: _text(t.header)),
+        "standing_value": case(lambda t: f"trim({t.at})"),
+    }
+
+
+def _worded(reading: Reading) -> list[_Told]:
+    """Return what words of the status and of the kind say, the user's own words first."""
+    columns = {f: at for f in ("status", "kind") if (at := reading.at(f))}
+    own = [
+        (standing, [word.casefold()], "status")
+        for word, standing in reading.wishes.statuses.items()
+        if "status" in columns
+    ]
+    known = [
+        (standing, statuses.words(standing), field)
+        for standing in ("cancelled", "unpaid", "refunded", "not_a_sale")
+        for field in columns
+    ]
+    return [
+        _Told(
+            _any_of(columns[field], words),
+            standing,
+            reading.table.headers[reading.columns.fields[field][0]],
+            columns[field],
+        )
+        for standing, words, field in (*own, *known)
+    ]
+
+
+def _test(reading: Reading, told: _Told) -> str:
+    """Return the SQL of whether a standing holds."""
+    return told.test + (_given_back(reading) if told.standing == "refunded" else "")
 
 
 def _given_back(reading: Reading) -> str:
@@ -260,10 +339,14 @@ def _given_back(reading: Reading) -> str:
     """
     amount, refund = reading.money_of("amount"), reading.money_of("refund")
     signed = f" and coalesce({amount}, 0) >= 0" if amount else ""
-    netted = f" and coalesce({refund}, 0) = 0" if refund else ""
+    netted = f" and coalesce({refund}, 0) = 0" if refund and not _flags_refunds(reading) else ""
     return signed + netted
 
 
 def _any_of(column: str, words: Sequence[str]) -> str:
-    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-    return f"word({column}) in ({listed})"
+    return f"word({column}) in ({', '.join(map(_text, words))})"
+
+
+def _text(value: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"

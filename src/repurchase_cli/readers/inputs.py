@@ -13,19 +13,26 @@ from pathlib import Path
 from typing import IO
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import containers, sheets
+from repurchase_cli.readers import containers
 from repurchase_cli.readers.containers import SUFFIXES, Budget
+from repurchase_cli.readers.merged import Span
+from repurchase_cli.readers.parquet import from_parquet
+from repurchase_cli.readers.sheets import from_workbook
 
 Note = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A text file to read, the name under which the user knows it, and what it was."""
+    """A text file to read, the name under which the user knows it, and what it was.
+
+    ``merged`` are the cells that a workbook says were merged.
+    """
 
     name: str
     path: Path
     format: str = "text"
+    merged: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,11 @@ def _opened(
     if found == "text":
         yield Input(name, path)
     elif found == "parquet":
-        yield Input(name, sheets.from_parquet(path, name, workspace), "parquet")
+        yield Input(name, from_parquet(path, name, workspace), "parquet")
     elif found == "xlsx":
-        book = sheets.from_workbook(path, name, workspace, budget)
+        book = from_workbook(path, name, workspace, budget)
         notes.extend(book.notes)
-        yield from (Input(f"{name}[{title}]", text, "xlsx") for title, text in book.sheets)
+        yield from (Input(f"{name}[{s.title}]", s.path, "xlsx", s.merged) for s in book.sheets)
     elif depth > 1:
         raise InputError(
             "this is an archive in an archive in an archive",

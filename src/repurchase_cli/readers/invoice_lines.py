@@ -6,7 +6,7 @@ sales. Cancellations (C…) are negative lines of their own and need no rule; po
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 _CHARGES = Mark("StockCode", "BANK CHARGES|AMAZONFEE|CRUK|B", "not_a_sale")
 

@@ -7,7 +7,7 @@ The ledger of settlements (收支方向) is no list of sales.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 JD_ORDERS = System(
     name="JD orders (京东)",
@@ -29,7 +29,8 @@ JD_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
-    adds=("余额支付",),
+    paid_beside=("余额支付",),
+    contains=("运费金额",),
     marks=(Mark("订单状态", r"[(（]删除[)）].*|[(（]?锁定.*", "cancelled"),),
     currency="CNY",
 )

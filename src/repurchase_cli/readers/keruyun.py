@@ -6,7 +6,7 @@ The clock decides the day; `day_ends_at` moves the small hours to the day before
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 KERUYUN = System(
     name="Keruyun orders (客如云)",

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import dates, meaning
+from repurchase_cli.readers import dates, goods, meaning, merged, money
 from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.expressions import Reading, expressions, labels_totals
-from repurchase_cli.readers.systems import System
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
+from repurchase_cli.systems import System
 
 #: The customer's key when the file has none, in this order.
 _STAND_INS = {"email": "邮箱", "phone": "手机号"}
+
+_TAKES_BACK = (
+    "lines with a negative quantity count as paid back, although their amount is positive",
+    "数量为负的行按退款计，尽管其金额为正",
+)
 
 
 def columns_of(
@@ -45,15 +51,23 @@ def decide(
 ) -> Layout:
     """Decide the meaning of one header, asking the engine about whole columns where needed."""
     columns, notes = columns_of(table, system, wishes, file=file)
+    notes += merged.doubt(table, columns, file=file)
     orders = _date_orders(table, columns, scans, wishes, scanner, file)
     reading = Reading(table, columns, system, wishes, orders, file)
+    order_totals = _order_totals(reading)
+    if wishes.amount_basis == "goods":
+        reading = replace(reading, outside=goods.outside_goods(reading, order_totals=order_totals))
+        notes += goods.note(reading)
+    if not order_totals and meaning.takes_back(table, columns):
+        reading = replace(reading, takes_back=True)
+        notes += (_TAKES_BACK,)
     sql = expressions(reading)
     return Layout(
         headers=table.headers,
         system=system.name if system else "",
         columns={f: table.headers[found[0]] for f, found in columns.fields.items()},
         expressions=sql,
-        order_totals=_order_totals(reading),
+        order_totals=order_totals,
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(orders.values())),
         currency=_currency(reading, scans, scanner),
@@ -170,6 +184,8 @@ def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:
     if column is not None:
         question = f"select distinct upper(trim({column})) from {{scan}} where trim({column}) <> ''"
         named = sorted(code for (code,) in scanner.ask(scans, question))
+    if column is None:
+        _refuse_marks(reading, scans, scanner)
     own = wishes.currency or (reading.system.currency if reading.system else "")
     foreign = [code for code in named if code != own and code not in wishes.rates]
     if len(named) > 1 and foreign:
@@ -180,3 +196,19 @@ def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:
             file=reading.file,
         )
     return own or (named[0] if len(named) == 1 else "")
+
+
+def _refuse_marks(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> None:
+    """Raise when the amounts of a column are marked with several currencies."""
+    column = reading.columns.first("amount")
+    if column is None or all(money.is_bare(value) for value in reading.table.values(column)):
+        return
+    question = f"select distinct {money.mark_of_currency(f'c{column}')} from {{scan}}"
+    marks = money.currencies(mark for (mark,) in scanner.ask(scans, question) if mark)
+    if len(marks) > 1:
+        raise InputError(
+            f"{reading.table.headers[column]!r} has amounts marked {', '.join(marks.values())}, "
+            "which cannot be added up",
+            hint="give each currency a file of its own, or export with a column that names it",
+            file=reading.file,
+        )

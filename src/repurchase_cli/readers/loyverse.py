@@ -7,7 +7,7 @@ name, which is all that some have.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 _BOTH = {
     "order_id": "Receipt number",
@@ -28,6 +28,7 @@ LOYVERSE_RECEIPTS = System(
     columns=_BOTH
     | {"amount": "Total collected", "payment": "Payment type", "product": "", "cost": ""},
     order_totals=False,
+    contains=("Taxes",),
 )
 LOYVERSE_ITEMS = System(
     name="Loyverse receipts by item",

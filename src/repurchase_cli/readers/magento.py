@@ -7,7 +7,7 @@ the grid shows only when asked to.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 MAGENTO = System(
     name="Magento orders",

@@ -7,6 +7,7 @@ amounts are not. When nothing decides, the user does.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ from repurchase_cli.readers.columns import Columns, Table
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95
 _HARDLY = 0.7
+_NEGATIVE = re.compile(r"\s*[-−–]\s*[\d.,]*[1-9]")
+_DIGIT, _MINUS = re.compile(r"[1-9]"), re.compile(r"[-−–(（]")
 
 
 def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
@@ -76,3 +79,16 @@ def _is_quantity_times_price(table: Table, columns: Columns, amount: int) -> boo
         total += 1
         hits += abs(n * p - a) < 0.005 * max(1.0, abs(a))
     return total > 0 and hits / total >= _CLEARLY
+
+
+def takes_back(table: Table, columns: Columns) -> bool:
+    """Whether lines with a negative quantity have positive amounts: of goods that came back."""
+    quantity, amount = columns.first("quantity"), columns.first("amount")
+    if quantity is None or amount is None:
+        return False
+    back = [row[amount] for row in table.rows if _is_negative(row, quantity, amount)]
+    return any(_DIGIT.search(value) and not _MINUS.search(value) for value in back)
+
+
+def _is_negative(row: Sequence[str], quantity: int, amount: int) -> bool:
+    return max(quantity, amount) < len(row) and bool(_NEGATIVE.match(row[quantity]))

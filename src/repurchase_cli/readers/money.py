@@ -8,13 +8,24 @@ alone may be either, and when the whole column looks like that the user decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from repurchase_cli.errors import InputError
 
 PLAIN = "as_number"
 POINT = "plain_money"
 COMMA = "comma_money"
+#: How a currency is written beside a number, with its code; ¥ may be either of two.
+_CURRENCIES = {
+    **dict.fromkeys(("USD", "US$", "$"), "USD"), **dict.fromkeys(("EUR", "€"), "EUR"),
+    **dict.fromkeys(("GBP", "£"), "GBP"), **dict.fromkeys(("HKD", "HK$"), "HKD"),
+    **dict.fromkeys(("TWD", "NT$"), "TWD"), **dict.fromkeys(("SGD", "S$"), "SGD"),
+    **dict.fromkeys(("AUD", "A$"), "AUD"), **dict.fromkeys(("CAD", "C$"), "CAD"),
+    **dict.fromkeys(("CNY", "RMB", "元", "人民币"), "CNY"), **dict.fromkeys(("JPY", "円"), "JPY"),
+    **dict.fromkeys(("¥", "￥"), "¥"), **dict.fromkeys(("KRW", "₩", "원"), "KRW"),
+    **dict.fromkeys(("INR", "₹"), "INR"), **dict.fromkeys(("PLN", "zł"), "PLN"),
+    **{code: code for code in ("CHF", "SEK", "NOK", "DKK", "CZK", "MYR", "THB", "BRL", "MXN")},
+}  # fmt: skip
 _BARE = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
@@ -67,8 +78,24 @@ def reader(
             hint="say which is meant: --set decimal=point or --set decimal=comma",
             file=file,
         )
-    bare = all(not v or _BARE.fullmatch(v) for v in values)
+    bare = all(map(is_bare, values))
     return PLAIN if bare and not careful else POINT
+
+
+def currencies(marks: Iterable[str]) -> dict[str, str]:
+    """Return the codes of the currencies that marks in capitals name, each with its mark."""
+    codes = {mark.upper(): code for mark, code in _CURRENCIES.items()}
+    found = {codes[mark]: mark for mark in marks}
+    if found.keys() & {"CNY", "JPY"}:
+        found.pop("¥", None)
+    return found
+
+
+def mark_of_currency(column: str) -> str:
+    """Return the SQL of the mark of a currency beside the amounts of a column, empty for none."""
+    longest_first = sorted(_CURRENCIES, key=len, reverse=True)
+    marks = "|".join(re.escape(mark) for mark in longest_first)
+    return f"upper(regexp_extract({column}, '(?i){marks}'))"
 
 
 def _mark(value: str) -> tuple[str, str] | None:
@@ -87,6 +114,11 @@ def _mark(value: str) -> tuple[str, str] | None:
     if _THOUSANDS.fullmatch(number):
         return ("?", number) if points else None
     return ("." if points else ","), number
+
+
+def is_bare(value: str) -> bool:
+    """Whether a text is blank or a number that stands alone."""
+    return not value or bool(_BARE.fullmatch(value))
 
 
 def _plain_thousand(value: str) -> bool:

@@ -7,7 +7,7 @@ status says. What the shop paid itself, holds, transfers, conversions and fees a
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 _GIVEN_BACK = ".*refund.*|payment reversal|.*chargeback.*"
 
@@ -33,6 +33,7 @@ PAYPAL = System(
         "kind": "",
     },
     order_totals=False,
+    contains=("Shipping and Handling Amount", "Sales Tax"),
     refund_customer="To Email Address",
     marks=(
         Mark("Balance Impact", "memo", "not_a_sale"),

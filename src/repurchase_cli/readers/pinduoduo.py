@@ -7,7 +7,7 @@ number no order has a customer.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 PINDUODUO = System(
     name="Pinduoduo orders (拼多多)",
@@ -29,6 +29,7 @@ PINDUODUO = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("邮费(元)",),
     marks=(
         Mark("订单状态", r"\s*已取消.*", "cancelled"),
         Mark("订单状态", r"\s*(待付款|待支付)\s*", "unpaid"),

@@ -6,7 +6,7 @@ paying and lie within 实收金额.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 POSPAL = System(
     name="Pospal receipts (银豹)",

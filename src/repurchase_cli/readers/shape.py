@@ -6,6 +6,7 @@ of a private copy.
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,16 +14,16 @@ from itertools import islice
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import cleancopy, dialect, encoding, synonyms
+from repurchase_cli.readers import cleancopy, dates, decoding, dialect, encoding, synonyms
 from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.dialect import Dialect
 from repurchase_cli.readers.inputs import Input
 from repurchase_cli.readers.merged import Merged
-from repurchase_cli.sales import Scan
+from repurchase_cli.sales import Layout, Scan, Source
 
 _HEAD_BYTES = 1 << 18
 _TAIL_BYTES = 1 << 16
-_SAMPLE_ROWS = 5000
+_SAMPLE_ROWS, _FEW = 5000, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class Opened:
     header_line: int
     table: Table
     scan: Scan
+
+    def meaning(self, layout: Layout) -> Source:
+        """Return the file as it is understood, with what its columns mean."""
+        return Source(
+            name=self.input.name,
+            format=self.input.format,
+            encoding=self.encoding,
+            delimiter=self.dialect.delimiter,
+            header_line=self.header_line,
+            layout=layout,
+            scan=self.scan,
+        )
 
 
 def open_file(
@@ -67,7 +80,7 @@ def open_file(
     head, tail = _ends(item)
     whole = item.path.read_bytes() if copy and not asked_encoding else head
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
-    text = encoding.decode(head, codec, item.name)
+    text = decoding.decode(head, codec, item.name)
     shape = dialect.sniff(text, known)
     rows = _records(text, shape.delimiter, cut=len(head) == _HEAD_BYTES)
     if not rows:
@@ -81,8 +94,11 @@ def open_file(
             file=item.name,
         )
     headers = _widened(headers, body)
+    wrapped = any(_is_wrapped_date(cell) for cells in body[:_FEW] for cell in cells)
+    if wrapped:
+        body = [list(cleancopy.unwrapped(cells)) for cells in body]
     clean = (
-        not (copy or merged)
+        not (copy or merged or wrapped)
         and codec in ("utf-8", "ascii")
         and shape.delimiter != dialect.BLANKS
         and header_line == 1
@@ -95,6 +111,8 @@ def open_file(
         scan = Scan((item.path,), len(headers), shape.delimiter)
     else:
         scan = _copied(item, codec, shape, len(headers), workspace, merged)
+    if merged:
+        body = _first_rows(scan)
     if tail:
         body += _last_rows(tail, codec, shape.delimiter, len(headers))
     return Opened(item, codec, shape, header_line, Table(headers, body), scan)
@@ -109,7 +127,7 @@ def _copied(
     merged: Merged | None,
 ) -> Scan:
     target = workspace / f"copy{sum(1 for _ in workspace.iterdir())}.csv"
-    with encoding.open_text(item.path, codec, item.name) as lines:
+    with decoding.open_text(item.path, codec, item.name) as lines:
         cleancopy.write(lines, target, name=item.name, dialect=shape, width=width, merged=merged)
     return Scan((target,), width, skip=0, numbered=True)
 
@@ -151,8 +169,19 @@ def _widened(headers: tuple[str, ...], body: Sequence[Sequence[str]]) -> tuple[s
     return headers
 
 
+def _is_wrapped_date(cell: str) -> bool:
+    """Whether a cell is a date that a spreadsheet is told to keep as text."""
+    return cell.startswith('="') and dates.looks_like_date(cell.strip('="'))
+
+
+def _first_rows(copy: Scan) -> list[list[str]]:
+    """Return the first records of a private copy, in which merged cells are filled."""
+    with copy.paths[0].open(encoding="utf-8", newline="") as lines:
+        return [cells[2:] for cells in islice(csv.reader(lines), _SAMPLE_ROWS)]
+
+
 def _last_rows(tail: bytes, codec: str, delimiter: str, width: int) -> list[list[str]]:
     """Return the last records of a file, for what stands at its end only: totals."""
-    text = encoding.decode(tail, codec)
+    text = decoding.decode(tail, codec)
     rows = _records(text[text.find("\n") + 1 :], delimiter, cut=False)
     return [cells for _, cells in rows if len(cells) == width]

@@ -7,7 +7,7 @@ summer time; the day is the day as written.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 SHOPIFY = System(
     name="Shopify orders",

@@ -6,7 +6,7 @@ a report has is the shop's choice. An order paid on delivery stays 未付款 unt
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 SHOPLINE = System(
     name="SHOPLINE orders",
@@ -32,6 +32,7 @@ SHOPLINE = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("運費", "稅金"),
     marks=(
         Mark("訂單狀態", "已取消", "cancelled"),
         Mark("付款狀態", "未付款|付款失敗|待付款|處理中", "unpaid"),

@@ -71,7 +71,7 @@ def read_side_file(
         expressions=sql,
         date_order=", ".join(dict.fromkeys(orders.values())),
     )
-    return SideFile(kind, _source(opened, layout))
+    return SideFile(kind, opened.meaning(layout))
 
 
 def _opened(kind: str, item: Input, wishes: Wishes, workspace: Path) -> Opened:
@@ -90,18 +90,6 @@ def _opened(kind: str, item: Input, wishes: Wishes, workspace: Path) -> Opened:
     if asked and not opened.encoding.startswith("utf"):
         return open_file(item, asked, workspace, copy=True, known=known)
     return opened
-
-
-def _source(opened: Opened, layout: Layout) -> Source:
-    return Source(
-        name=opened.input.name,
-        format=opened.input.format,
-        encoding=opened.encoding,
-        delimiter=opened.dialect.delimiter,
-        header_line=opened.header_line,
-        layout=layout,
-        scan=opened.scan,
-    )
 
 
 def _headers(kind: str, table: Table, found: Found) -> dict[str, str]:

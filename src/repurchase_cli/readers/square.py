@@ -7,7 +7,7 @@ A refund is a negative row with the `Transaction ID` of the sale. What a custome
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 _BOTH = {
     "order_id": "Transaction ID",
@@ -34,6 +34,7 @@ SQUARE_TRANSACTIONS = System(
         "sku": "",
     },
     order_totals=False,
+    contains=("Tax", "Tip"),
 )
 SQUARE_ITEMS = System(
     name="Square items",

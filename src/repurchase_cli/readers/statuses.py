@@ -8,6 +8,8 @@ blanks around them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 STANDINGS: dict[str, str] = {
     "sale": (
         "paid|complete|completed|wc-completed|wc-processing|partially paid|partially shipped|unshipped|closed|success|succeeded|successful|shipped|delivered|processing|fulfilled|unfulfilled|partially_refunded|"
@@ -31,6 +33,16 @@ STANDINGS: dict[str, str] = {
     "not_a_sale": "payout|transfer|service fee|fee|other fee|shipping label|deposit|withdrawal|adjustment|postage label|充值|储值|提现|服务费|开卡|会员充值",
 }  # fmt: skip
 
+#: Columns of yes and no, by what one of the two says of a line.
+FLAGS: dict[str, str] = {
+    "refund": "is_refund | is_return | refund_flag | return_flag | 是否退货 | 退货标志 | 是否為退貨",
+    "refunded": "is_refunded | was_refunded | refunded | 是否退款 | 已退款",
+    "cancelled": "is_cancelled | is_canceled | cancelled | canceled | is_void | is_voided | void | voided | 是否取消 | 是否作废 | 已取消 | 已作废 | 作废",
+    "unpaid": "is_paid | 是否付款 | 是否支付 | 是否已付款",
+}  # fmt: skip
+YES = ("1", "true", "yes", "y", "t", "x", "是")
+NO = ("0", "false", "no", "n", "f", "否", "")
+
 
 def words(standing: str) -> tuple[str, ...]:
     """Return the words for one standing."""
@@ -41,3 +53,14 @@ def meaning(word: str) -> str | None:
     """Return the standing that a word stands for, or None when it is not known."""
     plain = word.strip().casefold()
     return next((s for s, known in STANDINGS.items() if plain in known.split("|")), None)
+
+
+def flag_words(standing: str) -> tuple[str, ...]:
+    """Return the words of a flag that give a line a standing."""
+    return NO[:-1] if standing == "unpaid" else YES
+
+
+def is_flag(values: Iterable[str]) -> bool:
+    """Whether a column answers yes and no, and both."""
+    said = {value.strip().casefold() for value in values}
+    return said <= {*YES, *NO} and bool(said & {*YES}) and bool(said & {*NO})

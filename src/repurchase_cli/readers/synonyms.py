@@ -121,7 +121,7 @@ AMOUNTS: tuple[dict[str, str], ...] = (
     {
         "order": "买家实际支付金额 | 订单实付金额 | 订单实收金额 | 用户实付金额 | 订单支付金额 | Order Total Amount | Order Total | Total Collected | Total Paid | Grand Total (Purchased) | Order Amount Paid | 訂單實付金額",
         "line": "amount | line_amount | Line Total | Line Amount | Item Total | Net Sales | Net Amount | Net Price | Net Total | sales_value | Sold For | Item Net | 子订单收入 | 子订单实付金额 | 商品实付金额 | 行金额",
-        "either": "实付金额 | 实付 | 实收金额 | 实收 | 实际支付金额 | 支付金额 | 付款金额 | 买家实付金额 | 实际付款 | 已付金额 | 成交金额 | 實付金額 | 實收金額 | 付款金額 | Amount Paid | Paid Amount | Paid | Betrag bezahlt | Montant payé | お支払金額 | 결제금액",
+        "either": "Gross Amount | 实付金额 | 实付 | 实收金额 | 实收 | 实际支付金额 | 支付金额 | 付款金额 | 买家实付金额 | 实际付款 | 已付金额 | 成交金额 | 實付金額 | 實收金額 | 付款金額 | Amount Paid | Paid Amount | Paid | Betrag bezahlt | Montant payé | お支払金額 | 결제금액",
     },
     {
         "order": "order_amount | Order Amount | Order Value | grand_total | Grand Total | Grand Total (Base) | Invoice Total | Receipt Total | 订单金额 | 订单总金额 | 订单总额 | 訂單總額 | 訂單金額 | Bestellwert | Gesamtsumme",

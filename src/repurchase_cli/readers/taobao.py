@@ -6,7 +6,7 @@ discounts. An order that was closed (交易关闭) or never paid is no sale.
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import Mark, System
+from repurchase_cli.systems import Mark, System
 
 TAOBAO_ORDERS = System(
     name="Taobao/Tmall order list",
@@ -28,6 +28,7 @@ TAOBAO_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("买家应付邮费",),
     refund_deducted=True,
     marks=(Mark("订单付款时间", "", "unpaid"),),
     currency="CNY",

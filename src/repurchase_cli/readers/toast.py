@@ -5,7 +5,7 @@ One row per check; `Total` holds the tax. Orders, items and payments stand in fi
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 TOAST_CHECKS = System(
     name="Toast checks",
@@ -29,6 +29,7 @@ TOAST_CHECKS = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("Tax", "Tip", "Gratuity"),
 )
 _INSTEAD = "take CheckDetails.csv of the same export, which has Customer Id, phone and e-mail"
 TOAST_ORDERS = System(

@@ -7,7 +7,7 @@ The Analytics export of WooCommerce itself has only a name: nothing is said of i
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 WOOCOMMERCE = System(
     name="WooCommerce Advanced Order Export",
@@ -34,4 +34,5 @@ WOOCOMMERCE = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("Order Shipping Amount", "Order Total Tax Amount"),
 )

@@ -6,7 +6,7 @@ deducted. The phone number tells buyers better apart than the nickname, which so
 
 from __future__ import annotations
 
-from repurchase_cli.readers.systems import System
+from repurchase_cli.systems import System
 
 YOUZAN_ORDERS = System(
     name="Youzan orders (有赞)",
@@ -30,6 +30,7 @@ YOUZAN_ORDERS = System(
         "kind": "",
     },
     order_totals=True,
+    contains=("运费",),
     currency="CNY",
 )
 YOUZAN_CUSTOMERS = System(

@@ -23,6 +23,7 @@ from repurchase_cli.reports.clv_margin import Margin, margin_of
 from repurchase_cli.reports.clv_tables import (
     customers_table,
     models_tables,
+    no_models,
     predicted,
     tenths_table,
     totals_table,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 #: Of the days that the files cover, what ``auto`` keeps back to try the models on.
 _KEPT_BACK = 3
+_UNITS = {"day": "天", "week": "周", "month": "月"}
+_FURTHEST = 36_500
 #: A customer is gone after this, for the rule of thumb, where the settings name no number.
 _LOST_DAYS = 180.0
 
@@ -81,8 +84,7 @@ def build(asked: Asked, sales: Sales, settings: Settings, language: Language) ->
     """Return the models, every customer's prediction, the sums, and the test."""
     del language
     terms = _terms(asked, sales, settings)
-    groups = _groups(asked, sales)
-    reduction = _reduced(asked, sales, settings, groups)
+    reduction, groups = _reduced(asked, sales, settings, _groups(asked, sales))
     whole = parts(reduction, number(reduction.as_of), terms.unit, terms.model)
     repeats = sum(part.counts.repeat_customers for part in whole)
     if repeats < ENOUGH:
@@ -114,13 +116,26 @@ def build(asked: Asked, sales: Sales, settings: Settings, language: Language) ->
 
 
 def _terms(asked: Asked, sales: Sales, settings: Settings) -> Terms:
+    """Return the terms.
+
+    Raises
+    ------
+    UsageError
+        For a horizon beyond what a calendar holds.
+    """
     said = settings.clv
     rate = asked.annual_discount_rate
+    horizon = asked.horizon or said.horizon_days
+    if horizon > _FURTHEST:
+        raise UsageError(
+            f"a horizon of {horizon} days is more than a hundred years",
+            hint="give fewer: --horizon 365",
+        )
     margin = said.margin if asked.margin is None else asked.margin
     return Terms(
         asked.model,
         asked.time_unit or said.time_unit,
-        asked.horizon or said.horizon_days,
+        horizon,
         said.annual_discount_rate if rate is None else rate,
         margin_of(sales, margin),
     )
@@ -172,8 +187,12 @@ def _refuse_with_covariates(asked: Asked) -> None:
         )
 
 
-def _reduced(asked: Asked, sales: Sales, settings: Settings, groups: Groups) -> Reduction:
-    """Return the customers that are predicted: those of the calibration, where there is one.
+def _reduced(
+    asked: Asked, sales: Sales, settings: Settings, groups: Groups
+) -> tuple[Reduction, Groups]:
+    """Return the customers that are predicted, those of the calibration where there is one.
+
+    The groups come back with what their values are called.
 
     Raises
     ------
@@ -195,7 +214,10 @@ def _reduced(asked: Asked, sales: Sales, settings: Settings, groups: Groups) -> 
             "no customer of these files has a purchase",
             hint="look at what was left out: repurchase check FILES",
         )
-    found = segment_customers(base, settings) if grouping.needs_labels(groups) else None
+    found = None
+    if grouping.needs_labels(groups):
+        found = segment_customers(base, settings)
+        groups = grouping.asked(sales, asked.group_by, found)
     reduction = sales.grouped(groups.of_lines) if groups.of_lines else base
     if asked.covariates:
         clv_covariates.make_parts(sales, reduction, asked.covariates)
@@ -203,7 +225,7 @@ def _reduced(asked: Asked, sales: Sales, settings: Settings, groups: Groups) -> 
         grouping.make_parts(reduction, found, groups)
     if needs_gaps(asked.model) or asked.calibration_end:
         reduction.make("purchases", "purchases")
-    return reduction
+    return reduction, groups
 
 
 def _by_model(
@@ -217,15 +239,15 @@ def _by_model(
 ) -> Findings:
     trial = _trial(asked, sales, settings, groups, terms, reduction, whole)
     tested = trial if asked.calibration_end else None
+    trials = [trial.of_part(at) if trial else None for at in range(len(whole))]
     effects: list[Section] = []
     if asked.covariates:
         fits, effect = clv_covariates.fitted(asked.covariates, terms.model, whole)
         effects.append(effect)
     else:
-        known = tested.fits if tested else [()] * len(whole)
         fits = [
-            fitted(part, terms.model, trial if len(whole) == 1 else None, one)
-            for part, one in zip(whole, known, strict=True)
+            fitted(part, terms.model, tried, tried.fits[0] if tried and tested else ())
+            for part, tried in zip(whole, trials, strict=True)
         ]
     values = [
         customer_values(
@@ -252,17 +274,26 @@ def _by_model(
         for one, value in zip(fits, values, strict=True)
     ]
     frames = tuple(predicted(one, value) for one, value in zip(fits, values, strict=True))
-    models, people = models_tables(fits, trial, groups)
+    names = [None if asked.covariates else clv_words.part_name(groups, part.name) for part in whole]
+    heading = Text(f"Models, time in {terms.unit}s", f"模型（时间单位：{_UNITS[terms.unit]}）")
+    models, people = models_tables(heading, fits, trials, groups)
     tests = clv_holdout.sections(sales, tested, [one.choice.fit for one in fits]) if tested else []
     sections = (
-        _expected(frames, sums, terms, reduction.as_of),
-        Section(Text("Models", "模型"), _chosen(fits), None if asked.covariates else people),
+        _expected(
+            [part.name for part in whole],
+            frames,
+            sums,
+            terms,
+            reduction.as_of,
+            Groups() if asked.covariates else groups,
+        ),
+        Section(heading, _chosen(fits, names), None if asked.covariates else people),
         Section(Text("All models", "全部模型"), (), models),
         *effects,
         *tests,
-        Section(Text("Who holds the value", "价值分布"), (), tenths_table(pd.concat(frames))),
+        *_holders(frames),
     )
-    return Findings(sections, frames, tuple(_notes(fits)))
+    return Findings(sections, frames, tuple(_notes(fits, names)))
 
 
 def _trial(
@@ -298,34 +329,52 @@ def _hiatus(settings: Settings) -> float:
     return float(days) if isinstance(days, int | float) else _LOST_DAYS
 
 
-def _chosen(fits: Sequence[Fitted]) -> tuple[Text, ...]:
+def _chosen(fits: Sequence[Fitted], names: Sequence[Text | None]) -> tuple[Text, ...]:
     """Return why each part's model was chosen, once where they agree."""
-    return tuple(dict.fromkeys(clv_words.chosen(one.choice) for one in fits))
+    told = (
+        clv_words.of_part(
+            None if one.choice.reason.code == "only_one" else name, clv_words.chosen(one.choice)
+        )
+        for one, name in zip(fits, names, strict=True)
+    )
+    return tuple(dict.fromkeys(told))
 
 
 def _expected(
+    names: Sequence[str],
     frames: Sequence[pd.DataFrame],
     sums: Sequence[tuple[Total, Total]],
     terms: Terms,
     as_of: date,
+    groups: Groups,
 ) -> Section:
-    """Return what all customers together are expected to do."""
+    """Return what all customers together are expected to do, and those of each group."""
     customers = sum(len(frame) for frame in frames)
     active = float(sum(np.nansum(frame["p_alive"]) for frame in frames))
-    purchases, value = (_together([one[at] for one in sums]) for at in (0, 1))
+    apart: dict[str | None, tuple[Total, Total]] = {}
+    if groups.names:
+        apart |= zip(names, sums, strict=True)
     until = as_of + timedelta(days=terms.horizon_days)
+    twice = (
+        Text(", counted in every group,", "（各组分别计数）") if groups.of_lines else Text("", "")
+    )
     line = Text(
-        f"Of {customers:,} customers about {active:,.0f} are still active on {as_of}. Until "
-        f"{until} they are expected to bring:",
-        f"截至 {as_of}，{customers:,} 位客户中约 {active:,.0f} 位仍活跃。至 {until} 预期：",
+        f"Of {customers:,} customers{twice.en} about {active:,.0f} are still active on {as_of}. "
+        f"Until {until} they are expected to bring, with a 90 % interval:",
+        f"截至 {as_of}，{customers:,} 位客户{twice.zh}中约 {active:,.0f} 位仍活跃。"
+        f"至 {until} 预期（90% 区间）：",
     )
-    table = totals_table(
-        [
-            ("purchases", Text("purchases", "购买次数"), purchases),
-            ("clv", Text("lifetime value, discounted", "生命周期价值（折现）"), value),
-        ]
-    )
+    whole = (_together([one[0] for one in sums]), _together([one[1] for one in sums]))
+    table = totals_table({None: whole, **apart}, _value_name(terms.yearly_rate), groups)
     return Section(Text("What is to be expected", "总体预期"), (line,), table)
+
+
+def _value_name(yearly_rate: float) -> Text:
+    """Return what the lifetime value is called, with its discount."""
+    if not yearly_rate:
+        return Text("lifetime value", "生命周期价值")
+    percent = f"{100 * yearly_rate:g}"
+    return Text(f"lifetime value, less {percent} % a year", f"生命周期价值（年折现 {percent}%）")
 
 
 def _together(sums: Sequence[Total]) -> Total:
@@ -336,11 +385,21 @@ def _together(sums: Sequence[Total]) -> Total:
     return Total(value, value - below, value + above)
 
 
-def _notes(fits: Sequence[Fitted]) -> Iterator[Text]:
+def _holders(frames: Sequence[pd.DataFrame]) -> Iterator[Section]:
+    """Yield who holds the value, where there are enough customers to tell."""
+    table = tenths_table(pd.concat(frames))
+    if len(table.rows):
+        yield Section(Text("Who holds the value", "价值分布"), (), table)
+
+
+def _notes(fits: Sequence[Fitted], names: Sequence[Text | None]) -> Iterator[Text]:
     """Yield what the fits found out, and whether spend depends on frequency over all customers."""
-    for one in fits:
-        yield from clv_words.findings(one.choice.fit.name, one.choice.fit.findings)
-        yield from clv_words.findings(one.spend.name, one.spend.findings)
+    for one, name in zip(fits, names, strict=True):
+        if name and one.part.counts.repeat_customers < ENOUGH:
+            yield clv_words.of_part(name, clv_words.few(one.part.counts.repeat_customers))
+        for fit in (one.choice.fit, one.spend):
+            for note in clv_words.findings(fit.name, fit.findings):
+                yield clv_words.of_part(name, note)
     x, m_x = (np.concatenate([getattr(one.part, name) for one in fits]) for name in ("x", "m_x"))
     yield clv_words.correlation(correlation(x=x, m_x=m_x))
 
@@ -355,11 +414,14 @@ def _by_class(
     TooLittleDataError
         When a test or groups are asked for, which averages do not allow.
     """
-    if asked.calibration_end or asked.group_by:
+    if asked.calibration_end or asked.group_by or asked.covariates:
+        by = asked.calibration_end or sales.as_of
+        repeats = sum(part.counts.repeat_customers for part in whole)
         raise TooLittleDataError(
-            f"fewer than {ENOUGH} customers bought again: too few to fit models"
-            f"{' by group' if asked.group_by else ' and try them'}",
-            hint="leave out --calibration-end and --group-by: class averages are given instead",
+            f"{repeats:,} customers had bought again by {by}: too few to fit models"
+            f"{' by group' if asked.group_by else ' and try them'}, which takes {ENOUGH}",
+            hint="leave out --calibration-end, --group-by and --covariate: without them class "
+            "averages are given",
         )
     found, note = clv_small.averages(
         sales,
@@ -369,5 +431,10 @@ def _by_class(
         margin=terms.margin.share,
     )
     frame = clv_small.frame_of(whole[0], found)
-    section = Section(Text("Who holds the value", "价值分布"), (note,), tenths_table(frame))
-    return Findings((section,), (frame,), (note,))
+    until = sales.as_of + timedelta(days=terms.horizon_days)
+    sections = (
+        Section(Text("What is to be expected", "总体预期"), (clv_small.expected(frame, until),)),
+        Section(Text("Models", "模型"), (), no_models()),
+        *_holders([frame]),
+    )
+    return Findings(sections, (frame,), (note,))

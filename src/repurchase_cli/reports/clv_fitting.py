@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,18 @@ class Trial:
     fits: Sequence[Sequence[TransactionFit]]
     actual: Ints
     forecasts: Mapping[str, Floats]
+
+    def of_part(self, at: int) -> Trial:
+        """Return the test of one part alone."""
+        ends = np.cumsum([0, *(len(part.rows) for part in self.parts)]).tolist()
+        rows = slice(ends[at], ends[at + 1])
+        return replace(
+            self,
+            parts=self.parts[at : at + 1],
+            fits=self.fits[at : at + 1],
+            actual=self.actual[rows],
+            forecasts={name: values[rows] for name, values in self.forecasts.items()},
+        )
 
     @property
     def mae(self) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BASELINES = (OWN_RATE, HIATUS, LAST_PERIOD)
+CHOSEN = "chosen"
 METHODS = {
+    CHOSEN: Text("chosen of each group", "各组所选模型"),
     OWN_RATE: Text("own rate so far", "按自身频率"),
     HIATUS: Text("own rate unless long away", "久未购买则为零"),
     LAST_PERIOD: Text("as in the last period", "与上期相同"),
@@ -51,8 +54,9 @@ def tried(
     fits = [fits_of(part, model) for part in parts]
     later = sales.ask("clv_later", {"earlier": schema_of(end), "last_day": str(number(end))})
     actual = np.concatenate([_spread(later, part) for part in parts])
-    first = max(days, 1)
-    recent = earlier.ask("clv_recent", {"after": str(number(end) - first)})
+    begin = sales.intake.first or end
+    last_period = min(days, (end - begin).days + 1)
+    recent = earlier.ask("clv_recent", {"after": str(number(end) - last_period)})
     forecasts = [
         {
             **{
@@ -66,7 +70,7 @@ def tried(
                 t=days / part.counts.unit_days,
                 hiatus=hiatus_days / part.counts.unit_days,
                 recent=_spread(recent, part),
-                recent_time=first / part.counts.unit_days,
+                recent_time=last_period / part.counts.unit_days,
             ),
         }
         for part, fitted in zip(parts, fits, strict=True)
@@ -95,6 +99,7 @@ def sections(sales: Sales, trial: Trial, chosen: Sequence[TransactionFit]) -> li
         f"Test: fitted up to {trial.end}, tried on the {trial.days} days after it",
         f"检验：拟合至 {trial.end}，用其后 {trial.days} 天检验",
     )
+    trial, winner = _with_chosen(trial, chosen)
     tracking = _tracking(sales, trial, chosen)
     errors = holdout.compare(
         actual=trial.actual,
@@ -112,14 +117,16 @@ def sections(sales: Sales, trial: Trial, chosen: Sequence[TransactionFit]) -> li
             "difference_high": [_float(one.difference_high) for one in errors],
         }
     )
-    winner = chosen[0].name
     verdict = next(one for one in errors if one.method == winner)
     return [
         Section(
             heading,
             (
                 _verdict(
-                    winner, verdict.difference, verdict.difference_low, verdict.difference_high
+                    METHODS.get(winner, Text(winner, winner)),
+                    verdict.difference,
+                    verdict.difference_low,
+                    verdict.difference_high,
                 ),
             ),
             Table(
@@ -148,28 +155,38 @@ def sections(sales: Sales, trial: Trial, chosen: Sequence[TransactionFit]) -> li
     ]
 
 
+def _with_chosen(trial: Trial, chosen: Sequence[TransactionFit]) -> tuple[Trial, str]:
+    """Return the test, and in it the method of the chosen models, which may differ by part."""
+    names = [fit.name for fit in chosen]
+    if len(set(names)) == 1:
+        return trial, names[0]
+    mixed = [trial.of_part(at).forecasts[name] for at, name in enumerate(names)]
+    return replace(trial, forecasts={CHOSEN: np.concatenate(mixed), **trial.forecasts}), CHOSEN
+
+
 def _float(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def _verdict(name: str, by: float | None, low: float | None, high: float | None) -> Text:
+def _verdict(name: Text, by: float | None, low: float | None, high: float | None) -> Text:
     """Return whether the model is worth more than a rule of thumb, in a sentence."""
     if by is None or low is None or high is None:
-        return Text(f"{name} cannot be compared", f"{name} 无法比较")
+        return Text(f"{name.en} cannot be compared", f"{name.zh} 无法比较")
     span = f"{by:+.4f} ({low:+.4f} … {high:+.4f})"
     if high < 0:
         return Text(
-            f"{name} is surely better than the best rule of thumb: error {span} purchases each",
-            f"{name} 明显优于最佳经验法则：人均误差 {span} 次",
+            f"{name.en} is surely better than the best rule of thumb: MAE differs by {span}",
+            f"{name.zh} 明显优于最佳经验法则：平均绝对误差之差 {span}",
         )
     if low > 0:
         return Text(
-            f"{name} is worse than the best rule of thumb: error {span}; do not trust it here",
-            f"{name} 不如最佳经验法则：误差 {span}；请勿在此采用",
+            f"{name.en} is worse than the best rule of thumb: MAE differs by {span}; do not trust "
+            "it here",
+            f"{name.zh} 不如最佳经验法则：平均绝对误差之差 {span}；请勿在此采用",
         )
     return Text(
-        f"{name} is not surely better than the best rule of thumb: error {span}",
-        f"{name} 与最佳经验法则无明显差异：误差 {span}",
+        f"{name.en} is not surely better than the best rule of thumb: MAE differs by {span}",
+        f"{name.zh} 与最佳经验法则无明显差异：平均绝对误差之差 {span}",
     )
 
 
@@ -185,8 +202,10 @@ def _by_repeats(trial: Trial, winner: str) -> Section:
         }
     )
     heading = Text("Actual and predicted by repeats before", "按此前复购次数对比")
+    most = [row.x for row in rows if row.or_more]
+    lines = (Text(f"The last row: {most[0]} or more", f"末行：{most[0]} 次及以上"),) if most else ()
     table = Table("holdout_by_repeats", heading, tables.REPEATS_COLUMNS, FrameRows(frame))
-    return Section(heading, (), table)
+    return Section(heading, lines, table)
 
 
 def _tracking(sales: Sales, trial: Trial, chosen: Sequence[TransactionFit]) -> pd.DataFrame:
@@ -227,9 +246,14 @@ def _tracking_errors(trial: Trial, tracking: pd.DataFrame) -> dict[str, float]:
     after = np.array([(day - trial.end).days for day in actual["day"]], float)
     known, until = actual["cumulative"].to_numpy(float), after[after > 0]
     before = float(known[after <= 0][-1]) if (after <= 0).any() else 0.0
-    found = {}
+    found: dict[str, float] = {}
+    if not len(until):
+        return found  # not a whole week
+    expected = tracking[tracking["line"] == EXPECTED]["cumulative"].to_numpy(float)
     for name, values in trial.forecasts.items():
-        if name in BASELINES:
+        if name == CHOSEN:
+            curve = expected[after > 0]
+        elif name in BASELINES:
             curve = holdout.straight_curve(
                 float(values.sum()), before=before, until=until, t=float(trial.days)
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.reports.clv_fitting import Part
     from repurchase_cli.sales import Reduction, Sales
+
+
+_AVERAGES = ("expected_purchases", "expected_purchase_value", "clv", "clv_low", "clv_high")
 
 
 def averages(
@@ -47,13 +50,41 @@ def averages(
         yearly_rate=yearly_rate,
         margin=margin,
     )
-    note = Text(
-        f"Fewer than {ENOUGH} customers bought again: no model is fitted. Values are averages of "
-        f"what customers of the same class brought in the {period} days up to {sales.as_of}",
-        f"复购客户不足 {ENOUGH} 位，未拟合模型；数值为同类客户在截至 {sales.as_of} 的 "
-        f"{period} 天内的平均值",
+    return found, _note(len(then), period, sales.as_of)
+
+
+def _note(customers: int, period: int, as_of: date) -> Text:
+    """Return what the averages are from; ``customers`` are those of the start of the period."""
+    few = Text(
+        f"Fewer than {ENOUGH} customers bought again: no model is fitted",
+        f"复购客户不足 {ENOUGH} 位，未拟合模型",
     )
-    return found, note
+    if not customers:
+        return Text(
+            f"{few.en}, and the files are too short for averages",
+            f"{few.zh}；数据时间太短，无法取平均值",
+        )
+    return Text(
+        f"{few.en}. Values are averages of what customers of the same class brought in the "
+        f"{period} days up to {as_of}",
+        f"{few.zh}；数值为同类客户在截至 {as_of} 的 {period} 天内的平均值",
+    )
+
+
+def expected(frame: pd.DataFrame, until: date) -> Text:
+    """Return what all customers together are expected to bring."""
+    if frame["clv"].isna().all():
+        return Text(
+            "Too few customers for a model, too few days for averages: nothing can be told",
+            "客户太少、时间太短，无法推断",
+        )
+    purchases, value = frame["expected_purchases"].sum(), frame["clv"].sum()
+    return Text(
+        f"By the averages of their classes, {len(frame):,} customers will bring {purchases:,.1f} "
+        f"purchases and a lifetime value of {value:,.2f} until {until}",
+        f"按同类客户平均值，{len(frame):,} 位客户至 {until} 预期购买 {purchases:,.1f} 次，"
+        f"生命周期价值 {value:,.2f}",
+    )
 
 
 def _classes(reduction: Reduction) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -62,8 +93,11 @@ def _classes(reduction: Reduction) -> np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def frame_of(part: Part, found: ClassAverages) -> pd.DataFrame:
-    """Return the customers' counts beside the averages of their class."""
+    """Return the customers' counts beside the averages of their class, empty where it has none."""
     counts = part.counts
+    values = {
+        name: np.where(found.customers > 0, getattr(found, name), np.nan) for name in _AVERAGES
+    }
     missing = np.full(len(part.rows), np.nan)
     return pd.DataFrame(
         {
@@ -72,11 +106,7 @@ def frame_of(part: Part, found: ClassAverages) -> pd.DataFrame:
             "age": counts.scatter(counts.T),
             "m_x": part.m_x,
             "p_alive": missing,
-            "expected_purchases": found.expected_purchases,
-            "expected_purchase_value": found.expected_purchase_value,
-            "clv": found.clv,
-            "clv_low": found.clv_low,
-            "clv_high": found.clv_high,
+            **values,
             "next_days": missing,
             "next_low": missing,
             "next_high": missing,

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.groups import Groups
     from repurchase_cli.sales import Reduction
 
-_YES_NO = {True: Text("yes", "是"), False: Text("no", "否")}
+_MODELS = Text("Models", "模型")
+#: Whether a model was chosen, and whether its fit ended on a maximum.
+_CHOSEN = {
+    (True, True): Text("yes", "是"),
+    (False, True): Text("no", "否"),
+    (True, False): Text("yes (fit failed)", "是（未收敛）"),
+    (False, False): Text("no (fit failed)", "否（未收敛）"),
+}
 #: Columns that people need not see beside the others.
 _LEFT_OUT = ("customers", "transactions", "converged")
 #: Columns of the predictions that go to the engine, beside those of the counts.
@@ -30,28 +37,41 @@ _PREDICTED = (
     "p_alive", "expected_purchases", "expected_purchase_value", "clv", "clv_low", "clv_high",
     "next_days", "next_low", "next_high",
 )  # fmt: skip
+_NEXT = ["next_days", "next_low", "next_high"]
+#: A day further ahead, about a hundred years, is left empty.
+_FURTHEST = 36_500
+_TENTHS = 10
 
 
 def models_tables(
-    fits: Sequence[Fitted], trial: Trial | None, groups: Groups
+    heading: Text, fits: Sequence[Fitted], trials: Sequence[Trial | None], groups: Groups
 ) -> tuple[Table, Table]:
     """Return the models for programs, with nested parameters, and for people, with them as text."""
     rows = []
-    for one in fits:
+    for one, trial in zip(fits, trials, strict=True):
         where = dict(zip(groups.names, one.part.name.split(GROUP_MARK), strict=False))
         rows += [{**where, **_row(each, trial, each is one.choice.fit)} for each in one.fits]
         rows.append({**where, **_row(one.spend, None, chosen=True)})
     columns = (*groups.columns, *tables.MODEL_COLUMNS)
     frame = pd.DataFrame(rows, columns=[column.id for column in columns])
-    title = Text("Models", "模型")
-    plain = Table("models", title, columns, FrameRows(frame), shown=False)
-    said = frame.assign(parameters=[_said(one) for one in frame["parameters"]])
-    names: dict[str, Mapping[Any, Text]] = {"chosen": _YES_NO, **groups.value_names}
-    shown = tuple(column for column in columns if column.id not in _LEFT_OUT)
+    plain = Table("models", _MODELS, columns, FrameRows(frame), shown=False)
+    said = frame.assign(
+        parameters=[_said(one) for one in frame["parameters"]],
+        chosen=pd.Series(zip(frame["chosen"], frame["converged"], strict=True), dtype=object),
+    )
+    names: dict[str, Mapping[Any, Text]] = {"chosen": _CHOSEN, **groups.value_names}
+    left_out = (*_LEFT_OUT, *(() if any(trials) else ("holdout_mae",)))
+    shown = tuple(column for column in columns if column.id not in left_out)
     people = Table(
-        "fits", title, shown, FrameRows(said[[column.id for column in shown]]), names=names
+        "fits", heading, shown, FrameRows(said[[column.id for column in shown]]), names=names
     )
     return plain, people
+
+
+def no_models() -> Table:
+    """Return the table of models where none was fitted."""
+    frame = pd.DataFrame(columns=[column.id for column in tables.MODEL_COLUMNS])
+    return Table("models", _MODELS, tables.MODEL_COLUMNS, FrameRows(frame), shown=False)
 
 
 def _row(fit: TransactionFit | SpendFit, trial: Trial | None, chosen: bool) -> dict[str, Any]:
@@ -87,6 +107,8 @@ def customers_table(
     whole = pd.concat(
         [frame.assign(row=row) for row, frame in zip(rows, frames, strict=True)], ignore_index=True
     )
+    # what was bought on the as-of date is known: the next purchase comes on a later day
+    whole[_NEXT] = whole[_NEXT].where(whole[_NEXT] <= _FURTHEST).clip(lower=1)
     reduction.keep("clv_values", whole.astype({"row": "int32"}))
     split = f"string_split(p.part, {text(GROUP_MARK)})"
     named = [f"{split}[{at}] as {quoted(name)}," for at, name in enumerate(groups.names, 1)]
@@ -118,9 +140,14 @@ def predicted(fitted: Fitted, values: CustomerValues) -> pd.DataFrame:
 
 
 def tenths_table(frame: pd.DataFrame) -> Table:
-    """Return who holds the value: the customers in tenths, the most valuable first."""
+    """Return who holds the value: the customers in tenths, the most valuable first.
+
+    There are no rows for fewer than ten customers, or where values are not known.
+    """
+    frame = frame[frame["clv"].notna()]
+    frame = frame if len(frame) >= _TENTHS else frame[:0]
     place = frame["clv"].rank(method="first", ascending=False) - 1
-    tenth = (place * 10 // max(len(frame), 1)).astype(int) + 1
+    tenth = (place * _TENTHS // max(len(frame), 1)).astype(int) + 1
     grouped = frame.groupby(tenth)
     found = pd.DataFrame(
         {
@@ -138,16 +165,34 @@ def tenths_table(frame: pd.DataFrame) -> Table:
     )  # fmt: skip
 
 
-def totals_table(sums: Sequence[tuple[str, Text, Total]]) -> Table:
-    """Return sums over all customers with their intervals."""
-    frame = pd.DataFrame(
-        [
-            {"what": name, "value": one.value, "low": one.low, "high": one.high}
-            for name, _, one in sums
+def totals_table(
+    sums: Mapping[str | None, tuple[Total, Total]], value_name: Text, groups: Groups
+) -> Table:
+    """Return sums over customers with their intervals.
+
+    Parameters
+    ----------
+    sums
+        Purchases and value by part of the shop; None is all of it.
+    value_name
+        What the value is called.
+    """
+    rows = []
+    for part, both in sums.items():
+        values = [None] * len(groups.names) if part is None else part.split(GROUP_MARK)
+        where = dict(zip(groups.names, values, strict=True)) if groups.names else {}
+        rows += [
+            {**where, "what": what, "value": one.value, "low": one.low, "high": one.high}
+            for what, one in zip(("purchases", "clv"), both, strict=True)
         ]
-    )
-    names = {"what": {name: label for name, label, _ in sums}}
-    return Table(
-        "totals", Text("All customers together", "全部客户合计"), tables.CLV_TOTAL_COLUMNS,
-        FrameRows(frame), names=names,
-    )  # fmt: skip
+    columns = (*groups.columns, *tables.CLV_TOTAL_COLUMNS)
+    names: dict[str, Mapping[Any, Text]] = {
+        "what": {"purchases": Text("purchases", "购买次数"), "clv": value_name},
+        **groups.value_names,
+    }
+    heading = Text("All customers together", "全部客户合计")
+    if groups.names:
+        heading = Text("Sums by group", "分组合计")
+    frame = pd.DataFrame(rows, columns=[column.id for column in columns], dtype=object)
+    frame = frame.astype({"value": float, "low": float, "high": float})
+    return Table("totals", heading, columns, FrameRows(frame), names=names)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
+from repurchase_cli.sales import GROUP_MARK
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.fitting import Finding
     from repurchase_cli.analysis.fitting_choice import Choice
     from repurchase_cli.analysis.spend_correlation import SpendCorrelation
+    from repurchase_cli.reports.groups import Groups
 
 _SENTENCES: dict[str, Callable[[str, str | None, Mapping[str, float]], Text]] = {
     "no_repeats": lambda model, _, n: Text(
@@ -22,10 +24,9 @@ _SENTENCES: dict[str, Callable[[str, str | None, Mapping[str, float]], Text]] = 
         "well); the chance of being active says little",
         f"{model}：看不出客户流失（不含流失的 NBD 同样吻合），活跃概率参考意义有限",
     ),
-    "at_bound": lambda model, letter, n: Text(
-        f"{model}: the parameter {letter} has no best value (it ran to {n.get('value', 0.0):g}); "
-        "the fit is at the edge of what the model can say",
-        f"{model}：参数 {letter} 没有最优值（趋于 {n.get('value', 0.0):g}），处于模型边界",
+    "at_bound": lambda model, letters, n: Text(
+        f"{model}: no best value for {letters}; the fit is at the edge of what the model can say",
+        f"{model}：参数 {letters} 没有最优值，处于模型边界",
     ),
     "not_converged": lambda model, _, n: Text(
         f"{model}: the search did not end on a maximum; do not rely on it",
@@ -45,9 +46,34 @@ _SENTENCES: dict[str, Callable[[str, str | None, Mapping[str, float]], Text]] = 
 
 
 def findings(model: str, found: tuple[Finding, ...]) -> Iterator[Text]:
-    """Yield the findings of a fit in words."""
-    for one in found:
-        yield _SENTENCES[one.code](model, one.parameter, one.numbers)
+    """Yield the findings of a fit in words, parameters without a best value together."""
+    letters = ", ".join(f"{one.parameter}" for one in found if one.code == "at_bound")
+    for one in {one.code: one for one in found}.values():
+        yield _SENTENCES[one.code](model, letters, one.numbers)
+
+
+def part_name(groups: Groups, part: str) -> Text | None:
+    """Return what people call a part of the shop; None where the shop is not divided."""
+    if not groups.names:
+        return None
+    names = [
+        groups.value_names[group].get(value, Text(value, value))
+        for group, value in zip(groups.names, part.split(GROUP_MARK), strict=True)
+    ]
+    return Text(" · ".join(name.en for name in names), " · ".join(name.zh for name in names))
+
+
+def of_part(name: Text | None, told: Text) -> Text:
+    """Return what is told with the name of the part of the shop that it is about, if it has one."""
+    return Text(f"{name.en}: {told.en}", f"{name.zh}：{told.zh}") if name else told
+
+
+def few(repeats: int) -> Text:
+    """Return that too few customers of a part bought again for its models to be relied on."""
+    return Text(
+        f"only {repeats} customers bought again; its values are rough",
+        f"复购客户仅 {repeats} 位，数值仅供参考",
+    )
 
 
 def chosen(choice: Choice) -> Text:
@@ -73,6 +99,11 @@ def chosen(choice: Choice) -> Text:
 
 def correlation(found: SpendCorrelation) -> Text:
     """Return whether spend depends on frequency, which the spend model assumes it does not."""
+    if (found.low, found.high) == (-1, 1):
+        return Text(
+            "Whether frequency and spend go together cannot be told: customers differ too little",
+            "客户间差异太小，无法判断购买频率与金额是否相关",
+        )
     span = f"{found.spearman:+.2f} ({found.low:+.2f} … {found.high:+.2f})"
     if found.low > 0 or found.high < 0:
         more = ("more", "更多") if found.spearman > 0 else ("less", "更少")

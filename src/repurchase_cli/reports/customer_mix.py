@@ -205,10 +205,11 @@ def _preferences(scope: Scope, found: Segmentation) -> Iterator[Section]:
 def _preference_frame(scope: Scope, found: Segmentation) -> pd.DataFrame:
     sales = scope.reduction
     lost = str([rule.name for rule in found.rules["class"]].index(LOST))
-    sales.make("last_lines", "last_lines", {"lost": lost})
     known: list[str] = [name for name in _LINE_PREFERENCES if name in scope.item_fields]
     if scope.item_fields & DISCOUNT_FIELDS:
         known.append("discount")
+    if known:
+        sales.make("last_lines", "last_lines", {"lost": lost})
     frames = [sales.ask("preferences", {"field": name}) for name in known]
     frames.append(sales.ask("refunded_customers", {"lost": lost}))
     frame = pd.concat(frames, ignore_index=True)

@@ -1,4 +1,4 @@
-"""Contacts of a run: who of the due is left alone, and each contact with its offer, code and words."""
+"""Contacts of a run: who of the due is left alone, and each contact's offer, code and words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pandas as pd
 
 from repurchase_cli.campaigns import codes, texts
 from repurchase_cli.campaigns.ledger import Contact
-from repurchase_cli.campaigns.model import CHANNELS, NO_REASON, Campaign, offer_text
+from repurchase_cli.campaigns.model import CHANNELS, Campaign, offer_text
 from repurchase_cli.campaigns.selection import Judged, settle
 from repurchase_cli.reports import target_people
 from repurchase_cli.reports.segment import with_numbers
-from repurchase_cli.reports.spans import day_of
+from repurchase_cli.reports.spans import number
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.target_due import Shop
 
 _OF_CALLS = ("last_purchase", "last_product", "last_store")
+_OF_PEOPLE = ("name", "phone", "email", *_OF_CALLS)
+#: What a message may say of a contact itself.
+_OFFERED = tuple(name for name in texts.OFFER_FIELDS if name in Contact._fields)
 
 
 class Given(NamedTuple):
@@ -53,10 +56,11 @@ def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
     """
     details = _details(shop, given)
     taken = ledger.codes() if given.with_codes else set()
+    issued = given.issued.to_dict("records")
     frames, new = [], []
     for found, due in given.judged:
         _draw(found, due, details, given)
-        makes = _Making(shop, found, due, details, given, taken, language)
+        makes = _Making(shop, found, due, details, given, issued, taken, language)
         frame, contacts = makes.contacts()
         frames.append(frame)
         new += contacts
@@ -78,7 +82,7 @@ def _details(shop: Shop, given: Given) -> pd.DataFrame:
     target_people.make_parts(shop.sales, columns)
     tail = "join target_rows w on w.row = c.row order by c.row"
     frame = target_people.frame(
-        shop.sales, shop.found, columns, leap_day=shop.settings.leap_day, tail=tail
+        shop.sales, shop.found, columns, leap_day=shop.settings.leap_birthdays, tail=tail
     )
     frame["class"] = frame["class"].astype(object)
     return frame.set_index("row")
@@ -110,12 +114,13 @@ class _Making:
         due: pd.DataFrame,
         details: pd.DataFrame,
         given: Given,
+        issued: Sequence[Mapping[Any, Any]],
         taken: set[str],
         language: Language,
     ) -> None:
         self.campaign: Campaign = found.campaign
         self.found, self.given, self.taken, self.language = found, given, taken, language
-        self.shop = shop
+        self.shop, self.issued = shop, issued
         self.as_of = shop.sales.as_of
         self.offer = offer_text(self.campaign.offer).say(language)
         self.message = texts.parts(self.campaign.message.say(language))
@@ -128,29 +133,32 @@ class _Making:
 
     def _why(self) -> str:
         because = self.campaign.because
-        if because != NO_REASON:
+        if any(because):
             return because.say(self.language)
         condition = with_numbers(self.campaign.when, self.shop.found.thresholds)
         return condition.replace("{", "{{").replace("}", "}}")
 
     def contacts(self) -> tuple[pd.DataFrame, list[Contact]]:
         """Return the rows of the lists, and the contacts that are new."""
-        records: list[dict[str, Any]] = [
-            {str(name): value for name, value in record.items()}
-            for record in self.people.to_dict("records")
-        ]
+        names = list(map(str, self.people.columns))
+        columns = [self.people[name].tolist() for name in names]
+        records = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
         every = [
             self._issued(int(place)) if place >= 0 else self._new(int(at), record)
             for at, place, record in zip(self.chosen, self.places, records, strict=True)
         ]
         every = self._with_codes(every)
-        rows = [self._row(one, record) for one, record in zip(every, records, strict=True)]
+        messages = [self._message(*both) for both in zip(every, records, strict=True)]
         new = [one for one, place in zip(every, self.places, strict=True) if place < 0]
-        return pd.DataFrame(rows), new
+        frame = pd.DataFrame(every, columns=list(Contact._fields), dtype=object)
+        frame["class"] = frame["class_"]
+        for name in _OF_PEOPLE:
+            frame[name] = self.people[name].astype(object) if name in self.people else None
+        return frame.assign(message=messages), new
 
     def _issued(self, place: int) -> Contact:
         """Return a contact as the ledger has it."""
-        row = self.given.issued.iloc[place]
+        row = self.issued[place]
         code = row["coupon_code"]
         return Contact(
             campaign=row["campaign"],
@@ -197,7 +205,7 @@ class _Making:
 
     def _caught_up(self, day: int) -> str:
         """Return, for a day that was missed, which one it was."""
-        due: date = day_of(day)
+        due: date = self.as_of - timedelta(days=number(self.as_of) - day)
         if due == self.as_of:
             return ""
         return f"（{due} 应联系，补发）" if self.language == "zh" else f" (due on {due}, made up)"
@@ -229,16 +237,11 @@ class _Making:
             self.taken.add(made[-1])
         return made
 
-    def _row(self, one: Contact, record: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a contact as the lists show it."""
-        values = {**record, **one._asdict(), "valid_days": self.campaign.valid_days}
-        return {
-            **one._asdict(),
-            "class": one.class_,
-            **{name: texts.shown(record[name]) or None for name in ("name", "phone", "email")},
-            **{name: record.get(name) for name in _OF_CALLS},
-            "message": texts.fill(self.message, values),
-        }
+    def _message(self, one: Contact, record: dict[str, Any]) -> str:
+        """Return the text that a contact is sent."""
+        offered = {name: getattr(one, name) for name in _OFFERED}
+        values = {**record, **offered, "valid_days": self.campaign.valid_days}
+        return texts.fill(self.message, values)
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401  a cell of a frame

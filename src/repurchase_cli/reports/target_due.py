@@ -91,7 +91,7 @@ def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, p
         reduction,
         found,
         columns,
-        leap_day=settings.leap_day,
+        leap_day=settings.leap_birthdays,
         row="c.row" if today else "n.row",
         tail="" if today else _NOW,
     )

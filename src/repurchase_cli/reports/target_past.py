@@ -90,7 +90,7 @@ def with_issued(due: pd.DataFrame, issued: pd.DataFrame, campaign: str) -> pd.Da
     both = due.merge(places, how="outer", on="row", sort=True)
     at = both["place"].fillna(-1).to_numpy(np.int64)
     held = at >= 0
-    cycle = both["cycle"].to_numpy(object)
+    cycle = both["cycle"].to_numpy(object, copy=True)
     cycle[held] = issued["cycle"].to_numpy(object)[at[held]]
     day = both["day"].fillna(0).to_numpy(np.int64)
     return pd.DataFrame(

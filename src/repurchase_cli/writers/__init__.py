@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, Protocol, TextIO, cast
 
@@ -16,7 +17,7 @@ from repurchase_cli.errors import UsageError
 from repurchase_cli.writers import files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from repurchase_cli.document import Document, Language, Table
@@ -58,12 +59,14 @@ def write_files(
     language: Language = "en",
     table: str | None = None,
     masked: bool = False,
+    before_replacing: Callable[[], None] | None = None,
 ) -> list[Path]:
     """Write the document to each path in the form of its suffix, and return the paths written.
 
     All paths are checked before the first is written. ``{as_of}`` in a file's name becomes the
     as-of date. ``table`` names the table for forms that hold one; ``masked`` hides contacts also
-    where a file would carry them in full.
+    where a file would carry them in full. ``before_replacing`` is called once, when all files are
+    complete under temporary names and none has taken its place; when it raises, none does.
 
     Raises
     ------
@@ -76,12 +79,16 @@ def write_files(
     paths = [_named(path, document) for path in outputs]
     forms = [_form(path) for path in paths]
     files.check(paths)
-    for path, form in zip(paths, forms, strict=True):
-        hidden = masked or form.page
-        held = [chosen] if form.one_table else list(document.tables.values())
-        private = not hidden and any(one.has_contacts for one in held)
-        with files.replacing(path, private=private) as out:
+    with ExitStack() as replacing:
+        for path, form in zip(paths, forms, strict=True):
+            hidden = masked or form.page
+            held = [chosen] if form.one_table else list(document.tables.values())
+            private = not hidden and any(one.has_contacts for one in held)
+            out = replacing.enter_context(files.replacing(path, private=private))
             _writer(form).write(document, out, table=chosen, language=language, masked=hidden)
+            files.secure(out)
+        if before_replacing:
+            before_replacing()
     return paths
 
 

@@ -63,8 +63,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
         try:
             with out:
                 yield out
-                out.flush()
-                os.fsync(out.fileno())
+                secure(out)
             _set_mode(temporary, real, private=private)
             temporary.replace(real)
         except BaseException:
@@ -73,6 +72,12 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             raise
     except OSError as problem:
         raise _explained(problem, target) from problem
+
+
+def secure(out: BinaryIO) -> None:
+    """Bring what was written to the disk."""
+    out.flush()
+    os.fsync(out.fileno())
 
 
 def _checked(target: Path) -> Path:

@@ -10,11 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from repurchase_cli.document import Document, Kind, Language, Text
+from repurchase_cli.tables import money_digits
 
 Scalar: TypeAlias = bool | int | float | Decimal | date | str | None
 
 NUMERIC: frozenset[Kind] = frozenset({"integer", "days", "money", "number", "share", "score"})
-WITHOUT_DECIMALS = frozenset({"CLP", "IDR", "ISK", "JPY", "KRW", "TWD", "VND"})
 
 UNITS: tuple[tuple[str, float], ...] = (
     ("", 1),
@@ -102,7 +102,7 @@ def plain(value: object) -> object:
 
 def digits(currency: str) -> int:
     """Return how many decimals a currency shows."""
-    return 0 if currency in WITHOUT_DECIMALS else 2
+    return money_digits(currency)
 
 
 def shown_column(column: list[object], kind: Kind, money_digits: int = 2) -> list[str]:

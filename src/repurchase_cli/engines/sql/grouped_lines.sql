@@ -7,7 +7,4 @@ select * replace (
     cast(null as varchar) as email
 )
 from main.lines
-where state in ('used', 'no_customer') and day <= {last_day}
-    and (file, coalesce(customer_id, ''), coalesce(order_id, ''), day) not in (
-        select (file, customer_id, order_id, day) from main.repeated_orders
-    )
+where state in ('used', 'no_customer') and day <= {last_day} and {once}

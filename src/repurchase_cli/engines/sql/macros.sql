@@ -22,10 +22,11 @@ create macro unwrapped(x) as regexp_replace(
 -- 4,086918E+00 was an id before a spreadsheet took it for a number: it names nobody any more.
 create macro destroyed(x) as regexp_full_match(trim(halfwidth(x)), '\d[.,]\d+[eE][+-]?\d+|\d[eE]\+\d+');
 
--- What begins with a letter, ends in no blank and holds no full-width form is clean already.
+-- What has a letter (not the E of a number) after digits at most, ends in no blank and holds no
+-- full-width form is clean already.
 create macro clean_text(x) as case
     when regexp_full_match(x, '[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*') then x
-    when regexp_full_match(x, '[A-Za-z一-龥]([^０-９．，－＋（）＃＝＇　\s\x00\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}]| [^\s０-９．，－＋（）＃＝＇　\x00\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}])*') then x
+    when regexp_full_match(x, '([0-9eE][0-9eE ._,+-]*)?[A-DF-Za-df-z一-龥]([^０-９．，－＋（）＃＝＇　\s\x00\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}]| [^\s０-９．，－＋（）＃＝＇　\x00\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}])*') then x
     when destroyed(x) then null
     else nullif(trim(unwrapped(x)), '')
 end;

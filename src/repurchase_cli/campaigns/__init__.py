@@ -1,0 +1,1 @@
+"""Campaigns: offers, who gets one, coupon codes, the control arm, and the ledger of it all."""

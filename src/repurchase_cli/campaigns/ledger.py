@@ -1,0 +1,261 @@
+"""The ledger: one SQLite file that remembers every run, contact and code, and forgets nothing.
+
+It is append-only (triggers refuse updates and deletes) and a run is one transaction: it is begun
+before anything is decided, and committed after all output files have been written under temporary
+names and before they take their places. So a run that ends early leaves either no trace at all, or
+contacts whose list can be written again: a second run for the same day gives the list that stands
+here. ``written`` tells which runs came to their end.
+
+Tables
+------
+``runs``
+    ``run`` (1, 2, …), ``day`` (as-of date, ISO), ``data_until`` (last day of sales), ``program``.
+``written``
+    ``run``: its output files are in their places.
+``run_campaigns``
+    ``run, campaign, definition``: every campaign that a run looked at, also when it reached nobody;
+    ``definition`` is the campaign as JSON, as ``config show`` prints it.
+``contacts``
+    One row per customer, campaign and cycle, of both arms: ``contact, run, campaign, customer_id,
+    cycle, arm`` (``contacted`` or ``control``), ``day, channel`` (control: the one it would have
+    been), ``offer_kind`` (``amount percent gift points text none``), ``offer`` (in words),
+    ``coupon_value`` (amount: money; percent: per cent), ``min_spend, valid_from, valid_to``
+    (inclusive), ``expected_value, cost`` (per contact, 0 for control), ``class, reason`` (then).
+``codes``
+    ``code, contact, pool`` (the pool file that it came from, ``''`` for a code of our own).
+
+Reading for ``measure``
+-----------------------
+>>> with Ledger.reading(Path("repurchase-ledger.sqlite")) as ledger:
+...     contacts = ledger.contacts()
+...     campaigns = ledger.definitions()
+
+``contacts()`` is a frame with the columns of :data:`CONTACT_COLUMNS`, days as ``datetime64``, in
+the order in which they were made; ``coupon_code`` is None where there is none. ``definitions()``
+maps a campaign's name to its latest definition. Names, phones and e-mails never stand here.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from repurchase_cli.campaigns import ledger_file
+from repurchase_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Columns of :meth:`Ledger.contacts`.
+CONTACT_COLUMNS = (
+    "run", "campaign", "customer_id", "cycle", "arm", "day", "channel", "offer_kind", "offer",
+    "coupon_code", "coupon_value", "min_spend", "valid_from", "valid_to", "expected_value", "cost",
+    "class", "reason",
+)  # fmt: skip
+_DAYS = ("day", "valid_from", "valid_to")
+
+
+class Contact(NamedTuple):
+    """A customer of one of both arms, as the ledger keeps it; see the module for the columns."""
+
+    campaign: str
+    customer_id: str
+    cycle: str
+    arm: str
+    day: date
+    channel: str
+    offer_kind: str
+    offer: str
+    coupon_code: str | None
+    coupon_value: float | None
+    min_spend: float | None
+    valid_from: date
+    valid_to: date
+    expected_value: float | None
+    cost: float
+    class_: str
+    reason: str
+    pool: str = ""
+
+
+class Ledger:
+    """An open ledger; made by :meth:`writing`, :meth:`reading` or :meth:`none`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+
+    # ---- opening -------------------------------------------------------------------------
+
+    @classmethod
+    @contextmanager
+    def writing(cls, path: Path) -> Iterator[Ledger]:
+        """Open a ledger for one run, made where there is none; no other run may write meanwhile.
+
+        What was not committed when the block ends is as if it had never been.
+
+        Raises
+        ------
+        OutputError
+            When another run holds it, or it cannot be written.
+        UsageError
+            When the file is no ledger.
+        """
+        with ledger_file.explained(path):
+            ledger_file.make_private(path)
+            connection = ledger_file.connected(path)
+        with closing(connection), ledger_file.explained(path):
+            connection.execute("begin immediate")
+            ledger_file.prepare(connection, path)
+            try:
+                yield cls(connection, path)
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+
+    @classmethod
+    @contextmanager
+    def reading(cls, path: Path) -> Iterator[Ledger]:
+        """Open a ledger to read it, as it stands now.
+
+        Raises
+        ------
+        UsageError
+            When there is no such file, or it is no ledger.
+        """
+        if not path.is_file():
+            hint = "repurchase targets makes it; name it with --ledger"
+            raise UsageError("there is no such ledger", hint=hint, file=str(path))
+        with ledger_file.explained(path), closing(ledger_file.connected(path)) as connection:
+            connection.execute("begin")
+            if ledger_file.version(connection, path):
+                yield cls(connection, path)
+            else:
+                yield cls(ledger_file.in_memory(), path)
+
+    @classmethod
+    @contextmanager
+    def none(cls) -> Iterator[Ledger]:
+        """Give an empty ledger that is forgotten."""
+        with closing(ledger_file.in_memory()) as connection:
+            yield cls(connection, None)
+
+    # ---- reading -------------------------------------------------------------------------
+
+    def contacts(self, where: str = "true", parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """Return contacts of both arms with :data:`CONTACT_COLUMNS`, in the order of their making.
+
+        ``where`` is SQL over these columns.
+        """
+        import pandas as pd  # noqa: PLC0415 - not for opening
+
+        columns = ", ".join(f'"{name}"' for name in CONTACT_COLUMNS)
+        query = (
+            f"select {columns} from (select contacts.*, code as coupon_code from contacts"
+            f" left join codes using (contact)) where {where} order by contact"
+        )
+        rows = self._connection.execute(query, parameters).fetchall()
+        frame = pd.DataFrame(rows, columns=list(CONTACT_COLUMNS))
+        return frame.assign(**{name: pd.to_datetime(frame[name]) for name in _DAYS})
+
+    def definitions(self) -> dict[str, dict[str, Any]]:
+        """Return every campaign's latest definition by its name."""
+        rows = self._connection.execute(
+            "select campaign, definition from run_campaigns order by run"
+        )
+        return {name: json.loads(text) for name, text in rows}
+
+    def last_run(self, campaign: str, before: date) -> date | None:
+        """Return the last day before another one on which a run looked at a campaign."""
+        (day,) = self._connection.execute(
+            "select max(day) from runs join run_campaigns using (run)"
+            " where campaign = ? and day < ?",
+            (campaign, before.isoformat()),
+        ).fetchone()
+        return date.fromisoformat(day) if day else None
+
+    def looked_at(self, day: date) -> set[str]:
+        """Return the campaigns that a run for this day has looked at."""
+        rows = self._connection.execute(
+            "select distinct campaign from runs join run_campaigns using (run) where day = ?",
+            (day.isoformat(),),
+        )
+        return {name for (name,) in rows}
+
+    def unwritten(self, but: date) -> list[date]:
+        """Return the days of runs whose lists were never written; a later run may have done it."""
+        rows = self._connection.execute(
+            "select day from runs where day <> ? group by day"
+            " having count(*) filter (where run in (select run from contacts)) > 0"
+            " and count(*) filter (where run in (select run from written)) = 0 order by day",
+            (but.isoformat(),),
+        )
+        return [date.fromisoformat(day) for (day,) in rows]
+
+    def control_sizes(self) -> dict[str, int]:
+        """Return how many customers each campaign has left alone so far."""
+        rows = self._connection.execute(
+            "select campaign, count(*) from contacts where arm = 'control' group by campaign"
+        )
+        return dict(rows.fetchall())
+
+    def codes(self) -> set[str]:
+        """Return every code that was ever given out."""
+        return {code for (code,) in self._connection.execute("select code from codes")}
+
+    # ---- writing -------------------------------------------------------------------------
+
+    def add(
+        self,
+        day: date,
+        data_until: date,
+        program: str,
+        campaigns: Mapping[str, Mapping[str, Any]],
+        contacts: Sequence[Contact],
+    ) -> int:
+        """Add a run with the campaigns that it looked at and its contacts; return its number."""
+        execute = self._connection.execute
+        run = execute(
+            "insert into runs (day, data_until, program) values (?, ?, ?)",
+            (day.isoformat(), data_until.isoformat(), program),
+        ).lastrowid
+        assert run is not None  # noqa: S101  an insert gives a row its number
+        self._connection.executemany(
+            "insert into run_campaigns values (?, ?, ?)",
+            [(run, name, json.dumps(one, ensure_ascii=False)) for name, one in campaigns.items()],
+        )
+        (last,) = execute("select coalesce(max(contact), 0) from contacts").fetchone()
+        numbered = list(enumerate(contacts, start=last + 1))
+        self._connection.executemany(
+            f"insert into contacts values ({', '.join('?' * 18)})",
+            (_row(number, run, contact) for number, contact in numbered),
+        )
+        self._connection.executemany(
+            "insert into codes values (?, ?, ?)",
+            ((c.coupon_code, number, c.pool) for number, c in numbered if c.coupon_code),
+        )
+        return run
+
+    def commit(self) -> None:
+        """Make what was added last."""
+        self._connection.commit()
+
+    def mark_written(self, run: int) -> None:
+        """Note, after the commit, that a run's files are in their places."""
+        with suppress(sqlite3.OperationalError):  # held by the next run: only a note is missing
+            self._connection.execute("insert or ignore into written values (?)", (run,))
+            self._connection.commit()
+
+
+def _row(number: int, run: int, one: Contact) -> tuple[object, ...]:
+    return (
+        number, run, one.campaign, one.customer_id, one.cycle, one.arm, one.day.isoformat(),
+        one.channel, one.offer_kind, one.offer, one.coupon_value, one.min_spend,
+        one.valid_from.isoformat(), one.valid_to.isoformat(), one.expected_value, one.cost,
+        one.class_, one.reason,
+    )  # fmt: skip

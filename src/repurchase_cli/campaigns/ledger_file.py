@@ -1,0 +1,115 @@
+"""The ledger's file: made, opened, recognised, and what can go wrong with it said in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from repurchase_cli.campaigns import ledger_schema
+from repurchase_cli.errors import OutputError, UsageError
+
+#: So many seconds one waits for a run that is just about to end.
+_PATIENCE = 3.0
+
+
+def make_private(path: Path) -> None:
+    """Make the file, readable by its owner only; SQLite gives its journal the same mode."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """Return a connection to an existing file, in which transactions begin when we say so."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = extra")
+    return connection
+
+
+def in_memory() -> sqlite3.Connection:
+    """Return an empty ledger that no file holds."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _make_tables(connection)
+    return connection
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new file, within the transaction of its first run."""
+    if not version(connection, path):
+        _make_tables(connection)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    for statement in ledger_schema.statements():
+        connection.execute(statement)
+
+
+def version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of the file's tables, 0 for none yet; refuse what is no ledger."""
+    (mark,) = connection.execute("pragma application_id").fetchone()
+    (version,) = connection.execute("pragma user_version").fetchone()
+    (tables,) = connection.execute("select count(*) from sqlite_schema").fetchone()
+    if tables and mark != ledger_schema.APPLICATION:
+        raise UsageError(
+            "is no ledger of repurchase", hint="name another file with --ledger", file=str(path)
+        )
+    if version > ledger_schema.VERSION:
+        raise UsageError(
+            f"was written by a newer version of repurchase (its format is {version}, "
+            f"this one knows {ledger_schema.VERSION})",
+            hint="update repurchase",
+            file=str(path),
+        )
+    return int(version)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Say what SQLite and the system say about the file as errors of ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        raise _error(problem, path) from problem
+    except OSError as problem:
+        if problem.filename is None or Path(str(problem.filename)) != path:
+            raise
+        raise OutputError(
+            f"the ledger cannot be made: {problem.strerror}",
+            hint="name another place with --ledger, or go without: --ledger none",
+            file=str(path),
+        ) from problem
+
+
+def _error(problem: sqlite3.DatabaseError, path: Path) -> Exception:
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return OutputError(
+            "another run holds the ledger",
+            hint="wait until it has ended, then run again",
+            file=str(path),
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return UsageError(
+            "is no ledger of repurchase", hint="name another file with --ledger", file=str(path)
+        )
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return OutputError(
+            "the ledger could not be written; is there room left on the disk?",
+            hint="make room and run again: nothing was recorded",
+            file=str(path),
+        )
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return OutputError(
+            "the ledger may not be written",
+            hint="look at the permissions of the file and its folder, or use --ledger PATH",
+            file=str(path),
+        )
+    if code == sqlite3.SQLITE_CORRUPT:
+        return OutputError(
+            "the ledger is damaged", hint="put back a copy of it from a backup", file=str(path)
+        )
+    return problem

@@ -1,0 +1,187 @@
+"""What a campaign is: whom it is for, what it offers, when, by which channel, at which cost.
+
+The values are read from YAML; :mod:`repurchase_cli.rules.model` says how scalars are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from repurchase_cli.document import Text
+from repurchase_cli.rules.model import NO_REASON, Number, Words, number
+
+Channel = Literal["sms", "email", "wechat", "phone"]
+CHANNELS: tuple[Channel, ...] = ("sms", "email", "wechat", "phone")
+OfferKind = Literal["none", "amount", "percent", "gift", "points", "text"]
+#: Offers that are redeemed at the till: each comes with a code and falls under the cooldown.
+COUPONS = frozenset({"amount", "percent", "gift"})
+Cycle = Literal[
+    "customer", "purchase", "due_date", "birthday", "refund", "referral", "window",
+    "day", "week", "month", "quarter", "year",
+]  # fmt: skip
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_WINDOW = re.compile(r"((?:\d{4}-)?\d\d-\d\d)(?:\.\.((?:\d{4}-)?\d\d-\d\d))?")
+
+
+def _about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
+    return Field(description=meaning, json_schema_extra={"unit": unit} if unit else None)
+
+
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise ValueError(f"must be of small letters, digits and _, not '{value}'")
+    return value
+
+
+def whole(value: object) -> int:
+    """Return a whole number from 0 on."""
+    found = number(value)
+    if not isinstance(found, int) or found < 0:
+        raise ValueError(f"must be a whole number from 0 on, not {found}")
+    return found
+
+
+def _amount(value: object) -> float | None:
+    if value is None:
+        return None
+    found = number(value)
+    if found < 0:
+        raise ValueError(f"must not be negative, not {found:g}")
+    return found
+
+
+def share(value: object) -> float | None:
+    """Return a share of customers to leave alone: at most nine of ten."""
+    if value is None:
+        return None
+    found = number(value)
+    if not 0 <= found <= 0.9:  # somebody must be contacted
+        raise ValueError(f"must be a share between 0 and 0.9, not {found:g}")
+    return found
+
+
+def _window(value: str) -> str:
+    found = _WINDOW.fullmatch(value.strip())
+    ends = [part for part in found.groups() if part] if found else []
+    if not ends or len({len(part) for part in ends}) > 1 or not all(map(_exists, ends)):
+        raise ValueError(f"must be 06-01..06-18 or 2026-06-01..2026-06-18, not '{value}'")
+    if len(ends[0]) == 10 and ends[0] > ends[-1]:
+        raise ValueError(f"must not end before it begins ('{value}')")
+    return value.strip()
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day if len(day) == 10 else f"2000-{day}")
+    except ValueError:
+        return False
+    return True
+
+
+def _one_or_more(value: object) -> object:
+    """Return values as a list, also when there is only one."""
+    if isinstance(value, list | tuple) and not value:
+        raise ValueError("is empty; it must have at least one entry")
+    return [value] if isinstance(value, str) else value
+
+
+def _any_number(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_WHOLE_SCHEMA = {"type": "integer", "minimum": 0}
+_AMOUNT_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "null"}]}
+Whole = Annotated[int, PlainValidator(whole), WithJsonSchema(_WHOLE_SCHEMA)]
+Amount = Annotated[float | None, PlainValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
+Cost = Annotated[float, PlainValidator(_amount), WithJsonSchema({"type": "number", "minimum": 0})]
+Share = Annotated[float | None, PlainValidator(share), WithJsonSchema(_AMOUNT_SCHEMA)]
+Windows = Annotated[
+    tuple[Annotated[str, AfterValidator(_window)], ...], BeforeValidator(_one_or_more)
+]
+Channels = Annotated[tuple[Channel, ...], BeforeValidator(_one_or_more)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """How often one customer is contacted through a channel at most."""
+
+    contacts: Annotated[Whole, _about("Contacts at most.")]
+    days: Annotated[Whole, _about("Within so many days.", "days")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a campaign gives."""
+
+    kind: Annotated[OfferKind, _about("amount, percent and gift come with a coupon code.")] = "none"
+    value: Annotated[Amount, _about("Money off, per cent off, or points.")] = None
+    min_spend: Annotated[Cost, _about("Purchase from which on it holds.", "currency")] = 0
+    text: Annotated[Words, _about("The offer in words; else made of kind and value.")] = NO_REASON
+    codes: Annotated[
+        str, _about("File with ready-made codes, one a line; empty means codes of our own.")
+    ] = ""
+
+    @property
+    def is_coupon(self) -> bool:
+        """Whether it is redeemed at the till."""
+        return self.kind in COUPONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One campaign."""
+
+    name: Annotated[str, AfterValidator(_name), _about("Key in lists and in the ledger.")]
+    title: Annotated[Words, _about("What people read, in English and Chinese.")]
+    when: Annotated[str, _about("Who is due: SQL condition over one customer, with $thresholds.")]
+    because: Annotated[Words, _about("The reason in words; {name} is a column.")] = NO_REASON
+    cycle: Annotated[Cycle, _about("A customer is contacted once per …")] = "purchase"
+    windows: Annotated[
+        tuple[str, ...],
+        BeforeValidator(_any_number),
+        _about("Only in these windows of the calendar."),
+    ] = ()
+    days_before: Annotated[Whole, _about("Begin so long before a window.", "days")] = 0
+    gift: Annotated[bool, _about("A gift of a date; comes before all offers of a state.")] = False
+    priority: Annotated[Number, _about("Where two want the same customer, the higher wins.")] = 0
+    offer: Annotated[Offer, _about("What it gives.")] = field(default_factory=Offer)
+    valid_days: Annotated[Whole, _about("How long the offer is valid.", "days")] = 14
+    channels: Annotated[Channels, _about("The first by which a customer can be reached.")] = (
+        "sms", "email", "wechat",
+    )  # fmt: skip
+    message: Annotated[Words, _about("Text with {fields}; {field|text} for want of a value.")] = (
+        NO_REASON
+    )
+    cost: Annotated[Cost, _about("Cost per contact beside the channel's: gift, points.")] = 0
+    budget: Annotated[Amount, _about("What the contacts of a run may cost.", "currency")] = None
+    minimum_value: Annotated[
+        Amount, _about("Expected value below which nobody is contacted.", "currency")
+    ] = None
+    control: Annotated[Share, _about("Share left alone; else control_share.")] = None
+
+    @property
+    def rank(self) -> tuple[bool, float, str]:
+        """How campaigns are ordered: gifts first, then the higher priority, then by name."""
+        return (not self.gift, -self.priority, self.name)
+
+
+def offer_text(offer: Offer) -> Text:
+    """Return an offer in words."""
+    if offer.text != NO_REASON:
+        return offer.text
+    value, least = f"{offer.value or 0:g}", f"{offer.min_spend:g}"
+    if offer.kind == "amount":
+        en = f"{value} off" + (f" from {least}" if offer.min_spend else ", no minimum")
+        return Text(en, f"满{least}减{value}元" if offer.min_spend else f"{value}元无门槛券")
+    if offer.kind == "percent":
+        zh = f"{10 - (offer.value or 0) / 10:g}折"
+        en = f"{value} % off"
+        if offer.min_spend:
+            return Text(f"{en} from {least}", f"满{least}元{zh}")
+        return Text(en, zh)
+    return Text(f"{value} points", f"{value} 积分") if offer.kind == "points" else Text("", "")

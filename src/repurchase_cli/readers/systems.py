@@ -1,5 +1,0 @@
-"""See :mod:`repurchase_cli.systems`."""
-
-from repurchase_cli.systems import Mark, System
-
-__all__ = ["Mark", "System"]

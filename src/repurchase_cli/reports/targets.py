@@ -1,0 +1,248 @@
+"""Who is contacted today: lists with offers and codes, the control arm, and who not and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from repurchase_cli.campaigns import selection, value
+from repurchase_cli.campaigns.model import Campaign
+from repurchase_cli.campaigns.selection import Judged, People
+from repurchase_cli.document import Document, Section, Table, Text
+from repurchase_cli.errors import UsageError
+from repurchase_cli.reports import (
+    target_contacts,
+    target_due,
+    target_past,
+    target_tables,
+    target_words,
+)
+from repurchase_cli.reports.clv_margin import margin_of
+from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.reports.segmentation import effective_settings
+from repurchase_cli.rules import did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from repurchase_cli.campaigns.ledger import Contact, Ledger
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
+    from repurchase_cli.reports.target_due import Shop
+    from repurchase_cli.sales import Sales
+
+
+class Asked(NamedTuple):
+    """What the user asked for: campaigns by name (none for all), and shares and limits.
+
+    Without ``with_codes`` no coupon code is made, as in a dry run.
+    """
+
+    campaigns: tuple[str, ...]
+    control: float | None
+    budget: float | None
+    with_codes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run before it is recorded: its documents, its new contacts, its campaigns as plain data."""
+
+    document: Document
+    workbook: Document
+    excluded: Document
+    contacts: list[Contact]
+    definitions: dict[str, dict[str, Any]]
+
+
+def build(
+    asked: Asked, ledger: Ledger, salt: bytes, sales: Sales, settings: Settings, language: Language
+) -> Outcome:
+    """Decide about everyone who is due, and return the lists.
+
+    Raises
+    ------
+    UsageError
+        For a campaign that the settings do not have.
+    TooLittleDataError
+        When nobody has a purchase, or a pool of codes runs dry.
+    """
+    campaigns = chosen(settings, asked.campaigns)
+    shop = target_due.shop(sales, settings)
+    closed = ledger.looked_at(sales.as_of)
+    past = target_past.past(sales, ledger, closed & {one.name for one in campaigns})
+    people, reach = _people(sales)
+    every = sorted(settings.campaigns, key=lambda one: one.rank)
+    standing = target_past.standing(sales, settings, past.earlier, every)
+    due = target_due.due(shop, campaigns, ledger)
+    margin = margin_of(sales, settings.clv.margin).share
+    judged = []
+    for one in campaigns:
+        who = target_past.not_yet(due[one.name], past.earlier, one.name)
+        who = target_past.with_issued(who, past.issued, one.name)
+        found = _judged(shop, one, who, reach, margin, closed=one.name in closed)
+        selection.judge(found, people, standing, settings.contact_costs, every.index(one))
+        judged.append((found, who))
+    if asked.budget is not None:
+        selection.within_budget([found for found, _ in judged], asked.budget)
+    shares = target_past.shares(campaigns, settings, asked.control)
+    given = target_contacts.Given(judged, past.issued, shares, salt, asked.with_codes)
+    made = target_contacts.make(shop, ledger, given, language)
+    results = [found for found, _ in judged]
+    notes = target_words.notes(sales, settings, ledger, results, shares, gone=past.gone)
+    return _outcome(shop, results, made, notes, every, language)
+
+
+def chosen(settings: Settings, names: Sequence[str]) -> list[Campaign]:
+    """Return the campaigns of these names, all for none, in the order of their rank.
+
+    Raises
+    ------
+    UsageError
+        For a name that the settings do not have.
+    """
+    known = {one.name: one for one in settings.campaigns}
+    if not known:
+        raise UsageError("the settings have no campaigns", hint="write some under `campaigns:`")
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"there is no campaign {name!r}{did_you_mean(name, known)}",
+                hint="see them all: repurchase config show",
+            )
+    wanted = [one for one in known.values() if not names or one.name in names]
+    return sorted(wanted, key=lambda one: one.rank)
+
+
+def _people(sales: Sales) -> tuple[People, pd.DataFrame]:
+    """Return whom one may contact how, and what the value of a contact depends on."""
+    listed = any(side.file.kind == "suppress" for side in sales.intake.side_files)
+    reach = sales.ask("target_reach", {"suppressed": _SUPPRESSED if listed else "false"})
+    flags = {name: reach[name].to_numpy(bool) for name in reach if reach[name].dtype == bool}
+    phone = flags["has_phone"]
+    return (
+        People(
+            flags["suppressed"],
+            {
+                "sms": phone,
+                "phone": phone,
+                "email": flags["has_email"],
+                "wechat": flags["has_wechat"],
+            },
+            {
+                "sms": flags["opt_out_sms"],
+                "phone": flags["opt_out_phone"],
+                "email": flags["opt_out_email"],
+                "wechat": flags["opt_out_wechat"],
+            },
+        ),
+        reach,
+    )
+
+
+_SUPPRESSED = """(
+    c.customer_id in (select customer_id from side_suppress where customer_id is not null)
+    or coalesce(phone_digits(c.phone) in (
+        select phone_digits(phone) from side_suppress where phone_digits(phone) is not null), false)
+    or coalesce(lower(c.email) in (
+        select lower(email) from side_suppress where email is not null), false)
+)"""
+
+
+def _judged(
+    shop: Shop,
+    campaign: Campaign,
+    who: pd.DataFrame,
+    reach: pd.DataFrame,
+    margin: float,
+    *,
+    closed: bool,
+) -> Judged:
+    """Return the due of a campaign, nothing decided yet but what each is worth."""
+    rows = who["row"].to_numpy(np.int64)
+    curves = {
+        line.rank or 0: (line.curve.days, line.curve.share_returned)
+        for line in shop.lines
+        if line.rank is None or line.gaps.n >= 10
+    }
+    purchases, waited = (
+        reach[name].to_numpy(np.int64)[rows] for name in ("n_purchases", "days_since_last")
+    )
+    chance = value.chances(curves, purchases, waited, campaign.valid_days)
+    average = reach["average_purchase_value"].to_numpy(np.float64)[rows]
+    return Judged(
+        campaign,
+        rows,
+        who["cycle"].to_numpy(object),
+        who["day"].to_numpy(np.int64),
+        value.values(campaign.offer, chance, average, margin),
+        who["place"].to_numpy(np.int64) >= 0,
+        closed,
+    )
+
+
+def _outcome(
+    shop: Shop,
+    judged: list[Judged],
+    made: target_contacts.Made,
+    notes: list[Text],
+    every: Sequence[Campaign],
+    language: Language,
+) -> Outcome:
+    sales, settings = shop.sales, shop.settings
+    private = bool(sales.ask("private_ids").iloc[0, 0])
+    rows = made.rows
+    control = target_tables.control(rows, private=private)
+    head = Section(
+        Text("Campaigns", "活动"),
+        tuple(target_words.funnel_line(one) for one in judged if len(one.rows)) or (_NOBODY,),
+        target_tables.cover(judged, rows),
+    )
+    read = Section(Text("What was read", "读取情况"), reading_lines(sales))
+    funnel = target_tables.funnel(judged)
+    plain = effective_settings(settings, shop.found)
+    every_note = (*notes, *data_notes(sales, settings))
+
+    def document(main: str, found: Sequence[Table]) -> Document:
+        return Document(
+            command="targets",
+            title=Text("Who to contact", "营销名单"),
+            main=main,
+            sections=(head, read, *(Section(one.title, (), one) for one in found)),
+            as_of=sales.as_of,
+            currency=settings.currency or sales.sources[0].layout.currency,
+            intake=intake_mapping(sales.intake),
+            settings=plain,
+            notes=every_note,
+        )
+
+    sheets = [
+        target_tables.sheet(one.campaign, rows, private=private)
+        for one in judged
+        if one.count("listed")
+    ]
+    targets = target_tables.targets(rows, private=private)
+    excluded = target_tables.excluded(
+        shop, judged, [one.name for one in every], language, private=private
+    )
+    named = {one["name"]: one for one in plain["campaigns"]}
+    return Outcome(
+        document("targets", [targets, control, funnel]),
+        document("campaigns", [*sheets, control, funnel]),
+        Document(
+            command="targets",
+            title=excluded.title,
+            main="excluded",
+            sections=(Section(excluded.title, (), excluded),),
+            as_of=sales.as_of,
+        ),
+        made.new,
+        {one.campaign.name: named[one.campaign.name] for one in judged},
+    )
+
+
+_NOBODY = Text("Nobody is due.", "今日没有应联系的客户。")

@@ -1,0 +1,43 @@
+"""One recorded run without sales: contacts, a file, the commit, the file's place. For killing."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from repurchase_cli.campaigns.codes import code_of
+from repurchase_cli.campaigns.ledger import Contact, Ledger
+from repurchase_cli.campaigns.salt import read_or_make
+from repurchase_cli.writers import files
+
+CUSTOMERS = 3_000
+DAY = date(2026, 6, 30)
+
+
+def contacts(salt: bytes) -> list[Contact]:
+    """Return the contacts of the day, each with its code."""
+    one = Contact(
+        "c", "", "", "contacted", DAY, "sms", "amount", "5 off", None, 5, 0, DAY, DAY, 1.0, 0.05,
+        "loyal", "x" * 200,
+    )  # fmt: skip
+    ids = [str(i) for i in range(CUSTOMERS)]
+    return [one._replace(customer_id=i, coupon_code=code_of(salt, "c", i, "", ())) for i in ids]
+
+
+def run(folder: Path) -> None:
+    """Do what a run does, or write the day's list again."""
+    salt = read_or_make(folder / "l.salt")
+    with Ledger.writing(folder / "l.sqlite") as ledger:
+        made = ledger.looked_at(DAY)
+        number = ledger.add(DAY, DAY, "0", {"c": {}}, [] if made else contacts(salt))
+        with files.replacing(folder / "list.csv", private=True) as out:
+            codes = ledger.contacts()["coupon_code"]
+            out.write("\n".join(codes).encode())
+            files.secure(out)
+            ledger.commit()
+        ledger.mark_written(number)
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]))

@@ -1,0 +1,180 @@
+"""The ledger forgets nothing, changes nothing, and records a run as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS, Contact, Ledger
+from repurchase_cli.errors import OutputError, UsageError
+
+DAY = date(2026, 6, 30)
+CONTACT = Contact(
+    campaign="a",
+    customer_id="007",
+    cycle="2026",
+    arm="contacted",
+    day=DAY,
+    channel="sms",
+    offer_kind="amount",
+    offer="5 off",
+    coupon_code="XK7",
+    coupon_value=5,
+    min_spend=0,
+    valid_from=date(2026, 7, 1),
+    valid_to=date(2026, 7, 14),
+    expected_value=None,
+    cost=0.05,
+    class_="loyal",
+    reason="because",
+)
+
+
+def add(path: Path, *contacts: Contact, day: date = DAY) -> int:
+    with Ledger.writing(path) as ledger:
+        run = ledger.add(day, day, "0", {"a": {"name": "a"}, "b": {"name": "b"}}, contacts)
+        ledger.commit()
+        return run
+
+
+def test_what_was_added_is_read_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    control = CONTACT._replace(customer_id="008", arm="control", coupon_code=None)
+    assert add(path, CONTACT, control) == 1
+    with Ledger.reading(path) as ledger:
+        found = ledger.contacts()
+        assert tuple(found.columns) == CONTACT_COLUMNS
+        assert found["customer_id"].tolist() == ["007", "008"]
+        assert found["coupon_code"].tolist()[0] == "XK7"
+        assert found["coupon_code"].isna().tolist() == [False, True]
+        assert found["valid_to"][0].date() == date(2026, 7, 14)
+        assert ledger.contacts("campaign = ?", ["b"]).empty
+        assert ledger.definitions() == {"a": {"name": "a"}, "b": {"name": "b"}}
+        assert ledger.codes() == {"XK7"}
+        assert ledger.control_sizes() == {"a": 1}
+
+
+def test_runs_are_known_by_their_days(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    add(path, day=date(2026, 6, 1))
+    add(path, day=date(2026, 6, 5))
+    with Ledger.reading(path) as ledger:
+        assert ledger.last_run("a", DAY) == date(2026, 6, 5)
+        assert ledger.last_run("a", date(2026, 6, 5)) == date(2026, 6, 1)
+        assert ledger.last_run("a", date(2026, 6, 1)) is None
+        assert ledger.last_run("c", DAY) is None
+        assert ledger.looked_at(date(2026, 6, 5)) == {"a", "b"}
+        assert ledger.looked_at(DAY) == set()
+
+
+def test_a_run_whose_lists_were_never_written_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    run = add(path, CONTACT)
+    later = date(2026, 7, 1)
+    with Ledger.writing(path) as ledger:
+        assert ledger.unwritten(later) == [DAY]
+        assert ledger.unwritten(DAY) == []
+        ledger.commit()
+        ledger.mark_written(run)
+        assert ledger.unwritten(later) == []
+
+
+@pytest.mark.parametrize("table", ["runs", "written", "run_campaigns", "contacts", "codes"])
+def test_nothing_is_changed_or_taken_out(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "l.sqlite"
+    run = add(path, CONTACT)
+    with Ledger.writing(path) as ledger:
+        ledger.commit()
+        ledger.mark_written(run)
+    with sqlite3.connect(path) as connection:
+        (column, *_) = (row[1] for row in connection.execute(f"pragma table_info({table})"))
+        for statement in (f"delete from {table}", f"update {table} set {column} = {column}"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                connection.execute(statement)
+
+
+def test_a_contact_of_the_same_cycle_and_a_code_given_twice_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    add(path, CONTACT)
+    for again in (CONTACT._replace(coupon_code="other"), CONTACT._replace(cycle="2027")):
+        with pytest.raises(sqlite3.IntegrityError):
+            add(path, again)
+    with Ledger.reading(path) as ledger:
+        assert len(ledger.contacts()) == 1
+
+
+def test_what_is_not_committed_never_was(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with Ledger.writing(path) as ledger:
+        ledger.add(DAY, DAY, "0", {}, [CONTACT])
+    with Ledger.writing(path) as ledger:
+        assert ledger.contacts().empty
+    with Ledger.reading(path) as ledger:  # not even its tables were made
+        assert ledger.contacts().empty
+
+
+def test_another_run_that_holds_it_ends_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repurchase_cli.campaigns.ledger_file._PATIENCE", 0.05)
+    path = tmp_path / "l.sqlite"
+    with Ledger.writing(path):
+        with pytest.raises(OutputError, match="another run holds the ledger") as caught:
+            add(path, CONTACT)
+        assert caught.value.hint == "wait until it has ended, then run again"
+        with Ledger.reading(path) as ledger:
+            assert ledger.contacts().empty
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with Ledger.writing(path) as ledger:
+        ledger.add(DAY, DAY, "0", {}, [CONTACT])
+        modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in tmp_path.iterdir()}
+        ledger.commit()
+    assert set(modes.values()) == {0o600}, modes
+
+
+def test_what_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
+    text = tmp_path / "sales.csv"
+    text.write_text("order_id,customer_id\n" * 100)
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("create table t (x)")
+    for path in (text, other):
+        before = path.read_bytes()
+        for opened in (Ledger.writing, Ledger.reading):
+            with pytest.raises(UsageError, match="is no ledger"), opened(path):
+                pass
+        assert path.read_bytes() == before
+    with pytest.raises(UsageError, match="no such ledger"), Ledger.reading(tmp_path / "none"):
+        pass
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    add(path, CONTACT)
+    with sqlite3.connect(path) as connection:
+        connection.execute("pragma user_version = 99")
+    with pytest.raises(UsageError, match="newer version"):
+        add(path)
+
+
+def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="the ledger cannot be made"):
+        add(tmp_path / "none" / "l.sqlite")
+
+
+def test_without_a_ledger_nothing_stays() -> None:
+    with Ledger.none() as ledger:
+        ledger.add(DAY, DAY, "0", {}, [CONTACT])
+        ledger.commit()
+        assert len(ledger.contacts()) == 1
+    with Ledger.none() as ledger:
+        assert ledger.contacts().empty

@@ -1,0 +1,395 @@
+"""``repurchase targets``: who is due when, who is left out and why, what stands in the files."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import os
+import stat
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from repurchase_cli.campaigns.codes import is_valid
+from repurchase_cli.campaigns.ledger import Ledger
+from repurchase_cli.writers import files
+from tests.campaigns.shop import (
+    GIFT,
+    NEWS,
+    STATE,
+    ago,
+    funnel,
+    listed,
+    recorded,
+    tables,
+    write_customers,
+    write_settings,
+    write_shop,
+)
+from tests.running import Done
+
+Program = Callable[..., Done]
+
+
+@pytest.fixture
+def targets(program: Program, tmp_path: Path) -> Callable[..., Path]:
+    """``targets("--as-of", …)`` runs the command with both files and returns its JSON."""
+    count = iter(range(1, 100))
+
+    def run(*more: str, status: int = 0) -> Path:
+        path = tmp_path / f"out{next(count)}.json"
+        files = ["--customers", "customers.csv"] if (tmp_path / "customers.csv").exists() else []
+        done = program("targets", "sales.csv", *files, "-q", "-o", str(path), *more)
+        assert done.status == status, done.err
+        return path
+
+    return run
+
+
+Targets = Callable[..., Path]
+
+
+def test_a_gift_comes_on_its_day_and_once(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [31], "c": [29], "d": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in "abcd"))
+    write_settings(tmp_path, GIFT)
+    (row,) = tables(targets())["targets"]
+    assert row["customer_id"] == "a"
+    assert row["coupon_value"] == 5
+    assert (row["valid_from"], row["valid_to"]) == ("2026-07-01", "2026-07-14")
+    assert row["message"] == f"Na: {row['coupon_code']} 2026-07-01 2026-07-14"
+    assert is_valid(row["coupon_code"])
+    assert listed(targets("--as-of", "2026-07-01")) == ["c"]
+
+
+def test_a_second_run_of_the_day_gives_the_same_list_whatever_came_in(
+    targets: Targets, tmp_path: Path
+) -> None:
+    shop = {f"c{i:03d}": [30, 5] for i in range(60)} | {"z": [0]}
+    write_shop(tmp_path, shop)
+    write_customers(tmp_path, *({"customer_id": one} for one in shop))
+    write_settings(tmp_path, GIFT, control_share="0.3")
+    first, second = targets(), targets()
+    assert first.read_bytes() == second.read_bytes()
+    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 60
+    write_shop(tmp_path, shop | {"new": [30]})
+    write_customers(tmp_path, *({"customer_id": one} for one in [*shop, "new"]))
+    third = targets()
+    assert tables(third)["targets"] == tables(first)["targets"]
+    assert tables(third)["control"] == tables(first)["control"]
+    assert funnel(third, "gift")["list_closed"] == 1
+
+
+def test_missed_days_are_made_up_as_of_each_but_not_for_ever(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [35], "c": [40, 33], "d": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in "abcd"))
+    write_settings(tmp_path, GIFT, catch_up_days="5")
+    assert listed(targets("--as-of", ago(13))) == []  # a first run looks at its own day
+    (a, b) = tables(targets())["targets"]
+    assert [a["customer_id"], b["customer_id"]] == ["a", "b"]  # c was due ten days ago
+    assert b["reason"] == "days_since_first = 30 (due on 2026-06-25, made up)"
+    assert listed(targets("--as-of", "2026-07-03")) == []
+
+
+def test_a_missed_day_is_seen_as_it_was(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [33, 1], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    write_settings(tmp_path, STATE.replace(">= 20", "= 30"))
+    targets("--as-of", ago(5))
+    assert listed(targets()) == ["a"]  # 30 days on the day three days ago, though not today
+
+
+def test_one_coupon_within_the_cooldown_and_gifts_come_first(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [40], "c": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in "abc"))
+    caps = "{sms: {contacts: 9, days: 7}}"
+    write_settings(tmp_path, STATE, GIFT, NEWS, cooldown_days="3", contact_caps=caps)
+    first = targets("--excluded", "x.csv")
+    assert (listed(first, "gift"), listed(first, "state")) == (["a"], ["b"])
+    assert listed(first, "news") == ["a", "b", "c"]  # no coupon: no cooldown
+    with (tmp_path / "x.csv").open(encoding="utf-8-sig") as stream:
+        (row,) = csv.DictReader(stream)
+    assert row["step"] == "in_cooldown"
+    assert row["reason"] == "a coupon within the cooldown of 3 days: gift"
+    assert listed(targets("--as-of", "2026-07-02", "--campaign", "state")) == []
+    assert listed(targets("--as-of", "2026-07-03", "--campaign", "state")) == ["a"]
+
+
+def test_a_run_for_an_earlier_day_respects_later_contacts(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [40], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    other = STATE.replace("name: state", "name: other")
+    write_settings(tmp_path, STATE, other, cooldown_days="10")
+    assert listed(targets("--campaign", "state")) == ["a"]
+    earlier = targets("--campaign", "other", "--as-of", ago(5))
+    assert funnel(earlier, "other") == {"due": 1, "in_cooldown": 1}
+
+
+def test_the_control_arm_is_left_alone_and_counts_as_contacted(
+    targets: Targets, tmp_path: Path
+) -> None:
+    shop = {f"c{i:03d}": [40, 25] for i in range(300)}
+    write_shop(tmp_path, shop | {"now": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in shop))
+    other = STATE.replace("name: state", "name: other").replace("priority: 5", "priority: 1")
+    write_settings(tmp_path, STATE, other, control_share="0.1")
+    found = targets("-o", "list.csv")
+    left = {row["customer_id"] for row in tables(found)["control"]}
+    assert 15 < len(left) < 50
+    assert not left & set(listed(found))
+    assert funnel(found, "state") == {"due": 300, "control": len(left), "listed": 300 - len(left)}
+    assert funnel(found, "other") == {"due": 300, "in_cooldown": 300}
+    assert not left & set((tmp_path / "list.csv").read_text(encoding="utf-8-sig").split(","))
+    half = targets("--dry-run", "--control", "0.5", "--ledger", "none")
+    assert 110 < len(tables(half)["control"]) < 190
+    assert not tables(targets("--control", "0", "--ledger", "none"))["control"]
+
+
+def test_a_small_control_arm_is_warned_of(program: Program, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_settings(
+        tmp_path, NEWS.replace("cycle", "channels: [phone]\n    cycle"), control_share="0.1"
+    )
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    done = program("targets", "sales.csv", "--customers", "customers.csv")
+    assert "Fewer than 30 customers in control so far: news (" in done.out
+
+
+def test_suppressed_opted_out_and_unreachable_customers_are_left_out(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {one: [40] for one in "abcdefg"} | {"now": [0]})
+    write_customers(
+        tmp_path,
+        {"customer_id": "a"},
+        {"customer_id": "b", "phone": "+86 138-0013-8000"},
+        {"customer_id": "c", "email": "C@x.org"},
+        {"customer_id": "d", "opt_out_sms": "1", "email": "d@x.org"},
+        {"customer_id": "e", "opt_out_sms": "1", "email": "e@x.org", "opt_out_email": "1"},
+        {"customer_id": "f", "phone": ""},
+        {"customer_id": "g"},
+    )
+    (tmp_path / "never.csv").write_text(
+        "customer_id,phone,email\na,,\n,13800138000,\n,,c@X.ORG\n", encoding="utf-8"
+    )
+    write_settings(tmp_path, STATE)
+    found = targets("--suppress", "never.csv")
+    assert funnel(found, "state") == {
+        "due": 7, "suppressed": 3, "opted_out": 1, "no_contact": 1, "listed": 2,
+    }  # fmt: skip
+    channels = {row["customer_id"]: row["channel"] for row in tables(found)["targets"]}
+    assert channels == {"d": "email", "g": "sms"}
+
+
+def test_caps_count_all_campaigns_and_earlier_runs(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "now", "phone": ""})
+    daily = NEWS.replace("month", "day")
+    write_settings(tmp_path, daily, contact_caps="{sms: {contacts: 2, days: 3}}")
+    days = ["2026-06-30", "2026-07-01", "2026-07-02", "2026-07-03"]
+    found = [listed(targets("--as-of", day)) for day in days]
+    assert found == [["a"], ["a"], [], ["a"]]
+
+
+def test_birthdays_of_29_february_have_their_day_in_every_year(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [0], "b": [0]}, until=date(2026, 2, 1))
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "birthday": "1992-02-29"},
+        {"customer_id": "b", "birthday": "1992-12-30"},
+    )
+    birthday = GIFT.replace("days_since_first = 30", "birthday_in_days = 0").replace(
+        "cycle: customer", "cycle: birthday"
+    )
+    write_settings(tmp_path, birthday)
+
+    def on(day: str, *more: str) -> list[str]:
+        return listed(targets("--as-of", day, "--ledger", "none", *more))
+
+    assert on("2026-02-28") == ["a"]
+    assert on("2026-03-01") == []
+    assert on("2028-02-28") == []
+    assert on("2028-02-29") == ["a"]
+    assert on("2026-03-01", "--set", "leap_birthdays=03-01") == ["a"]
+    write_settings(tmp_path, birthday.replace("= 0", "= 7"))
+    assert on("2026-12-23") == ["b"]
+    write_settings(tmp_path, birthday.replace("= 0", "= 10"))
+    assert on("2026-12-20") == ["b"]
+
+
+def test_a_budget_takes_the_best_and_a_dry_run_leaves_no_trace(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {f"c{i}": [40, 25] for i in range(10)} | {"now": [0]})
+    write_customers(tmp_path, *({"customer_id": f"c{i}"} for i in range(10)))
+    write_settings(tmp_path, STATE)
+    found = targets("--dry-run", "--budget", "0.2")
+    assert funnel(found, "state") == {"due": 10, "over_budget": 6, "listed": 4}
+    assert {row["coupon_code"] for row in tables(found)["targets"]} == {None}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "sales.csv", "customers.csv", "repurchase.yaml", found.name,
+    }  # fmt: skip
+
+
+def test_ready_made_codes_are_drawn_and_run_dry(
+    targets: Targets, program: Program, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [40], "b": [41], "c": [19], "now": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in "abc"))
+    write_settings(tmp_path, STATE.replace("min_spend: 50", "codes: pool.txt"))
+    (tmp_path / "pool.txt").write_text("ONE\nTWO\n")
+    found = targets()
+    assert [row["coupon_code"] for row in tables(found)["targets"]] == ["ONE", "TWO"]
+    assert targets().read_bytes() == found.read_bytes()
+    later = ["--customers", "customers.csv", "--as-of", "2026-07-01", "-o", "late.csv"]
+    done = program("targets", "sales.csv", *later)
+    assert done.status == 4
+    assert "pool.txt: 1 codes are needed and 0 are left" in done.err
+    assert not (tmp_path / "late.csv").exists()
+    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 2
+
+
+def test_names_that_look_like_formulas_are_no_formulas_in_csv_and_excel(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a", "name": "@SUM(1)"}, {"customer_id": "b"})
+    write_settings(tmp_path, GIFT.replace('"{name|you}: ', '"{name} '))
+    (row,) = tables(targets("-o", "l.csv", "-o", "l.xlsx"))["targets"]
+    assert row["message"].startswith("@SUM(1) ")
+    with (tmp_path / "l.csv").open(encoding="utf-8-sig") as stream:
+        (cells,) = csv.DictReader(stream)
+    assert cells["name"] == "'@SUM(1)"
+    assert cells["message"].startswith("'@SUM(1) ")
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx")["gift"]
+    by_heading = {cell.value: sheet.cell(2, at) for at, cell in enumerate(sheet[1], 1)}
+    assert by_heading["Message"].data_type == "s"
+    assert by_heading["Phone"].value == "13900000000"
+
+
+def test_the_workbook_has_a_sheet_per_campaign_and_calls_a_column_for_the_reason(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    calls = NEWS.replace("cycle: month", "cycle: month\n    channels: [phone]")
+    write_settings(tmp_path, GIFT, calls)
+    targets("-o", "l.xlsx", "-o", "l.csv")
+    book = openpyxl.load_workbook(tmp_path / "l.xlsx")
+    assert book.sheetnames[:6] == ["Summary", "campaigns", "gift", "news", "control", "funnel"]
+    assert [cell.value for cell in book["news"][1]][-2:] == ["Reached?", "Reason given"]
+    if os.name != "nt":
+        for name in ("l.xlsx", "l.csv", "repurchase-ledger.sqlite", "repurchase-ledger.salt"):
+            assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_settings(tmp_path, GIFT)
+    done = program("targets", "sales.csv", "--as-of", "2026-07-10", "--dry-run")
+    assert "The data end on 2026-06-30, 10 days before the as-of date" in " ".join(done.out.split())
+    assert "No customers file was given" in done.out
+
+
+def test_lists_speak_chinese(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [40], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    write_settings(tmp_path, STATE)
+    (row,) = tables(targets("--lang", "zh"))["targets"]
+    assert row["offer"] == "满50减9元"
+
+
+def test_a_run_that_ends_between_record_and_list_can_be_written_again(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    write_settings(tmp_path, GIFT)
+    command = ("targets", "sales.csv", "--customers", "customers.csv", "-o")
+    commit = Ledger.commit
+
+    def commit_and_die(ledger: Ledger) -> None:
+        commit(ledger)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "commit", commit_and_die)
+        assert program(*command, "l.json").status == 130
+    assert not (tmp_path / "l.json").exists()
+    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 1
+    later = program(*command, "later.json", "--as-of", "2026-07-01")
+    said = "The run for 2026-06-30 ended before its lists were written"
+    assert said in " ".join(later.out.split())
+    assert program(*command, "l.json").status == 0
+    assert listed(tmp_path / "l.json") == ["a"]
+    again = program(*command, "later.json", "--as-of", "2026-07-01")
+    assert said not in " ".join(again.out.split())
+
+
+def test_a_list_that_cannot_be_written_records_nothing(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    write_settings(tmp_path, GIFT)
+
+    def full(out: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    command = (
+        "targets",
+        "sales.csv",
+        "--customers",
+        "customers.csv",
+        "-o",
+        "a.csv",
+        "-o",
+        "b.xlsx",
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "secure", full)
+        done = program(*command)
+    assert done.status == 5
+    assert "no room left on the disk" in done.err
+    with Ledger.reading(tmp_path / "repurchase-ledger.sqlite") as ledger:
+        assert ledger.contacts().empty
+    assert not {path.suffix for path in tmp_path.iterdir()} & {".xlsx", ".tmp"}
+    assert program(*command).status == 0
+    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 1
+
+
+def test_who_returns_all_the_time_and_who_referred_nobody_are_not_rewarded(
+    targets: Targets, tmp_path: Path
+) -> None:
+    lines = ["order_id,order_time,customer_id,amount,category"]
+    for customer, returns in {"once": 1, "often": 3, "never": 0}.items():
+        for number in range(6):
+            lines.append(f"{customer}{number},{ago(60 - number)},{customer},100,T-shirt")
+        lines += [f"{customer}{n},{ago(9 - n)},{customer},-100,T-shirt" for n in range(returns)]
+    (tmp_path / "sales.csv").write_text("\n".join([*lines, f"z,{ago(0)},z,5,bag", ""]))
+    write_customers(
+        tmp_path,
+        *({"customer_id": one} for one in ("once", "often", "never")),
+        {"customer_id": "z", "referred_by": "never"},
+    )
+    returned = NEWS.replace('"true"', "days_since_refund <= 10 and n_refunds <= 2")
+    referred = NEWS.replace('"true"', "days_since_referral <= 7").replace("news", "thanks")
+    bought = NEWS.replace('"true"', "categories like '%t-shirt%'").replace(
+        "name: news", "name: cold"
+    )
+    write_settings(
+        tmp_path, returned, referred, bought, contact_caps="{sms: {contacts: 9, days: 7}}"
+    )
+    found = targets()
+    assert listed(found, "news") == ["once"]
+    assert listed(found, "thanks") == ["never"]
+    assert listed(found, "cold") == ["never", "often", "once"]
