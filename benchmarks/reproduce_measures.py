@@ -227,9 +227,6 @@ def side_tables(
     }
     if "discount" in fields:
         mine["discounts"] = discounts(shop, labels)
-    found = preferences(shop, labels, fields)
-    if found:
-        mine["preferences"] = found
     compared, wrong = 0, []
     for name, rows in mine.items():
         there = tables.get(name, [])
@@ -242,7 +239,7 @@ def side_tables(
                     wrong.append(
                         f"{name} {at} {column}: {row.get(column)} here, {other.get(column)} there"
                     )
-    extra = tables.keys() - mine.keys() - {"metrics", "headline", "preferences_shown"}
+    extra = tables.keys() - mine.keys() - {"metrics", "headline"}
     return compared, wrong + [f"{name}: not expected" for name in sorted(extra)]
 
 
@@ -319,36 +316,6 @@ def discounts(shop: Bought, labels: pd.Series[str]) -> list[dict[str, Any]]:
                 "items_per_purchase": mine["units"].sum() / len(mine) if len(mine) else None,
             }
         )
-    return found
-
-
-def preferences(
-    shop: Bought, labels: pd.Series[str], fields: frozenset[str]
-) -> list[dict[str, Any]]:
-    """Return what the lost did last beside the others, where both are there and differ."""
-    lost = labels == "lost"
-    if not lost.any() or lost.all():
-        return []
-    asked = {}
-    if "discount" in fields:
-        last = shop.purchases.groupby("customer").tail(1).set_index("customer")
-        asked["discount"] = last["discounted"].dropna().astype(bool)
-    asked["refund"] = pd.Series(labels.index.isin(shop.refunded), index=labels.index)
-    found = []
-    for field, known in asked.items():
-        side = lost.reindex(known.index).astype(bool)
-        for value in (False, True):
-            a, b = int((known[side] == value).sum()), int((known[~side] == value).sum())
-            shares = [a / side.sum(), b / (~side).sum()]
-            if a + b < 10 or shares == [1, 1]:
-                continue
-            index = 100 * shares[0] / shares[1] if shares[1] else None
-            found.append(
-                {
-                    "field": field, "value": str(value).lower(), "lost": a, "lost_share": shares[0],
-                    "stayed": b, "stayed_share": shares[1], "index": index,
-                }
-            )  # fmt: skip
     return found
 
 

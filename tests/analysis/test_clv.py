@@ -65,7 +65,7 @@ def test_nine_customers_of_ten_stay_within_their_interval(name: str, k: int, two
 
 
 def test_nine_small_shops_of_ten_stay_within_the_interval_of_their_sum() -> None:
-    number, money, single, shops = 0, 0, 0.0, 24
+    number, money, single, shops = 0, 0, 0.0, 16
     for seed in range(shops):
         made = shop(250, seed=100 + seed, alpha=5.0)
         values, (low, high, money_low, money_high) = predicted(made, "bg-nbd")

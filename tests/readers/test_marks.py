@@ -74,6 +74,21 @@ def test_a_refund_is_no_problem(shop: OpenShop) -> None:
     assert found.problems == []
 
 
+def test_a_mark_may_look_at_the_money_paid_back(shop: OpenShop) -> None:
+    till = System(
+        name="till",
+        signature=("nr", "rückzahlung"),
+        columns={"order_id": "nr", "refund": "rückzahlung"},
+        marks=(Mark("rückzahlung", "alles", "refunded"),),
+    )
+    text = (
+        "nr,date,customer_id,amount,rückzahlung\n1,2024-01-01,ann,10,4\n2,2024-01-01,ann,9,alles\n"
+    )
+    found = shop(text, wishes=Wishes(systems=(till,)))
+    assert found.bought == {"ann": (1, 6)}
+    assert found.excluded == {"refunded": 1}
+
+
 def test_own_words_for_refunded_leave_the_negative_line_in(shop: OpenShop) -> None:
     text = (
         "order_id,date,customer_id,amount,status\nA,2024-01-01,ann,10,ok\nA,2024-01-01,ann,-4,weg"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import pytest
 
@@ -112,55 +110,3 @@ def test_ten_purchases_stand_for_more() -> None:
     assert [row[:2] for row in rows(found, "purchase_counts")] == [(9, 1), (10, 2)]
     assert rows(found, "purchase_counts")[1][3] == 22
     assert any("10 and more" in line.en for one in found.sections for line in one.lines)
-
-
-def lost_and_stayed() -> str:
-    """12 lost: 9 bought a coat last, 3 a shirt; 8 others: 2 a coat, 6 a shirt, one of them both."""
-    lines = []
-    for i in range(12):
-        lines.append(
-            f"L{i},2024-01-01,lost{i:02},shirt,{10 if i < 6 else 9},8"
-        )  # earlier: no matter
-        lines.append(
-            f"M{i},2024-01-02,lost{i:02},{'coat' if i < 9 else 'shirt'},10,{10 if i < 8 else 9}"
-        )
-    for i in range(8):
-        lines.append(f"S{i},2024-12-01,stay{i},{'coat' if i < 2 else 'shirt'},10,10")
-    lines.append("S1,2024-12-01,stay1,shirt,10,9")
-    lines += [f"M{i},2024-02-01,lost{i:02},coat,10,-1" for i in range(3)]
-    lines.append("S0,2024-12-01,stay0,,10,-1")
-    return "\n".join(["order_id,date,customer_id,category,list_price,amount", *lines]) + "\n"
-
-
-def test_what_the_lost_bought_last() -> None:
-    text = lost_and_stayed().replace(",list_price,amount", ",list_price,quantity,unit_price,amount")
-    rows_ = [line.split(",") for line in text.splitlines()]
-    lines = [",".join(rows_[0])]
-    for *head, listed, amount in rows_[1:]:
-        quantity = -1 if amount.startswith("-") else 1
-        lines.append(",".join([*head, listed, str(quantity), amount.lstrip("-"), amount]))
-    found = document("\n".join(lines) + "\n")
-    expected: list[tuple[Any, ...]] = [
-        ("category", "coat", 9, 9 / 12, 2, 2 / 8, 300),
-        ("category", "shirt", 3, 3 / 12, 7, 7 / 8, 2000 / 70),
-        ("discount", "false", 8, 8 / 12, 7, 7 / 8, 100 * (8 / 12) / (7 / 8)),
-        # stay1 alone has a discount: fewer than ten customers in all say nothing
-        ("refund", "false", 9, 9 / 12, 7, 7 / 8, 100 * (9 / 12) / (7 / 8)),
-    ]
-    assert rows(found, "preferences") == [pytest.approx(row) for row in expected]
-    shown = rows(found, "preferences_shown")
-    assert [row[:2] for row in shown] == [row[:2] for row in expected]
-
-
-@pytest.mark.parametrize("as_of", ["2024-12-01", "2025-12-01"])
-def test_nobody_is_lost_or_nobody_stayed(as_of: str) -> None:
-    lines = [f"{i},2024-11-0{i % 9 + 1},c{i},coat,1" for i in range(20)]
-    text = "\n".join(["order_id,date,customer_id,category,amount", *lines]) + "\n"
-    found = document(text, as_of=as_of)
-    assert "preferences" not in found.tables
-
-
-def test_what_all_have_says_nothing() -> None:
-    lines = [f"{i},2024-{'01' if i < 10 else '12'}-01,c{i},coat,{i}" for i in range(1, 20)]
-    text = "\n".join(["order_id,date,customer_id,category,amount", *lines]) + "\n"
-    assert "preferences" not in document(text).tables  # all bought coats, nobody was refunded

@@ -15,7 +15,7 @@ from functools import cache
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import synonyms
 from repurchase_cli.readers.columns import matches
-from repurchase_cli.readers.expressions import Reading
+from repurchase_cli.readers.reading import Reading
 from repurchase_cli.systems import System
 
 _GOODS = (

@@ -8,7 +8,8 @@ from dataclasses import replace
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import dates, goods, meaning, merged, money
 from repurchase_cli.readers.columns import Columns, Table, find
-from repurchase_cli.readers.expressions import Reading, expressions, labels_totals
+from repurchase_cli.readers.expressions import expressions, labels_totals
+from repurchase_cli.readers.reading import Reading
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
 from repurchase_cli.systems import System

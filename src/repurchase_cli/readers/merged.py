@@ -94,9 +94,7 @@ def _is_within(spans: Sequence[Span], line: int) -> bool:
 
 def rows_below(table: Table, columns: Columns, system: System | None) -> tuple[Below, ...]:
     """Return the kinds of rows, in the sample of all files, that take cells of the row above."""
-    of_orders = (
-        system is not None and system.order_totals
-    )  # whose lines share what one of them says
+    of_orders = system is not None and system.order_totals  # what one line says, all lines say
     kinds = (_continued(table, columns), None if of_orders else _same_order(table, columns))
     return tuple(kind for kind in kinds if kind is not None)
 

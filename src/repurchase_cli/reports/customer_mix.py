@@ -1,4 +1,4 @@
-"""Who gives the revenue, who buys on discount, what follows what, and what the lost bought last."""
+"""Who buys how often, who gives the revenue, who buys on discount, and what follows what."""
 
 from __future__ import annotations
 
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.measuring import Scope
     from repurchase_cli.reports.segmentation import Segmentation
 
-#: The class whose last purchases are compared with those of all others.
-LOST = "lost"
-_LINE_PREFERENCES = ("category", "size", "store")
-_PREFERENCES = {
-    "category": Text("Category", "品类"),
-    "size": Text("Size", "尺码"),
-    "store": Text("Store", "门店"),
-    "discount": Text("On discount", "折扣购买"),
-    "refund": Text("Ever refunded", "有过退款"),
-}
-_YES_NO = {"true": Text("yes", "是"), "false": Text("no", "否")}
-#: Values of fewer customers than this say nothing.
-_FEW = 10
-_SHOWN_EACH = 5
 _COUNTED = 10
 
 
@@ -47,8 +33,6 @@ def mix_sections(scope: Scope, found: Segmentation) -> Iterator[Section]:
         yield _discounts(scope, found, names)
     if "category" in scope.item_fields:
         yield from _transitions(scope)
-    if LOST in names["class"]:
-        yield from _preferences(scope, found)
 
 
 def _counts(scope: Scope) -> Section:
@@ -173,50 +157,3 @@ def _transitions(scope: Scope) -> Iterator[Section]:
         "category_transitions", "from", ("share",), series="to",
     )  # fmt: skip
     yield Section(heading, (), table, chart)
-
-
-def _preferences(scope: Scope, found: Segmentation) -> Iterator[Section]:
-    """Yield how the last purchases of the lost differ from those of the others."""
-    frame = _preference_frame(scope, found)
-    if frame.empty:
-        return
-    heading = Text("What the lost bought last", "流失客户的最后购买")
-    title = Text("Most over- and under-represented", "差异最大的取值")
-    whole = Table(
-        "preferences", heading, tables.PREFERENCE_COLUMNS, FrameRows(frame), shown=False,
-        names={"field": _PREFERENCES},
-    )  # fmt: skip
-    distance = np.log(frame["index"].clip(lower=1) / 100).abs()
-    top = frame.assign(distance=distance).sort_values("distance", ascending=False, kind="stable")
-    shown = top.groupby("field", sort=False).head(_SHOWN_EACH)
-    order = {name: at for at, name in enumerate(_PREFERENCES)}
-    shown = shown.sort_values(
-        ["field", "index"], key=lambda c: c.map(order) if c.name == "field" else -c
-    )
-    table = Table(
-        "preferences_shown", title, tables.PREFERENCE_COLUMNS,
-        FrameRows(shown.drop(columns="distance").reset_index(drop=True)),
-        names={"field": _PREFERENCES, "value": _YES_NO},
-    )  # fmt: skip
-    yield Section(heading, (), whole)
-    yield Section(heading, (), table)
-
-
-def _preference_frame(scope: Scope, found: Segmentation) -> pd.DataFrame:
-    sales = scope.reduction
-    lost = str([rule.name for rule in found.rules["class"]].index(LOST))
-    known: list[str] = [name for name in _LINE_PREFERENCES if name in scope.item_fields]
-    if scope.item_fields & DISCOUNT_FIELDS:
-        known.append("discount")
-    if known:
-        sales.make("last_lines", "last_lines", {"lost": lost})
-    frames = [sales.ask("preferences", {"field": name}) for name in known]
-    frames.append(sales.ask("refunded_customers", {"lost": lost}))
-    frame = pd.concat(frames, ignore_index=True)
-    for side in ("lost", "stayed"):
-        frame[f"{side}_share"] = frame[side] / frame[f"{side}_all"].where(frame[f"{side}_all"] > 0)
-    frame["index"] = 100 * frame["lost_share"] / frame["stayed_share"].where(frame["stayed"] > 0)
-    said = frame["lost"] + frame["stayed"] >= _FEW
-    said &= (frame["lost_all"] > 0) & (frame["stayed_all"] > 0)
-    said &= (frame["lost_share"] < 1) | (frame["stayed_share"] < 1)  # what all have says nothing
-    return frame.loc[said, [c.id for c in tables.PREFERENCE_COLUMNS]].reset_index(drop=True)

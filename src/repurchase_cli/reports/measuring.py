@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Fields that say whether a line was on discount.
 DISCOUNT_FIELDS = frozenset({"discount", "coupon", "coupon_amount", "list_price"})
 #: Fields of a line that measures of items need.
-ITEM_FIELDS = DISCOUNT_FIELDS | {"quantity", "category", "size", "store"}
+ITEM_FIELDS = DISCOUNT_FIELDS | {"quantity", "category"}
 #: Measures that need one of these fields.
 _ITEM_MEASURES = {
     "items_per_purchase": {"quantity"},

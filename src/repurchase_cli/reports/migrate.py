@@ -16,6 +16,7 @@ from repurchase_cli.reports.migration_words import (
     summary_lines,
 )
 from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.preferences import preference_sections
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.segmentation import effective_settings
 
@@ -55,6 +56,7 @@ def build(asked: Asked, sales: Sales, settings: Settings, language: Language) ->
         sections=(
             *_sections(moves, dates, labels),
             *_series(by_day, dates, labels, comparable_from(sales, settings)),
+            *(preference_sections(sales, found) if dates.last == sales.as_of else ()),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
             Section(Text("Who moved", "变化的客户"), (), _movers(sales, labels)),
         ),
