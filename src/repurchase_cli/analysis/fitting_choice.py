@@ -50,7 +50,8 @@ def choose(
     Parameters
     ----------
     fits
-        At least one; models that did not converge only win when none did.
+        At least one. A search that ended short of the top has still reached its likelihood, so that a
+        model with the lowest AIC wins even then.
     actual, forecasts
         Of a holdout: (N,) purchases, and by model (N,) expected ones. A model takes the place of
         the one with the lowest AIC when its mean absolute error is smaller and the 95 % interval of
@@ -58,7 +59,7 @@ def choose(
     seed
         Of the bootstrap.
     """
-    able = sorted([each for each in fits if each.converged] or fits, key=lambda each: each.aic)
+    able = sorted(fits, key=lambda each: each.aic)
     if len(able) == 1:
         return Choice(able[0], Finding("only_one"))
     first = able[0]

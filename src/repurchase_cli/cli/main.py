@@ -29,6 +29,8 @@ from repurchase_cli.cli.running import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
 
 _INTERRUPTED = 130
+#: The matrices of the models are small: threads cost them more than they give.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = typer.Typer(
     name="repurchase",
