@@ -26,7 +26,7 @@ from typing import Any
 import pandas as pd
 
 from benchmarks.reproduce_numbers import Number, Span, classes, customers_of, measures
-from benchmarks.reproduce_others import cohorts, intervals, migration
+from benchmarks.reproduce_others import cohorts, intervals, migration, preferences
 from benchmarks.reproduce_shops import UNIT, Bought, Export, bought, online_retail, shopify
 
 EXPORTS = {"online-retail": online_retail, "shopify": shopify}
@@ -127,6 +127,10 @@ def other_commands(
         answer = answered(export, files, "--from", iso(then), command="migrate")["tables"]
         there = [row for row in answer["matrix"] if row["customers"]]
         yield f"migrate --from {iso(then)}", *compare_rows(rows, there, ("from", "to"))
+    rows = preferences(shop, classes(shop, as_of), export.fields)
+    there = answer.get("preferences", [])
+    there = [row for row in there if row["field"] in {"discount", "refund"}]
+    yield "migrate, last purchases", *compare_rows(rows, there, ("field", "value"))
 
 
 def compare_rows(

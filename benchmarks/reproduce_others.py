@@ -118,8 +118,12 @@ def intervals(shop: Bought, as_of: int) -> tuple[list[dict[str, Any]], list[dict
         for day, share, low, high, risk in steps:
             band = {} if name in {"any", "5+"} else {"low": low, "high": high}
             one = {"after": name, "days": day, "share_returned": share, "at_risk": risk, **band}
-            curves.append({k: None if pd.isna(v) else v for k, v in one.items()})
+            curves.append({k: _known(v) for k, v in one.items()})
     return summary, curves
+
+
+def _known(value: object) -> object:
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def migration(lines: pd.DataFrame, then: int, as_of: int) -> list[dict[str, Any]]:
@@ -148,4 +152,34 @@ def migration(lines: pd.DataFrame, then: int, as_of: int) -> list[dict[str, Any]
                 "revenue_after": (rows["now"] - rows["then"]).sum(),
             }
         )
+    return found
+
+
+def preferences(
+    shop: Bought, labels: pd.Series[str], fields: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Return what the lost did last beside the others, where both are there and differ."""
+    lost = labels == "lost"
+    if not lost.any() or lost.all():
+        return []
+    asked = {}
+    if "discount" in fields:
+        last = shop.purchases.groupby("customer").tail(1).set_index("customer")
+        asked["discount"] = last["discounted"].dropna().astype(bool)
+    asked["refund"] = pd.Series(labels.index.isin(shop.refunded), index=labels.index)
+    found = []
+    for field, known in asked.items():
+        side = lost.reindex(known.index).astype(bool)
+        for value in (False, True):
+            a, b = int((known[side] == value).sum()), int((known[~side] == value).sum())
+            shares = [a / side.sum(), b / (~side).sum()]
+            if a + b < 10 or shares == [1, 1]:
+                continue
+            index = 100 * shares[0] / shares[1] if shares[1] else None
+            found.append(
+                {
+                    "field": field, "value": str(value).lower(), "lost": a, "lost_share": shares[0],
+                    "stayed": b, "stayed_share": shares[1], "index": index,
+                }
+            )  # fmt: skip
     return found

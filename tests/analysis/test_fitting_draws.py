@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from repurchase_cli.analysis import clv_possible, gamma_gamma
 from repurchase_cli.analysis.fitting_draws import draw
@@ -12,6 +13,9 @@ from repurchase_cli.analysis.fitting_transactions import fit
 from repurchase_cli.analysis.special_functions import digamma
 from tests.analysis import cdnow
 from tests.analysis.simulated import shop
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def test_weights_make_up_for_a_skewed_likelihood() -> None:

@@ -136,12 +136,15 @@ def test_guests_have_no_class() -> None:
 
 def test_a_store_of_guests_alone() -> None:
     text = (
-        "order_id,date,customer_id,store,amount\n"
-        "1,2024-01-01,ann,A,10\n2,2024-01-02,,B,20\n3,2024-01-03,ann,A,10\n"
+        "order_id,date,customer_id,store,amount,status\n"
+        "1,2024-01-01,ann,A,10,paid\n2,2024-01-02,,B,20,paid\n3,2024-01-03,ann,A,10,paid\n"
+        "4,2024-01-03,,B,40,cancelled\n5,2024-01-03,ann,B,80,cancelled\n"
     )
     found = measures(document(text, groups=("store",)))
     assert (found["revenue_with_guests", "B"], found["revenue", "B"]) == (20, 0)
     assert (found["active_customers", "B"], found["repurchase_rate", "B"]) == (0, None)
+    assert found["revenue_with_guests", None] == 40
+    assert measures(document(text))["revenue_with_guests"] == 40
 
 
 def test_groups_by_month() -> None:
@@ -171,7 +174,7 @@ def test_guests_by_store_and_month() -> None:
 TOTALS = """\
 Name,Email,Financial Status,Created at,Total,Lineitem quantity,Lineitem name,Lineitem price,Source
 #1,ann@x.org,paid,2024-01-01 10:00:00 +0000,30,1,Coat,20,web
-#1,ann@x.org,,,,2,Shirt,5,
+#1,ann@x.org,,2024-01-01 10:00:00 +0000,,2,Shirt,5,
 #2,bob@x.org,paid,2024-01-02 10:00:00 +0000,5,1,Shirt,5,pos
 """
 

@@ -44,6 +44,7 @@ def lost_and_stayed() -> str:
     for i in range(8):
         lines.append(f"S{i},2024-12-01,stay{i},{'coat' if i < 2 else 'shirt'},10,10")
     lines.append("S1,2024-12-01,stay1,shirt,10,9")
+    lines.append("S7,2024-12-01,stay7,shirt,10,10")  # two of one category are one customer
     lines += [f"M{i},2024-02-01,lost{i:02},coat,10,-1" for i in range(3)]
     lines.append("S0,2024-12-01,stay0,,10,-1")
     return "\n".join(["order_id,date,customer_id,category,list_price,amount", *lines]) + "\n"
@@ -71,7 +72,7 @@ def test_what_the_lost_bought_last() -> None:
 
 @pytest.mark.parametrize("as_of", ["2024-12-01", "2025-12-01"])
 def test_nobody_is_lost_or_nobody_stayed(as_of: str) -> None:
-    lines = [f"{i},2024-11-0{i % 9 + 1},c{i},coat,1" for i in range(20)]
+    lines = [f"{i},2024-11-0{i % 9 + 1},c{i},{('coat', 'hat')[i % 2]},1" for i in range(20)]
     text = "\n".join(["order_id,date,customer_id,category,amount", *lines]) + "\n"
     assert not preferences(text, as_of=as_of)
 

@@ -1,4 +1,4 @@
-"""The SQL of a line's standing: what marks, flags, and words of its status and kind say."""
+"""The SQL of a line's standing: what marks, flags and words of its status and kind say of it."""
 
 from __future__ import annotations
 
