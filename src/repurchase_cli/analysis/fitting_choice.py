@@ -50,8 +50,8 @@ def choose(
     Parameters
     ----------
     fits
-        At least one. A search that ended short of the top has still reached its likelihood, so that a
-        model with the lowest AIC wins even then.
+        At least one. A search that ended short of the top has still reached its likelihood, so
+        that a model with the lowest AIC wins even then.
     actual, forecasts
         Of a holdout: (N,) purchases, and by model (N,) expected ones. A model takes the place of
         the one with the lowest AIC when its mean absolute error is smaller and the 95 % interval of
