@@ -246,6 +246,14 @@ def test_what_goes_back_on_the_day_was_sold_all_the_same() -> None:
     assert (found["revenue"], found["items_per_purchase"]) == (20, 3 / 2)
 
 
+def test_a_purchase_of_unknown_category_follows_and_precedes_nothing() -> None:
+    bought = (("ann", "coat"), ("ann", ""), ("ann", "coat"), ("bob", "coat"), ("bob", "coat"))
+    lines = [f"{i},2024-01-{i + 1:02},{name},{what},10" for i, (name, what) in enumerate(bought)]
+    text = "\n".join(["order_id,date,customer_id,category,amount", *lines]) + "\n"
+    ends = [measures(document(text), field=field) for field in ("numerator", "denominator")]
+    assert [one["same_category_repurchase_rate"] for one in ends] == [1, 1]
+
+
 def test_measures_of_items_need_their_columns() -> None:
     without = "order_id,date,customer_id,amount\n1,2024-01-01,ann,10\n"
     names = {"items_per_purchase", "discount_share", "discount_revenue_share"}

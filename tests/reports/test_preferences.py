@@ -81,3 +81,14 @@ def test_what_all_have_says_nothing() -> None:
     lines = [f"{i},2024-{'01' if i < 10 else '12'}-01,c{i},coat,{i}" for i in range(1, 20)]
     text = "\n".join(["order_id,date,customer_id,category,amount", *lines]) + "\n"
     assert not preferences(text)  # all bought coats, nobody was refunded
+
+
+def test_a_file_that_knows_only_of_refunds() -> None:
+    lines = [f"{i},2024-{'01' if i < 12 else '12'}-01,c{i:02},10" for i in range(24)]
+    lines += [
+        f"{i},2024-{'01' if i < 12 else '12'}-02,c{i:02},-1" for i in (*range(6), *range(12, 21))
+    ]
+    lines.append("99,2024-12-03,c23,10")
+    found = preferences("\n".join(["order_id,date,customer_id,amount", *lines]) + "\n")
+    expected = ("refund", "true", 6, 6 / 12, 9, 9 / 12, 100 * 2 / 3)
+    assert found["preferences"] == [pytest.approx(expected)]
