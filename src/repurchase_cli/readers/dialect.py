@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from repurchase_cli.readers import synonyms
@@ -70,7 +71,11 @@ def sniff(sample: str, known: Callable[[str], bool] = synonyms.known) -> Dialect
 
 
 def _cut(sample: str, delimiter: str) -> list[list[str]]:
-    return [cells for _, cells in records(io.StringIO(sample, newline=""), delimiter)]
+    rows = []
+    with suppress(csv.Error):  # a quotation mark that only this delimiter opens tells against it
+        for _, cells in records(io.StringIO(sample, newline=""), delimiter):
+            rows.append(cells)
+    return rows
 
 
 def _fit(rows: list[list[str]], known: Callable[[str], bool]) -> tuple[int, float, int]:

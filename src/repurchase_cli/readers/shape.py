@@ -82,7 +82,12 @@ def open_file(
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
     text = decoding.decode(head, codec, item.name)
     shape = dialect.sniff(text, known)
-    rows = _records(text, shape.delimiter, cut=len(head) == _HEAD_BYTES)
+    try:
+        rows = _records(text, shape.delimiter, cut=len(head) == _HEAD_BYTES)
+    except csv.Error as error:
+        raise InputError(
+            f"not a table of text: {error}", hint="close it, or export again", file=item.name
+        ) from None
     if not rows:
         raise InputError("the file is empty", hint="export it again", file=item.name)
     headers, header_line = _headers(rows, shape)
