@@ -12,6 +12,8 @@ from repurchase_cli.opening import open_sales
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.shops import OpenShop
+
 
 def test_an_open_quotation_mark_is_refused(tmp_path: Path) -> None:
     lines = [f"o{i},2024-01-01,c{i},10" for i in range(500)]
@@ -24,3 +26,11 @@ def test_an_open_quotation_mark_is_refused(tmp_path: Path) -> None:
         open_sales([str(path)]),
     ):
         pass
+
+
+def test_a_tail_that_begins_within_a_cell_has_no_open_quotation_mark(shop: OpenShop) -> None:
+    head = "order_id,date,customer_id,amount,note\n"
+    rows = "".join(f"{i},2024-01-{1 + i % 28:02d},c{i % 50},10,a\n" for i in range(12000))
+    at = rows.index("\n", (1 << 18) - 200) + 1  # the tail that is looked at begins in the cell
+    cell = f'x,2024-01-05,c1,10,"{"n" * 300}\n"\n'
+    assert shop(head + rows[:at] + cell + rows[at:]).books.used == 12001

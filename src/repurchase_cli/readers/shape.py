@@ -186,7 +186,13 @@ def _first_rows(copy: Scan) -> list[list[str]]:
 
 
 def _last_rows(tail: bytes, codec: str, delimiter: str, width: int) -> list[list[str]]:
-    """Return the last records of a file, for what stands at its end only: totals."""
+    """Return the last records of a file, for what stands at its end only: totals.
+
+    A tail that begins within a cell of several lines may look as if a quotation mark were open.
+    """
     text = decoding.decode(tail, codec)
-    rows = _records(text[text.find("\n") + 1 :], delimiter, cut=False)
+    try:
+        rows = _records(text[text.find("\n") + 1 :], delimiter, cut=False)
+    except csv.Error:
+        return []
     return [cells for _, cells in rows if len(cells) == width]
