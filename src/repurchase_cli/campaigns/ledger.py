@@ -14,7 +14,8 @@ Tables
     ``run``: its output files are in their places.
 ``run_campaigns``
     ``run, campaign, definition``: every campaign that a run looked at, also when it reached nobody;
-    ``definition`` is the campaign as JSON, as ``config show`` prints it.
+    ``definition`` is the campaign as JSON, as ``config show`` prints it; its ``control`` is the
+    share of customers that this run left alone.
 ``contacts``
     One row per customer, campaign and cycle, of both arms: ``contact, run, campaign, customer_id,
     cycle, arm`` (``contacted`` or ``control``), ``day, channel`` (control: the one it would have
@@ -32,7 +33,8 @@ Reading for ``measure``
 
 ``contacts()`` is a frame with the columns of :data:`CONTACT_COLUMNS`, days as ``datetime64``, in
 the order in which they were made; ``coupon_code`` is None where there is none. ``definitions()``
-maps a campaign's name to its latest definition. Names, phones and e-mails never stand here.
+maps a campaign's name to its latest definition, ``shares()`` a run and campaign to the share that
+was left alone. Names, phones and e-mails never stand here.
 """
 
 from __future__ import annotations
@@ -169,6 +171,11 @@ class Ledger:
             "select campaign, definition from run_campaigns order by run"
         )
         return {name: json.loads(text) for name, text in rows}
+
+    def shares(self) -> dict[tuple[int, str], float]:
+        """Return the share of customers that a run left alone, by run and campaign."""
+        rows = self._connection.execute("select run, campaign, definition from run_campaigns")
+        return {(run, name): json.loads(text)["control"] or 0 for run, name, text in rows}
 
     def last_run(self, campaign: str, before: date) -> date | None:
         """Return the last day before another one on which a run looked at a campaign."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,7 +94,7 @@ def build(
     made = target_contacts.make(shop, ledger, given, language)
     results = [found for found, _ in judged]
     notes = target_words.notes(sales, settings, ledger, results, shares, gone=past.gone)
-    return _outcome(shop, results, made, notes, every, language)
+    return _outcome(shop, results, shares, made, notes, every, language)
 
 
 def chosen(settings: Settings, names: Sequence[str]) -> list[Campaign]:
@@ -188,6 +188,7 @@ def _judged(
 def _outcome(
     shop: Shop,
     judged: list[Judged],
+    shares: Mapping[str, float],
     made: target_contacts.Made,
     notes: list[Text],
     every: Sequence[Campaign],
@@ -241,7 +242,10 @@ def _outcome(
             as_of=sales.as_of,
         ),
         made.new,
-        {one.campaign.name: named[one.campaign.name] for one in judged},
+        {
+            name: {**named[name], "control": shares[name]}
+            for name in (one.campaign.name for one in judged)
+        },
     )
 
 
