@@ -503,6 +503,53 @@ COVER_COLUMNS: tuple[Column, ...] = (
     _column("expected_value", "money", "Expected value", "预期价值", "sum over the contacts", "名单合计", "currency"),
 )  # fmt: skip
 
+_ARM = _column(
+    "arm", "text", "Arm", "组别", "contacted, or left alone as control", "已联系，或作为对照不联系"
+)
+
+LIFT_COLUMNS: tuple[Column, ...] = (
+    _CAMPAIGN,
+    _ARM,
+    _column("customers", "integer", "Customers", "客户数", "customers assigned to the arm, once per cycle, whose window has passed", "分到该组且观察期已满的客户，每个周期计一次"),
+    _column("buyers", "integer", "Buyers", "购买客户", "of these, bought within the window", "其中在观察期内购买的客户"),
+    _column("repurchase_rate", "share", "Bought", "复购率", "buyers ÷ customers", "购买客户 ÷ 客户数"),
+    _column("revenue_per_customer", "money", "Revenue each", "人均金额", "paid in the windows, net of refunds, ÷ customers", "观察期内实付净额 ÷ 客户数", "currency"),
+    _column("redeemed", "integer", "Redeemed", "核销数", "customers whose coupon stands on an order of the window; empty where it cannot be known", "观察期内订单上出现其优惠券的客户；无从得知时为空"),
+    _column("cost", "money", "Cost", "成本", "of the contacts, with gifts and points; amounts are net of coupons already", "联系成本，含礼品和积分；金额已扣除优惠券", "currency"),
+    _column("lift", "share", "Lift", "提升", "repurchase rate of the contacted minus that of control", "联系组复购率减对照组复购率"),
+    _column("lift_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
+    _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
+    _column("p_value", "number", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
+    _column("incremental_revenue", "money", "Brought in", "增量金额", "difference of revenue per customer × contacted customers", "人均金额之差 × 联系客户数", "currency"),
+    _column("roi", "share", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
+)  # fmt: skip
+
+EFFECT_COLUMNS: tuple[Column, ...] = (
+    _CAMPAIGN,
+    _column("conclusion", "text", "Conclusion", "结论", "what can be said of the campaign", "对该活动可下的结论"),
+    _column("first_contact", "date", "First contact", "首次联系", "day of the first contact that is measured", "计入的首个联系日"),
+    _column("last_contact", "date", "Last contact", "末次联系", "day of the last one", "计入的最后联系日"),
+    _column("contacted", "integer", "Contacted", "联系组", "customers assigned to be contacted", "分到联系组的客户"),
+    _column("control", "integer", "Left alone", "对照组", "customers left alone by chance", "随机不联系的客户"),
+    _column("contacted_rate", "share", "Contacted: bought", "联系组复购率", "repurchase rate of the contacted", "联系组的复购率"),
+    _column("control_rate", "share", "Left alone: bought", "对照组复购率", "repurchase rate of control, weighted like the contacted where runs left different shares alone", "对照组的复购率；各次对照比例不同时按联系组加权"),
+    _column("lift", "share", "Lift", "提升", "contacted minus control", "联系组减对照组"),
+    _column("lift_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
+    _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
+    _column("p_value", "number", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
+    _column("detectable_lift", "share", "Detectable lift", "可检出提升", "smallest lift that as many customers show four times of five", "以此人数有八成把握检出的最小提升"),
+    _column("customers_needed", "integer", "Customers needed", "所需客户数", "customers, split alike, who would show this lift four times of five", "按同样比例分组，有八成把握检出该提升所需的客户数"),
+    _column("revenue_lift", "money", "Revenue lift each", "人均金额提升", "difference of revenue per customer", "两组人均金额之差", "currency"),
+    _column("revenue_lift_low", "money", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限", "currency"),
+    _column("revenue_lift_high", "money", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限", "currency"),
+    _column("incremental_revenue", "money", "Brought in", "增量金额", "revenue lift × contacted customers", "人均金额提升 × 联系客户数", "currency"),
+    _column("incremental_margin", "money", "Margin of it", "增量毛利", "incremental revenue × margin", "增量金额 × 毛利率", "currency"),
+    _column("cost", "money", "Cost", "成本", "of the contacts, with gifts and points", "联系成本，含礼品和积分", "currency"),
+    _column("roi", "share", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
+    _column("roi_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
+    _column("roi_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
+)  # fmt: skip
+
 
 def recent_purchases(days: int) -> Column:
     """Return the column of purchases in the last ``days`` days, named by their number."""

@@ -19,6 +19,7 @@ from repurchase_cli.cli import (
     explain,
     init,
     intervals,
+    measure,
     metrics,
     migrate,
     segment,
@@ -50,6 +51,7 @@ for command in (
     migrate.migrate,
     clv.clv,
     targets.targets,
+    measure.measure,
     explain.explain,
 ):
     app.command()(reading(command))

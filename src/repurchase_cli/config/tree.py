@@ -44,6 +44,10 @@ def _days_or_none(value: object) -> int:
     return 0 if number(value) == 0 else _days(value)
 
 
+def _days_or_null(value: object) -> int | None:
+    return None if value is None else _days(value)
+
+
 def _share(value: object) -> float:
     share = number(value)
     if not 0 <= share <= 1:
@@ -321,6 +325,12 @@ class Settings:
         WithJsonSchema({"type": "integer", "minimum": 0}),
         _about("Days without a run that are made up.", "days"),
     ] = 7
+    measure_days: Annotated[
+        int | None,
+        PlainValidator(_days_or_null),
+        WithJsonSchema({"type": ["integer", "null"], "minimum": 1}),
+        _about("How long after a contact its effect is measured; null: validity + 30.", "days"),
+    ] = None
     leap_birthdays: Annotated[
         Literal["02-28", "03-01"], _about("When 29 February is kept in other years.")
     ] = "02-28"

@@ -97,11 +97,13 @@ def _section(section: Section, document: Document, console: Console, language: L
         barred = _table(table, document, console, language)
     if chart is None:
         return
+    if barred and table and table.name == chart.table:
+        return
+    if table or chart.title != section.heading:
+        _heading(console, chart.title.say(language))
     if chart.series or chart.kind == "curve":
-        if table or chart.title != section.heading:
-            _heading(console, chart.title.say(language))
         _picture(chart, document, console, language)
-    elif not (barred and table and table.name == chart.table):
+    else:
         _chart(chart, document, console, language)
 
 
@@ -168,25 +170,32 @@ def _picture(chart: Chart, document: Document, console: Console, language: Langu
 
 
 def _chart(chart: Chart, document: Document, console: Console, language: Language) -> None:
-    """Draw each value of a chart as horizontal bars, the last rows when there are many."""
+    """Draw the values of a chart as horizontal bars of one scale, those of a row together.
+
+    Only the last rows when there are many.
+    """
     table = document.tables[chart.table]
     by_id = {column.id: column for column in table.columns}
     frame = pages.page_frame(table, language).tail(CHART_ROWS)
+    category, drawn = by_id[chart.category], [by_id[name] for name in chart.values]
     digits = values.digits(document.currency)
-    category = by_id[chart.category]
     names = values.shown_column(frame[chart.category].tolist(), category.kind, digits)
-    _heading(console, chart.title.say(language))
-    for value in (by_id[name] for name in chart.values):
-        if len(chart.values) > 1:
-            _say(console, value.label.say(language), "italic")
-        numbers = frame[value.id].tolist()
-        drawn = bars.drawn(numbers, CHART_BAR, ascii_only=console.options.ascii_only)
-        grid = Grid.grid(padding=(0, 1, 0, 0))
-        grid.add_column(max_width=columns.TEXT_WIDTH, overflow="fold")
-        grid.add_column(justify="right", no_wrap=True)
-        shown = values.shown_column(numbers, value.kind, digits)
-        for row in zip(names, shown, drawn, strict=True):
-            grid.add_row(*(Text(part) for part in row))
-        console.print(grid)
+    numbers = frame[list(chart.values)].to_numpy().ravel().tolist()
+    several = len(drawn) > 1
+    cells = zip(
+        [part for name in names for part in (name, *[""] * (len(drawn) - 1))],
+        [one.label.say(language) if several else "" for one in drawn] * len(names),
+        values.shown_column(numbers, drawn[0].kind, digits),
+        bars.drawn(numbers, CHART_BAR, ascii_only=console.options.ascii_only),
+        strict=True,
+    )
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(max_width=columns.TEXT_WIDTH, overflow="fold")
+    if several:
+        grid.add_column(no_wrap=True)
+    grid.add_column(justify="right", no_wrap=True)
+    for name, label, *rest in cells:
+        grid.add_row(*(Text(part) for part in (name, *([label] if several else []), *rest)))
+    console.print(grid)
     if len(table.rows) > CHART_ROWS:
         _say(console, f"+ {len(table.rows) - CHART_ROWS} {values.MORE_ROWS.say(language)}", "dim")
