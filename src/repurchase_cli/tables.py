@@ -521,7 +521,7 @@ LIFT_COLUMNS: tuple[Column, ...] = (
     _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
     _column("p_value", "number", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
     _column("incremental_revenue", "money", "Brought in", "增量金额", "difference of revenue per customer × contacted customers", "人均金额之差 × 联系客户数", "currency"),
-    _column("roi", "share", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
+    _column("roi", "number", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
 )  # fmt: skip
 
 EFFECT_COLUMNS: tuple[Column, ...] = (
@@ -545,9 +545,9 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     _column("incremental_revenue", "money", "Brought in", "增量金额", "revenue lift × contacted customers", "人均金额提升 × 联系客户数", "currency"),
     _column("incremental_margin", "money", "Margin of it", "增量毛利", "incremental revenue × margin", "增量金额 × 毛利率", "currency"),
     _column("cost", "money", "Cost", "成本", "of the contacts, with gifts and points", "联系成本，含礼品和积分", "currency"),
-    _column("roi", "share", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
-    _column("roi_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
-    _column("roi_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
+    _column("roi", "number", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
+    _column("roi_low", "number", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
+    _column("roi_high", "number", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
 )  # fmt: skip
 
 

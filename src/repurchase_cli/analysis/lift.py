@@ -33,6 +33,7 @@ _SEED = 20031
 _DRAWS = 2000
 _FEWEST_DRAWS = 200
 _MOST_VALUES = 20_000_000
+_BLOCK = 1_000_000
 
 Floats = npt.NDArray[np.float64]
 
@@ -221,7 +222,14 @@ def _resampled(
 ) -> Floats:
     """Return means over ``n`` customers of whom a share spends what some buyer spent."""
     buyers = random.binomial(n, share, draws)
-    means = np.empty(draws)
-    for at, count in enumerate(buyers):
-        means[at] = spent[random.integers(0, len(spent), count)].sum() / n
-    return means
+    blocks = np.array_split(buyers, min(draws, buyers.sum() // _BLOCK + 1))
+    return np.concatenate([_sums(random, block, spent) for block in blocks]) / n
+
+
+def _sums(random: np.random.Generator, counts: npt.NDArray[np.int64], spent: Floats) -> Floats:
+    """Return, for each count, the sum of so many values drawn from those spent."""
+    drawn = spent[random.integers(0, len(spent), counts.sum())]
+    running = np.concatenate([[0.0], np.cumsum(drawn)])
+    ends = np.cumsum(counts)
+    sums: Floats = running[ends] - running[ends - counts]
+    return sums

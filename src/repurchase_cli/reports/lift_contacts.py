@@ -131,7 +131,7 @@ def _refuse(contacts: pd.DataFrame, waiting: pd.DataFrame, sales: Sales) -> None
         raise TooLittleDataError(
             f"all {len(contacts):,} contacts were made before the data begin "
             f"({sales.intake.first})",
-            hint="give the sales since the day after the first contact",
+            hint="give earlier sales too, so that the whole time after a contact is seen",
         )
     ends = _EPOCH + pd.Timedelta(days=int(waiting["last_day"].min()))
     days = int((waiting["last_day"] - waiting["first_day"]).min()) + 1
@@ -163,7 +163,7 @@ def _add_outcomes(
     done = sales.ask("lift_outcomes").set_index("contact")
     at = measured["contact"]
     measured["known"] = at.isin(known).to_numpy(bool)
-    measured["bought"] = at.map(done["bought"]).fillna(value=False).to_numpy(bool)
+    measured["bought"] = at.isin(done.index[done["bought"]]).to_numpy(bool)
     measured["revenue"] = at.map(done["revenue"]).fillna(0).to_numpy(np.float64)
     measured["redeemed"] = False
     if has_coupons:

@@ -1,0 +1,371 @@
+"""``repurchase measure``: windows, arms, redemptions, money and conclusions, by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from repurchase_cli import tables
+from repurchase_cli.campaigns.ledger import Contact, Ledger
+from tests.campaigns.shop import write_settings
+from tests.running import Done
+
+DAY = date(2026, 3, 1)
+HEADER = "order_id,order_time,customer_id,amount,coupon"
+Program = Callable[..., Done]
+Row = dict[str, Any]
+
+
+@dataclass
+class Shop:
+    """A folder with sales and a ledger; everybody bought on 1 January, the data end on 30 June."""
+
+    folder: Path
+    program: Program
+
+    def sell(self, *lines: str, header: str = HEADER, customers: Sequence[str] = ()) -> None:
+        """Write the sales: each line is ``date,customer,amount,coupon``."""
+        first = [f"0{one},2026-01-01,{one},10," for one in customers]
+        rest = [f"{number},{line}" for number, line in enumerate(lines, start=1)]
+        end = "end,2026-06-30,end,1,"
+        text = "\n".join([header, *first, *rest, end, ""])
+        (self.folder / "sales.csv").write_text(text, encoding="utf-8")
+
+    def assign(
+        self, *contacts: Contact, day: date = DAY, control: float = 0.5, names: Sequence[str] = ()
+    ) -> None:
+        """Record a run with these contacts."""
+        campaigns = {
+            name: {"title": {"en": name.title(), "zh": f"活动{name}"}, "control": control}
+            for name in dict.fromkeys([*names, *(one.campaign for one in contacts)])
+        }
+        with Ledger.writing(self.folder / "repurchase-ledger.sqlite") as ledger:
+            ledger.add(day, day, "0", campaigns, contacts)
+            ledger.commit()
+
+    def measure(self, *more: str, status: int = 0) -> dict[str, Any]:
+        """Run the command and return its JSON."""
+        done = self.program("measure", "sales.csv", "--format", "json", *more)
+        assert done.status == status, done.err
+        found: dict[str, Any] = json.loads(done.out)
+        return found
+
+    def arms(self, *more: str) -> dict[tuple[str, str], Row]:
+        """Run the command and return the rows of its main table by campaign and arm."""
+        rows = self.measure(*more)["tables"]["campaigns"]
+        return {(row["campaign"], row["arm"]): row for row in rows}
+
+
+@pytest.fixture
+def shop(tmp_path: Path, program: Program) -> Shop:
+    return Shop(tmp_path, program)
+
+
+def contact(customer: str, arm: str = "contacted", **other: Any) -> Contact:
+    """Return a contact of 1 March, with a coupon of 14 days: measured to 14 April."""
+    day = other.pop("day", DAY)
+    given = {
+        "campaign": "gift", "customer_id": customer, "cycle": "c", "arm": arm, "day": day,
+        "channel": "sms", "offer_kind": "amount", "offer": "5 off", "coupon_code": None,
+        "coupon_value": 5.0, "min_spend": 0.0, "valid_from": day + timedelta(days=1),
+        "valid_to": day + timedelta(days=14), "expected_value": None,
+        "cost": 0.5 if arm == "contacted" else 0.0, "class_": "loyal", "reason": "",
+    }  # fmt: skip
+    return Contact(**{**given, **other})
+
+
+def test_arms_lift_and_return_by_hand(shop: Shop) -> None:
+    """Contacted: a, b, c, d, of whom a and b buy for 100 + 20 and 40; control: y, z, of whom y for 30.
+
+    Lift 2/4 − 1/2; revenue 160/4 − 30/2 = 25 each, 100 in all; margin 0.6; cost 4 × 0.5.
+    """
+    shop.sell(
+        "2026-03-02,a,100,", "2026-03-20,a,20,", "2026-04-14,b,40,", "2026-03-10,y,30,",
+        customers="abcdyz",
+    )  # fmt: skip
+    shop.assign(*(contact(one) for one in "abcd"), *(contact(one, "control") for one in "yz"))
+    found = shop.arms("--set", "clv.margin=0.6")
+    contacted, control = found["gift", "contacted"], found["gift", "control"]
+    assert (contacted["customers"], contacted["buyers"], contacted["repurchase_rate"]) == (
+        4,
+        2,
+        0.5,
+    )
+    assert (control["customers"], control["buyers"], control["repurchase_rate"]) == (2, 1, 0.5)
+    assert (contacted["revenue_per_customer"], control["revenue_per_customer"]) == (40, 15)
+    assert (contacted["cost"], control["cost"]) == (2, 0)
+    assert contacted["lift"] == 0
+    assert contacted["lift_low"] < 0 < contacted["lift_high"]
+    assert contacted["p_value"] == 1
+    assert contacted["incremental_revenue"] == 100
+    assert contacted["roi"] == pytest.approx((100 * 0.6 - 2) / 2)
+    assert {control[name] for name in ("lift", "p_value", "incremental_revenue", "roi")} == {None}
+
+
+def test_the_window_is_from_the_next_day_to_its_last_day(shop: Shop) -> None:
+    days = {"on": "2026-03-01", "next": "2026-03-02", "last": "2026-04-14", "late": "2026-04-15"}
+    shop.sell(*(f"{day},{one},7," for one, day in days.items()), customers=list(days))
+    shop.assign(*(contact(one) for one in days), contact("z", "control"))
+    assert shop.arms()["gift", "contacted"]["buyers"] == 2
+    assert shop.arms("--set", "measure_days=1")["gift", "contacted"]["buyers"] == 1
+    assert shop.arms("--set", "measure_days=45")["gift", "contacted"]["buyers"] == 3
+
+
+def test_refunds_are_taken_off_and_a_day_given_back_is_no_purchase(shop: Shop) -> None:
+    shop.sell(
+        "2026-03-05,a,100,", "2026-03-09,a,-30,", "2026-03-05,b,50,", "2026-05-20,b,-50,",
+        customers="abz",
+    )  # fmt: skip
+    shop.assign(contact("a"), contact("b"), contact("z", "control"))
+    row = shop.arms()["gift", "contacted"]
+    assert (row["buyers"], row["revenue_per_customer"]) == (1, 35)
+
+
+def test_who_is_assigned_counts_even_when_the_files_do_not_know_her(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", customers="az")
+    shop.assign(contact("a"), contact("moved away"), contact("z", "control"))
+    found = shop.measure()
+    row = found["tables"]["campaigns"][0]
+    assert (row["customers"], row["buyers"]) == (2, 1)
+    assert any("1 contact with customers who are in none" in note for note in found["notes"])
+
+
+def test_contacts_whose_window_is_not_complete_are_left_out(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", customers="abz")
+    shop.assign(contact("a"), contact("z", "control"))
+    young = date(2026, 6, 1)
+    shop.assign(contact("b", day=young), day=young)
+    found = shop.measure()
+    assert found["tables"]["campaigns"][0]["customers"] == 1
+    (note,) = (note for note in found["notes"] if "window has not passed" in note)
+    assert "1 contact left out" in note
+    assert "2026-07-15" in note
+    assert shop.arms("--set", "measure_days=14")["gift", "contacted"]["customers"] == 2
+
+
+def test_contacts_before_the_data_begin_are_left_out(shop: Shop) -> None:
+    old = date(2025, 12, 1)
+    shop.sell("2026-03-05,a,100,", customers="abz")
+    shop.assign(contact("b", day=old), contact("b", "control", day=old, cycle="d"), day=old)
+    shop.assign(contact("a"), contact("z", "control"))
+    found = shop.measure()
+    assert found["tables"]["campaigns"][0]["customers"] == 1
+    assert any("1 contact" in note or "2 contacts" in note for note in found["notes"])
+    assert any("2 contacts left out: made before the data" in note for note in found["notes"])
+
+
+def test_a_campaign_without_control_is_attribution_only(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", customers="ab")
+    shop.assign(contact("a"), contact("b"), control=0)
+    found = shop.measure()
+    (row,) = found["tables"]["campaigns"]
+    assert (row["buyers"], row["revenue_per_customer"], row["cost"]) == (1, 50, 1)
+    assert {row[name] for name in ("lift", "lift_low", "lift_high", "p_value", "roi")} == {None}
+    assert row["incremental_revenue"] is None
+    (effect,) = found["tables"]["effects"]
+    assert effect["conclusion"] == "attribution_only"
+    assert any("Attribution only" in note for note in found["notes"])
+
+
+def test_runs_without_control_do_not_count_beside_runs_with_one(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", "2026-03-05,b,100,", customers="abcz")
+    shop.assign(contact("a"), contact("b"), control=0)
+    shop.assign(contact("c", day=date(2026, 3, 2)), contact("z", "control"), day=date(2026, 3, 2))
+    found = shop.measure()
+    assert [row["customers"] for row in found["tables"]["campaigns"]] == [1, 1]
+    assert found["tables"]["campaigns"][0]["lift"] == 0
+    assert any("2 contacts left out: of runs that left nobody" in note for note in found["notes"])
+
+
+def test_different_shares_are_compared_within_each(shop: Shop) -> None:
+    """Share 0.5: 2 of 2 against 1 of 1; share 0.2: 0 of 2 against 0 of 1. Pooled 2/4 against 1/2."""
+    shop.sell(*(f"2026-03-15,{one},10," for one in ("a", "b", "y")), customers="abcdyz")
+    shop.assign(contact("a"), contact("b"), contact("y", "control"), control=0.5)
+    later = date(2026, 3, 2)
+    shop.assign(
+        contact("c", day=later), contact("d", day=later), contact("z", "control", day=later),
+        contact("w", "control", day=later), day=later, control=0.2,
+    )  # fmt: skip
+    found = shop.measure()
+    assert found["tables"]["campaigns"][0]["lift"] == 0  # pooled it were 2/4 − 1/3
+    assert found["tables"]["effects"][0]["control_rate"] == 0.5
+    assert any("different shares alone: gift" in note for note in found["notes"])
+
+
+def test_every_cycle_of_a_customer_counts(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", "2026-04-05,a,60,", customers="az")
+    again = date(2026, 4, 1)
+    shop.assign(contact("a"), contact("z", "control"))
+    shop.assign(contact("a", day=again, cycle="d"), day=again)
+    found = shop.measure("--set", "measure_days=14")
+    row = found["tables"]["campaigns"][0]
+    assert (row["customers"], row["buyers"], row["revenue_per_customer"]) == (2, 2, 80)
+    assert any("1 customer assigned in several cycles" in note for note in found["notes"])
+
+
+def test_redemptions_are_known_by_code_and_by_the_campaigns_name(shop: Shop) -> None:
+    shop.sell(
+        "2026-03-05,a,100,abc 123; xyz99",  # her code, small letters, beside another
+        "2026-03-06,,80,CODEB",  # the code of b, used by a guest
+        "2026-03-07,c,70,Gift",  # the campaign's title
+        "2026-03-07,d,70,活动gift",
+        "2026-03-07,e,70,gifted",  # another coupon
+        "2026-04-20,f,70,CODEF",  # after the window
+        "2026-03-08,z,70,CODEB",  # passed on to one of control
+        customers="abcdefz",
+    )
+    shop.assign(
+        contact("a", coupon_code="XYZ99"),
+        contact("b", coupon_code="CODEB"),
+        contact("c", coupon_code="CODEC"),
+        contact("d", coupon_code="CODED"),
+        contact("e", coupon_code="CODEE"),
+        contact("f", coupon_code="CODEF"),
+        contact("z", "control"),
+    )
+    found = shop.measure()
+    assert [row["redeemed"] for row in found["tables"]["campaigns"]] == [4, 1]
+    assert any("1 customer left alone used a coupon" in note for note in found["notes"])
+
+
+def test_without_a_coupon_column_redemptions_are_unknown(shop: Shop) -> None:
+    (shop.folder / "sales.csv").write_text(
+        "order_id,order_time,customer_id,amount\n1,2026-01-01,a,10\n2,2026-06-30,z,10\n",
+        encoding="utf-8",
+    )
+    shop.assign(contact("a", coupon_code="XYZ99"), contact("z", "control"))
+    found = shop.measure()
+    assert found["tables"]["campaigns"][0]["redeemed"] is None
+    assert any("--map coupon=HEADER" in note for note in found["notes"])
+
+
+def test_campaigns_and_days_are_chosen(shop: Shop) -> None:
+    later = date(2026, 3, 20)
+    shop.sell("2026-03-05,a,100,", customers="abyz")
+    shop.assign(contact("a"), contact("z", "control"))
+    shop.assign(
+        contact("b", campaign="news", day=later), contact("y", "control", campaign="news", day=later),
+        contact("b", day=later, cycle="d"), day=later,
+    )  # fmt: skip
+    assert set(shop.arms("--campaign", "news")) == {("news", "contacted"), ("news", "control")}
+    assert shop.arms("--to", "2026-03-01")["gift", "contacted"]["customers"] == 1
+    assert shop.arms("--from", "2026-03-02")["gift", "contacted"]["customers"] == 1
+    assert shop.arms()["gift", "contacted"]["customers"] == 2
+
+
+def test_a_large_effect_is_said_to_have_worked_and_a_bad_one_to_have_done_harm(shop: Shop) -> None:
+    everyone = [f"c{i:03d}" for i in range(200)]
+    shop.sell(
+        *(f"2026-03-05,{one},100," for one in everyone[:60]),  # the contacted of gift
+        *(f"2026-03-05,{one},100," for one in everyone[160:]),  # half of news' control
+        customers=everyone,
+    )
+    half = [contact(one, "contacted" if at < 100 else "control") for at, one in enumerate(everyone)]
+    shop.assign(*half, *(one._replace(campaign="news") for one in half[60:]))
+    found = shop.measure()
+    effects = {row["campaign"]: row for row in found["tables"]["effects"]}
+    assert (effects["gift"]["conclusion"], effects["news"]["conclusion"]) == ("worked", "did_harm")
+    one = shop.arms("--campaign", "gift")["gift", "contacted"]
+    assert (one["lift"], one["incremental_revenue"]) == (pytest.approx(0.2), pytest.approx(2000))
+    assert one["lift_low"] > 0
+    done = shop.program("measure", "sales.csv", "--campaign", "gift")
+    assert "Gift: worked. Of 100 contacted, 60.0% bought within 44 days" in done.out
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "said"),
+    [
+        (["--ledger", "no.sqlite"], 2, "there is no such ledger"),
+        (["--campaign", "gifts"], 2, "did you mean 'gift'"),
+        (["--from", "2026-05-01"], 4, "has no such contacts"),
+        (["--set", "measure_days=200"], 4, "complete on 2026-09-17"),
+        (["--from", "yesterday"], 2, "is no date"),
+        (["--set", "measure_days=0"], 2, "measure_days"),
+    ],
+)
+def test_what_cannot_be_measured_is_said(
+    shop: Shop, more: list[str], status: int, said: str
+) -> None:
+    shop.sell("2026-03-05,a,100,", customers="az")
+    shop.assign(contact("a"), contact("z", "control"))
+    done = shop.program("measure", "sales.csv", *more)
+    assert done.status == status
+    assert said in done.err
+    assert "hint: " in done.err
+
+
+def test_the_ledger_of_another_shop_is_refused(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", customers="a")
+    shop.assign(contact("x"), contact("z", "control"))
+    done = shop.program("measure", "sales.csv")
+    assert done.status == 4
+    assert "know none of the 2 contacted customers" in done.err
+
+
+def test_an_empty_ledger_is_refused(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", customers="a")
+    shop.assign(names=["gift"])
+    done = shop.program("measure", "sales.csv")
+    assert done.status == 4
+    assert "the ledger has no contacts" in done.err
+
+
+def test_the_contract_and_the_workbook(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", customers="abz")
+    shop.assign(contact("a"), contact("b"), contact("z", "control"))
+    done = shop.program("measure", "sales.csv", "-q", "-o", "m.csv", "-o", "m.xlsx")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    head = (shop.folder / "m.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert head == (
+        "campaign,arm,customers,buyers,repurchase_rate,revenue_per_customer,redeemed,cost,lift,"
+        "lift_low,lift_high,p_value,incremental_revenue,roi"
+    )
+    assert head.split(",") == [column.id for column in tables.LIFT_COLUMNS]
+    book = openpyxl.load_workbook(shop.folder / "m.xlsx")
+    assert {"campaigns", "effects"} <= set(book.sheetnames)
+    assert sum(len(sheet._charts) for sheet in book) == 1
+
+
+def test_what_targets_recorded_is_measured(shop: Shop) -> None:
+    """A list of 30 June, and the same shop half a year later: half of the contacted came back."""
+    customers = [f"c{i:03d}" for i in range(120)]
+    shop.sell(customers=customers)
+    campaign = """
+  - name: win_back
+    title: {en: Win back, zh: 唤回}
+    when: days_since_last >= 100
+    offer: {kind: amount, value: 20}
+    control: 0.4
+    message: "{coupon_code}"
+"""
+    write_settings(shop.folder, campaign)
+    (shop.folder / "members.csv").write_text(
+        "\n".join(["customer_id,phone", *(f"{c},1390000{i:04d}" for i, c in enumerate(customers))]),
+        encoding="utf-8",
+    )
+    done = shop.program(
+        "targets", "sales.csv", "--customers", "members.csv", "-q", "-o", "list.json"
+    )
+    assert done.status == 0, done.err
+    made = json.loads((shop.folder / "list.json").read_text(encoding="utf-8"))["tables"]
+    back = made["targets"][::2]
+    shop.sell(
+        *(f"2026-07-10,{row['customer_id']},200,{row['coupon_code'].lower()}" for row in back),
+        "2026-12-31,late,1,",
+        customers=customers,
+    )
+    found = shop.arms()
+    contacted, control = found["win_back", "contacted"], found["win_back", "control"]
+    assert contacted["customers"] == len(made["targets"])
+    assert control["customers"] == len(made["control"])
+    assert contacted["buyers"] == contacted["redeemed"] == len(back)
+    assert (control["buyers"], control["redeemed"]) == (0, 0)
+    assert contacted["incremental_revenue"] == pytest.approx(200 * len(back))
+    assert contacted["p_value"] < 0.001
