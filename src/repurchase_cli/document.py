@@ -28,6 +28,7 @@ Kind = Literal[
     "number",
     "share",  # 0 to 1, shown in per cent
     "score",  # 1 to 5
+    "probability",  # 0 to 1, such as a p-value
 ]
 Language = Literal["en", "zh"]
 

@@ -519,7 +519,7 @@ LIFT_COLUMNS: tuple[Column, ...] = (
     _column("lift", "share", "Lift", "提升", "repurchase rate of the contacted minus that of control", "联系组复购率减对照组复购率"),
     _column("lift_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
     _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
-    _column("p_value", "number", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
+    _column("p_value", "probability", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
     _column("incremental_revenue", "money", "Brought in", "增量金额", "difference of revenue per customer × contacted customers", "人均金额之差 × 联系客户数", "currency"),
     _column("roi", "number", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
 )  # fmt: skip
@@ -536,7 +536,7 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     _column("lift", "share", "Lift", "提升", "contacted minus control", "联系组减对照组"),
     _column("lift_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
     _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
-    _column("p_value", "number", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
+    _column("p_value", "probability", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
     _column("detectable_lift", "share", "Detectable lift", "可检出提升", "smallest lift that as many customers show four times of five", "以此人数有八成把握检出的最小提升"),
     _column("customers_needed", "integer", "Customers needed", "所需客户数", "customers, split alike, who would show this lift four times of five", "按同样比例分组，有八成把握检出该提升所需的客户数"),
     _column("revenue_lift", "money", "Revenue lift each", "人均金额提升", "difference of revenue per customer", "两组人均金额之差", "currency"),

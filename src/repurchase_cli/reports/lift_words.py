@@ -63,7 +63,7 @@ def _difference(one: Measured, lift: Lift) -> Text:
         en = f"The difference, {value} points, may be anything from {low} to {high}"
         zh = f"相差 {value} 个百分点，实际可能在 {low} 到 {high} 之间"
         if lift.customers_needed:
-            en += f"; one of this size shows with {_rounded(lift.customers_needed):,} customers"
+            en += f"; to show one of this size takes {_rounded(lift.customers_needed):,} customers"
             zh += f"；检出这样的差异约需 {_rounded(lift.customers_needed):,} 人"
         return Text(en, zh)
     return Text(

@@ -14,8 +14,11 @@ from repurchase_cli.tables import money_digits
 
 Scalar: TypeAlias = bool | int | float | Decimal | date | str | None
 
-NUMERIC: frozenset[Kind] = frozenset({"integer", "days", "money", "number", "share", "score"})
+NUMERIC: frozenset[Kind] = frozenset(
+    {"integer", "days", "money", "number", "share", "score", "probability"}
+)
 
+_SMALL = Decimal("0.0001")
 UNITS: tuple[tuple[str, float], ...] = (
     ("", 1),
     ("k", 1000),
@@ -132,6 +135,8 @@ def _number(value: Decimal, kind: Kind, money_digits: int, *, whole: bool) -> st
         return f"{rounded(value * 100, 1)} %"
     if kind == "money":
         return f"{rounded(value, money_digits):,}"
+    if kind == "probability":
+        return f"{rounded(value, 4)}" if not 0 < value < _SMALL else f"< {_SMALL}"
     is_whole = value == value.to_integral_value()
     if is_whole and (whole or kind == "integer" or abs(value) >= 1000 or not value):
         return f"{value.to_integral_value():,f}"

@@ -72,7 +72,8 @@ def _format(kind: Kind, places: int, decimals: int) -> str:
         return "#,##0.00##" if 2 < decimals <= 4 else "#,##0.00" if decimals <= 2 else "General"
     if kind in {"days", "score"} and decimals:
         return "#,##0.0"
-    return {"date": "yyyy-mm-dd", "share": "0.0%"}.get(kind, "#,##0")
+    fixed = {"date": "yyyy-mm-dd", "share": "0.0%", "probability": "0.0000"}
+    return fixed.get(kind, "#,##0")
 
 
 def style(book: Workbook, one: Look) -> Style:
