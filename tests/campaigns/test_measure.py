@@ -215,13 +215,13 @@ def test_every_cycle_of_a_customer_counts(shop: Shop) -> None:
 def test_redemptions_are_known_by_code_and_by_the_campaigns_name(shop: Shop) -> None:
     shop.sell(
         "2026-03-05,a,100,abc 123; xyz99",  # her code, small letters, beside another
-        "2026-03-06,,80,CODEB",  # the code of b, used by a guest
+        "2026-03-06,,80,CODEG",  # the code of g, used by a guest
         "2026-03-07,c,70,Gift",  # the campaign's title
         "2026-03-07,d,70,活动gift",
         "2026-03-07,e,70,gifted",  # another coupon
         "2026-04-20,f,70,CODEF",  # after the window
-        "2026-03-08,z,70,CODEB",  # passed on to one of control
-        customers="abcdefz",
+        "2026-03-08,z,70,CODEE",  # that of e, passed on to one of control
+        customers="abcdefgz",
     )
     shop.assign(
         contact("a", coupon_code="XYZ99"),
@@ -230,10 +230,11 @@ def test_redemptions_are_known_by_code_and_by_the_campaigns_name(shop: Shop) -> 
         contact("d", coupon_code="CODED"),
         contact("e", coupon_code="CODEE"),
         contact("f", coupon_code="CODEF"),
+        contact("g", coupon_code="CODEG"),
         contact("z", "control"),
     )
     found = shop.measure()
-    assert [row["redeemed"] for row in found["tables"]["campaigns"]] == [4, 1]
+    assert [row["redeemed"] for row in found["tables"]["campaigns"]] == [5, 1]  # a, c, d, e, g; z
     assert any("1 customer left alone used a coupon" in note for note in found["notes"])
 
 
@@ -279,6 +280,21 @@ def test_a_large_effect_is_said_to_have_worked_and_a_bad_one_to_have_done_harm(s
     assert one["lift_low"] > 0
     done = shop.program("measure", "sales.csv", "--campaign", "gift")
     assert "Gift: worked. Of 100 contacted, 60.0% bought within 44 days" in done.out
+
+
+@pytest.mark.parametrize("arms", [(4, 5, 6, 19), (10, 10, 6, 9)])
+def test_where_test_and_interval_disagree_nothing_can_be_told(
+    shop: Shop, arms: tuple[int, int, int, int]
+) -> None:
+    """p 0.0507 with an interval above zero; p 0.0466 with an interval about it."""
+    contacted = [f"a{at}" for at in range(arms[1])]
+    control = [f"z{at}" for at in range(arms[3])]
+    buyers = [*contacted[: arms[0]], *control[: arms[2]]]
+    shop.sell(*(f"2026-03-05,{one},9," for one in buyers), customers=[*contacted, *control])
+    shop.assign(*map(contact, contacted), *(contact(one, "control") for one in control))
+    (effect,) = shop.measure()["tables"]["effects"]
+    assert (effect["p_value"] < 0.05) == (effect["lift_low"] <= 0)
+    assert effect["conclusion"] == "unclear"
 
 
 @pytest.mark.parametrize(
