@@ -507,6 +507,15 @@ _ARM = _column(
     "arm", "text", "Arm", "组别", "contacted, or left alone as control", "已联系，或作为对照不联系"
 )
 
+#: What a campaign changed of the repurchase rate, with its interval.
+_LIFT: tuple[Column, ...] = (
+    _column("lift", "share", "Lift", "提升", "repurchase rate of the contacted minus that of control", "联系组复购率减对照组复购率"),
+    _column("lift_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
+    _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
+    _column("p_value", "probability", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
+)  # fmt: skip
+_ROI = _column("roi", "number", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本")  # fmt: skip
+
 LIFT_COLUMNS: tuple[Column, ...] = (
     _CAMPAIGN,
     _ARM,
@@ -516,12 +525,9 @@ LIFT_COLUMNS: tuple[Column, ...] = (
     _column("revenue_per_customer", "money", "Revenue each", "人均金额", "paid in the windows, net of refunds, ÷ customers", "观察期内实付净额 ÷ 客户数", "currency"),
     _column("redeemed", "integer", "Redeemed", "核销数", "customers whose coupon stands on an order of the window; empty where it cannot be known", "观察期内订单上出现其优惠券的客户；无从得知时为空"),
     _column("cost", "money", "Cost", "成本", "of the contacts, with gifts and points; amounts are net of coupons already", "联系成本，含礼品和积分；金额已扣除优惠券", "currency"),
-    _column("lift", "share", "Lift", "提升", "repurchase rate of the contacted minus that of control", "联系组复购率减对照组复购率"),
-    _column("lift_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
-    _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
-    _column("p_value", "probability", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
+    *_LIFT,
     _column("incremental_revenue", "money", "Brought in", "增量金额", "difference of revenue per customer × contacted customers", "人均金额之差 × 联系客户数", "currency"),
-    _column("roi", "number", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
+    _ROI,
 )  # fmt: skip
 
 EFFECT_COLUMNS: tuple[Column, ...] = (
@@ -533,10 +539,7 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     _column("control", "integer", "Left alone", "对照组", "customers left alone by chance", "随机不联系的客户"),
     _column("contacted_rate", "share", "Contacted: bought", "联系组复购率", "repurchase rate of the contacted", "联系组的复购率"),
     _column("control_rate", "share", "Left alone: bought", "对照组复购率", "repurchase rate of control, weighted like the contacted where runs left different shares alone", "对照组的复购率；各次对照比例不同时按联系组加权"),
-    _column("lift", "share", "Lift", "提升", "contacted minus control", "联系组减对照组"),
-    _column("lift_low", "share", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
-    _column("lift_high", "share", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
-    _column("p_value", "probability", "p", "p 值", "chance of so large a lift, either way, if the campaign changed nothing", "若活动无效，出现如此差异的概率"),
+    *_LIFT,
     _column("detectable_lift", "share", "Detectable lift", "可检出提升", "smallest lift that as many customers show four times of five", "以此人数有八成把握检出的最小提升"),
     _column("customers_needed", "integer", "Customers needed", "所需客户数", "customers, split alike, who would show this lift four times of five", "按同样比例分组，有八成把握检出该提升所需的客户数"),
     _column("revenue_lift", "money", "Revenue lift each", "人均金额提升", "difference of revenue per customer", "两组人均金额之差", "currency"),
@@ -545,7 +548,7 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     _column("incremental_revenue", "money", "Brought in", "增量金额", "revenue lift × contacted customers", "人均金额提升 × 联系客户数", "currency"),
     _column("incremental_margin", "money", "Margin of it", "增量毛利", "incremental revenue × margin", "增量金额 × 毛利率", "currency"),
     _column("cost", "money", "Cost", "成本", "of the contacts, with gifts and points", "联系成本，含礼品和积分", "currency"),
-    _column("roi", "number", "ROI", "投资回报率", "(incremental margin − cost) ÷ cost", "（增量毛利 − 成本）÷ 成本"),
+    _ROI,
     _column("roi_low", "number", "Low", "下限", "lower bound of its 95 % interval", "95% 区间下限"),
     _column("roi_high", "number", "High", "上限", "upper bound of its 95 % interval", "95% 区间上限"),
 )  # fmt: skip
