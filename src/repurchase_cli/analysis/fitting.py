@@ -18,7 +18,8 @@ Objective = Callable[[Floats], tuple[float, Floats]]
 
 _STEP = 1e-4
 _LONGEST = 2.0
-_ENOUGH = 1e-9
+#: What a step must promise of log-likelihood to be worth it.
+ENOUGH = 1e-9
 #: Where rounding hides what a step would gain, relative to the log-likelihood.
 _ROUNDING = 1e-12
 _ROUNDS = 100
@@ -55,7 +56,7 @@ class Peak:
     bound
         (p,) bool, which ended on a bound.
     converged
-        Whether no step promises more than a billionth of log-likelihood.
+        Whether no step promises more than a billionth of log-likelihood, or what was asked for.
     """
 
     place: Floats
@@ -72,6 +73,7 @@ def climb(
     low: Floats,
     high: Floats,
     scout: Objective | None = None,
+    enough: float = ENOUGH,
 ) -> Peak:
     """Return the maximum of a log-likelihood.
 
@@ -85,15 +87,20 @@ def climb(
         The same function of a sample of the data, scaled to all of it: steps take their curvature
         from it, and keep it while they go well, which saves most of the work; so does the
         covariance. The gradient is always the objective's.
+    enough
+        The search ends where a step promises less log-likelihood than this.
     """
-    surface = scout or objective
     place = np.clip(start, low, high)
     value, slope = objective(place)
-    curve, converged = curvature(surface, place), False
+
+    def curve_here() -> Floats:
+        return curvature(scout, place) if scout else curvature(objective, place, slope)
+
+    curve, converged = curve_here(), False
     for _ in range(_ROUNDS):
         step = _newton(slope, curve, ~_held(place, slope, low, high))
         promise = float(slope @ step)
-        if promise < _ENOUGH:
+        if promise < enough:
             converged = True
             break
         better = _along(objective, place, value, slope, step, low, high)
@@ -103,7 +110,7 @@ def climb(
         poor = better[1] - value < promise / 4
         place, value, slope = better
         if scout is None or poor:
-            curve = curvature(surface, place)
+            curve = curve_here()
     free = ~_held(place, slope, low, high)
     return Peak(place, value, _inverse(curve, free), _at(place, low, high), converged)
 
@@ -126,12 +133,14 @@ def _along(
     return None
 
 
-def curvature(objective: Objective, place: Floats) -> Floats:
-    """Return minus the second derivatives, (p, p), from central differences of the gradient."""
-    rows = []
-    for shift in _STEP * np.eye(len(place)):
-        rows.append((objective(place - shift)[1] - objective(place + shift)[1]) / (2 * _STEP))
-    matrix = np.array(rows)
+def curvature(objective: Objective, place: Floats, slope: Floats | None = None) -> Floats:
+    """Return minus the second derivatives, (p, p), from differences of the gradient.
+
+    ``slope`` is the gradient at ``place``, where it is known.
+    """
+    here = objective(place)[1] if slope is None else slope
+    shifts = _STEP * np.eye(len(place))
+    matrix = np.array([(here - objective(place + shift)[1]) / _STEP for shift in shifts])
     return np.asarray((matrix + matrix.T) / 2)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from repurchase_cli.analysis.bgnbd import BgNbd
 from repurchase_cli.analysis.cnbd_k import BgCnbdK, MbgCnbdK
-from repurchase_cli.analysis.fitting import Finding, Objective, Peak, climb
+from repurchase_cli.analysis.fitting import ENOUGH, Finding, Objective, Peak, climb
 from repurchase_cli.analysis.mbgnbd import MbgNbd
 from repurchase_cli.analysis.pareto_nbd import ParetoNbd
 
@@ -28,6 +28,7 @@ Ints = NDArray[np.int64]
 
 SAMPLE = 2500
 _LARGER = 10
+_ENOUGH_OF_SAMPLE = 1e-2
 MOST_REGULAR = 12
 _LOWEST, _HIGHEST = 1e-5, 1e5
 _NO_GAIN, _CLEAR_GAIN = 0.5, 100.0
@@ -167,7 +168,8 @@ def _fit(name: str, counts: Counts, k: int = 1) -> TransactionFit:
     peak = search(build, scaled)
     model = build(peak.place)
     model = replace(model, **{letter: getattr(model, letter) * mean_age for letter in model.times})  # type: ignore[type-var]  # all models are dataclasses
-    value = model.total(counts)[0]
+    k_of = getattr(model, "k", 1)
+    value = peak.value - k_of * counts.repeats * float(np.log(mean_age))  # densities are per unit
     if isinstance(model, BgCnbdK | MbgCnbdK) and model.k > 1:
         value += model.gap_factor(log_gaps=counts.log_gaps or 0.0, repeats=counts.repeats)
     return TransactionFit(
@@ -202,12 +204,14 @@ def search(build: Callable[[Floats], TransactionModel], counts: Counts) -> Peak:
     scout, starts = likelihood_of(build, sample), _starts(build, sample)
     if sample is not counts:  # so many customers leave one top
         starts = [max(starts, key=lambda start: scout(start)[0])]
-    tops = [climb(scout, start, low=low, high=high) for start in starts]
+    enough = ENOUGH if sample is counts else _ENOUGH_OF_SAMPLE
+    tops = [climb(scout, start, low=low, high=high, enough=enough) for start in starts]
     best = max(tops, key=lambda top: top.value)
     while sample is not counts:
         sample = counts.thin(len(sample.x) * _LARGER)
         objective = likelihood_of(build, sample)
-        best = climb(objective, best.place, low=low, high=high, scout=scout)
+        enough = ENOUGH if sample is counts else _ENOUGH_OF_SAMPLE
+        best = climb(objective, best.place, low=low, high=high, scout=scout, enough=enough)
         scout = objective
     return best
 

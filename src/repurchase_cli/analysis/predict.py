@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 DAYS_A_YEAR = 365.0
-_NODES = 5
+_NODES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ def purchases(
     Notes
     -----
     With the force of interest δ = ln(1 + rate) and E(u) the expected purchases until u, the
-    discounted ones are e^(-δt) E(t) + δ ∫ e^(-δu) E(u) du. E is smooth and the integral a small
-    part of the whole, so five nodes leave a relative error below 1e-5 for a year at 10 %.
+    discounted ones are e^(-δt) E(t) + δ ∫ e^(-δu) E(u) du. The integral is a small part of the
+    whole, and with u = t v² nodes lie closest where E bends most: six leave a relative error
+    below 1e-4 for a year at 10 %, and 1e-3 for ten years.
     """
     ages = counts.ages
     force = np.log1p(yearly_rate) * counts.unit_days / DAYS_A_YEAR
@@ -74,8 +75,9 @@ def purchases(
     discounted = np.exp(-force * t) * until
     if force:
         for place, weight in zip(*(part.tolist() for part in legendre(_NODES)), strict=True):
-            share = force * t * weight * np.exp(-force * t * place)
-            discounted += share * model.active_purchases(t * place, ages.x, ages.T)
+            u, du = t * place**2, 2 * t * place * weight
+            worth = force * du * np.exp(-force * u)
+            discounted += worth * model.active_purchases(u, ages.x, ages.T)
     p_alive, phases = model.p_alive(counts), model.phases(counts)
 
     def of_triples(active: Floats) -> Floats:
