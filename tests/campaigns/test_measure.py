@@ -432,12 +432,12 @@ def test_coupon_data_of_households_is_reproduced(program: Program, tmp_path: Pat
             & (redeemed["campaign"] == title)
         ]
         assert row["customers"] == len(members)
-        assert row["buyers"] == mine["household_key"].nunique() > 0
+        assert row["buyers"] == mine["household_key"].nunique()
         assert row["revenue_per_customer"] * len(members) == pytest.approx(
             mine["sales_value"].sum()
         )
         assert row["redeemed"] == used["household_key"].nunique()
-        assert row["redeemed"] > 0 or arm == "control"
+        assert min(row["buyers"], row["redeemed"]) > 0 or arm == "control"
     both = found["type_b", "contacted"], found["type_b", "control"]
     assert both[0]["lift"] == pytest.approx(both[0]["repurchase_rate"] - both[1]["repurchase_rate"])
     assert found["type_a", "contacted"]["lift"] is None
