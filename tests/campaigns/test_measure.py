@@ -41,7 +41,12 @@ class Shop:
         (self.folder / "sales.csv").write_text(text, encoding="utf-8")
 
     def assign(
-        self, *contacts: Contact, day: date = DAY, control: float = 0.5, names: Sequence[str] = ()
+        self,
+        *contacts: Contact,
+        day: date = DAY,
+        control: float = 0.5,
+        names: Sequence[str] = (),
+        written: bool = True,
     ) -> None:
         """Record a run with these contacts."""
         campaigns = {
@@ -49,8 +54,10 @@ class Shop:
             for name in dict.fromkeys([*names, *(one.campaign for one in contacts)])
         }
         with Ledger.writing(self.folder / "repurchase-ledger.sqlite") as ledger:
-            ledger.add(day, day, "0", campaigns, contacts)
+            run = ledger.add(day, day, "0", campaigns, contacts)
             ledger.commit()
+            if written:
+                ledger.mark_written(run)
 
     def measure(self, *more: str, status: int = 0) -> dict[str, Any]:
         """Run the command and return its JSON."""
@@ -199,6 +206,16 @@ def test_different_shares_are_compared_within_each(shop: Shop) -> None:
     assert found["tables"]["campaigns"][0]["lift"] == 0  # pooled it were 2/4 − 1/3
     assert found["tables"]["effects"][0]["control_rate"] == 0.5
     assert any("different shares alone: gift" in note for note in found["notes"])
+
+
+def test_lists_that_were_never_written_are_named(shop: Shop) -> None:
+    shop.sell("2026-03-05,a,100,", customers="abz")
+    shop.assign(contact("a"), contact("z", "control"))
+    late = date(2026, 3, 7)
+    shop.assign(contact("b", day=late), day=late, written=False)
+    notes = [note for note in shop.measure()["notes"] if "never written" in note]
+    assert len(notes) == 1
+    assert "2026-03-07" in notes[0]
 
 
 def test_every_cycle_of_a_customer_counts(shop: Shop) -> None:

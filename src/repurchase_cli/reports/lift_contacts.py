@@ -40,7 +40,8 @@ class Outcomes:
     ``measured`` has the ledger's columns and ``first_day, last_day`` (of the window, days since
     1970), ``bought, revenue, redeemed``, ``known`` (the files have the customer) and ``share``
     (left alone by that run). Without :attr:`has_coupons` nobody is known to have redeemed. ``open``
-    are those whose window ends after the data, ``early`` is the number of those made before them.
+    are those whose window ends after the data, ``early`` is the number of those made before them,
+    ``unwritten`` are measured days whose lists were never written.
     """
 
     measured: pd.DataFrame
@@ -48,6 +49,7 @@ class Outcomes:
     early: int
     definitions: Mapping[str, Mapping[str, Any]]
     has_coupons: bool
+    unwritten: list[date]
 
 
 def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> Outcomes:
@@ -80,7 +82,11 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
     has_coupons = any("coupon" in source.layout.columns for source in sales.sources)
     definitions = ledger.definitions()
     _add_outcomes(measured, sales, definitions, has_coupons=has_coupons)
-    return Outcomes(measured, contacts[is_open], int(early.sum()), definitions, has_coupons)
+    days = set(measured["day"].dt.date)
+    unwritten = [day for day in ledger.unwritten(sales.as_of) if day in days]
+    return Outcomes(
+        measured, contacts[is_open], int(early.sum()), definitions, has_coupons, unwritten
+    )
 
 
 def _wanted(wanted: Wanted, ledger: Ledger) -> pd.DataFrame:

@@ -85,7 +85,7 @@ def _money(one: Measured) -> Iterator[Text]:
     if one.roi is not None:
         back, least, most = (f"{bound:,.1f}" for bound in one.roi)
         en += f"; every 1 spent earned {back} ({least} to {most}) on top"
-        zh += f"；每投入 1 元净赚 {back} 元（{least} 至 {most}）"
+        zh += f"；每投入 1 净赚 {back}（{least} 至 {most}）"
     yield Text(en, zh)
 
 
@@ -118,6 +118,7 @@ def notes(
             "所有分组客户均计入，无论是否看到消息（意向性分析）；观察期自名单次日起",
         ),
         *_windows(found),
+        *_never_sent(found),
         *_attribution(measured),
         *_margin(margin, settings),
         *_small(measured, settings),
@@ -142,6 +143,15 @@ def _windows(found: Outcomes) -> Iterator[Text]:
         yield Text(
             f"{counted(found.early, 'contact')} left out: made before the data begin",
             f"{found.early:,} 次联系早于数据起始日，未计入",
+        )
+
+
+def _never_sent(found: Outcomes) -> Iterator[Text]:
+    for day in found.unwritten:
+        yield Text(
+            f"The lists of {day} were never written: who stands on them has hardly been contacted "
+            "and counts all the same",
+            f"{day} 的名单从未写出：其中客户很可能未被联系，但仍计入",
         )
 
 
