@@ -82,8 +82,8 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
     has_coupons = any("coupon" in source.layout.columns for source in sales.sources)
     definitions = ledger.definitions()
     _add_outcomes(measured, sales, definitions, has_coupons=has_coupons)
-    days = set(measured["day"].dt.date)
-    unwritten = [day for day in ledger.unwritten(sales.as_of) if day in days]
+    made = set(measured["day"].dt.date)
+    unwritten = [day for day in ledger.unwritten(sales.as_of) if day in made]
     return Outcomes(
         measured, contacts[is_open], int(early.sum()), definitions, has_coupons, unwritten
     )
