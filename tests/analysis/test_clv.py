@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from repurchase_cli.analysis import clv, counts, gamma_gamma
+from repurchase_cli.analysis import clv, clv_possible, counts, gamma_gamma
 from repurchase_cli.analysis.clv_total import totals
 from repurchase_cli.analysis.fitting_transactions import fit
+from repurchase_cli.analysis.special_functions import normal_quantile
 from tests.analysis import cdnow
 from tests.analysis.simulated import Shop, shop
 from tests.analysis.test_fitting_transactions import EXTREMES
@@ -64,19 +65,31 @@ def test_nine_customers_of_ten_stay_within_their_interval(name: str, k: int, two
     assert 0.02 <= above.mean() <= 0.12
 
 
-def test_nine_small_shops_of_ten_stay_within_the_interval_of_their_sum() -> None:
-    number, money, single, shops = 0, 0, 0.0, 16
-    for seed in range(shops):
+def test_nine_small_shops_of_ten_stay_within_the_interval_of_their_sum(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """40 shops tell a width to within a tenth; ``benchmarks/clv_coverage.py`` asks more of them."""
+    monkeypatch.setattr(clv_possible, "KNOWN", 0)  # draws for single customers take most time
+    ends, sums = [], []
+    for seed in range(40):
+        made = shop(300, seed=100 + seed, alpha=5.0)
+        ends.append(np.log(predicted(made, "bg-nbd")[1]).reshape(2, 2))
+        sums.append(np.log([made.later.sum(), made.later_spend.sum()]))
+    low, high = np.moveaxis(np.array(ends), 2, 0)
+    place = (np.array(sums) - low) / (high - low)
+    inside = ((place >= 0) & (place <= 1)).mean(axis=0)
+    assert np.all((inside >= 0.8) & (inside <= 0.98)), inside
+    spread = place.std(axis=0) * 2 * normal_quantile(0.95)  # 1 where intervals are as wide as said
+    assert np.all((spread > 0.8) & (spread < 1.25)), spread
+
+
+def test_nine_customers_of_ten_in_small_shops() -> None:
+    held = []
+    for seed in range(6):
         made = shop(250, seed=100 + seed, alpha=5.0)
-        values, (low, high, money_low, money_high) = predicted(made, "bg-nbd")
-        number += low <= made.later.sum() <= high
-        money += money_low <= made.later_spend.sum() <= money_high
-        single += float(
-            np.mean((values.clv_low <= made.later_spend) & (made.later_spend <= values.clv_high))
-        )
-    assert 0.8 <= number / shops <= 1
-    assert 0.8 <= money / shops <= 1
-    assert 0.85 <= single / shops <= 0.95
+        values, _ = predicted(made, "bg-nbd")
+        held.append((values.clv_low <= made.later_spend) & (made.later_spend <= values.clv_high))
+    assert 0.85 <= np.mean(held) <= 0.95
 
 
 @lru_cache
