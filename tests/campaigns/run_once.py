@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from repurchase_cli.campaigns.codes import code_of
+from repurchase_cli.campaigns.codes import codes_of
 from repurchase_cli.campaigns.ledger import Contact, Ledger
 from repurchase_cli.campaigns.salt import read_or_make
 from repurchase_cli.writers import files
@@ -22,7 +22,8 @@ def contacts(salt: bytes) -> list[Contact]:
         "loyal", "x" * 200,
     )  # fmt: skip
     ids = [str(i) for i in range(CUSTOMERS)]
-    return [one._replace(customer_id=i, coupon_code=code_of(salt, "c", i, "", ())) for i in ids]
+    made = codes_of(salt, "c", ids, [""] * CUSTOMERS, ())
+    return [one._replace(customer_id=i, coupon_code=c) for i, c in zip(ids, made, strict=True)]
 
 
 def run(folder: Path) -> None:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import hmac
 import itertools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from repurchase_cli.campaigns import codes
 from repurchase_cli.errors import InputError, TooLittleDataError
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 SALT = bytes(range(32))
 
 
 def some(n: int) -> list[str]:
-    return [codes.code_of(SALT, "c", str(i), "", set()) for i in range(n)]
+    return codes.codes_of(SALT, "c", [str(i) for i in range(n)], [""] * n, set())
 
 
 def test_a_code_is_the_same_for_the_same_campaign_customer_and_cycle() -> None:
     assert some(3) == some(3)
     kinds = {
-        codes.code_of(salt, campaign, customer, cycle, set())
+        code
         for salt in (SALT, b"x" * 32)
         for campaign in ("a", "ab")
-        for customer in ("1", "b1")
-        for cycle in ("", "2026")
+        for code in codes.codes_of(salt, campaign, ["1", "b1"] * 2, ["", "", "2026", "2026"], ())
     }
     assert len(kinds) == 16
 
@@ -37,11 +42,26 @@ def test_codes_are_unique_and_have_no_letters_that_look_alike() -> None:
 
 
 def test_a_code_that_is_taken_is_not_given_again() -> None:
-    (first,) = some(1)
-    other = codes.code_of(SALT, "c", "0", "", {first})
-    assert other != first
+    first, second = some(2)
+    other, same = codes.codes_of(SALT, "c", ["0", "1"], ["", ""], {first})
+    assert other not in (first, second)
     assert codes.is_valid(other)
-    assert codes.code_of(SALT, "c", "0", "", {first}) == other
+    assert same == second
+    assert codes.codes_of(SALT, "c", ["0"], [""], {first}) == [other]
+    twice = codes.codes_of(SALT, "c", ["0", "0"], ["", ""], set())
+    assert twice == [first, other]
+
+
+def test_a_code_is_the_hmac_in_base_24_and_its_check_character() -> None:
+    message = "4:code1:c1:客4:20261:0".encode()
+    number = int.from_bytes(hmac.digest(SALT, message, "sha256"))
+    (code,) = codes.codes_of(SALT, "c", ["客"], ["2026"], set())
+    assert code[:11] == "".join(codes.ALPHABET[number // 24**at % 24] for at in range(11))
+    product = 24
+    for letter in code[:11]:
+        product = ((product + codes.ALPHABET.index(letter)) % 24 or 24) * 2 % 25
+    assert (product + codes.ALPHABET.index(code[11])) % 24 == 1
+    assert codes.codes_of(SALT, "c", [], [], set()) == []
 
 
 def test_every_wrong_character_and_nearly_every_swap_is_found() -> None:
@@ -61,18 +81,19 @@ def test_every_wrong_character_and_nearly_every_swap_is_found() -> None:
     assert not codes.is_valid("0" * 12)
 
 
+def drawn(n: int, cycle: str, share: float) -> NDArray[np.bool_]:
+    return codes.controls(SALT, "c", [str(i) for i in range(n)], [cycle] * n, share)
+
+
 def test_the_control_arm_is_a_share_drawn_anew_in_every_cycle() -> None:
-    first = [codes.is_control(SALT, "c", str(i), "1", 0.1) for i in range(20_000)]
-    second = [codes.is_control(SALT, "c", str(i), "2", 0.1) for i in range(20_000)]
-    assert 1_870 < sum(first) < 2_130  # three standard deviations
-    assert 140 < sum(a and b for a, b in zip(first, second, strict=True)) < 260
-    assert not any(codes.is_control(SALT, "c", str(i), "1", 0) for i in range(100))
+    first, second = drawn(20_000, "1", 0.1), drawn(20_000, "2", 0.1)
+    assert 1_870 < first.sum() < 2_130  # three standard deviations
+    assert 140 < (first & second).sum() < 260
+    assert not drawn(100, "1", 0).any()
 
 
 def test_a_larger_share_keeps_those_of_a_smaller_one() -> None:
-    for i in range(1_000):
-        small, large = (codes.is_control(SALT, "c", str(i), "", s) for s in (0.1, 0.5))
-        assert large or not small
+    assert not (drawn(1_000, "", 0.1) & ~drawn(1_000, "", 0.5)).any()
 
 
 def test_a_pool_gives_its_codes_in_order_and_runs_dry(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_every_campaign_of_the_day_reaches_somebody_and_adds_up(day: str) -> Non
     ):
         asked = Asked((), None, None, with_codes=True)
         outcome = build(asked, ledger, bytes(32), sales, SETTINGS, "zh")
-        tables = outcome.document.tables
+        tables = outcome.document().tables
         steps = (
             tables["funnel"]
             .rows.frame()

@@ -11,7 +11,16 @@ from repurchase_cli.campaigns import texts
 
 
 def filled(template: str, **values: object) -> str:
-    return texts.fill(texts.parts(template), values)
+    columns = {name: [value] for name, value in values.items()}
+    (text,) = texts.fill(texts.parts(template), columns, 1)
+    return text
+
+
+def test_everyone_gets_a_text_with_the_own_values() -> None:
+    found = texts.fill(texts.parts("{a}-{b|x}"), {"a": [1, 2], "b": [None, "y"]}, 2)
+    assert found == ["1-x", "2-y"]
+    assert texts.fill(texts.parts("so"), {}, 3) == ["so"] * 3
+    assert texts.fill(texts.parts(""), {}, 2) == ["", ""]
 
 
 def test_fields_are_filled_with_values_as_people_read_them() -> None:

@@ -8,12 +8,17 @@ nearly all swaps of two neighbours.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from repurchase_cli.errors import InputError, TooLittleDataError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 #: Characters before the check character: 24 ** 11 codes, of which a million are one in a billion.
@@ -21,25 +26,45 @@ LENGTH = 11
 _BASE = len(ALPHABET)
 
 
-def code_of(salt: bytes, campaign: str, customer: str, cycle: str, taken: Collection[str]) -> str:
-    """Return the code of a customer in a cycle of a campaign, another one where it is taken."""
-    attempt = 0
-    while True:
-        number = int.from_bytes(_digest(salt, "code", campaign, customer, cycle, str(attempt)))
-        body = "".join(ALPHABET[number // _BASE**at % _BASE] for at in range(LENGTH))
-        code = body + check_character(body)
-        if code not in taken:
-            return code
-        attempt += 1
+def codes_of(
+    salt: bytes,
+    campaign: str,
+    customers: Sequence[str],
+    cycles: Sequence[str],
+    taken: Collection[str],
+) -> list[str]:
+    """Return a code for each customer in a cycle of a campaign, another one where it is taken."""
+    made = _codes(salt, campaign, customers, cycles, attempt=0)
+    given: set[str] = set()
+    for at, code in enumerate(made):
+        attempt, other = 0, code
+        while other in taken or other in given:
+            attempt += 1
+            (other,) = _codes(salt, campaign, [customers[at]], [cycles[at]], attempt)
+        made[at] = other
+        given.add(other)
+    return made
 
 
-def check_character(body: str) -> str:
-    """Return the character that makes a code valid."""
-    product = _BASE
-    for character in body:
-        total = (product + ALPHABET.index(character)) % _BASE or _BASE
-        product = total * 2 % (_BASE + 1)
-    return ALPHABET[(1 - product) % _BASE]
+def _codes(
+    salt: bytes, campaign: str, customers: Sequence[str], cycles: Sequence[str], attempt: int
+) -> list[str]:
+    digests = _digests(salt, ("code", campaign), customers, cycles, str(attempt))
+    numbers = np.array([int.from_bytes(one) % _BASE**LENGTH for one in digests], np.int64)
+    digits = numbers[:, np.newaxis] // _BASE ** np.arange(LENGTH) % _BASE
+    digits = np.column_stack([digits, _check_digits(digits)])
+    letters = np.frombuffer(ALPHABET.encode(), np.uint8)[digits]
+    found: list[str] = letters.view(f"S{LENGTH + 1}").ravel().astype(str).tolist()
+    return found
+
+
+def _check_digits(bodies: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the (n,) digits that make codes valid, of their (n, length) other digits."""
+    product = np.full(len(bodies), _BASE)
+    for digits in bodies.T:
+        total = (product + digits) % _BASE
+        product = np.where(total, total, _BASE) * 2 % (_BASE + 1)
+    return (1 - product) % _BASE
 
 
 def is_valid(code: str) -> bool:
@@ -47,20 +72,39 @@ def is_valid(code: str) -> bool:
     plain = code.strip().upper().replace("-", "").replace(" ", "")
     if len(plain) != LENGTH + 1 or not set(plain) <= set(ALPHABET):
         return False
-    return check_character(plain[:-1]) == plain[-1]
+    *body, check = map(ALPHABET.index, plain)
+    return bool(_check_digits(np.array([body]))[0] == check)
 
 
-def is_control(salt: bytes, campaign: str, customer: str, cycle: str, share: float) -> bool:
-    """Draw whether a customer is left alone in a cycle: the same answer every time."""
-    drawn = int.from_bytes(_digest(salt, "control", campaign, customer, cycle)[:8])
-    return drawn < share * 2**64
+def controls(
+    salt: bytes, campaign: str, customers: Sequence[str], cycles: Sequence[str], share: float
+) -> NDArray[np.bool_]:
+    """Draw which customers are left alone in their cycles: the same answer every time."""
+    digests = _digests(salt, ("control", campaign), customers, cycles)
+    drawn = np.frombuffer(b"".join(one[:8] for one in digests), ">u8")
+    return np.asarray(drawn < share * 2.0**64)
 
 
-def _digest(salt: bytes, *parts: str) -> bytes:
-    """Return the HMAC of some texts, each with its length, so that no two lists are alike."""
-    raw = [text.encode("utf-8", "surrogatepass") for text in parts]
-    message = b"".join(len(part).to_bytes(4) + part for part in raw)
-    return hmac.digest(salt, message, hashlib.sha256)
+def _digests(
+    salt: bytes,
+    begin: tuple[str, str],
+    customers: Sequence[str],
+    cycles: Sequence[str],
+    *end: str,
+) -> Iterator[bytes]:
+    """Yield the HMAC of each customer and cycle between what all have in common."""
+    head, tail = ("".join(map(_framed, texts)) for texts in (begin, end))
+    last, framed = None, ""
+    for customer, cycle in zip(customers, cycles, strict=True):
+        if cycle != last:  # most have the cycle of the one before
+            last, framed = cycle, _framed(cycle)
+        message = f"{head}{len(customer)}:{customer}{framed}{tail}"
+        yield hmac.digest(salt, message.encode("utf-8", "surrogatepass"), "sha256")
+
+
+def _framed(text: str) -> str:
+    """Return a text after its length, so that no two lists of texts are alike."""
+    return f"{len(text)}:{text}"
 
 
 class Pool:

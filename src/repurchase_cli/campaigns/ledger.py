@@ -175,7 +175,7 @@ class Ledger:
     def shares(self) -> dict[tuple[int, str], float]:
         """Return the share of customers that a run left alone, by run and campaign."""
         rows = self._connection.execute("select run, campaign, definition from run_campaigns")
-        return {(run, name): json.loads(text)["control"] or 0 for run, name, text in rows}
+        return {(run, name): json.loads(text).get("control") or 0 for run, name, text in rows}
 
     def last_run(self, campaign: str, before: date) -> date | None:
         """Return the last day before another one on which a run looked at a campaign."""
@@ -242,9 +242,9 @@ class Ledger:
             f"insert into contacts values ({', '.join('?' * 18)})",
             (_row(number, run, contact) for number, contact in numbered),
         )
-        self._connection.executemany(
-            "insert into codes values (?, ?, ?)",
-            ((c.coupon_code, number, c.pool) for number, c in numbered if c.coupon_code),
+        codes = [(c.coupon_code, number, c.pool) for number, c in numbered if c.coupon_code]
+        self._connection.executemany(  # sorted, a tree of hundreds of thousands fills in a breath
+            "insert into codes values (?, ?, ?)", sorted(codes)
         )
         return run
 

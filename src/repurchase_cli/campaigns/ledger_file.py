@@ -13,6 +13,8 @@ from repurchase_cli.errors import OutputError, UsageError
 
 #: So many seconds one waits for a run that is just about to end.
 _PATIENCE = 3.0
+#: Kibibytes of it that are kept in memory: the indexes of some hundred thousand contacts.
+_CACHE = 65_536
 
 
 def make_private(path: Path) -> None:
@@ -27,6 +29,7 @@ def connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = extra")
+    connection.execute(f"pragma cache_size = -{_CACHE}")
     return connection
 
 

@@ -6,6 +6,7 @@ The values are read from YAML; :mod:`repurchase_cli.rules.model` says how scalar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -168,6 +169,11 @@ class Campaign:
     def rank(self) -> tuple[bool, float, str]:
         """How campaigns are ordered: gifts first, then the higher priority, then by name."""
         return (not self.gift, -self.priority, self.name)
+
+
+def ranked(campaigns: Iterable[Campaign]) -> list[Campaign]:
+    """Return campaigns in the order in which they are given customers."""
+    return sorted(campaigns, key=lambda one: one.rank)
 
 
 def offer_text(offer: Offer) -> Text:

@@ -8,7 +8,7 @@ own data say is never read as a template.
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -62,22 +62,28 @@ def fields_of(template: str) -> set[str]:
     return {part.field for part in parts(template) if part.field is not None}
 
 
-def fill(template: list[Part], values: Mapping[str, object]) -> str:
-    """Return a template filled with one customer's values."""
+def fill(
+    template: Sequence[Part], values: Mapping[str, Sequence[object]], customers: int
+) -> list[str]:
+    """Return a template filled for so many customers; ``values`` has one of each per customer.
+
+    Most values are those of many customers, and are put into words once.
+    """
     pieces = []
     for literal, name, otherwise in template:
-        pieces.append(literal)
+        pieces.append([literal] * customers)
         if name is not None:
-            pieces.append(shown(values.get(name)) or otherwise)
-    return "".join(pieces)
+            said = {value: shown(value) or otherwise for value in set(values[name])}
+            pieces.append([said[value] for value in values[name]])
+    return list(map("".join, zip(*pieces, strict=True))) if pieces else [""] * customers
 
 
 def shown(value: object) -> str:
     """Return a value as a message shows it, on one line; empty for none."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if value is None or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
         return ""
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    return " ".join(str(value).split())
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

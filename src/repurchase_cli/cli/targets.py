@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,9 +18,12 @@ from repurchase_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
+    from repurchase_cli.document import Document
     from repurchase_cli.reports.targets import Outcome
     from repurchase_cli.sales import Sales
 
+#: A document, the paths that it is written to, and the table for forms that hold one.
+Stage = tuple["Callable[[], Document]", "Sequence[Path]", "str | None"]
 LEDGER = "repurchase-ledger.sqlite"
 _MOST_CONTROL = 0.9
 
@@ -71,10 +73,19 @@ def targets(
             salt = _salt(path, dry_run=dry_run)
             outcome = build(asked, book, salt, sales, settings, request.lang.value)
             run = None if dry_run else _recorded(book, sales, outcome)
-            written = _write(request, outcome, outputs, left_out, book.commit)
+            books = [
+                path for path in outputs if path.suffix.lower() == ".xlsx" and not request.table
+            ]
+            others = [path for path in outputs if path not in books]
+            stages = [
+                (outcome.workbook, books, None),
+                (outcome.document, others, request.table),
+                (outcome.excluded, left_out, None),
+            ]
+            written = _write(request, stages, book.commit)
             if not (outputs and request.quiet):
                 table = None if outputs else request.table
-                print_document(request, outcome.document, table=table)
+                print_document(request, outcome.document(), table=table)
             if run is not None:
                 book.mark_written(run)
     for path_written in written:
@@ -121,13 +132,19 @@ def _recorded(book: Ledger, sales: Sales, outcome: Outcome) -> int:
     return book.add(sales.as_of, last, __version__, outcome.definitions, outcome.contacts)
 
 
-def _write(
-    request: Request,
-    outcome: Outcome,
-    outputs: Sequence[Path],
-    excluded: Sequence[Path],
-    commit: Callable[[], None],
-) -> list[Path]:
+def _stages(
+    request: Request, outcome: Outcome, outputs: Sequence[Path], excluded: Sequence[Path]
+) -> list[Stage]:
+    books = [path for path in outputs if path.suffix.lower() == ".xlsx" and not request.table]
+    others = [path for path in outputs if path not in books]
+    return [
+        (outcome.workbook, books, None),
+        (outcome.document, others, request.table),
+        (outcome.excluded, excluded, None),
+    ]
+
+
+def _write(request: Request, stages: Sequence[Stage], commit: Callable[[], None]) -> list[Path]:
     """Write all files under temporary names, record the run, and give the files their places.
 
     The run is recorded when nothing but the renaming is left to do: whatever fails before leaves no
@@ -135,22 +152,22 @@ def _write(
     """
     from repurchase_cli import writers
 
-    books = [path for path in outputs if path.suffix.lower() == ".xlsx" and not request.table]
-    others = [path for path in outputs if path not in books]
-    write = partial(writers.write_files, language=request.lang.value)
-    written: list[Path] = []
+    if not stages:
+        commit()
+        return []
+    (document, paths, table), *rest = stages
+    others: list[Path] = []
 
-    def write_excluded() -> None:
-        written.extend(write(outcome.excluded, excluded, before_replacing=commit))
+    def go_on() -> None:
+        others.extend(_write(request, rest, commit))
 
-    def write_others() -> None:
-        table = request.table
-        written.extend(
-            write(outcome.document, others, table=table, before_replacing=write_excluded)
-        )
-
-    written.extend(write(outcome.workbook, books, before_replacing=write_others))
-    return written
+    if not paths:
+        go_on()
+        return others
+    written = writers.write_files(
+        document(), paths, language=request.lang.value, table=table, before_replacing=go_on
+    )
+    return [*written, *others]
 
 
 def _say_what_was_recorded(

@@ -18,12 +18,24 @@ _BIRTHDAY = (
 )
 
 
+#: Column → the field of the line that it is made of: without that, nothing is known.
+_FIELDS = {
+    "categories": "category", "last_category": "category", "last_product": "product",
+    "last_season": "season", "last_store": "store",
+    **{name: name for name in ("style", "category", "size", "scene")},
+}  # fmt: skip
+
+
 class Part(NamedTuple):
-    """Columns of one table: the table to be made for them, its joins, and the columns' SQL."""
+    """Columns of one table: the table to be made for them, its joins, and the columns' SQL.
+
+    ``text`` is the SQL text that makes the table, where it is not called like the table.
+    """
 
     table: str
     joins: tuple[str, ...]
     columns: dict[str, str]
+    text: str = ""
 
 
 def _joined(table: str, letter: str) -> tuple[str, ...]:
@@ -74,23 +86,38 @@ _PARTS = (
             "days_since_referral": "{date} - r.last_referral",
         },
     ),
+    Part("target_categories", _joined("target_categories", "g"), {"categories": "g.categories"}),
     Part(
         "target_items",
         _joined("target_items", "i"),
-        {
-            name: f"i.{name}"
-            for name in (
-                "categories", "last_category", "last_product", "last_season", "last_store"
-            )
-        },
+        {name: f"i.{name}" for name in _FIELDS if name.startswith("last_")},
     ),
     *(
-        Part(f"target_tag_{tag}", _joined(f"target_tag_{tag}", f"t_{tag}"), {tag: f"t_{tag}.{tag}"})
+        Part(
+            f"target_tag_{tag}",
+            _joined(f"target_tag_{tag}", f"t_{tag}"),
+            {tag: f"t_{tag}.{tag}"},
+            "target_tag",
+        )
         for tag in ("style", "category", "size", "scene")
     ),
 )  # fmt: skip
-#: The columns that are not simply those of the table of customers.
-SQL = {name: sql for part in _PARTS for name, sql in part.columns.items()}
+_SQL = {name: sql for part in _PARTS for name, sql in part.columns.items()}
+
+
+def known(columns: Collection[str], fields: Collection[str]) -> set[str]:
+    """Return those columns that can be made of the fields that the files' lines have."""
+    return {name for name in columns if _FIELDS.get(name) in {None, *fields}}
+
+
+def fields_of(columns: Collection[str]) -> dict[str, str]:
+    """Return, of the columns that are made of a field of the line, which field that is."""
+    return {name: field for name, field in _FIELDS.items() if name in columns}
+
+
+def sql_of(column: str) -> str | None:
+    """Return the SQL of a column, None where it is simply one of the table of customers."""
+    return _SQL.get(column)
 
 
 def parts_of(columns: Collection[str]) -> list[Part]:

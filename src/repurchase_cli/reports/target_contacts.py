@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,19 +14,21 @@ from repurchase_cli.campaigns import codes, texts
 from repurchase_cli.campaigns.ledger import Contact
 from repurchase_cli.campaigns.model import CHANNELS, Campaign, offer_text
 from repurchase_cli.campaigns.selection import Judged, settle
-from repurchase_cli.reports import target_people
 from repurchase_cli.reports.segment import with_numbers
 from repurchase_cli.reports.spans import number
+from repurchase_cli.reports.target_people import OF_CALLS, columns_of_contacts
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.document import Language
     from repurchase_cli.reports.target_due import Shop
 
-_OF_CALLS = ("last_purchase", "last_product", "last_store")
-_OF_PEOPLE = ("name", "phone", "email", *_OF_CALLS)
-#: What a message may say of a contact itself.
-_OFFERED = tuple(name for name in texts.OFFER_FIELDS if name in Contact._fields)
+_OF_PEOPLE = ("name", "phone", "email", *OF_CALLS)
+#: What the ledger keeps of a contact, as a frame names it.
+_KEPT = tuple(name.rstrip("_") for name in Contact._fields)
+_DAYS = ("day", "valid_from", "valid_to")
 
 
 class Given(NamedTuple):
@@ -40,7 +42,7 @@ class Given(NamedTuple):
 
 
 class Made(NamedTuple):
-    """Contacts as the lists show them, both arms, and those that the ledger does not have yet."""
+    """Contacts of both arms as the lists show them, and those that the ledger does not have yet."""
 
     rows: pd.DataFrame
     new: list[Contact]
@@ -56,34 +58,20 @@ def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
     """
     details = _details(shop, given)
     taken = ledger.codes() if given.with_codes else set()
-    issued = given.issued.to_dict("records")
-    frames, new = [], []
+    frames = []
     for found, due in given.judged:
         _draw(found, due, details, given)
-        makes = _Making(shop, found, due, details, given, issued, taken, language)
-        frame, contacts = makes.contacts()
-        frames.append(frame)
-        new += contacts
-    return Made(pd.concat(frames, ignore_index=True), new)
+        frames.append(_Making(shop, found, due, details, given, taken, language).contacts())
+    rows = pd.concat(frames, ignore_index=True)
+    return Made(rows, _for_ledger(rows[rows["place"] < 0]))
 
 
 def _details(shop: Shop, given: Given) -> pd.DataFrame:
     """Return what contacts and their texts need of the customers, by row."""
-    wanted = {"customer_id", "name", "phone", "email", "class"}
-    for found, _ in given.judged:
-        campaign = found.campaign
-        for text in (*campaign.message, *campaign.because):
-            wanted |= texts.fields_of(text)
-        if campaign.channels == ("phone",):
-            wanted |= {*_OF_CALLS}
-    columns = wanted - {*texts.OFFER_FIELDS} | {"name"}
+    columns = columns_of_contacts([found.campaign for found, _ in given.judged if len(found.rows)])
     rows = np.unique(np.concatenate([found.rows[found.open] for found, _ in given.judged]))
     shop.sales.keep("target_rows", pd.DataFrame({"row": rows}))
-    target_people.make_parts(shop.sales, columns)
-    tail = "join target_rows w on w.row = c.row order by c.row"
-    frame = target_people.frame(
-        shop.sales, shop.found, columns, leap_day=shop.settings.leap_birthdays, tail=tail
-    )
+    frame = shop.customers.frame(columns, tail="join target_rows w on w.row = c.row order by c.row")
     frame["class"] = frame["class"].astype(object)
     return frame.set_index("row")
 
@@ -91,17 +79,31 @@ def _details(shop: Shop, given: Given) -> pd.DataFrame:
 def _draw(found: Judged, due: pd.DataFrame, details: pd.DataFrame, given: Given) -> None:
     """Draw who is left alone; contacts that were issued keep their arm."""
     open_ = np.flatnonzero(found.open)
-    name, share = found.campaign.name, given.shares[found.campaign.name]
+    places = due["place"].to_numpy(np.int64)[open_]
     arms = given.issued["arm"].to_numpy(object)
-    ids = details["customer_id"].reindex(found.rows[open_]).tolist()
-    places = due["place"].to_numpy(np.int64)[open_].tolist()
-    drawn = [
-        arms[place] == "control"
-        if place >= 0
-        else share > 0 and codes.is_control(given.salt, name, customer, cycle, share)
-        for customer, cycle, place in zip(ids, found.cycles[open_], places, strict=True)
-    ]
-    settle(found, np.array(drawn, bool))
+    drawn = np.zeros(len(open_), bool)
+    drawn[places >= 0] = arms[places[places >= 0]] == "control"
+    name, new = found.campaign.name, places < 0
+    if given.shares[name] > 0:
+        customers = details["customer_id"].reindex(found.rows[open_[new]]).tolist()
+        cycles = found.cycles[open_[new]].tolist()
+        drawn[new] = codes.controls(given.salt, name, customers, cycles, given.shares[name])
+    settle(found, drawn)
+
+
+def _for_ledger(new: pd.DataFrame) -> list[Contact]:
+    """Return new contacts as the ledger takes them; what is no number is NULL to SQLite."""
+    columns = {name: new[name].tolist() for name in _KEPT if name not in _DAYS}
+    columns |= {name: _dates(new[name]) for name in _DAYS}
+    columns["coupon_code"] = [code or None for code in new["coupon_code"].fillna("")]
+    return list(map(Contact._make, zip(*(columns[name] for name in _KEPT), strict=True)))
+
+
+def _dates(stamps: pd.Series) -> list[date]:
+    """Return the dates of time stamps, which are few."""
+    places, known = pd.factorize(stamps)
+    days = [stamp.date() for stamp in known]
+    return [days[place] for place in places.tolist()]
 
 
 class _Making:
@@ -114,94 +116,70 @@ class _Making:
         due: pd.DataFrame,
         details: pd.DataFrame,
         given: Given,
-        issued: Sequence[Mapping[Any, Any]],
         taken: set[str],
         language: Language,
     ) -> None:
         self.campaign: Campaign = found.campaign
         self.found, self.given, self.taken, self.language = found, given, taken, language
-        self.shop, self.issued = shop, issued
-        self.as_of = shop.sales.as_of
-        self.offer = offer_text(self.campaign.offer).say(language)
-        self.message = texts.parts(self.campaign.message.say(language))
-        self.why = texts.parts(self._why())
-        chosen = np.concatenate([found.at("control"), found.at("listed")])
-        self.chosen = np.sort(chosen)
+        self.shop, self.as_of = shop, shop.sales.as_of
+        self.chosen = np.sort(np.concatenate([found.at("control"), found.at("listed")]))
         self.people = details.loc[found.rows[self.chosen]].reset_index(drop=True)
         self.places = due["place"].to_numpy(np.int64)[self.chosen]
-        self.controls = {int(at) for at in found.at("control")}
 
-    def _why(self) -> str:
-        because = self.campaign.because
-        if any(because):
-            return because.say(self.language)
+    def contacts(self) -> pd.DataFrame:
+        """Return the contacts as the ledger keeps them, with their people and messages."""
+        frame = self._new().assign(place=self.places)
+        issued = self.places >= 0
+        if issued.any():
+            held = self.given.issued.iloc[self.places[issued]]
+            for name in held.columns.intersection(frame.columns).drop("place"):
+                frame.loc[issued, name] = held[name].to_numpy()
+        self._add_codes(frame, ~issued & (frame["arm"] == "contacted").to_numpy(bool))
+        for name in _OF_PEOPLE:
+            frame[name] = self.people.get(name)
+        return frame.assign(message=self._messages(frame))
+
+    def _new(self) -> pd.DataFrame:
+        """Return contacts as a run makes them, also of those that were issued already."""
+        found, offer, n = self.found, self.campaign.offer, len(self.chosen)
+        control = np.isin(self.chosen, found.at("control"))
+        begin = pd.Timestamp(self.as_of)
+        return pd.DataFrame(
+            {
+                "campaign": self.campaign.name,
+                "customer_id": self.people["customer_id"],
+                "cycle": found.cycles[self.chosen],
+                "arm": np.where(control, "control", "contacted").astype(object),
+                "day": begin,
+                "channel": np.array(CHANNELS, object)[found.channel[self.chosen]],
+                "offer_kind": offer.kind,
+                "offer": offer_text(offer).say(self.language),
+                "coupon_code": np.full(n, None, object),
+                "coupon_value": np.nan if offer.value is None else float(offer.value),
+                "min_spend": float(offer.min_spend) if offer.is_coupon else np.nan,
+                "valid_from": begin + timedelta(days=1),
+                "valid_to": begin + timedelta(days=max(self.campaign.valid_days, 1)),
+                "expected_value": found.value[self.chosen].round(4),
+                "cost": np.where(control, 0.0, found.cost[self.chosen]),
+                "class": self.people["class"],
+                "reason": self._reasons(),
+                "pool": offer.codes,
+            }
+        )
+
+    def _reasons(self) -> list[str]:
+        """Return why each is contacted, and on which missed day it should have been."""
+        reasons = self._filled(self._because(), {})
+        days = self.found.day[self.chosen]
+        missed = {day: self._caught_up(day) for day in np.unique(days).tolist()}
+        return [why + missed[day] for why, day in zip(reasons, days.tolist(), strict=True)]
+
+    def _because(self) -> str:
+        """Return the template of the reason: the condition itself, for want of words."""
+        if any(self.campaign.because):
+            return self.campaign.because.say(self.language)
         condition = with_numbers(self.campaign.when, self.shop.found.thresholds)
         return condition.replace("{", "{{").replace("}", "}}")
-
-    def contacts(self) -> tuple[pd.DataFrame, list[Contact]]:
-        """Return the rows of the lists, and the contacts that are new."""
-        names = list(map(str, self.people.columns))
-        columns = [self.people[name].tolist() for name in names]
-        records = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-        every = [
-            self._issued(int(place)) if place >= 0 else self._new(int(at), record)
-            for at, place, record in zip(self.chosen, self.places, records, strict=True)
-        ]
-        every = self._with_codes(every)
-        messages = [self._message(*both) for both in zip(every, records, strict=True)]
-        new = [one for one, place in zip(every, self.places, strict=True) if place < 0]
-        frame = pd.DataFrame(every, columns=list(Contact._fields), dtype=object)
-        frame["class"] = frame["class_"]
-        for name in _OF_PEOPLE:
-            frame[name] = self.people[name].astype(object) if name in self.people else None
-        return frame.assign(message=messages), new
-
-    def _issued(self, place: int) -> Contact:
-        """Return a contact as the ledger has it."""
-        row = self.issued[place]
-        code = row["coupon_code"]
-        return Contact(
-            campaign=row["campaign"],
-            customer_id=row["customer_id"],
-            cycle=row["cycle"],
-            arm=row["arm"],
-            day=row["day"].date(),
-            channel=row["channel"],
-            offer_kind=row["offer_kind"],
-            offer=row["offer"],
-            coupon_code=code if isinstance(code, str) else None,
-            coupon_value=_number(row["coupon_value"]),
-            min_spend=_number(row["min_spend"]),
-            valid_from=row["valid_from"].date(),
-            valid_to=row["valid_to"].date(),
-            expected_value=_number(row["expected_value"]),
-            cost=float(row["cost"]),
-            class_=row["class"],
-            reason=row["reason"],
-        )
-
-    def _new(self, at: int, record: Mapping[str, Any]) -> Contact:
-        found, offer = self.found, self.campaign.offer
-        control = at in self.controls
-        return Contact(
-            campaign=self.campaign.name,
-            customer_id=record["customer_id"],
-            cycle=str(found.cycles[at]),
-            arm="control" if control else "contacted",
-            day=self.as_of,
-            channel=CHANNELS[found.channel[at]],
-            offer_kind=offer.kind,
-            offer=self.offer,
-            coupon_code=None,
-            coupon_value=offer.value,
-            min_spend=offer.min_spend if offer.is_coupon else None,
-            valid_from=self.as_of + timedelta(days=1),
-            valid_to=self.as_of + timedelta(days=max(self.campaign.valid_days, 1)),
-            expected_value=round(float(found.value[at]), 4),
-            cost=0.0 if control else float(found.cost[at]),
-            class_=record["class"],
-            reason=texts.fill(self.why, record) + self._caught_up(int(found.day[at])),
-        )
 
     def _caught_up(self, day: int) -> str:
         """Return, for a day that was missed, which one it was."""
@@ -210,39 +188,34 @@ class _Making:
             return ""
         return f"（{due} 应联系，补发）" if self.language == "zh" else f" (due on {due}, made up)"
 
-    def _with_codes(self, contacts: list[Contact]) -> list[Contact]:
-        """Return the contacts with a code for each who is new, contacted and gets a coupon."""
+    def _add_codes(self, frame: pd.DataFrame, wanted: NDArray[np.bool_]) -> None:
+        """Give a code to each of the wanted, where the offer is a coupon."""
         offer = self.campaign.offer
         if not (offer.is_coupon and self.given.with_codes):
-            return contacts
-        wanted = [
-            at for at, one in enumerate(contacts) if one.arm == "contacted" and self.places[at] < 0
-        ]
-        made = dict(zip(wanted, self._codes([contacts[at] for at in wanted]), strict=True))
-        pool = offer.codes
-        return [
-            one._replace(coupon_code=made[at], pool=pool) if at in made else one
-            for at, one in enumerate(contacts)
-        ]
+            return
+        if offer.codes:
+            drawn = codes.Pool(Path(offer.codes), self.taken).draw(int(wanted.sum()))
+        else:
+            who = frame[wanted]
+            customers, cycles = who["customer_id"].tolist(), who["cycle"].tolist()
+            name = self.campaign.name
+            drawn = codes.codes_of(self.given.salt, name, customers, cycles, self.taken)
+        self.taken |= {*drawn}
+        frame.loc[wanted, "coupon_code"] = drawn
 
-    def _codes(self, contacts: Sequence[Contact]) -> list[str]:
-        if self.campaign.offer.codes:
-            drawn = codes.Pool(Path(self.campaign.offer.codes), self.taken).draw(len(contacts))
-            self.taken |= {*drawn}
-            return drawn
-        made = []
-        for one in contacts:
-            key = (one.campaign, one.customer_id, one.cycle)
-            made.append(codes.code_of(self.given.salt, *key, self.taken))
-            self.taken.add(made[-1])
-        return made
+    def _messages(self, frame: pd.DataFrame) -> list[str]:
+        """Return the text that each contact is sent."""
+        text = self.campaign.message.say(self.language)
+        named = texts.fields_of(text).intersection(texts.OFFER_FIELDS, frame.columns)
+        offered = {name: frame[name].tolist() for name in named}
+        days = [self.campaign.valid_days] * len(frame)
+        return self._filled(text, {**offered, "valid_days": days})
 
-    def _message(self, one: Contact, record: dict[str, Any]) -> str:
-        """Return the text that a contact is sent."""
-        offered = {name: getattr(one, name) for name in _OFFERED}
-        values = {**record, **offered, "valid_days": self.campaign.valid_days}
-        return texts.fill(self.message, values)
-
-
-def _number(value: Any) -> float | None:  # noqa: ANN401  a cell of a frame
-    return None if pd.isna(value) else float(value)
+    def _filled(self, text: str, more: Mapping[str, Sequence[object]]) -> list[str]:
+        """Return a text filled for each customer; details are there when there is anybody."""
+        if not len(self.chosen):
+            return []
+        template = texts.parts(text)
+        names = texts.fields_of(text) - more.keys()
+        people = {name: self.people[name].tolist() for name in names}
+        return texts.fill(template, {**people, **more}, len(self.chosen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,9 +12,10 @@ import pandas as pd
 from repurchase_cli.campaigns import audiences, calendar
 from repurchase_cli.reports import groups as grouping
 from repurchase_cli.reports import interval_curves as curves
-from repurchase_cli.reports import interval_due, target_people
+from repurchase_cli.reports import interval_due
 from repurchase_cli.reports.segmentation import Segmentation, segment_customers
 from repurchase_cli.reports.spans import number
+from repurchase_cli.reports.target_people import Customers, needs_due_dates
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
@@ -27,33 +28,55 @@ _NOW = "join main.customers n on n.customer_id = c.customer_id"
 
 
 class Shop(NamedTuple):
-    """A run's sales with what is known of them: labels, thresholds, and how customers return."""
+    """A run's sales with what is known of them: labels, thresholds, and how customers return.
+
+    ``days`` are those to look at by campaign.
+    """
 
     sales: Sales
     settings: Settings
     found: Segmentation
     lines: Sequence[Line]
+    days: Mapping[str, Sequence[date]]
+    customers: Customers
 
 
-def shop(sales: Sales, settings: Settings) -> Shop:
+def shop(sales: Sales, settings: Settings, campaigns: Sequence[Campaign], ledger: Ledger) -> Shop:
     """Return the sales with their customers labelled and the return curves of the shop."""
     found = segment_customers(sales, settings)
     grouping.reduced(sales, found, grouping.Groups())
     begin = number(sales.intake.first or sales.as_of)
     scope = curves.Scope(number(sales.as_of), "true", begin + settings.burn_in_days)
-    return Shop(sales, settings, found, curves.lines_of_shop(curves.waits(sales, scope)))
+    lines = curves.lines_of_shop(curves.waits(sales, scope))
+    days = {one.name: _days(settings, ledger, one, sales.as_of) for one in campaigns}
+    issued = ledger.looked_at(sales.as_of)
+    busy = [one for one in campaigns if days[one.name] or one.name in issued]
+    customers = _customers(sales, sales, settings, found, busy)
+    made = Shop(sales, settings, found, lines, days, customers)
+    if needs_due_dates(customers.columns):
+        _make_due_dates(made, sales)
+    return made
 
 
-def due(shop: Shop, campaigns: Sequence[Campaign], ledger: Ledger) -> dict[str, pd.DataFrame]:
+def _customers(
+    sales: Sales,
+    reduction: Reduction,
+    settings: Settings,
+    found: Segmentation,
+    campaigns: Sequence[Campaign],
+) -> Customers:
+    fields = {field for source in sales.sources for field in source.layout.columns}
+    return Customers(reduction, found, fields, campaigns, settings.leap_birthdays)
+
+
+def due(shop: Shop, campaigns: Sequence[Campaign]) -> dict[str, pd.DataFrame]:
     """Return the customers who are due for each campaign: ``row, cycle, day``, in order of rows.
 
     Each once: on the first of the days on which the rule is true. ``day`` is its number since 1970.
     """
-    as_of = shop.sales.as_of
-    days = {one.name: _days(shop.settings, ledger, one, as_of) for one in campaigns}
     parts: dict[str, list[pd.DataFrame]] = {one.name: [] for one in campaigns}
-    for day in sorted({day for listed in days.values() for day in listed}):
-        wanted = [one for one in campaigns if day in days[one.name]]
+    for day in sorted({day for listed in shop.days.values() for day in listed}):
+        wanted = [one for one in campaigns if day in shop.days[one.name]]
         for name, frame in _due_on(shop, wanted, day).items():
             parts[name].append(frame)
     return {name: _first(frames) for name, frames in parts.items()}
@@ -84,17 +107,13 @@ def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, p
     reduction: Reduction = sales if today else sales.until(day)
     found = shop.found if today else segment_customers(reduction, settings, shop.found)
     columns = audiences.columns_of(campaigns)
-    if target_people.needs_due_dates(columns):
-        _make_due_dates(shop, reduction, found)
-    target_people.make_parts(reduction, columns)
-    frame = target_people.frame(
-        reduction,
-        found,
-        columns,
-        leap_day=settings.leap_birthdays,
-        row="c.row" if today else "n.row",
-        tail="" if today else _NOW,
-    )
+    if today:
+        frame = shop.customers.frame(columns)
+    else:
+        if needs_due_dates(columns):
+            _make_due_dates(shop, reduction)
+        customers = _customers(sales, reduction, settings, found, campaigns)
+        frame = customers.frame(columns, row="n.row", tail=_NOW)
     listed = {}
     with audiences.audience(frame) as connection:
         for one in campaigns:
@@ -109,7 +128,7 @@ def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, p
     return listed
 
 
-def _make_due_dates(shop: Shop, reduction: Reduction, found: Segmentation) -> None:
+def _make_due_dates(shop: Shop, reduction: Reduction) -> None:
     """Make ``interval_due`` for a day, by the gaps that are typical of the shop by now."""
     if reduction is not shop.sales:
         reduction.make("parts", "parts", {"part": "''", "joins": ""})

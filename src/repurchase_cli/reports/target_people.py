@@ -1,13 +1,11 @@
-"""Customers as campaigns see them on a day: the columns of conditions and messages.
-
-Only what is asked for is worked out; items, refunds and referrals cost a pass over their tables.
-"""
+"""Customers as campaigns see them on a day: the columns of conditions and messages."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from repurchase_cli.campaigns import audiences, texts
 from repurchase_cli.campaigns.audiences import known_columns
 from repurchase_cli.reports import target_columns
 from repurchase_cli.reports.segmentation import LABELS, Segmentation
@@ -17,7 +15,11 @@ from repurchase_cli.rows import quoted, text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from repurchase_cli.campaigns.model import Campaign
     from repurchase_cli.sales import Reduction
+
+#: What a list of calls shows besides.
+OF_CALLS = ("last_purchase", "last_product", "last_store")
 
 
 def needs_due_dates(columns: Collection[str]) -> bool:
@@ -25,69 +27,109 @@ def needs_due_dates(columns: Collection[str]) -> bool:
     return bool({"days_until_due", "days_until_wake_up"} & {*columns})
 
 
-def make_parts(reduction: Reduction, columns: Collection[str]) -> None:
-    """Make the tables that some of the columns come from; those of due dates must be there."""
-    tables = [part.table for part in target_columns.parts_of(columns) if part.table]
-    if any(table.startswith(("target_items", "target_tag_")) for table in tables):
-        reduction.make("no_items", "no_items")
-    for table in tables:
-        tag = table.removeprefix("target_tag_")
-        if tag != table:
-            reduction.make(table, "target_tag", {"field": tag})
-        else:
-            reduction.make(table, table)
+def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
+    """Return the columns that lists, messages and reasons of campaigns show."""
+    wanted = {"customer_id", "name", "phone", "email", "class"}
+    for one in campaigns:
+        for words in (*one.message, *one.because):
+            wanted |= texts.fields_of(words)
+        if one.channels == ("phone",):
+            wanted |= {*OF_CALLS}
+    return wanted - {*texts.OFFER_FIELDS} | {"name"}
 
 
-def frame(
-    reduction: Reduction,
-    found: Segmentation,
-    columns: Collection[str],
-    *,
-    leap_day: str,
-    row: str = "c.row",
-    tail: str = "",
-) -> pd.DataFrame:
-    """Return columns of the customers of a day, beside their ``row``.
+class Customers:
+    """The customers of a day, and what campaigns ask about them.
+
+    Only what is asked for is worked out, and once: items, refunds and referrals cost a pass over
+    their tables, items over the files.
 
     Parameters
     ----------
-    columns
-        Names of :func:`repurchase_cli.campaigns.audiences.known_columns`, and of contacts; the
-        tables of :func:`make_parts` must be there.
-    row
-        SQL of the row.
-    tail
-        SQL of a further join, of which customers, or of their order.
+    fields
+        What the files' lines have.
+    campaigns
+        Those that will ask.
+    leap_day
+        When birthdays of 29 February are kept in other years, as ``02-28``.
     """
-    day = reduction.as_of
-    words = {
-        "as_of": str(number(day)),
-        "date": f"date '{day}'",
-        "birthday": target_columns.next_birthday(day, leap_day),
-    }
-    chosen = [f"{_sql(name, found, words)} as {quoted(name)}" for name in sorted(columns)]
-    joins = dict.fromkeys(
-        join.format(**words) for part in target_columns.parts_of(columns) for join in part.joins
-    )
-    return reduction.ask(
-        "target_customers",
-        {
-            "columns": ", ".join([f'cast({row} as bigint) as "row"', *chosen]),
-            "joins": "\n".join(joins),
-            "customers": tail,
-        },
-    )
 
+    def __init__(
+        self,
+        reduction: Reduction,
+        found: Segmentation,
+        fields: Collection[str],
+        campaigns: Sequence[Campaign],
+        leap_day: str,
+    ) -> None:
+        self.reduction, self.found, self.fields = reduction, found, fields
+        self.columns = audiences.columns_of(campaigns) | columns_of_contacts(campaigns)
+        day = reduction.as_of
+        self._words = {
+            "as_of": str(number(day)),
+            "date": f"date '{day}'",
+            "birthday": target_columns.next_birthday(day, leap_day),
+        }
+        self._made: set[str] = set()
 
-def _sql(name: str, found: Segmentation, words: dict[str, str]) -> str:
-    """Return the SQL of a column; labels are enums, which are small and compare like texts."""
-    if name in LABELS:
-        names = ", ".join(text(rule.name) for rule in found.rules[name])
-        return f"cast([{names}][l.{name}_index + 1] as enum({names}))"
-    if name in target_columns.SQL:
-        kind = known_columns()[name]
-        sql = target_columns.SQL[name].format(**words)
-        return f"cast({sql} as {kind})" if kind in ("BIGINT", "DOUBLE") else sql
-    if name == "revenue":
-        return "cast(c.revenue as double)"
-    return f"l.{name}" if name.endswith("_score") else f"c.{quoted(name)}"
+    def frame(
+        self, columns: Collection[str], *, row: str = "c.row", tail: str = ""
+    ) -> pd.DataFrame:
+        """Return columns of the customers beside their ``row``.
+
+        Parameters
+        ----------
+        columns
+            Names of :func:`repurchase_cli.campaigns.audiences.known_columns`, and of contacts;
+            tables of due dates must be there.
+        row
+            SQL of the row.
+        tail
+            SQL of a further join, of which customers, or of their order.
+        """
+        known = target_columns.known(columns, self.fields)
+        parts = target_columns.parts_of(known)
+        for part in parts:
+            self._make(part)
+        chosen = [
+            f"{self._sql(name) if name in known else 'cast(null as varchar)'} as {quoted(name)}"
+            for name in sorted(columns)
+        ]
+        joins = dict.fromkeys(join.format(**self._words) for part in parts for join in part.joins)
+        return self.reduction.ask(
+            "target_customers",
+            {
+                "columns": ", ".join([f'cast({row} as bigint) as "row"', *chosen]),
+                "joins": "\n".join(joins),
+                "customers": tail,
+            },
+        )
+
+    def _make(self, part: target_columns.Part) -> None:
+        """Make the table that a part comes from, with all that will be asked of it."""
+        if not part.table or part.table in self._made:
+            return
+        asked = target_columns.known(self.columns & part.columns.keys(), self.fields)
+        fields = target_columns.fields_of(asked)
+        words = {
+            "field": next(iter(fields.values()), ""),
+            "fields": ", ".join(f"{name} := l.{field}" for name, field in fields.items()),
+        }
+        if fields:
+            self.reduction.make("no_items", "no_items")
+        self.reduction.make(part.table, part.text or part.table, words)
+        self._made.add(part.table)
+
+    def _sql(self, name: str) -> str:
+        """Return the SQL of a column; labels are enums, which are small and compare like texts."""
+        if name in LABELS:
+            names = ", ".join(text(rule.name) for rule in self.found.rules[name])
+            return f"cast([{names}][l.{name}_index + 1] as enum({names}))"
+        sql = target_columns.sql_of(name)
+        if sql is not None:
+            kind = known_columns()[name]
+            sql = sql.format(**self._words)
+            return f"cast({sql} as {kind})" if kind in ("BIGINT", "DOUBLE") else sql
+        if name == "revenue":
+            return "cast(c.revenue as double)"
+        return f"l.{name}" if name.endswith("_score") else f"c.{quoted(name)}"

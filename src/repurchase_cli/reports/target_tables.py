@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli import tables
+from repurchase_cli.campaigns.model import ranked
 from repurchase_cli.campaigns.selection import STEPS, Judged
 from repurchase_cli.document import Column, Table, Text
-from repurchase_cli.reports import target_people, target_words
+from repurchase_cli.reports import target_words
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
@@ -84,11 +85,9 @@ def funnel(judged: Sequence[Judged]) -> Table:
 
 
 def cover(judged: Sequence[Judged], rows: pd.DataFrame) -> Table:
-    """Return what each campaign with somebody due comes to."""
+    """Return what campaigns with somebody due come to."""
     found = []
     for one in judged:
-        if not len(one.rows):
-            continue
         mine = rows[(rows["campaign"] == one.campaign.name) & (rows["arm"] == "contacted")]
         face = (mine["offer_kind"] == "amount") * mine["coupon_value"].fillna(0).astype(float)
         found.append(
@@ -114,13 +113,9 @@ def cover(judged: Sequence[Judged], rows: pd.DataFrame) -> Table:
     )
 
 
-def excluded(
-    shop: Shop, judged: Sequence[Judged], names: Sequence[str], language: Language, *, private: bool
-) -> Table:
-    """Return everyone who is due and on no list, with the reason.
-
-    ``names`` are those of the campaigns by the numbers of cooldowns.
-    """
+def excluded(shop: Shop, judged: Sequence[Judged], language: Language, *, private: bool) -> Table:
+    """Return everyone who is due and on no list, with the reason."""
+    names = [one.name for one in ranked(shop.settings.campaigns)]  # by the numbers of cooldowns
     frames = []
     for one in judged:
         for step in _LEFT_OUT:
@@ -150,13 +145,7 @@ def excluded(
 
 
 def _with_customers(shop: Shop, found: pd.DataFrame) -> pd.DataFrame:
-    people = target_people.frame(
-        shop.sales,
-        shop.found,
-        {"customer_id", "class"},
-        leap_day=shop.settings.leap_birthdays,
-        tail="order by c.row",
-    )
+    people = shop.customers.frame({"customer_id", "class"}, tail="order by c.row")
     rows = found["row"].to_numpy(np.int64)
     picked = people.iloc[rows].reset_index(drop=True)
     return found.reset_index(drop=True).assign(

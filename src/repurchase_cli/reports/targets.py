@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from repurchase_cli.campaigns import selection, value
-from repurchase_cli.campaigns.model import Campaign
+from repurchase_cli.campaigns.model import Campaign, ranked
 from repurchase_cli.campaigns.selection import Judged, People
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
@@ -50,13 +50,68 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A run before it is recorded: its documents, its new contacts, its campaigns as plain data."""
+    """A run before it is recorded: its contacts, its campaigns as plain data, its documents."""
 
-    document: Document
-    workbook: Document
-    excluded: Document
-    contacts: list[Contact]
-    definitions: dict[str, dict[str, Any]]
+    shop: Shop
+    language: Language
+    judged: Sequence[Judged]
+    made: target_contacts.Made
+    notes: Sequence[Text]
+    definitions: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """The contacts that the ledger does not have yet."""
+        return self.made.new
+
+    def document(self) -> Document:
+        """Return the lists as one table, for the screen and for forms that hold one."""
+        targets = target_tables.targets(self.made.rows, private=self._private())
+        return self._document("targets", [targets])
+
+    def workbook(self) -> Document:
+        """Return the lists as one table for each campaign."""
+        sheets = [
+            target_tables.sheet(one.campaign, self.made.rows, private=self._private())
+            for one in self.judged
+            if one.count("listed")
+        ]
+        return self._document("campaigns", sheets)
+
+    def excluded(self) -> Document:
+        """Return who is due and on no list."""
+        found = target_tables.excluded(
+            self.shop, self.judged, self.language, private=self._private()
+        )
+        sections = (Section(found.title, (), found),)
+        as_of = self.shop.sales.as_of
+        return Document("targets", found.title, "excluded", sections, as_of)
+
+    def _private(self) -> bool:
+        return bool(self.shop.sales.ask("private_ids").iloc[0, 0])
+
+    def _document(self, main: str, lists: Sequence[Table]) -> Document:
+        sales, settings, rows = self.shop.sales, self.shop.settings, self.made.rows
+        due = [one for one in self.judged if len(one.rows)]
+        head = Section(
+            Text("Campaigns", "活动"),
+            tuple(map(target_words.funnel_line, due)) or (_NOBODY,),
+            target_tables.cover(due, rows),
+        )
+        read = Section(Text("What was read", "读取情况"), reading_lines(sales))
+        control = target_tables.control(rows, private=self._private())
+        every = [*lists, control, target_tables.funnel(self.judged)]
+        return Document(
+            command="targets",
+            title=Text("Who to contact", "营销名单"),
+            main=main,
+            sections=(head, read, *(Section(one.title, (), one) for one in every)),
+            as_of=sales.as_of,
+            currency=settings.currency or sales.sources[0].layout.currency,
+            intake=intake_mapping(sales.intake),
+            settings=effective_settings(settings, self.shop.found),
+            notes=(*self.notes, *data_notes(sales, settings)),
+        )
 
 
 def build(
@@ -72,13 +127,13 @@ def build(
         When nobody has a purchase, or a pool of codes runs dry.
     """
     campaigns = chosen(settings, asked.campaigns)
-    shop = target_due.shop(sales, settings)
+    shop = target_due.shop(sales, settings, campaigns, ledger)
     closed = ledger.looked_at(sales.as_of)
     past = target_past.past(sales, ledger, closed & {one.name for one in campaigns})
     people, reach = _people(sales)
-    every = sorted(settings.campaigns, key=lambda one: one.rank)
+    every = ranked(settings.campaigns)
     standing = target_past.standing(sales, settings, past.earlier, every)
-    due = target_due.due(shop, campaigns, ledger)
+    due = target_due.due(shop, campaigns)
     margin = margin_of(sales, settings.clv.margin).share
     judged = []
     for one in campaigns:
@@ -94,7 +149,7 @@ def build(
     made = target_contacts.make(shop, ledger, given, language)
     results = [found for found, _ in judged]
     notes = target_words.notes(sales, settings, ledger, results, shares, gone=past.gone)
-    return _outcome(shop, results, shares, made, notes, every, language)
+    return Outcome(shop, language, results, made, notes, _definitions(shop, shares))
 
 
 def chosen(settings: Settings, names: Sequence[str]) -> list[Campaign]:
@@ -114,8 +169,7 @@ def chosen(settings: Settings, names: Sequence[str]) -> list[Campaign]:
                 f"there is no campaign {name!r}{did_you_mean(name, known)}",
                 hint="see them all: repurchase config show",
             )
-    wanted = [one for one in known.values() if not names or one.name in names]
-    return sorted(wanted, key=lambda one: one.rank)
+    return ranked(one for one in known.values() if not names or one.name in names)
 
 
 def _people(sales: Sales) -> tuple[People, pd.DataFrame]:
@@ -185,68 +239,14 @@ def _judged(
     )
 
 
-def _outcome(
-    shop: Shop,
-    judged: list[Judged],
-    shares: Mapping[str, float],
-    made: target_contacts.Made,
-    notes: list[Text],
-    every: Sequence[Campaign],
-    language: Language,
-) -> Outcome:
-    sales, settings = shop.sales, shop.settings
-    private = bool(sales.ask("private_ids").iloc[0, 0])
-    rows = made.rows
-    control = target_tables.control(rows, private=private)
-    head = Section(
-        Text("Campaigns", "活动"),
-        tuple(target_words.funnel_line(one) for one in judged if len(one.rows)) or (_NOBODY,),
-        target_tables.cover(judged, rows),
-    )
-    read = Section(Text("What was read", "读取情况"), reading_lines(sales))
-    funnel = target_tables.funnel(judged)
-    plain = effective_settings(settings, shop.found)
-    every_note = (*notes, *data_notes(sales, settings))
-
-    def document(main: str, found: Sequence[Table]) -> Document:
-        return Document(
-            command="targets",
-            title=Text("Who to contact", "营销名单"),
-            main=main,
-            sections=(head, read, *(Section(one.title, (), one) for one in found)),
-            as_of=sales.as_of,
-            currency=settings.currency or sales.sources[0].layout.currency,
-            intake=intake_mapping(sales.intake),
-            settings=plain,
-            notes=every_note,
-        )
-
-    sheets = [
-        target_tables.sheet(one.campaign, rows, private=private)
-        for one in judged
-        if one.count("listed")
-    ]
-    targets = target_tables.targets(rows, private=private)
-    excluded = target_tables.excluded(
-        shop, judged, [one.name for one in every], language, private=private
-    )
-    named = {one["name"]: one for one in plain["campaigns"]}
-    return Outcome(
-        document("targets", [targets, control, funnel]),
-        document("campaigns", [*sheets, control, funnel]),
-        Document(
-            command="targets",
-            title=excluded.title,
-            main="excluded",
-            sections=(Section(excluded.title, (), excluded),),
-            as_of=sales.as_of,
-        ),
-        made.new,
-        {
-            name: {**named[name], "control": shares[name]}
-            for name in (one.campaign.name for one in judged)
-        },
-    )
+def _definitions(shop: Shop, shares: Mapping[str, float]) -> dict[str, dict[str, Any]]:
+    """Return the campaigns of a run as plain data, each with the share that it leaves alone."""
+    plain = effective_settings(shop.settings, shop.found)["campaigns"]
+    return {
+        one["name"]: {**one, "control": shares[one["name"]]}
+        for one in plain
+        if one["name"] in shares
+    }
 
 
 _NOBODY = Text("Nobody is due.", "今日没有应联系的客户。")

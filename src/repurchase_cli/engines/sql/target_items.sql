@@ -1,19 +1,17 @@
--- What customers bought: all categories, and the item of the last line. Of two on one day the text
--- decides, by its hash, so that the order of rows does not.
-select
-    customer_id,
-    string_agg(distinct lower(category), ' | ' order by lower(category)) as categories,
-    arg_max(category, place) as last_category,
-    arg_max(product, place) as last_product,
-    arg_max(season, place) as last_season,
-    arg_max(store, place) as last_store
+-- The item of every customer's last purchase. Of several the text decides, by its hash, so that the
+-- order of rows does not. Texts of millions of items are costly to clean: only those that are left
+-- after the join are.
+select customer_id, item.*
 from (
     select
-        l.customer_id, l.category, l.product, l.season, l.store,
-        cast(l.day as bigint) * 4294967296
-            + cast(hash(coalesce(l.order_id, ''), coalesce(l.product, l.sku, '')) % 4294967296 as bigint) as place
-    from used_lines l
-    anti join no_items n on n.name = lower(coalesce(l.product, l.sku))
-    where l.amount >= 0
+        customer_id,
+        arg_max(struct_pack({fields}), hash(coalesce(order_id, ''), coalesce(product, ''))) as item
+    from (
+        select l.* replace (clean_text(l.item_text) as product)
+        from used_lines l
+        join customers c on c.customer_id = l.customer_id and c.last_purchase - date '1970-01-01' = l.day
+        where l.amount >= 0
+    ) l
+    anti join no_items n on n.name = lower(l.product)
+    group by customer_id
 )
-group by customer_id
