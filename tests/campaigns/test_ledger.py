@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from repurchase_cli.campaigns import ledger_file
 from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS, Contact, Ledger
 from repurchase_cli.errors import OutputError, UsageError
 
@@ -112,10 +113,36 @@ def test_what_is_not_committed_never_was(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     with Ledger.writing(path) as ledger:
         ledger.add(DAY, DAY, "0", {}, [CONTACT])
+    assert not list(tmp_path.iterdir())  # nor was its file
+    path.touch()
     with Ledger.writing(path) as ledger:
         assert ledger.contacts().empty
     with Ledger.reading(path) as ledger:  # not even its tables were made
         assert ledger.contacts().empty
+    add(path, CONTACT)
+    with Ledger.writing(path) as ledger:
+        ledger.add(DAY, DAY, "0", {}, [CONTACT._replace(cycle="2", coupon_code="2")])
+    with Ledger.reading(path) as ledger:
+        assert len(ledger.contacts()) == 1
+
+
+@pytest.mark.parametrize("made_anew", [False, True])
+def test_who_waited_for_a_first_run_that_failed_writes_into_no_file_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made_anew: bool
+) -> None:
+    path = tmp_path / "l.sqlite"
+    connected = ledger_file.connected
+
+    def while_another_fails(path: Path) -> sqlite3.Connection:
+        connection = connected(path)
+        path.unlink()
+        if made_anew:
+            path.touch()
+        return connection
+
+    monkeypatch.setattr(ledger_file, "connected", while_another_fails)
+    with pytest.raises(OutputError, match="another run holds the ledger"):
+        add(path, CONTACT)
 
 
 def test_another_run_that_holds_it_ends_this_one(

@@ -99,7 +99,7 @@ class Ledger:
     def writing(cls, path: Path) -> Iterator[Ledger]:
         """Open a ledger for one run, made where there is none; no other run may write meanwhile.
 
-        What was not committed when the block ends is as if it had never been.
+        What was not committed when the block ends is as if it had never been, a new file included.
 
         Raises
         ------
@@ -109,16 +109,21 @@ class Ledger:
             When the file is no ledger.
         """
         with ledger_file.explained(path):
-            ledger_file.make_private(path)
+            new = ledger_file.make_private(path)
+            file = ledger_file.identity(path)
             connection = ledger_file.connected(path)
         with closing(connection), ledger_file.explained(path):
             connection.execute("begin immediate")
-            ledger_file.prepare(connection, path)
+            if ledger_file.identity(path) != file:  # a first run that failed took its file away
+                raise ledger_file.another_run(path)
             try:
+                ledger_file.prepare(connection, path)
                 yield cls(connection, path)
             finally:
                 if connection.in_transaction:
                     connection.rollback()
+                    if new:
+                        ledger_file.remove_empty(connection, path)
 
     @classmethod
     @contextmanager

@@ -17,10 +17,42 @@ _PATIENCE = 3.0
 _CACHE = 65_536
 
 
-def make_private(path: Path) -> None:
-    """Make the file, readable by its owner only; SQLite gives its journal the same mode."""
-    with suppress(FileExistsError):
+def make_private(path: Path) -> bool:
+    """Make the file, readable by its owner only, and tell whether there was none.
+
+    SQLite gives its journal the same mode.
+    """
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def remove_empty(connection: sqlite3.Connection, path: Path) -> None:
+    """Remove a file in which no run was ever recorded, unless another run has it by now."""
+    with suppress(sqlite3.OperationalError, OSError):
+        connection.execute("begin exclusive")
+        if not version(connection, path):
+            path.unlink()
+        connection.rollback()
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file from another one of its name, None where there is none."""
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
+def another_run(path: Path) -> OutputError:
+    """Return the error that another run holds the ledger."""
+    return OutputError(
+        "another run holds the ledger",
+        hint="wait until it has ended, then run again",
+        file=str(path),
+    )
 
 
 def connected(path: Path) -> sqlite3.Connection:
@@ -89,12 +121,8 @@ def explained(path: Path) -> Iterator[None]:
 
 def _error(problem: sqlite3.DatabaseError, path: Path) -> Exception:
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return OutputError(
-            "another run holds the ledger",
-            hint="wait until it has ended, then run again",
-            file=str(path),
-        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or not path.exists():
+        return another_run(path)
     if code == sqlite3.SQLITE_NOTADB:
         return UsageError(
             "is no ledger of repurchase", hint="name another file with --ledger", file=str(path)
