@@ -154,21 +154,18 @@ class Ledger:
 
     # ---- reading -------------------------------------------------------------------------
 
-    def contacts(self, where: str = "true", parameters: Sequence[object] = ()) -> pd.DataFrame:
-        """Return contacts of both arms with :data:`CONTACT_COLUMNS`, in the order of their making.
-
-        ``where`` is SQL over these columns.
-        """
+    def contacts(self, columns: Sequence[str] = CONTACT_COLUMNS) -> pd.DataFrame:
+        """Return columns of the contacts of both arms, in the order of their making."""
         import pandas as pd  # noqa: PLC0415 - not for opening
 
-        columns = ", ".join(f'"{name}"' for name in CONTACT_COLUMNS)
-        query = (
-            f"select {columns} from (select contacts.*, code as coupon_code from contacts"
-            f" left join codes using (contact)) where {where} order by contact"
-        )
-        rows = self._connection.execute(query, parameters).fetchall()
-        frame = pd.DataFrame(rows, columns=list(CONTACT_COLUMNS))
-        return frame.assign(**{name: pd.to_datetime(frame[name]) for name in _DAYS})
+        named = ", ".join(f'"{name}"' for name in columns)
+        rows = self._connection.execute(
+            f"select {named} from (select contacts.*, code as coupon_code from contacts"
+            " left join codes using (contact)) order by contact"
+        ).fetchall()
+        frame = pd.DataFrame(rows, columns=list(columns))
+        days = [name for name in _DAYS if name in columns]
+        return frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
 
     def definitions(self) -> dict[str, dict[str, Any]]:
         """Return every campaign's latest definition by its name."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Days beyond an offer's validity in which it is still measured, where no setting tells otherwise.
 AFTER_VALIDITY = 30
+_COLUMNS = (
+    "run", "campaign", "customer_id", "arm", "day", "valid_to", "offer_kind", "coupon_code", "cost",
+)  # fmt: skip
 _EPOCH = pd.Timestamp(0)
 
 
@@ -90,7 +93,7 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
 
 
 def _wanted(wanted: Wanted, ledger: Ledger) -> pd.DataFrame:
-    contacts = ledger.contacts()
+    contacts = ledger.contacts(_COLUMNS)
     known = list(dict.fromkeys(contacts["campaign"]))
     for name in wanted.campaigns:
         if name not in known:
