@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,32 @@ def test_a_file_extends_a_preset(tmp_path: Path) -> None:
     assert settings.classes[0].name == "vip"
     assert settings.thresholds["vip_revenue"] == 9000
     assert settings.tiers == config.load(None).tiers
+
+
+def test_campaigns_are_changed_by_their_names_and_a_list_replaces_them(tmp_path: Path) -> None:
+    preset = {one.name: one for one in config.load(None).campaigns}
+    text = """
+campaigns:
+  birthday: {offer: {value: 30}, title: {zh: 生日礼}}
+  wake_up: {active: false}
+  tea: {title: Tea, when: days_since_last = 60}
+"""
+    found = {one.name: one for one in load(tmp_path, text).campaigns}
+    assert list(found) == [*preset, "tea"]
+    assert found["birthday"].offer == replace(preset["birthday"].offer, value=30)
+    assert found["birthday"].title == ("Birthday", "生日礼")
+    assert found["wake_up"] == replace(preset["wake_up"], active=False)
+    same = preset.keys() - {"birthday", "wake_up"}
+    assert all(found[name] == preset[name] for name in same)
+    one = "[{name: birthday, title: Mine, when: 'true'}]"
+    (mine,) = load(tmp_path, f"campaigns: {one}").campaigns
+    assert mine.title == ("Mine", "Mine")
+    assert mine.offer.kind == "none"
+    (changed,) = config.load(
+        None, [f"campaigns={one}", "campaigns.birthday.valid_days=3"]
+    ).campaigns
+    assert (changed.title, changed.valid_days) == (mine.title, 3)
+    assert config.load(None, ["campaigns=[]"]).campaigns == ()
 
 
 def test_the_default_file_is_found_in_the_current_folder(

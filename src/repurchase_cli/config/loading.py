@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from repurchase_cli.config import campaign_layers
 from repurchase_cli.config.campaign_checks import check_campaigns
 from repurchase_cli.config.checks import check
 from repurchase_cli.config.sentences import sentence
@@ -61,11 +62,11 @@ def load(path_or_preset: str | None, overrides: Sequence[str] = ()) -> Settings:
         With every mistake, each as ``FILE:LINE: what is wrong``.
     """
     layers = [*_chain(path_or_preset or "default"), *(_override(text) for text in overrides)]
-    blames = [blame for layer in layers for blame in layer.blames]
     if any(layer.data is None for layer in layers):
-        raise _refusal(blames)
+        raise _refusal([blame for layer in layers for blame in layer.blames])
     merged = functools.reduce(_over, layers)
     settings, wrong = _validated(merged)
+    blames = [blame for layer in layers for blame in layer.blames]
     blames += [*wrong, *_across(merged, _preset_thresholds(layers))]
     if settings is None or blames:
         raise _refusal(blames)
@@ -163,6 +164,7 @@ def _nested(reading: Reading, keys: tuple[str, ...], place: Place) -> Reading:
 
 def _over(base: Reading, top: Reading) -> Reading:
     """Lay one layer over another; where a list replaces a list, its old places are forgotten."""
+    top = campaign_layers.listed(base, top, _merged)
     lists = {key for key, value in top.data.items() if isinstance(value, list)}
     kept = {path: place for path, place in base.places.items() if path[0] not in lists}
     return Reading(_merged(base.data, top.data), kept | top.places)
@@ -265,9 +267,21 @@ def schema() -> dict[str, Any]:
     properties = found["properties"]
     properties["columns"]["propertyNames"] = {"enum": list(FIELDS)}
     properties["thresholds"]["properties"] = _thresholds(properties["thresholds"])
+    properties["campaigns"] = _campaigns(properties["campaigns"], found["$defs"]["Campaign"])
     properties["extends"] = {"enum": list(presets()), "description": "The preset to start from."}
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, **found, "title": "Settings of repurchase"}
+
+
+def _campaigns(listed: dict[str, Any], campaign: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of campaigns: a list, or changes by name that need not be whole."""
+    change = {key: value for key, value in campaign.items() if key != "required"}
+    by_name = {"type": "object", "additionalProperties": change}
+    described = {"description": listed["description"]}
+    return {
+        **described,
+        "anyOf": [{k: v for k, v in listed.items() if k not in described}, by_name],
+    }
 
 
 def _thresholds(described: dict[str, Any]) -> dict[str, Any]:

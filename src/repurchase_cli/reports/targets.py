@@ -153,23 +153,29 @@ def build(
 
 
 def chosen(settings: Settings, names: Sequence[str]) -> list[Campaign]:
-    """Return the campaigns of these names, all for none, in the order of their rank.
+    """Return the campaigns of these names, all that are active for none, in order of rank.
 
     Raises
     ------
     UsageError
-        For a name that the settings do not have.
+        For a name that the settings do not have, or that is switched off.
     """
     known = {one.name: one for one in settings.campaigns}
-    if not known:
-        raise UsageError("the settings have no campaigns", hint="write some under `campaigns:`")
     for name in names:
         if name not in known:
             raise UsageError(
                 f"there is no campaign {name!r}{did_you_mean(name, known)}",
                 hint="see them all: repurchase config show",
             )
-    return ranked(one for one in known.values() if not names or one.name in names)
+        if not known[name].active:
+            raise UsageError(
+                f"the campaign {name!r} is switched off",
+                hint=f"switch it on: --set campaigns.{name}.active=true",
+            )
+    wanted = [one for one in known.values() if one.active and (not names or one.name in names)]
+    if not wanted:
+        raise UsageError("the settings have no campaigns", hint="write some under `campaigns:`")
+    return ranked(wanted)
 
 
 def _people(sales: Sales) -> tuple[People, pd.DataFrame]:
