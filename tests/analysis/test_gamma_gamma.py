@@ -78,6 +78,25 @@ def test_an_infinite_mean_is_a_finding() -> None:
     assert np.isfinite(values).all()
 
 
+@pytest.mark.parametrize("customers", [60, 3000, 30_000])
+def test_spend_that_does_not_vary_is_said_in_words(customers: int) -> None:
+    """The edges of the model are found as such, and predict what anybody would."""
+    random = np.random.default_rng(1)
+    x = 1 + random.geometric(0.4, customers)
+    same = random.gamma(6.0 * x) / x * 5
+    steady = np.where(random.random(customers) < 0.5, 10.0, 20.0)
+    allowed = {"same": {"same_spend"}, "steady": {"steady_spend"}}
+    for name, m_x in (("same", same), ("steady", steady), ("equal", np.full(customers, 9.9))):
+        found = gamma_gamma.fit(x=x, m_x=m_x)
+        assert found.converged, name
+        codes = {each.code for each in found.findings}
+        assert codes <= allowed.get(name, {"same_spend", "steady_spend"}), name
+        own = found.model.expected_value(x, m_x)
+        truth = (x @ m_x) / x.sum() if name == "same" else m_x
+        assert own == pytest.approx(truth, rel=0.02 if codes else 0.4), name
+    assert codes == {"same_spend", "steady_spend"}
+
+
 @pytest.mark.parametrize("m_x", [np.full(3, np.nan), np.zeros(3), np.full(3, 7.0)])
 def test_nothing_to_learn_from(m_x: np.ndarray) -> None:
     for x in (np.zeros(3, int), np.ones(3, int)):

@@ -20,9 +20,9 @@ _STEP = 1e-4
 _LONGEST = 2.0
 #: What a step must promise of log-likelihood to be worth it.
 ENOUGH = 1e-9
-#: Where rounding hides what a step would gain, relative to the log-likelihood.
-_ROUNDING = 1e-12
-_ROUNDS = 100
+#: What a step may promise and yet not rise: gamma functions of large parameters are rounded.
+_ROUNDING = 1e-3
+_ROUNDS, _PATIENCE = 100, 10
 _HALVINGS = 30
 
 
@@ -32,7 +32,8 @@ class Finding:
 
     Codes of fits: ``no_repeats`` (nobody bought again, nothing can be learnt), ``no_dropout`` (the
     simpler NBD fits as well: customers do not seem to leave), ``at_bound`` (a parameter ran off,
-    see ``parameter``), ``not_converged``, ``infinite_mean`` (spend: q ≤ 1),
+    see ``parameter``), ``not_converged``; of spend ``infinite_mean`` (q ≤ 1), ``same_spend``
+    (customers do not differ), ``steady_spend`` (a customer's purchases do not differ),
     ``zero_spend_left_out``.
     """
 
@@ -86,18 +87,15 @@ def climb(
     scout
         The same function of a sample of the data, scaled to all of it: steps take their curvature
         from it, and keep it while they go well, which saves most of the work; so does the
-        covariance. The gradient is always the objective's.
+        covariance. The gradient is always the objective's, and so is the curvature where the
+        sample leads nowhere in ten rounds.
     enough
         The search ends where a step promises less log-likelihood than this.
     """
     place = np.clip(start, low, high)
     value, slope = objective(place)
-
-    def curve_here() -> Floats:
-        return curvature(scout, place) if scout else curvature(objective, place, slope)
-
-    curve, converged = curve_here(), False
-    for _ in range(_ROUNDS):
+    curve, converged = _curve(objective, scout, place, slope), False
+    for rounds in range(_ROUNDS):
         step = _newton(slope, curve, ~_held(place, slope, low, high))
         promise = float(slope @ step)
         if promise < enough:
@@ -105,14 +103,19 @@ def climb(
             break
         better = _along(objective, place, value, slope, step, low, high)
         if better is None:
-            converged = promise < _ROUNDING * max(1.0, abs(value))
+            converged = promise < _ROUNDING
             break
         poor = better[1] - value < promise / 4
         place, value, slope = better
+        scout = scout if rounds < _PATIENCE else None
         if scout is None or poor:
-            curve = curve_here()
+            curve = _curve(objective, scout, place, slope)
     free = ~_held(place, slope, low, high)
     return Peak(place, value, _inverse(curve, free), _at(place, low, high), converged)
+
+
+def _curve(objective: Objective, scout: Objective | None, place: Floats, slope: Floats) -> Floats:
+    return curvature(scout, place) if scout else curvature(objective, place, slope)
 
 
 def _along(

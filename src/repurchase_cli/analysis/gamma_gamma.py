@@ -12,7 +12,7 @@ http://brucehardie.com/notes/025/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -24,7 +24,13 @@ from repurchase_cli.analysis.special_functions import digamma, log_gamma
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_LOWEST, _HIGHEST = 1e-4, 1e6
+#: The search goes by ln p, ln q and ln(p γ / q), nearly the mean, so that customers who hardly
+#: differ (q and γ run off together) are an edge along one axis. Amounts are in units of a typical
+#: one. Beyond a shape of 10,000 they vary by less than 1 %, and only rounding moves the search.
+_LETTERS = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [-1.0, 1.0, 1.0]])
+_LOW, _HIGH = np.log([1e-4, 1e-4, 1e-6]), np.log([1e4, 1e4, 1e6])
+#: What it means when a shape is as large as can be.
+_STEADY = {"p": "steady_spend", "q": "same_spend"}
 _SAMPLE = 4000
 _STARTS = ([2.0, 3.0, 2.0], [6.0, 10.0, 2.0], [1.0, 50.0, 50.0], [50.0, 3.0, 0.1])
 
@@ -230,14 +236,25 @@ def fit(*, x: Ints, m_x: Floats) -> SpendFit:
 
 
 def _search(x: Ints, m_x: Floats) -> Peak:
-    low, high = np.full(3, np.log(_LOWEST)), np.full(3, np.log(_HIGHEST))
     step = max(1, len(x) // _SAMPLE)
-    scout = likelihood_of_spend(x[::step], m_x[::step], len(x) / len(x[::step]))
-    start = max(_STARTS, key=lambda start: scout(np.log(start))[0])
-    best = climb(scout, np.log(start), low=low, high=high)
-    if step == 1:
-        return best
-    return climb(likelihood_of_spend(x, m_x), best.place, low=low, high=high, scout=scout)
+    scout = _along_axes(likelihood_of_spend(x[::step], m_x[::step], len(x) / len(x[::step])))
+    starts = [np.linalg.solve(_LETTERS, np.log(start)) for start in _STARTS]
+    best = climb(scout, max(starts, key=lambda start: scout(start)[0]), low=_LOW, high=_HIGH)
+    if step > 1:
+        whole = _along_axes(likelihood_of_spend(x, m_x))
+        best = climb(whole, best.place, low=_LOW, high=_HIGH, scout=scout)
+    covariance = _LETTERS @ best.covariance @ _LETTERS.T
+    return replace(best, place=_LETTERS @ best.place, covariance=covariance)
+
+
+def _along_axes(objective: Objective) -> Objective:
+    """Return an objective of the axes of the search from one of the log-parameters."""
+
+    def found(place: Floats) -> tuple[float, Floats]:
+        value, slope = objective(_LETTERS @ place)
+        return value, slope @ _LETTERS
+
+    return found
 
 
 def likelihood_of_spend(x: Ints, m_x: Floats, factor: float = 1.0) -> Objective:
@@ -255,7 +272,8 @@ def _findings(model: GammaGamma, peak: Peak) -> list[Finding]:
     found = [] if peak.converged else [Finding("not_converged")]
     if model.q <= 1:
         found.append(Finding("infinite_mean", {"q": model.q}, "q"))
-    for letter, bound in zip(model.letters, peak.bound.tolist(), strict=True):
+    for letter, place, bound in zip(model.letters, peak.place, peak.bound.tolist(), strict=True):
         if bound:
-            found.append(Finding("at_bound", {"value": getattr(model, letter)}, letter))
+            code = _STEADY.get(letter, "at_bound") if place > 0 else "at_bound"
+            found.append(Finding(code, {"value": getattr(model, letter)}, letter))
     return found

@@ -37,6 +37,16 @@ _SENTENCES: dict[str, Callable[[str, str | None, Mapping[str, float]], Text]] = 
         "used for customers without repeats",
         f"{model}：金额差异过大，模型均值不存在（q ≤ 1），对无复购客户采用实际均值",
     ),
+    "same_spend": lambda model, _, n: Text(
+        f"{model}: customers hardly differ in what a purchase is worth; each is expected to spend "
+        "what all do on average",
+        f"{model}：客户之间次均金额几乎无差别，均按全体平均预期",
+    ),
+    "steady_spend": lambda model, _, n: Text(
+        f"{model}: what a customer spends hardly differs from one purchase to the next; each is "
+        "expected to spend as before",
+        f"{model}：同一客户每次金额几乎不变，均按其以往金额预期",
+    ),
     "zero_spend_left_out": lambda model, _, n: Text(
         f"{model}: {n.get('customers', 0.0):,.0f} customers whose repeat purchases came to zero "
         "are left out",
