@@ -19,6 +19,8 @@ $(VENV)/ready: pyproject.toml
 try: setup
 	$(BIN)/repurchase segment sample_data/sales.csv
 
+# the tests run side by side already; more threads for small matrices only wait for each other
+test: export OPENBLAS_NUM_THREADS = 1
 test: setup
 	$(BIN)/python -m pytest -n auto
 

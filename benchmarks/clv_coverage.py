@@ -82,9 +82,8 @@ def foretold(shop: Shop) -> tuple[Total, Total]:
         "counts": found,
         "m_x": shop.m_x,
         "horizon_days": float(YEAR),
-        "yearly_rate": 0.0,
     }
-    return totals(clv.customer_values(**known), **known)  # type: ignore[arg-type]
+    return totals(clv.customer_values(**known, yearly_rate=0.0), **known)  # type: ignore[arg-type]
 
 
 def row(total: list[Total], truth: list[float]) -> str:

@@ -43,7 +43,6 @@ def predicted(
         counts=made.counts,
         m_x=made.m_x,
         horizon_days=HORIZON,
-        yearly_rate=0.0,
     )
     return values, (number.low, number.high, money.low, money.high)
 

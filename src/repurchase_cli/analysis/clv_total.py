@@ -3,6 +3,7 @@
 Single outcomes are independent given the parameters, so their variances add up. What is not known
 of the parameters moves all customers together: the slope of the logarithm of the sum by the
 log-parameters, times their covariance (the delta method). The interval is that of a log-normal sum.
+Each customer's mean discount counts as known.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from repurchase_cli.analysis.fitting_transactions import builder
 from repurchase_cli.analysis.gamma_gamma import GammaGamma
-from repurchase_cli.analysis.predict import purchases
+from repurchase_cli.analysis.predict import expected_purchases
 from repurchase_cli.analysis.special_functions import normal_quantile
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ def totals(
     counts: Counts,
     m_x: Floats,
     horizon_days: float = 365.0,
-    yearly_rate: float = 0.10,
     share: float = 0.9,
 ) -> tuple[Total, Total]:
     """Return the expected purchases and the lifetime value of all customers.
@@ -59,7 +59,7 @@ def totals(
     ----------
     values
         The customers' predictions, made with the same arguments.
-    fit, spend, counts, m_x, horizon_days, yearly_rate
+    fit, spend, counts, m_x, horizon_days
         As in :func:`repurchase_cli.analysis.clv.customer_values`.
     share
         What an interval holds.
@@ -67,7 +67,8 @@ def totals(
     rows = np.arange(0, len(counts.inverse), max(1, len(counts.inverse) // _SAMPLE))
     few, their_m_x = counts.of_customers(rows), np.nan_to_num(m_x[rows])
     t, x = horizon_days / counts.unit_days, counts.x[counts.inverse[rows]]
-    weight = _per_unit(values.clv[rows], fit, spend, few, x, their_m_x, t, yearly_rate)
+    unit = few.scatter(expected_purchases(fit.model, few, t)) * values.expected_purchase_value[rows]
+    weight = values.clv[rows] / np.maximum(unit, 1e-300)  # margin and mean discount
     letters = fit.model.letters
     place = np.log(
         [getattr(fit.model, letter) for letter in letters]
@@ -76,12 +77,11 @@ def totals(
     build = builder(fit.name, getattr(fit.model, "k", 1))
 
     def logs(at: Floats) -> Floats:
-        ahead = purchases(build(at[: len(letters)]), few, t=t, yearly_rate=yearly_rate)
+        expected = expected_purchases(build(at[: len(letters)]), few, t)
         worth = GammaGamma(*np.exp(at[len(letters) :]).tolist()).expected_value(
             x, their_m_x, otherwise=spend.mean
         )
-        discounted = few.scatter(ahead.discounted)
-        sums = np.array([few.n @ ahead.expected, weight @ (discounted * worth)])
+        sums = np.array([few.n @ expected, weight @ (few.scatter(expected) * worth)])
         return np.asarray(np.log(np.maximum(sums, 1e-300)))
 
     slopes = _slopes(logs, place)
@@ -93,22 +93,6 @@ def totals(
         ),
         _total(float(values.clv.sum()), values.clv_variance, number[1, 1] + money[1, 1], share),
     )
-
-
-def _per_unit(
-    clv: Floats,
-    fit: TransactionFit,
-    spend: SpendFit,
-    few: Counts,
-    x: NDArray[np.int64],
-    m_x: Floats,
-    t: float,
-    yearly_rate: float,
-) -> Floats:
-    """Return each customer's margin, from its value."""
-    ahead = purchases(fit.model, few, t=t, yearly_rate=yearly_rate)
-    worth = spend.model.expected_value(x, m_x, otherwise=spend.mean)
-    return np.asarray(clv / np.maximum(few.scatter(ahead.discounted) * worth, 1e-300))
 
 
 def _slopes(logs: Callable[[Floats], Floats], place: Floats) -> Floats:

@@ -88,8 +88,10 @@ def purchases(
 
 
 def expected_purchases(model: TransactionModel, counts: Counts, t: float) -> Floats:
-    """Return the expected purchases of each triple in (T, T + t], (m,)."""
-    return purchases(model, counts, t=t).expected
+    """Return the expected purchases of each triple in (T, T + t], alone, (m,)."""
+    until = model.active_purchases(t, counts.ages.x, counts.ages.T)
+    by_phase = model.phases(counts) * until[:, counts.ages.place]
+    return np.asarray(model.p_alive(counts) * by_phase.sum(axis=0))
 
 
 def _some(model: TransactionModel, counts: Counts, t: float) -> Floats:

@@ -141,11 +141,16 @@ def _tails(
     for each, alive in zip(possible, p_alive, strict=True):
         by_phase = each.model.purchase_tail(edges, question.t, x, knots - since)
         given = _worth_given_number(possible[0].spend, each.spend, question, x, len(edges))
-        for tail_of_phase, chance in zip(by_phase, each.model.phases(counts), strict=True):
-            carry = (each.weight * alive * chance)[:, None] * matrix
-            tail += carry @ tail_of_phase
-            worth = worth + carry @ (tables.masses(tail_of_phase) @ given)
+        chances = (each.weight * alive * each.model.phases(counts)).T
+        carry = (chances[:, :, None] * matrix[:, None, :]).reshape(len(matrix), -1)
+        tail += carry @ _together(by_phase)
+        worth = worth + carry @ _together(tables.masses(by_phase) @ given)
     return tail, worth
+
+
+def _together(by_phase: Floats) -> Floats:
+    """Return what is known by phase and knot, (k, knots, e), with both in one axis."""
+    return by_phase.reshape(-1, by_phase.shape[-1])
 
 
 def _worth_given_number(

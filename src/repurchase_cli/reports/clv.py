@@ -269,7 +269,6 @@ def _by_model(
             counts=one.part.counts,
             m_x=one.part.m_x,
             horizon_days=terms.horizon_days,
-            yearly_rate=terms.yearly_rate,
         )
         for one, value in zip(fits, values, strict=True)
     ]
