@@ -73,3 +73,35 @@ def test_net_and_gross_are_two_amounts(shop: OpenShop) -> None:
     text = "order_id,date,customer_id,Net Amount,Gross Amount\nA1,2024-01-01,ann,10,12\n"
     with pytest.raises(InputError, match="both 'Net Amount' and 'Gross Amount'"):
         shop(text)
+
+
+def test_totals_of_orders_that_stand_in_two_exports_count_once(shop: OpenShop) -> None:
+    days = [f"A{i},2024-01-{i:02d},ann,item,{i}0\n" for i in range(1, 21)]
+    head = "order_id,date,customer_id,product,Order Total\n"
+    parts = [head + "".join(days[i : i + 4]) for i in range(0, 20, 4)]
+    found = shop(*parts, head + "".join(days))
+    assert found.bought["ann"] == (20, sum(range(10, 210, 10)))
+    assert found.excluded == {"repeated_order": 20}
+
+
+def test_an_order_that_is_cut_between_two_files_has_one_total(shop: OpenShop) -> None:
+    head = "order_id,date,customer_id,product,Order Total\n"
+    found = shop(
+        head + "A1,2024-01-01,ann,hat,10\nA2,2024-01-02,ann,hat,30\n",
+        head + "A2,2024-01-02,ann,tie,30\nA3,2024-01-03,ann,tie,20\n",
+    )
+    assert found.bought["ann"] == (3, 60)
+
+
+def test_a_list_of_orders_beside_one_of_their_items_counts_once(shop: OpenShop) -> None:
+    whole = "".join(f"A{i},2024-01-{i:02d},ann,{i}0\n" for i in range(1, 10))
+    items = "".join(
+        f"A{i},2024-01-{i:02d},ann,{item},{i * 5 if i < 4 else i * 10}\n"
+        for i in range(1, 10)
+        for item in (("hat", "tie") if i < 4 else ("hat",))
+    )
+    found = shop(
+        "order_id,date,customer_id,amount\n" + whole,
+        "order_id,date,customer_id,product,amount\n" + items,
+    )
+    assert found.bought["ann"] == (9, sum(range(10, 100, 10)))

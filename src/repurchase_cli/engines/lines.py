@@ -132,8 +132,8 @@ _ORDER_FIELDS = (
 def _spread(typed: str, *, numbered: bool) -> str:
     """Return lines of order totals, spread over their orders.
 
-    What an order says once holds for all its lines, and its total counts once, on one line of each
-    customer, day and direction.
+    What an order says once holds for all its lines, and its total counts once in each file, on one
+    line of each customer, day and direction; of two exports that have it, the later one counts.
     """
     fill = ", ".join(
         f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
@@ -151,7 +151,7 @@ def _spread(typed: str, *, numbered: bool) -> str:
             window whole as (partition by order_id)
         )
         window once as (
-            partition by order_id, customer_id, day, standing, coalesce(amount < 0, false)
+            partition by file, order_id, customer_id, day, standing, coalesce(amount < 0, false)
             order by amount desc nulls last
         )
     """

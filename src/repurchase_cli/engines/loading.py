@@ -162,8 +162,13 @@ class Sales(Reduction):
     def _set_repeated_aside(self) -> None:
         """Let an order that stands in two exports of the same sales count once."""
         overlap = self._may_overlap()
+        layouts = [source.layout for source in self.sources]
+        unlike = len({layout.headers for layout in layouts}) > 1
+        by_amount = unlike or all(layout.order_totals for layout in layouts)
         self.engine.create(
-            "repeated_orders", "repeated_orders" if overlap else "no_repeated_orders"
+            "repeated_orders",
+            "repeated_orders" if overlap else "no_repeated_orders",
+            {"by_amount": str(by_amount).lower()},
         )
         if len(self.sources) == 1:
             return
