@@ -67,7 +67,7 @@ def columns_of(campaigns: Sequence[Campaign]) -> set[str]:
 
 @contextmanager
 def audience(frame: pd.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a locked connection with the customers of a day as the table ``customers``."""
+    """Give a locked connection with the customers and prospects of a day as ``customers``."""
     from repurchase_cli.rules.parsing import locked  # noqa: PLC0415 - beside duckdb
 
     with locked() as connection:
@@ -110,7 +110,8 @@ def due(
     cycle = _CYCLES[campaign.cycle].format(day=f"date '{day}'", window=f"'{window}'")
     query = (
         f"select \"row\", coalesce({cycle}, '') as cycle from customers"
-        f' where {bracketed(campaign.when)} order by "row"'
+        f" where is_prospect = {campaign.audience == 'prospects'}"
+        f' and {bracketed(campaign.when)} order by "row"'
     )
     try:
         found = connection.execute(query, values or None).fetchnumpy()

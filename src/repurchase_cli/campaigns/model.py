@@ -140,6 +140,10 @@ class Campaign:
     name: Annotated[str, AfterValidator(_name), _about("Key in lists and in the ledger.")]
     title: Annotated[Words, _about("What people read, in English and Chinese.")]
     when: Annotated[str, _about("Who is due: SQL condition over one customer, with $thresholds.")]
+    audience: Annotated[
+        Literal["customers", "prospects"],
+        _about("Customers with a purchase, or members of the customers file who never bought."),
+    ] = "customers"
     active: Annotated[bool, _about("Whether it runs at all.")] = True
     because: Annotated[Words, _about("The reason in words; {name} is a column.")] = NO_REASON
     cycle: Annotated[Cycle, _about("A customer is contacted once per …")] = "purchase"

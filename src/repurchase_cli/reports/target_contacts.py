@@ -217,5 +217,6 @@ class _Making:
             return []
         template = texts.parts(text)
         names = texts.fields_of(text) - more.keys()
-        people = {name: self.people[name].tolist() for name in names}
+        known = self.people[sorted(names)].astype(object)
+        people = known.where(known.notna(), None).to_dict("list")
         return texts.fill(template, {**people, **more}, len(self.chosen))

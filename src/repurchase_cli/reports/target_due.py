@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.interval_curves import Line
     from repurchase_cli.sales import Reduction, Sales
 
-_NOW = "join main.customers n on n.customer_id = c.customer_id"
+_NOW = (
+    "join (from main.customers union all by name from main.target_prospects) n"
+    " on n.customer_id = c.customer_id"
+)
 
 
 class Shop(NamedTuple):
@@ -65,6 +68,8 @@ def _customers(
     found: Segmentation,
     campaigns: Sequence[Campaign],
 ) -> Customers:
+    """Return the customers of a reduction, prospects made."""
+    reduction.make("target_prospects", "target_prospects", {"day": str(reduction.as_of)})
     fields = {field for source in sales.sources for field in source.layout.columns}
     return Customers(reduction, found, fields, campaigns, settings.leap_birthdays)
 
@@ -120,12 +125,20 @@ def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, p
             window = calendar.window_of(one, settings.calendar, day)
             key = f"{window[0]} {window[1]}" if window else ""
             who = audiences.due(connection, one, shop.found.thresholds, day, key)
-            listed[one.name] = pd.DataFrame(
+            rows = pd.DataFrame(
                 {"row": who.rows, "cycle": who.cycles, "day": np.int64(number(day))}
             )
+            listed[one.name] = _still(shop, one, rows)
     if not today:
         reduction.forget()
     return listed
+
+
+def _still(shop: Shop, campaign: Campaign, due: pd.DataFrame) -> pd.DataFrame:
+    """Return those who are due, without prospects who have bought since a missed day."""
+    if campaign.audience == "customers":
+        return due
+    return due[due["row"] >= shop.sales.intake.customers]
 
 
 def _make_due_dates(shop: Shop, reduction: Reduction) -> None:

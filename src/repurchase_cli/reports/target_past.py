@@ -48,13 +48,12 @@ def past(sales: Sales, ledger: Ledger, closed: Collection[str]) -> Past:
 
 
 def standing(
-    sales: Sales, settings: Settings, earlier: pd.DataFrame, campaigns: Sequence[Campaign]
+    sales: Sales, settings: Settings, earlier: pd.DataFrame, campaigns: Sequence[Campaign], n: int
 ) -> Standing:
-    """Return what customers have been given so far; also by runs that are dated later.
+    """Return what ``n`` customers have been given so far; also by runs that are dated later.
 
     A campaign that the settings no longer have counts as the number after the last.
     """
-    n = sales.intake.customers
     distance = np.abs((earlier["day"] - pd.Timestamp(sales.as_of)).dt.days.to_numpy(np.int64))
     rows = earlier["row"].to_numpy(np.int64)
     numbers = {one.name: at for at, one in enumerate(campaigns)}

@@ -123,8 +123,11 @@ class Customers:
     def _sql(self, name: str) -> str:
         """Return the SQL of a column; labels are enums, which are small and compare like texts."""
         if name in LABELS:
-            names = ", ".join(text(rule.name) for rule in self.found.rules[name])
-            return f"cast([{names}][l.{name}_index + 1] as enum({names}))"
+            rules = [text(rule.name) for rule in self.found.rules[name]]
+            label = f"[{', '.join(rules)}][l.{name}_index + 1]"
+            if name == "class":  # the only label that who never bought has
+                label, rules = f"coalesce({label}, 'prospect')", [*rules, "'prospect'"]
+            return f"cast({label} as enum({', '.join(dict.fromkeys(rules))}))"
         sql = target_columns.sql_of(name)
         if sql is not None:
             kind = known_columns()[name]

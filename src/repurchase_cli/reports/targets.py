@@ -132,7 +132,7 @@ def build(
     past = target_past.past(sales, ledger, closed & {one.name for one in campaigns})
     people, reach = _people(sales)
     every = ranked(settings.campaigns)
-    standing = target_past.standing(sales, settings, past.earlier, every)
+    standing = target_past.standing(sales, settings, past.earlier, every, len(reach))
     due = target_due.due(shop, campaigns)
     margin = margin_of(sales, settings.clv.margin).share
     judged = []

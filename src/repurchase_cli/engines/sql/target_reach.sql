@@ -1,6 +1,6 @@
--- How each customer can be contacted, and what she is worth, in the order of customers.
+-- How each customer and prospect can be contacted, and what she is worth, in the order of rows.
 select
-    cast(c.days_since_last as bigint) as days_since_last,
+    cast(coalesce(c.days_since_last, 0) as bigint) as days_since_last,
     cast(c.n_purchases as bigint) as n_purchases,
     c.average_purchase_value,
     coalesce(c.phone, '') <> '' as has_phone,
@@ -10,9 +10,7 @@ select
     coalesce(m.opt_out_email, false) as opt_out_email,
     coalesce(m.opt_out_wechat, false) as opt_out_wechat,
     coalesce(m.opt_out_phone, false) as opt_out_phone,
-    {suppressed} as suppressed,
-    l.class_index
-from customers c
-join labels l using (row)
+    {suppressed} as suppressed
+from (from customers union all by name from target_prospects) c
 left join side_customers m using (customer_id)
 order by c.row
