@@ -194,8 +194,8 @@ class Reduction(Protocol):
         """Make a table of one of the engine's SQL texts, ``words`` filling its braces."""
         ...
 
-    def make_item_days(self) -> None:
-        """Make ``item_days``: what every purchase holds; see its text in ``sql/``."""
+    def make_purchases(self) -> None:
+        """Make ``purchases``; see its text in ``sql/``. They say what they hold if it was kept."""
         ...
 
     def keep(self, table: str, frame: pd.DataFrame) -> None:
@@ -362,6 +362,8 @@ class Terms:
     """How lines become purchases; the settings of the same names explain each.
 
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
+    ``contacts`` and ``items`` say what a report needs besides money: how customers are reached, and
+    what purchases hold. What it does not need costs it nothing.
     """
 
     as_of: date | None = None
@@ -371,3 +373,5 @@ class Terms:
     recent_days: int = 180
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()
+    contacts: bool = True
+    items: bool = False

@@ -184,6 +184,15 @@ TRANSITION_COLUMNS: tuple[Column, ...] = (
     _column("index", "number", "Index", "指数", "share beside that after any purchase, 100 being the same", "与任意购买之后的占比之比，100 为相同"),
 )  # fmt: skip
 
+DRIFT_COLUMNS: tuple[Column, ...] = (
+    CUSTOMER_COLUMNS[0],
+    _column("purchases", "integer", "Purchases", "购买次数", "purchases whose categories are known", "品类已知的购买次数"),
+    _column("from", "text", "Before", "此前品类", "most frequent category of the earlier half of them", "前一半购买中最多的品类"),
+    _column("to", "text", "Lately", "近期品类", "most frequent category of the recent half", "后一半购买中最多的品类"),
+    _column("distance", "number", "Distance", "偏好距离", "half the sum of the differences between the categories' shares in the two halves: 0 the same, 1 nothing in common", "两半中各品类占比之差的合计的一半：0 为相同，1 为完全不同"),
+    _column("by_chance", "number", "By chance", "随机水平", "the same between every other purchase and the rest", "隔次购买与其余购买之间的同一距离"),
+)  # fmt: skip
+
 PREFERENCE_COLUMNS: tuple[Column, ...] = (
     _column("field", "text", "What", "项目", "what is compared", "比较的项目"),
     _column("value", "text", "Value", "取值", "its value in the last purchase", "最后一次购买中的取值"),

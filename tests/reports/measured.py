@@ -37,7 +37,8 @@ def document(
 ) -> Document:
     """Return what ``metrics`` says of files, ``changes`` being settings; a warning is an error."""
     settings = _settings(tuple(f"{name}={value}" for name, value in changes.items()))
-    terms = Terms(day(as_of), **{name: getattr(settings, name) for name in TERMS})
+    asked = {name: getattr(settings, name) for name in TERMS}
+    terms = Terms(day(as_of), **asked, items=True)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("error")
         for i, text in enumerate(files):

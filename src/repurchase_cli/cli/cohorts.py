@@ -30,4 +30,4 @@ def cohorts(
     from repurchase_cli.reports.cohorts import Asked, build  # noqa: PLC0415 - not for --help
 
     asked = Asked(by, day("--from", from_), day("--to", to), tuple(group_by or ()))
-    run(request, partial(build, asked))
+    run(request, partial(build, asked), contacts=False)

@@ -22,4 +22,5 @@ def metrics(
     from repurchase_cli.reports.metrics import build  # noqa: PLC0415 - not for --help
 
     first, last = day("--from", from_), day("--to", to)
-    run(request, partial(build, (first, last, by), tuple(group_by or ())))
+    asked = partial(build, (first, last, by), tuple(group_by or ()))
+    run(request, asked, contacts=False, items=True)

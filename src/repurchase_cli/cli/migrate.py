@@ -33,4 +33,4 @@ def migrate(
     from repurchase_cli.reports.migrate import Asked, build  # noqa: PLC0415 - not for --help
 
     asked = Asked(of, day("--from", from_), day("--to", to), every)
-    run(request, partial(build, asked))
+    run(request, partial(build, asked), contacts=False)

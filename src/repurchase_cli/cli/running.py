@@ -26,13 +26,17 @@ _EXAMPLES = 3
 _SIDE = ("customers", "inventory", "feedback", "points", "suppress")
 
 
-def run(request: Request, build: Build) -> None:
-    """Read the files, build the report and put it where the user wants it."""
+def run(request: Request, build: Build, **needs: bool) -> None:
+    """Read the files, build the report and put it where the user wants it.
+
+    ``needs`` are those of the report; see :class:`repurchase_cli.sales.Terms`.
+    """
     from repurchase_cli import writers
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
-    with opened(request, outputs=[*outputs, *problems], problems=problems) as (settings, sales):
+    everything = [*outputs, *problems]
+    with opened(request, outputs=everything, problems=problems, **needs) as (settings, sales):
         document = build(sales, settings, request.lang.value)
         written = writers.write_files(
             document, outputs, language=request.lang.value, table=request.table
@@ -62,15 +66,20 @@ def print_document(request: Request, document: Document, *, table: str | None) -
 
 @contextmanager
 def opened(
-    request: Request, *, outputs: Sequence[Path] = (), problems: Sequence[Path] = ()
+    request: Request,
+    *,
+    outputs: Sequence[Path] = (),
+    problems: Sequence[Path] = (),
+    **needs: bool,
 ) -> Iterator[tuple[Settings, Sales]]:
     """Open what the user asked to read: the settings in force, and the sales.
 
     ``outputs`` may be none of the inputs; to ``problems`` goes what was not used as it stood.
+    ``needs`` are those of the report; see :class:`repurchase_cli.sales.Terms`.
     """
     settings = _settings(request)
     _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
-    with _sales(request, settings) as sales:
+    with _sales(request, _terms(request, settings, **needs), settings) as sales:
         _say_what_was_decided(request, sales)
         _write_problems(request, sales, problems)
         _refuse_rejected(request, settings, sales)
@@ -122,7 +131,7 @@ def _with_options(request: Request, settings: Settings) -> Settings:
 
 
 @contextmanager
-def _sales(request: Request, settings: Settings) -> Iterator[Sales]:
+def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales]:
     """Open the sales, with a sign of life on a terminal while they are read."""
     from repurchase_cli.opening import open_sales
 
@@ -131,7 +140,7 @@ def _sales(request: Request, settings: Settings) -> Iterator[Sales]:
         open_sales(
             request.files,
             _wishes(settings),
-            _terms(request, settings),
+            terms,
             _side(settings),
         ) as sales,
     ):
@@ -192,7 +201,7 @@ def _pairs(maps: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _terms(request: Request, settings: Settings) -> Terms:
+def _terms(request: Request, settings: Settings, **needs: bool) -> Terms:
     from repurchase_cli.sales import Terms
 
     return Terms(
@@ -203,6 +212,7 @@ def _terms(request: Request, settings: Settings) -> Terms:
         recent_days=settings.recent_days,
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),
+        **needs,
     )
 
 

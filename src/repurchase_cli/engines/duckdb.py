@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from repurchase_cli.engines.lines import union_sql
+from repurchase_cli.engines.states import STATES
 from repurchase_cli.rows import copy, quoted, text
 from repurchase_cli.sales import PLAIN_IDS, Scan
 
@@ -61,6 +62,8 @@ class Engine:
         ):
             engine.connection.execute(f"set {setting}")
         engine.connection.execute(engine.text("macros"))
+        states = ", ".join(map(text, STATES))
+        engine.connection.execute(f"create type line_states as enum ({states})")
         return engine
 
     def beside(self, schema: str) -> Engine:
@@ -109,6 +112,11 @@ class Engine:
     def view(self, view: str, name: str, words: Mapping[str, str] | None = None) -> None:
         """Make a view of one of the SQL texts."""
         self.connection.execute(f"create or replace view {view} as {self.text(name, words)}")
+
+    def drop(self, table: str, columns: Iterable[str]) -> None:
+        """Free columns of a table that have served their purpose."""
+        for column in columns:
+            self.connection.execute(f"alter table {table} drop column {column}")
 
     def fill(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Make a table of rows; ``table`` is its name and columns."""

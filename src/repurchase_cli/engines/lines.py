@@ -13,6 +13,7 @@ _TEXTS = (
     "size", "color", "season", "scene", "store", "channel", "staff", "coupon", "return_reason",
     "payment", "currency", "name", "phone", "email", "status", "standing", "moment_text",
     "amount_text", "customer_text", "item_text", "label",
+    "category_text", "size_text", "store_text",
 )  # fmt: skip
 _NUMBERS = ("amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
 

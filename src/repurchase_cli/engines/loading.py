@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import problems, side_files, states
+from repurchase_cli.engines.contacts import kept_contacts, make_contacts
 from repurchase_cli.engines.duckdb import Engine, EngineRows
+from repurchase_cli.engines.items import ITEMS, prepare_items, summed
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.reduction import Reduction, day_of, ordinal
 from repurchase_cli.engines.totals import totals_note
@@ -30,7 +33,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Columns of a line that only the engine needs.
-_INNER = ("moment_text", "amount_text", "customer_text", "item_text", "label", "standing")
+_INNER = (
+    "moment_text", "amount_text", "customer_text", "item_text", "category_text", "size_text",
+    "store_text", "label", "standing",
+)  # fmt: skip
+#: Orders of one file, or of all files together, are not kept apart by file.
+_ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 #: Dates are isolated when fewer lines than this share lie more than a year after all others.
@@ -53,16 +61,17 @@ class Sales(Reduction):
         self.terms = terms
         self.sources = tuple(sources)
         self.side = tuple(side)
+        self.kept = kept_contacts(self.sources, self.side, terms) | (ITEMS if terms.items else {})
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
         self._load_orders()
         as_of = self._settle_as_of()
         super().__init__(engine, terms, as_of, min(ordinal(as_of), self.isolated_after))
+        side_files.load(engine, self.side)
+        make_contacts(engine, self.kept, self.side)
         unmatched = self.net(has_items=self._has_items())
         if unmatched is not None:
             self.notes.append(unmatched)
-        side_files.load(engine, self.side)
-        self._find_contacts()
         self.reduce()
         self.intake = self._intake()
 
@@ -70,7 +79,8 @@ class Sales(Reduction):
         """Return the same sales as they stood on an earlier day."""
         schema = f"until_{day:%Y%m%d}"
         last_counted = min(ordinal(day), self.last_counted)
-        earlier = Reduction(self.engine.beside(schema), self.terms, day, last_counted)
+        terms = replace(self.terms, items=False)
+        earlier = Reduction(self.engine.beside(schema), terms, day, last_counted)
         earlier.engine.view("orders", "orders_until", {"last_day": str(last_counted)})
         earlier.net(has_items=self._has_items())
         earlier.reduce()
@@ -87,7 +97,7 @@ class Sales(Reduction):
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
         words = {"group": f"concat({group})", **self.counted()}
         by_group.engine.view("lines", "grouped_lines", words)
-        by_group.engine.create("orders", "orders", {"file": "0", "signature": "0"})
+        self._reduce_lines(engine, _ONE_FILE)
         by_group.net(has_items=self._has_items())
         by_group.reduce()
         return by_group
@@ -125,7 +135,13 @@ class Sales(Reduction):
         return EngineRows(self.engine, f"select {shown} from used_lines").frame()
 
     def _load_orders(self) -> None:
-        """Run the one pass over the files; again when unpaid orders turn out to count."""
+        """Scan the files for the books and for orders; again when unpaid orders count."""
+        self._view_lines()
+        texts = ", category_text, item_text" if self.terms.items else ""
+        self.engine.create("contents", "contents", {"texts": texts})
+        self.engine.refuse_unclean()
+        if self.terms.items:
+            prepare_items(self.engine)
         self._scan_orders()
         by_file = self.engine.rows(
             "select file, count(*) filter (state = 'unpaid'), count(*)"
@@ -135,13 +151,23 @@ class Sales(Reduction):
         if cash:
             self.cash_files = frozenset(file for file, _, _ in cash)
             self.notes += [_cash_note(self.sources[file].name, n, of) for file, n, of in cash]
+            self._view_lines()
             self._scan_orders()
         self._set_repeated_aside()
 
-    def _scan_orders(self) -> None:
+    def _view_lines(self) -> None:
         query = lines_sql(self.sources, self.terms, cash_files=self.cash_files)
         self.engine.connection.execute(f"create or replace view lines as {query}")
-        self.engine.create("orders", "orders", self._order_words())
+
+    def _reduce_lines(self, engine: Engine, words: Mapping[str, str]) -> None:
+        """Make ``orders`` of an engine's lines."""
+        lines = "filled_lines" if self.terms.items else "lines"
+        if self.terms.items:
+            engine.view("filled_lines", "filled_lines")
+        engine.create("orders", "orders", {**words, "lines": lines, "kept": summed(self.kept)})
+
+    def _scan_orders(self) -> None:
+        self._reduce_lines(self.engine, self._order_words())
         self.engine.refuse_unclean()
         layouts = [source.layout for source in self.sources]
         if any(layout.hasty for layout in layouts):
@@ -155,7 +181,7 @@ class Sales(Reduction):
     def _order_words(self) -> dict[str, str]:
         """Return how orders are kept apart by file, where one may stand in two of them."""
         if len(self.sources) == 1:
-            return {"file": "0", "signature": "0"}
+            return _ONE_FILE
         item = "hash(coalesce(sku, product, ''), coalesce(quantity, 0))"
         return {"file": "file", "signature": f"sum(cast({item} % 1000000007 as bigint))"}
 
@@ -182,7 +208,7 @@ class Sales(Reduction):
                     f"{repeated:,} 笔订单在多个文件中重复，各只计一次，以最新导出为准",
                 )
             )
-        self.engine.create("orders", "kept_orders")
+        self.engine.create("orders", "kept_orders", {"kept": summed(self.kept)})
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""
@@ -214,16 +240,10 @@ class Sales(Reduction):
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)
 
-    def _find_contacts(self) -> None:
-        """Make ``contacts``: how customers are reached."""
-        self.engine.create("contacts", "contacts" if self.contacts() else "no_contacts")
-        if any(file.kind == "customers" for file in self.side):
-            self.engine.create("contacts", "side_contacts")
-
     def _intake(self) -> Intake:
         """Return what was read, with the books checked against a scan of their own."""
         scanned = self.engine.rows(
-            "select file, count(*), coalesce(sum(amount), 0) from lines group by file"
+            "select file, sum(records), sum(amount) from contents group by file"
         )
         booked = self.engine.rows(
             "select state, sum(n_lines), sum(amount) from orders group by state"

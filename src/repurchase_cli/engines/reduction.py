@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines.duckdb import Engine, EngineRows
-from repurchase_cli.engines.items import make_item_days
+from repurchase_cli.engines.items import ITEMS, summed
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.rows import quoted, text
 
@@ -60,10 +60,14 @@ class Reduction:
     def reduce(self) -> None:
         """Make ``days`` and ``customers``; contacts must be there."""
         words = {
-            "key": "order_id" if self.terms.purchase == "order" else "''",
+            "key": ", order_id as purchase_key" if self.terms.purchase == "order" else "",
             "positive": ">= 0" if self.terms.count_zero_purchases else "> 0",
+            "items": summed(ITEMS) if self.terms.items else "",
         }
         self.engine.create("days", "days", words)
+        if self.terms.items:
+            self.engine.drop("orders", ITEMS)
+            self.engine.view("used", "used")
         self.engine.create(
             "customers", "customers", as_of=self.last_day, recent_days=self.terms.recent_days
         )
@@ -105,9 +109,14 @@ class Reduction:
         """Make a table of one of the engine's SQL texts, ``words`` filling its braces."""
         self.engine.create(table, name, words)
 
-    def make_item_days(self) -> None:
-        """Make ``item_days``: what every purchase holds; see its text in ``sql/``."""
-        make_item_days(self.engine, by_order=self.terms.purchase == "order")
+    def make_purchases(self) -> None:
+        """Make ``purchases``; with items, what each holds, and the categories of the one before."""
+        held = ", units, discounted, categories, lag(categories) over history as categories_before"
+        words = {
+            "items": held if self.terms.items else "",
+            "order": "d.day, d.purchase_key" if self.terms.purchase == "order" else "d.day",
+        }
+        self.engine.create("purchases", "purchases", words)
 
     def keep(self, table: str, frame: pd.DataFrame) -> None:
         """Keep a frame as a table that the SQL texts can name."""

@@ -42,8 +42,9 @@ def expressions(reading: Reading) -> dict[str, str]:
     sql |= _customer(reading)
     sql |= {"moment": _moment(reading), "moment_text": str(reading.at("order_time"))}
     sql |= {"amount": _amount(reading), "amount_text": _amount_text(reading)}
-    items = [at for field in ("product", "sku") if (at := reading.at(field))]
+    items = [f"unless_blank({at})" for field in ("product", "sku") if (at := reading.at(field))]
     sql |= {"item_text": f"coalesce({', '.join([*items, 'null'])})"}
+    sql |= {f"{f}_text": at for f in ("category", "size", "store") if (at := reading.at(f))}
     sql |= {**standings.standing(reading), "label": _label(reading.table)}
     if at := reading.at("status"):
         sql["status"] = f"trim({at})"

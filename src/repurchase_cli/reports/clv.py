@@ -224,7 +224,7 @@ def _reduced(
     else:
         grouping.make_parts(reduction, found, groups)
     if needs_gaps(asked.model) or asked.calibration_end:
-        reduction.make("purchases", "purchases")
+        reduction.make_purchases()
     return reduction, groups
 
 
@@ -315,7 +315,7 @@ def _trial(
     if not earlier.ask("shop").iloc[0]["customers"]:
         return None
     grouping.make_parts(earlier, None, groups)
-    earlier.make("purchases", "purchases")
+    earlier.make_purchases()
     then = parts(earlier, number(earlier.as_of), terms.unit, terms.model)
     if sum(part.counts.repeat_customers for part in then) < ENOUGH:
         return None

@@ -11,6 +11,7 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.document import Chart, Section, Table, Text
 from repurchase_cli.reports.measuring import DISCOUNT_FIELDS
+from repurchase_cli.reports.preference_drift import drift_sections
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def mix_sections(scope: Scope, found: Segmentation) -> Iterator[Section]:
         yield _discounts(scope, found, names)
     if "category" in scope.item_fields:
         yield from _transitions(scope)
+        yield from drift_sections(scope)
 
 
 def _counts(scope: Scope) -> Section:

@@ -128,7 +128,7 @@ def reduced(sales: Sales, found: Segmentation | None, groups: Groups) -> Reducti
     ``found`` must be given when a group is a label of the customer.
     """
     reduction = parted(sales, found, groups)
-    reduction.make("purchases", "purchases")
+    reduction.make_purchases()
     return reduction
 
 

@@ -287,7 +287,6 @@ def _items(scope: Scope) -> Iterator[Value]:
     """Yield what stands in the lines of a purchase: units, discounts, categories."""
     if not scope.item_fields:
         return
-    scope.reduction.make("filled_purchases", "filled_purchases")
     for row in _rows(scope.reduction.ask("period_items")):
         if "quantity" in scope.item_fields:
             yield _ratio("items_per_purchase", row, row.units, row.with_units)

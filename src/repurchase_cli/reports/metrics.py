@@ -103,19 +103,15 @@ def _refuse_empty(spans: Spans, values: list[Value]) -> None:
 def _scope(
     sales: Sales, found: Segmentation, groups: Groups, spans: Spans, settings: Settings
 ) -> Scope:
-    """Return what is measured, with its purchases and what they hold made."""
-    reduction = grouping.reduced(sales, found, groups)
+    """Return what is measured, with its purchases made."""
     has = frozenset(field for source in sales.sources for field in source.layout.columns)
-    fields = has & ITEM_FIELDS
-    if fields:
-        reduction.make_item_days()
     return Scope(
-        reduction,
+        grouping.reduced(sales, found, groups),
         spans,
         groups,
         settings.window_days,
         spanning.number(spans.begin) + settings.burn_in_days,
-        fields,
+        has & ITEM_FIELDS,
     )
 
 

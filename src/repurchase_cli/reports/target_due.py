@@ -145,6 +145,6 @@ def _make_due_dates(shop: Shop, reduction: Reduction) -> None:
     """Make ``interval_due`` for a day, by the gaps that are typical of the shop by now."""
     if reduction is not shop.sales:
         reduction.make("parts", "parts", {"part": "''", "joins": ""})
-        reduction.make("purchases", "purchases")
+        reduction.make_purchases()
     who = interval_due.Due(shop.sales, reduction, "''", {}, number(reduction.as_of))
     interval_due.make_due(who, shop.lines, {}, shop.settings.wake_up_days)

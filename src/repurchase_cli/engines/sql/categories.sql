@@ -2,9 +2,9 @@
 -- is then a number. What lies beyond the first 120 has none and counts as unknown.
 select name, if(place < 120, place, null) as bit
 from (
-    select category as name, cast(row_number() over (order by count(*) desc, category) - 1 as integer) as place
-    from main.lines
-    where category is not null
-    group by category
+    select name, cast(row_number() over (order by sum(records) desc, name) - 1 as integer) as place
+    from (select clean_text(category_text) as name, records from contents)
+    where name is not null
+    group by name
 )
 order by place

@@ -2,7 +2,7 @@
 -- and follow one with the category "from". The index compares with all purchases that follow one.
 with sets as (
     select categories_before as before, categories as after, count(*) as n
-    from filled_purchases join calendar using (day)
+    from purchases join calendar using (day)
     where period = 0 and categories_before <> 0 and categories <> 0
     group by all
 ),

@@ -7,7 +7,7 @@ select
     cast(coalesce(sum(f.amount) filter (f.discounted), 0) as double) as discounted_amount,
     cast(sum(f.units) as double) as units,
     count(f.units) as with_units
-from filled_purchases f
+from purchases f
 join calendar k using (day)
 join labels l on l.row = f.customer
 where k.period = 0

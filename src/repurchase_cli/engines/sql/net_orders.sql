@@ -1,9 +1,6 @@
 -- Orders, each net of the refunds taken from it. An unmatched refund is its customer's money but no
 -- day's purchase.
-select
-    o.customer_id, o.order_id, o.day,
-    o.amount + coalesce(r.amount, 0) as amount,
-    true as is_sale
+select o.* replace (o.amount + coalesce(r.amount, 0) as amount), true as is_sale
 from used o
 left join (
     select customer_id, sale_order_id, sale_day, sum(amount) as amount
@@ -12,7 +9,7 @@ left join (
 ) r on
     r.customer_id = o.customer_id and r.sale_order_id = o.order_id and r.sale_day = o.day
 where not o.is_refund
-union all
-select customer_id, '', day, amount, false
+union all by name
+select customer_id, '' as order_id, day, amount, false as is_sale
 from refunds
 where sale_day is null

@@ -9,5 +9,5 @@ select
     cast(coalesce(sum(amount) filter (discounted), 0) as double) as discounted_amount,
     count(*) filter (categories <> 0 and categories_before <> 0) as repeats,
     count(*) filter (categories & categories_before <> 0) as same_category
-from filled_purchases join calendar using (day)
+from purchases join calendar using (day)
 group by part, period
