@@ -501,6 +501,11 @@ EXCLUDED_COLUMNS: tuple[Column, ...] = (
     _column("reason", "text", "Reason", "理由", "the same in words", "未入选的原因"),
 )  # fmt: skip
 
+#: What ``explain`` says of a customer's lists.
+LIST_COLUMNS: tuple[Column, ...] = tuple(
+    column for column in EXCLUDED_COLUMNS if column.id in {"campaign", "step", "reason"}
+)
+
 COVER_COLUMNS: tuple[Column, ...] = (
     _CAMPAIGN,
     _column("due", "integer", "Due", "应联系", "customers for whom the rule is true", "符合规则的客户"),

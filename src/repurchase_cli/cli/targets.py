@@ -69,8 +69,8 @@ def targets(
     ):
         files.check([*outputs, *left_out])
         chosen(settings, asked.campaigns)  # before there is a ledger
-        with _ledger(path, dry_run=dry_run) as book:
-            salt = _salt(path, dry_run=dry_run)
+        with ledger_of(path, dry_run=dry_run) as book:
+            salt = salt_of(path, dry_run=dry_run)
             outcome = build(asked, book, salt, sales, settings, request.lang.value)
             run = None if dry_run else _recorded(book, sales, outcome)
             books = [
@@ -104,7 +104,7 @@ def _refuse(control: float | None, budget: float | None) -> None:
 
 
 @contextmanager
-def _ledger(path: Path | None, *, dry_run: bool) -> Iterator[Ledger]:
+def ledger_of(path: Path | None, *, dry_run: bool) -> Iterator[Ledger]:
     """Open the ledger: to write it, to look at it, or one that is forgotten."""
     from repurchase_cli.campaigns.ledger import Ledger
 
@@ -119,7 +119,7 @@ def _ledger(path: Path | None, *, dry_run: bool) -> Iterator[Ledger]:
             yield book
 
 
-def _salt(path: Path | None, *, dry_run: bool) -> bytes:
+def salt_of(path: Path | None, *, dry_run: bool) -> bytes:
     """Return the secret of codes and control arms; a dry run makes none."""
     from repurchase_cli.campaigns import salt
 

@@ -1,4 +1,4 @@
-"""Everything about one customer, and why it is in its class, tier, stage and group."""
+"""Everything about one customer, and why it is in its class, tier, stage, group and lists."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 from repurchase_cli import rules, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
+from repurchase_cli.reports import explain_lists
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.segment import with_numbers
@@ -24,6 +25,7 @@ from repurchase_cli.reports.segmentation import (
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
+    from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
@@ -36,7 +38,14 @@ _OPT_OUTS = {
 }
 
 
-def build(customer: str, sales: Sales, settings: Settings, language: Language) -> Document:
+def build(
+    customer: str,
+    ledger: Ledger,
+    salt: bytes,
+    sales: Sales,
+    settings: Settings,
+    language: Language,
+) -> Document:
     """Return the report on one customer.
 
     Raises
@@ -50,6 +59,9 @@ def build(customer: str, sales: Sales, settings: Settings, language: Language) -
     if one.empty:
         _refuse(sales, customer)
     record = {str(name): value for name, value in one.iloc[0].items()}
+    lists = []
+    if any(campaign.active for campaign in settings.campaigns):
+        lists.append(explain_lists.section(customer, ledger, salt, sales, settings, language))
     return Document(
         command="explain",
         title=Text(f"Customer {customer}", f"客户 {customer}"),
@@ -62,6 +74,7 @@ def build(customer: str, sales: Sales, settings: Settings, language: Language) -
                 (),
                 replace(table, rows=FrameRows(one)),
             ),
+            *lists,
             Section(Text("Facts", "情况"), _member(sales, customer), _facts(record, table)),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),

@@ -128,11 +128,11 @@ class _Making:
 
     def contacts(self) -> pd.DataFrame:
         """Return the contacts as the ledger keeps them, with their people and messages."""
-        frame = self._new().assign(place=self.places)
+        frame = self._new().assign(place=self.places, row=self.found.rows[self.chosen])
         issued = self.places >= 0
         if issued.any():
             held = self.given.issued.iloc[self.places[issued]]
-            for name in held.columns.intersection(frame.columns).drop("place"):
+            for name in held.columns.intersection(_KEPT):
                 frame.loc[issued, name] = held[name].to_numpy()
         self._add_codes(frame, ~issued & (frame["arm"] == "contacted").to_numpy(bool))
         for name in _OF_PEOPLE:

@@ -57,7 +57,7 @@ def shop(sales: Sales, settings: Settings, campaigns: Sequence[Campaign], ledger
     customers = _customers(sales, sales, settings, found, busy)
     made = Shop(sales, settings, found, lines, days, customers)
     if needs_due_dates(customers.columns):
-        _make_due_dates(made, sales)
+        make_due_dates(made, sales)
     return made
 
 
@@ -116,7 +116,7 @@ def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, p
         frame = shop.customers.frame(columns)
     else:
         if needs_due_dates(columns):
-            _make_due_dates(shop, reduction)
+            make_due_dates(shop, reduction)
         customers = _customers(sales, reduction, settings, found, campaigns)
         frame = customers.frame(columns, row="n.row", tail=_NOW)
     listed = {}
@@ -141,7 +141,7 @@ def _still(shop: Shop, campaign: Campaign, due: pd.DataFrame) -> pd.DataFrame:
     return due[due["row"] >= shop.sales.intake.customers]
 
 
-def _make_due_dates(shop: Shop, reduction: Reduction) -> None:
+def make_due_dates(shop: Shop, reduction: Reduction) -> None:
     """Make ``interval_due`` for a day, by the gaps that are typical of the shop by now."""
     if reduction is not shop.sales:
         reduction.make("parts", "parts", {"part": "''", "joins": ""})
