@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from repurchase_cli.analysis import clv, gamma_gamma
+from repurchase_cli.analysis.clv_total import sums_of, together
 from repurchase_cli.analysis.fitting_covariates import fit_with_covariates
 from repurchase_cli.analysis.fitting_transactions import fit
 from tests.analysis import cdnow
@@ -48,3 +52,25 @@ def test_signs_are_those_of_the_paper() -> None:
     assert list(found.coefficients) == ["alpha", "a", "b"]
     for values in found.coefficients.values():
         assert values == pytest.approx([0.0], abs=1e-3)
+
+
+def test_parts_that_share_their_parameters_err_together() -> None:
+    """Two halves of a shop are as unsure as the whole when they differ in nothing."""
+    groups = [cdnow.calibration(), cdnow.calibration()]
+    found = fit_with_covariates("bg-nbd", groups, np.array([[0.0], [1.0]]))
+    x, m_x = cdnow.spend()
+    spend = gamma_gamma.fit(x=x, m_x=m_x)
+    mean, one = np.full(groups[0].customers, 30.0), found.groups[0]
+    values = clv.customer_values(fit=one, spend=spend, counts=groups[0], m_x=mean)
+    half = sums_of(values, fit=one, spend=spend, counts=groups[0], m_x=mean)
+    half = replace(half, process=np.zeros(2))
+    alone = half.totals(one.covariance, spend.covariance)
+    same = together([half, half], [found.maps[0]] * 2).totals(found.covariance, spend.covariance)
+    for single, double in zip(alone, same, strict=True):
+        assert double.value == 2 * single.value
+        assert double.low == pytest.approx(2 * single.low)
+        assert double.high == pytest.approx(2 * single.high)
+    both = together([half, half], found.maps).totals(found.covariance, spend.covariance)
+    for single, double in zip(alone, both, strict=True):  # each half knows less of its own than all
+        assert double.high - double.low < 1.9 * (single.high - single.low)
+        assert double.high - double.low > 1.4 * (single.high - single.low)

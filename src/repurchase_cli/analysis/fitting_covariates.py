@@ -51,6 +51,9 @@ class CovariateFit:
         By letter, (q,) γ.
     errors
         By letter, (q,) standard errors of γ.
+    maps, covariance
+        By group the matrix from the common log-parameters to its own, (4, c), and the covariance
+        of the common ones, (c, c).
     log_likelihood, n_parameters, converged, findings
         Of the whole; ``findings`` has ``at_bound`` for an effect without limit.
     """
@@ -59,6 +62,8 @@ class CovariateFit:
     groups: tuple[TransactionFit, ...]
     coefficients: dict[str, Floats]
     errors: dict[str, Floats]
+    maps: tuple[Floats, ...]
+    covariance: Floats
     log_likelihood: float
     n_parameters: int
     converged: bool
@@ -118,6 +123,8 @@ def fit_with_covariates(
         groups=fits,
         coefficients=dict(zip(effects, gamma, strict=True)),
         errors=dict(zip(effects, spread, strict=True)),
+        maps=tuple(maps),
+        covariance=peak.covariance,
         log_likelihood=sum(each.log_likelihood for each in fits),
         n_parameters=len(start),
         converged=peak.converged,

@@ -78,8 +78,10 @@ def as_groups(names: Sequence[str]) -> Groups:
     return Groups(tuple(names), columns)
 
 
-def fitted(names: Sequence[str], model: str, parts: Sequence[Part]) -> tuple[list[Fitted], Section]:
-    """Return every part with its model, all from one fit, and what the covariates do."""
+def fitted(
+    names: Sequence[str], model: str, parts: Sequence[Part]
+) -> tuple[list[Fitted], CovariateFit, tuple[Section, ...]]:
+    """Return every part with its model, the fit that all are from, and what the covariates do."""
     found = fit_together(model, parts)
     spend = gamma_gamma.fit(
         x=np.concatenate([part.x for part in parts]),
@@ -89,7 +91,7 @@ def fitted(names: Sequence[str], model: str, parts: Sequence[Part]) -> tuple[lis
         Fitted(part, [fit], Choice(fit, Finding("only_one")), spend)
         for part, fit in zip(parts, found.groups, strict=True)
     ]
-    return fits, section(names, parts, found)
+    return fits, found, (section(names, parts, found),)
 
 
 def fit_together(model: str, parts: Sequence[Part]) -> CovariateFit:

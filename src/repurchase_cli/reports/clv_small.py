@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,12 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis.clv_class_averages import ENOUGH, ClassAverages, class_averages
-from repurchase_cli.document import Text
+from repurchase_cli.document import Section, Text
+from repurchase_cli.errors import TooLittleDataError
+from repurchase_cli.reports.clv_asked import Answer, Asked, Terms
 from repurchase_cli.reports.clv_holdout import schema_of
+from repurchase_cli.reports.clv_tables import no_models
+from repurchase_cli.reports.clv_totals import holders
 from repurchase_cli.reports.segmentation import segment_customers
 from repurchase_cli.reports.spans import number
 
@@ -20,10 +25,46 @@ if TYPE_CHECKING:
     from repurchase_cli.sales import Reduction, Sales
 
 
-_AVERAGES = ("expected_purchases", "expected_purchase_value", "clv", "clv_low", "clv_high")
+_COLUMNS = ("expected_purchases", "expected_purchase_value", "clv", "clv_low", "clv_high")
 
 
-def averages(
+def by_class(
+    asked: Asked, sales: Sales, settings: Settings, terms: Terms, whole: Sequence[Part]
+) -> Answer:
+    """Return class averages, where too few customers came back for a model.
+
+    Raises
+    ------
+    TooLittleDataError
+        When a test or groups are asked for, which averages do not allow.
+    """
+    if asked.calibration_end or asked.group_by or asked.covariates:
+        by = asked.calibration_end or sales.as_of
+        repeats = sum(part.counts.repeat_customers for part in whole)
+        raise TooLittleDataError(
+            f"{repeats:,} customers had bought again by {by}: too few to fit models"
+            f"{' by group' if asked.group_by else ' and try them'}, which takes {ENOUGH}",
+            hint="leave out --calibration-end, --group-by and --covariate: without them class "
+            "averages are given",
+        )
+    found, note = _averages(
+        sales,
+        settings,
+        horizon_days=terms.horizon_days,
+        yearly_rate=terms.yearly_rate,
+        margin=terms.margin.share,
+    )
+    frame = _frame_of(whole[0], found)
+    until = sales.as_of + timedelta(days=terms.horizon_days)
+    sections = (
+        Section(Text("What is to be expected", "总体预期"), (_expected(frame, until),)),
+        Section(Text("Models", "模型"), (), no_models()),
+        *holders([frame]),
+    )
+    return Answer(sections, (frame,), (note,))
+
+
+def _averages(
     sales: Sales, settings: Settings, *, horizon_days: int, yearly_rate: float, margin: float
 ) -> tuple[ClassAverages, Text]:
     """Return what customers of each class did in the last period, as what they will do."""
@@ -71,7 +112,7 @@ def _note(customers: int, period: int, as_of: date) -> Text:
     )
 
 
-def expected(frame: pd.DataFrame, until: date) -> Text:
+def _expected(frame: pd.DataFrame, until: date) -> Text:
     """Return what all customers together are expected to bring."""
     if frame["clv"].isna().all():
         return Text(
@@ -92,11 +133,11 @@ def _classes(reduction: Reduction) -> np.ndarray[tuple[int], np.dtype[np.int64]]
     return frame["class_index"].to_numpy(np.int64)
 
 
-def frame_of(part: Part, found: ClassAverages) -> pd.DataFrame:
+def _frame_of(part: Part, found: ClassAverages) -> pd.DataFrame:
     """Return the customers' counts beside the averages of their class, empty where it has none."""
     counts = part.counts
     values = {
-        name: np.where(found.customers > 0, getattr(found, name), np.nan) for name in _AVERAGES
+        name: np.where(found.customers > 0, getattr(found, name), np.nan) for name in _COLUMNS
     }
     missing = np.full(len(part.rows), np.nan)
     return pd.DataFrame(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from repurchase_cli.analysis.clv_class_averages import ENOUGH
+from repurchase_cli.analysis.spend_correlation import correlation
 from repurchase_cli.document import Text
 from repurchase_cli.sales import GROUP_MARK
 
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.fitting import Finding
     from repurchase_cli.analysis.fitting_choice import Choice
     from repurchase_cli.analysis.spend_correlation import SpendCorrelation
+    from repurchase_cli.reports.clv_fitting import Fitted
     from repurchase_cli.reports.groups import Groups
 
 _SENTENCES: dict[str, Callable[[str, str | None, Mapping[str, float]], Text]] = {
@@ -107,7 +112,7 @@ def chosen(choice: Choice) -> Text:
             return Text(f"Model: {name}", f"模型：{name}")
 
 
-def correlation(found: SpendCorrelation) -> Text:
+def spend_and_frequency(found: SpendCorrelation) -> Text:
     """Return whether spend depends on frequency, which the spend model assumes it does not."""
     if (found.low, found.high) == (-1, 1):
         return Text(
@@ -126,4 +131,34 @@ def correlation(found: SpendCorrelation) -> Text:
     return Text(
         f"Frequency and spend go together little, as Gamma-Gamma assumes: rank correlation {span}",
         f"购买频率与金额基本无关，符合 Gamma-Gamma 假定：秩相关 {span}",
+    )
+
+
+def why_chosen(fits: Sequence[Fitted], names: Sequence[Text | None]) -> tuple[Text, ...]:
+    """Return why each part's model was chosen, once where they agree."""
+    told = (
+        of_part(None if one.choice.reason.code == "only_one" else name, chosen(one.choice))
+        for one, name in zip(fits, names, strict=True)
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def notes(fits: Sequence[Fitted], names: Sequence[Text | None]) -> Iterator[Text]:
+    """Yield what the fits found out, and whether spend depends on frequency over all customers."""
+    for one, name in zip(fits, names, strict=True):
+        if name and one.part.counts.repeat_customers < ENOUGH:
+            yield of_part(name, few(one.part.counts.repeat_customers))
+        for fit in (one.choice.fit, one.spend):
+            for note in findings(fit.name, fit.findings):
+                yield of_part(name, note)
+    x, m_x = (np.concatenate([getattr(one.part, name) for one in fits]) for name in ("x", "m_x"))
+    yield spend_and_frequency(correlation(x=x, m_x=m_x))
+
+
+def far(horizon: int, days: int) -> Text:
+    """Return that the horizon reaches further than the data."""
+    return Text(
+        f"{horizon} days ahead from {days} days of data is further than anything that was seen: "
+        "the sums err more than their intervals say",
+        f"由 {days} 天的数据预测 {horizon} 天，超出已观察的范围，合计的误差会大于其区间",
     )
