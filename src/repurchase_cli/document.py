@@ -114,6 +114,7 @@ class Chart:
     values: tuple[str, ...]
     series: str = ""  # curve, line: the column that tells lines apart; heatmap: what runs across
     band: tuple[str, str] | None = None  # curve: columns of the low and the high bound
+    steps: bool = False  # curve: values hold until the next x, as those of a Kaplan-Meier curve do
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
         "sex": "text", "birthday": "birthday", "join_date": "date", "level": "text",
         "credit_level": "text", "referred_by": "id", "opt_out_sms": "flag",
         "opt_out_email": "flag", "opt_out_wechat": "flag", "opt_out_phone": "flag",
-        "city": "text", "store": "text",
+        "city": "text", "store": "text", "tags": "text",
     },
     "inventory": {
         "sku": "id", "product": "text", "category": "text", "style": "text", "size": "text",

@@ -157,9 +157,12 @@ def test_a_wake_up_comes_before_the_due_date_and_after_the_purchase(program: Run
     assert all(row["wake_up_date"] == row["due_date"] for row in rows)
 
 
-def test_groups_of_customers(program: Run) -> None:
-    Path("who.csv").write_text("customer_id,sex\nann,F\nbob,M\ncy,F\n", encoding="utf-8")
-    found = tables(program, write("a.csv", SHOP), "--customers", "who.csv", "--group-by", "sex")
+@pytest.mark.parametrize(("header", "group"), [("sex", "sex"), ("会员标签", "tags")])
+def test_groups_of_customers(program: Run, header: str, group: str) -> None:
+    Path("who.csv").write_text(
+        f"customer_id,phone,{header}\nann,1,F\nbob,2,M\ncy,3,F\n", encoding="utf-8"
+    )
+    found = tables(program, write("a.csv", SHOP), "--customers", "who.csv", "--group-by", group)
     summary = [(row["group"], row["purchases"], row["km_median"]) for row in found["intervals"]]
     assert summary == [(None, 8, 40), ("", 1, None), ("F", 5, 40), ("M", 2, 30)]
     assert [row["group"] for row in found["customers"]] == ["F", "M", "F", ""]

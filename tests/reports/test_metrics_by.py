@@ -129,6 +129,11 @@ def test_groups_by_hand(names: tuple[str, ...]) -> None:
                 assert found[measure, *parts] == pytest.approx(value), (measure, key)
 
 
+def test_labels_stand_in_the_order_of_their_rules() -> None:
+    found = document(SHOP, groups=("class",))
+    assert [row[0] for row in rows(found, "overview")] == [None, "loyal", "potential", "drifting"]
+
+
 def test_guests_have_no_class() -> None:
     found = measures(document(SHOP, groups=("class",)))
     assert {key[1] for key in found if key[0] == "revenue_with_guests"} == {None}

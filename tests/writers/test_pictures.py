@@ -205,6 +205,16 @@ def test_a_step_goes_straight_up() -> None:
     assert all(any(one >= "\u2800" for one in line[column - 1 : column + 3]) for line in text)
 
 
+def test_values_that_hold_are_drawn_as_steps() -> None:
+    document = curve({"days": [0, 50, 100], "share": [0.0, 1.0, 1.0]})
+    stepped = curve({"days": [0, 50, 50, 100], "share": [0.0, 0.0, 1.0, 1.0]})
+    (section,) = document.sections
+    assert section.chart is not None
+    chart = replace(section.chart, steps=True)
+    steps = replace(document, sections=(replace(section, chart=chart),))
+    assert body(steps) == body(stepped) != body(document)
+
+
 def test_values_below_zero() -> None:
     text = body(curve({"days": [0, 10], "share": [-0.5, -0.25]}))
     assert "-60% ┤" in text or "-50% ┤" in text

@@ -58,6 +58,13 @@ def test_a_shown_table_is_read_where_it_is_shown() -> None:
     assert [cell[0].value for cell in summary[last.partition("!")[2]]] == [0.0, 0.1, 0.2]
 
 
+def test_an_axis_of_shares_ends_at_all_of_them() -> None:
+    whole = drawn(written(curve({"days": [0, 9], "share": [0.0, 1.0]})))
+    assert (whole.x_axis.scaling.max, whole.y_axis.scaling.max) == (None, 1)
+    part = drawn(written(curve({"days": [0, 9], "share": [0.0, 0.5]})))
+    assert part.y_axis.scaling.max is None
+
+
 def test_rows_apart_are_runs_of_one_line() -> None:
     rows = {"cohort": list("aabba"), "days": [0, 1, 0, 1, 2], "share": [0.1] * 5}
     book = written(curve(rows))

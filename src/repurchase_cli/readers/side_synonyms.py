@@ -45,6 +45,7 @@ SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
         "accepts_email": ("accepts_email | Accepts Email Marketing | Accepts Marketing | Email Opt In | Email Consent | Email Subscription Status | Newsletter | 接收邮件 | 是否接收邮件 | 邮件订阅 | 接收郵件 | 是否接收郵件 | 電子報訂閱",),
         "accepts_wechat": ("accepts_wechat | WeChat Opt In | 接收微信 | 是否接收微信",),
         "accepts_phone": ("accepts_phone | Phone Opt In | 接听电话 | 是否接听电话 | 接聽電話",),
+        "tags": ("tags | Tag | Customer Tags | Labels | 标签 | 客户标签 | 会员标签 | 標籤 | 客戶標籤 | 會員標籤",),
         "city": ("city | Default Address City | 城市 | 所在城市 | 微信地域 | 縣市 | Ort | Stadt | Ville | Ciudad | Città",),
         "store": (*SYNONYMS["store"], "成为会员店铺 | 开卡门店 | 注册门店 | 所属门店 | 入会门店 | 開卡門市 | 註冊門市 | Home Store"),
     },

@@ -1,8 +1,9 @@
 """``--group-by``: the parts of a shop that a report looks at one by one.
 
 A group is a field of the line (store, channel, category), a label of the customer (class, tier) or
-what the customers file says of her (sex, city). Grouping by a field of the line filters the lines
-and then computes: a customer may stand in several groups. Several groups are crossed.
+what the customers file says of her (sex, city, all her tags as one). Grouping by a field of the
+line filters the lines and then computes: a customer may stand in several groups. Several groups are
+crossed.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ MEMBER_FIELDS: dict[str, Text] = {
     "sex": Text("Sex", "性别"),
     "city": Text("City", "城市"),
     "level": Text("Level", "级别"),
+    "tags": Text("Tags", "标签"),
 }
 
 
@@ -65,6 +67,14 @@ class Groups:
     def of_lines(self) -> tuple[str, ...]:
         """The names that are fields of the line."""
         return tuple(name for name in self.names if name in LINE_FIELDS)
+
+    def place(self, part: str) -> tuple[tuple[int, str], ...]:
+        """Return what sorts the parts: labels in the order of their rules, else by name."""
+        order = {name: list(values) for name, values in self.value_names.items()}
+        return tuple(
+            (order[name].index(value) if value in order[name] else len(order[name]), value)
+            for name, value in zip(self.names, part.split(GROUP_MARK), strict=False)
+        )
 
     def split(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a frame with ``part`` replaced by one column per group, at the front."""

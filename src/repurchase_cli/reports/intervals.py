@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,9 @@ def build(
         main="customers",
         sections=(
             _gaps_section(gaps, short_file(sales, shop)),
-            *_curve_sections(sales, shop, _ordered(by_part, groups, found), names),
+            *_curve_sections(
+                sales, shop, [by_part[part] for part in sorted(by_part, key=groups.place)], names
+            ),
             limits_section(gaps, found.thresholds),
             *dues.due_section(due, within),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
@@ -171,16 +174,6 @@ _ALL = Text("All", "全部")
 _NONE = Text("(none)", "（无）")
 
 
-def _ordered(
-    by_part: Mapping[str, Sequence[Line]], groups: Groups, found: Segmentation
-) -> list[Sequence[Line]]:
-    """Return the groups' curves in the order of the rules that give them, else by name."""
-    order: dict[str, int] = {}
-    if len(groups.names) == 1 and groups.names[0] in LABELS:
-        order = {rule.name: at for at, rule in enumerate(found.rules[groups.names[0]])}
-    return [by_part[part] for part in sorted(by_part, key=lambda part: (order.get(part, 0), part))]
-
-
 def _curve_sections(
     sales: Sales, shop: Sequence[Line], by_group: Sequence[Sequence[Line]], names: Names
 ) -> Iterator[Section]:
@@ -196,12 +189,12 @@ def _curve_sections(
     )
     title = Text("Share of customers who have come back", "已回购比例")
     whole = curves.curve_table("curve", title, every, names)
-    chart = Chart("curve", title, "curve", "days", ("share_returned",), "after", ("low", "high"))
+    chart = Chart(
+        "curve", title, "curve", "days", ("share_returned",), "after", ("low", "high"), steps=True
+    )
     if by_group:
         picture = curves.curve_table("curve_by_group", title, drawn, names)
-        chart = Chart(
-            "curve", title, "curve_by_group", "days", ("share_returned",), "group", ("low", "high")
-        )
+        chart = replace(chart, table="curve_by_group", series="group")
         yield Section(title, (), picture, chart)
         yield Section(Text("All curves", "全部曲线"), (), whole)
     else:

@@ -94,7 +94,8 @@ def measured(scope: Scope) -> list[Value]:
     order = {name: at for at, name in enumerate(MEASURES)}
     of_shop = not scope.groups.names
     shown = [replace(one, of_shop=of_shop) for one in found]
-    return sorted(shown, key=lambda one: (one.part, one.period, order[one.measure]))
+    places = {part: scope.groups.place(part) for part in {one.part for one in shown}}
+    return sorted(shown, key=lambda one: (places[one.part], one.period, order[one.measure]))
 
 
 def _sums(scope: Scope, paying: set[Key]) -> pd.DataFrame:

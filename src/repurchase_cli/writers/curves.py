@@ -70,6 +70,8 @@ def read(chart: Chart, table: Table, language: Language) -> Curves:
     lines: dict[str, list[Point]] = {name: [] for name in names if name in largest}
     for name, x, *found in zip(rows, places, *numbers, strict=True):
         if name in lines and x is not None:
+            if chart.steps and lines[name]:
+                lines[name].append(lines[name][-1]._replace(x=x))
             lines[name].append(Point(x, *found))
     ticks = {x: label for x, label in zip(places, labels, strict=True) if x is not None}
     return Curves(lines, [name for name in names if name not in largest], rows, ticks)

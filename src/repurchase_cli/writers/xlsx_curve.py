@@ -15,8 +15,9 @@ from repurchase_cli.writers import curves, values, xlsx_chart
 from repurchase_cli.writers.xlsx_rows import EPOCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from openpyxl.chart.axis import NumericAxis, TextAxis
     from openpyxl.chart.series import XYSeries
 
     from repurchase_cli.document import Chart, Column, Kind, Language, Table
@@ -64,8 +65,11 @@ def drawn(
     result.title = xlsx_chart.title(values.clean(chart.title.say(language)))
     result.height, result.width = xlsx_chart.HEIGHT_CM, xlsx_chart.WIDTH_CM
     _axes(result, x, y, language)
+    points = [point for line in found.lines.values() for point in line]
+    _end_at_all(result.x_axis, x, [point.x for point in points])
+    _end_at_all(result.y_axis, y, [one for point in points for one in point[1:] if one is not None])
     if x.kind == "date":  # round numbers of days are no round dates
-        ends = [point.x for line in found.lines.values() for point in line]
+        ends = [point.x for point in points]
         result.x_axis.scaling.min, result.x_axis.scaling.max = (
             at - EPOCH.toordinal() for at in (min(ends), max(ends))
         )
@@ -93,6 +97,12 @@ def _styled(series: XYSeries, run: Run, name: str, *, bound: bool) -> XYSeries:
     properties.line.width = BAND if bound else LINE
     series.graphicalProperties = properties
     return series
+
+
+def _end_at_all(axis: NumericAxis | TextAxis, column: Column, drawn: Sequence[float]) -> None:
+    """Let the axis of a share that reaches 100 % end there, where Excel would go on to 150 %."""
+    if column.kind == "share" and max(drawn, default=0.0) == 1:
+        axis.scaling.max = 1
 
 
 def _axes(result: ScatterChart, x: Column, y: Column, language: Language) -> None:
