@@ -30,7 +30,7 @@ def run(folder: Path) -> None:
     """Do what a run does, or write the day's list again."""
     salt = read_or_make(folder / "l.salt")
     with Ledger.writing(folder / "l.sqlite") as ledger:
-        made = ledger.looked_at(DAY)
+        made = ledger.listed_on(DAY)
         number = ledger.add(DAY, DAY, "0", {"c": {}}, [] if made else contacts(salt))
         with files.replacing(folder / "list.csv", private=True) as out:
             codes = ledger.contacts()["coupon_code"]

@@ -63,14 +63,14 @@ def test_what_was_added_is_read_as_it_was(tmp_path: Path) -> None:
 def test_runs_are_known_by_their_days(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     add(path, day=date(2026, 6, 1))
-    add(path, day=date(2026, 6, 5))
+    add(path, CONTACT._replace(day=date(2026, 6, 5)), day=date(2026, 6, 5))
     with Ledger.reading(path) as ledger:
         assert ledger.last_run("a", DAY) == date(2026, 6, 5)
         assert ledger.last_run("a", date(2026, 6, 5)) == date(2026, 6, 1)
         assert ledger.last_run("a", date(2026, 6, 1)) is None
         assert ledger.last_run("c", DAY) is None
-        assert ledger.looked_at(date(2026, 6, 5)) == {"a", "b"}
-        assert ledger.looked_at(DAY) == set()
+        assert ledger.listed_on(date(2026, 6, 5)) == {CONTACT.campaign}
+        assert ledger.listed_on(date(2026, 6, 1)) == set()  # nobody was reached
 
 
 def test_a_run_whose_lists_were_never_written_is_known(tmp_path: Path) -> None:

@@ -83,6 +83,17 @@ def test_a_second_run_of_the_day_gives_the_same_list_whatever_came_in(
     assert funnel(third, "gift")["list_closed"] == 1
 
 
+def test_a_run_that_could_reach_nobody_closes_no_list(
+    targets: Targets, program: Program, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_settings(tmp_path, GIFT)
+    done = program("targets", "sales.csv")
+    assert "neither phones nor e-mails, so nobody can be contacted" in " ".join(done.out.split())
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    assert listed(targets()) == ["a"]
+
+
 def test_missed_days_are_made_up_as_of_each_but_not_for_ever(
     targets: Targets, tmp_path: Path
 ) -> None:
@@ -297,7 +308,7 @@ def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     write_settings(tmp_path, GIFT)
     done = program("targets", "sales.csv", "--as-of", "2026-07-10", "--dry-run")
     assert "The data end on 2026-06-30, 10 days before the as-of date" in " ".join(done.out.split())
-    assert "No customers file was given" in done.out
+    assert "give a file of customers (--customers PATH)" in " ".join(done.out.split())
 
 
 def test_lists_speak_chinese(targets: Targets, tmp_path: Path) -> None:

@@ -188,11 +188,10 @@ class Ledger:
         ).fetchone()
         return date.fromisoformat(day) if day else None
 
-    def looked_at(self, day: date) -> set[str]:
-        """Return the campaigns that a run for this day has looked at."""
+    def listed_on(self, day: date) -> set[str]:
+        """Return the campaigns with contacts of a run for this day."""
         rows = self._connection.execute(
-            "select distinct campaign from runs join run_campaigns using (run) where day = ?",
-            (day.isoformat(),),
+            "select distinct campaign from contacts where day = ?", (day.isoformat(),)
         )
         return {name for (name,) in rows}
 

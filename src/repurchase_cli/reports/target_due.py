@@ -52,7 +52,7 @@ def shop(sales: Sales, settings: Settings, campaigns: Sequence[Campaign], ledger
     scope = curves.Scope(number(sales.as_of), "true", begin + settings.burn_in_days)
     lines = curves.lines_of_shop(curves.waits(sales, scope))
     days = {one.name: _days(settings, ledger, one, sales.as_of) for one in campaigns}
-    issued = ledger.looked_at(sales.as_of)
+    issued = ledger.listed_on(sales.as_of)
     busy = [one for one in campaigns if days[one.name] or one.name in issued]
     customers = _customers(sales, sales, settings, found, busy)
     made = Shop(sales, settings, found, lines, days, customers)

@@ -153,6 +153,14 @@ def _control(
 def _without_customers(sales: Sales) -> list[Text]:
     if any(side.file.kind == "customers" for side in sales.intake.side_files):
         return []
+    if not {"phone", "email"} & {*sales.contacts()}:
+        return [
+            Text(
+                "These files have neither phones nor e-mails, so nobody can be contacted: give a "
+                "file of customers (--customers PATH) and run again",
+                "文件中没有手机号和邮箱，无法联系任何客户：请提供客户文件（--customers PATH）再运行",
+            )
+        ]
     return [
         Text(
             "No customers file was given: birthdays, WeChat ids and opt-outs are unknown "

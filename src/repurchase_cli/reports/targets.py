@@ -128,7 +128,7 @@ def build(
     """
     campaigns = chosen(settings, asked.campaigns)
     shop = target_due.shop(sales, settings, campaigns, ledger)
-    closed = ledger.looked_at(sales.as_of)
+    closed = ledger.listed_on(sales.as_of)
     past = target_past.past(sales, ledger, closed & {one.name for one in campaigns})
     people, reach = _people(sales)
     every = ranked(settings.campaigns)
