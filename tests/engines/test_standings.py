@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from repurchase_cli.readers import statuses
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -59,3 +60,54 @@ def test_own_words_for_a_status(shop: OpenShop) -> None:
         HEAD + "A1,2024-01-01,ann,10,paid\nA2,2024-01-02,ann,7,failed\n",
         wishes=Wishes(statuses={"failed": "sale"}),
     ).bought == {"ann": (2, 17)}
+
+
+@pytest.mark.parametrize(
+    ("word", "standing"),
+    [
+        ("Order cancelled by customer", "cancelled"), ("Pendiente de pago", "unpaid"),
+        ("销售退货单", "refund"), ("Gutschrift", "refund"), ("Credit Memo", "refund"),
+        ("会员充值", "not_a_sale"), ("售后完成，退款成功", "refunded"), ("零售出库单", "sale"),
+        ("无退款", None), ("退款关闭", None), ("refund rejected", None), ("Return requested", None),
+        ("Not cancelled", None), ("ready", None),
+    ],
+)  # fmt: skip
+def test_words_that_no_table_has_are_told_by_their_stems(word: str, standing: str | None) -> None:
+    assert statuses.meaning(word) == standing
+
+
+def test_a_refund_is_told_by_the_stem_of_its_kind(shop: OpenShop) -> None:
+    text = (
+        "order_id,date,customer_id,amount,单据类别\n"
+        "A1,2024-01-01,ann,10,零售单\nA2,2024-01-01,ann,9,零售单\nA2,2024-01-01,ann,9,零售退货单\n"
+    )
+    assert shop(text).bought == {"ann": (1, 10)}
+
+
+def test_words_that_nobody_knows_are_said(shop: OpenShop) -> None:
+    text = HEAD + "A1,2024-01-01,ann,10,paid\nA2,2024-01-02,ann,7,lost in post\n"
+    assert "status: lost in post not known" in shop(text).notes
+
+
+@pytest.mark.parametrize(
+    ("more", "rows", "reason"),
+    [
+        ("payment status,order status", ("paid,completed", "paid,cancelled"), "cancelled"),
+        ("cancelled at", ("", "2024-01-03 10:00"), "cancelled"),
+        ("取消时间", ("0000-00-00 00:00:00", "2024-01-03"), "cancelled"),
+        ("退款状态", ("未申请退款", "退款成功"), "refunded"),
+        ("售后状态", ("售后取消", "退款成功"), "refunded"),
+        ("test", ("false", "true"), "not_a_sale"),
+    ],
+)
+def test_other_columns_than_the_status_take_an_order_out(
+    shop: OpenShop, more: str, rows: tuple[str, str], reason: str
+) -> None:
+    text = (
+        f"order_id,date,customer_id,amount,{more}\n"
+        f"A1,2024-01-01,ann,10,{rows[0]}\nA2,2024-01-01,ann,99,{rows[1]}\n"
+        f"A3,2024-01-01,ann,5,{',' * more.count(',') if more == 'cancelled at' else rows[0]}\n"
+    )
+    found = shop(text)
+    assert found.bought == {"ann": (1, 15)}
+    assert found.books.amounts("excluded") == {reason: 99}

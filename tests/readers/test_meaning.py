@@ -105,3 +105,23 @@ def test_a_list_of_orders_beside_one_of_their_items_counts_once(shop: OpenShop) 
         "order_id,date,customer_id,product,amount\n" + items,
     )
     assert found.bought["ann"] == (9, sum(range(10, 100, 10)))
+
+
+def test_equal_amounts_of_a_sale_and_its_return_are_those_of_lines(shop: OpenShop) -> None:
+    rows = [f"A{i},2024-01-{i:02d},ann,{q},{i}0\n" for i in range(1, 8) for q in (1, -1)]
+    text = "order_id,date,customer_id,quantity,amount\n" + "".join(rows)
+    assert shop(text + "B1,2024-02-01,ann,1,5\n").bought["ann"] == (1, 5)
+
+
+@pytest.mark.parametrize(("net", "revenue"), [("80", 130.0), ("100", 130.0)])
+def test_a_refund_that_is_taken_off_already_is_not_taken_off_again(
+    shop: OpenShop, net: str, revenue: float
+) -> None:
+    head = "order_id,date,customer_id,Total,Refund Amount,Net Sales\n"
+    text = head + f"A1,2024-01-01,ann,100,20,{net}\nA2,2024-01-02,ann,50,0,50\n"
+    assert shop(text).bought["ann"][1] == revenue
+
+
+def test_a_discount_beside_a_price_is_said(shop: OpenShop) -> None:
+    text = "order_id,date,customer_id,quantity,price,discount\nA1,2024-01-01,ann,2,10,10%\n"
+    assert "discount is not taken off" in shop(text).notes

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from repurchase_cli.readers import dates, standings
+from repurchase_cli.readers import dates, meaning, standings
 from repurchase_cli.readers.columns import Table, matches
 from repurchase_cli.readers.reading import Reading
 from repurchase_cli.sales import CONTACTS, PLAIN_IDS
@@ -119,7 +119,7 @@ def _moment(reading: Reading) -> str:
 
 def _amount(reading: Reading) -> str:
     """Return the SQL of the paid amount: signed by the kind, net of a refund column."""
-    system = reading.system
+    system, table, columns = reading.system, reading.table, reading.columns
     amount = reading.money_of("amount")
     if amount is None:
         quantity, price = reading.money_of("quantity"), reading.money_of("unit_price")
@@ -135,7 +135,8 @@ def _amount(reading: Reading) -> str:
         quantity = reading.money_of("quantity")
         amount = f"case when {quantity} < 0 then -abs({amount}) else {amount} end"
     refunded = None if standings.flags_refunds(reading) else reading.money_of("refund")
-    if refunded and not (system and system.refund_deducted):
+    deducted = system.refund_deducted if system else meaning.is_net_of_refunds(table, columns)
+    if refunded and not deducted:
         amount = f"{amount} - coalesce(abs({refunded}), 0)"
     return _converted(amount, reading)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import dates, goods, meaning, merged, money
+from repurchase_cli.readers import dates, goods, meaning, merged, money, standings
 from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.expressions import expressions, labels_totals
 from repurchase_cli.readers.reading import Reading
@@ -20,6 +21,12 @@ _STAND_INS = {"email": "邮箱", "phone": "手机号"}
 _TAKES_BACK = (
     "lines with a negative quantity count as paid back, although their amount is positive",
     "数量为负的行按退款计，尽管其金额为正",
+)
+
+
+_DISCOUNT = (
+    "the amount is {quantity} × {price}; {discount} is not taken off: the price counts as net",
+    "金额按 {quantity} × {price} 计算，未再扣减 {discount}（视单价为折后价）",
 )
 
 
@@ -62,6 +69,7 @@ def decide(
     if not order_totals and meaning.takes_back(table, columns):
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
+    notes += (*standings.unknown_words(reading), *_discount_note(reading))
     sql = expressions(reading)
     return Layout(
         headers=table.headers,
@@ -79,6 +87,21 @@ def decide(
         or dates.have_clock(table.values(columns.fields["order_time"][0])),
         notes=notes,
     )
+
+
+def _discount_note(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be said of a discount beside a price, in a file without an amount."""
+    fields = reading.columns.fields
+    if "amount" in fields or "discount" not in fields or reading.system is not None:
+        return ()
+    if not any(re.search("[1-9]", value) for value in reading.values("discount")):
+        return ()
+    names = {
+        "quantity": reading.table.headers[fields["quantity"][0]],
+        "price": reading.table.headers[fields["unit_price"][0]],
+        "discount": reading.table.headers[fields["discount"][0]],
+    }
+    return ((_DISCOUNT[0].format(**names), _DISCOUNT[1].format(**names)),)
 
 
 def _example(values: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from repurchase_cli.readers.columns import Columns, Table
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95
 _HARDLY = 0.7
+_A_CENT = 0.005
 _NEGATIVE = re.compile(r"\s*[-−–]\s*[\d.,]*[1-9]")
 _DIGIT, _MINUS = re.compile(r"[1-9]"), re.compile(r"[-−–(（]")
 
@@ -32,7 +33,8 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     amount, order = columns.first("amount"), columns.first("order_id")
     if amount is None or order is None:
         return False
-    several = _amounts_of_orders(table.rows, order, columns.fields["order_time"][0], amount)
+    date, quantity = columns.fields["order_time"][0], columns.first("quantity")
+    several = _amounts_of_orders(table.rows, order, date, amount, quantity)
     if not several:
         return columns.amount_level == "order"
     if all(any(not value.strip() for value in values[1:]) for values in several):
@@ -54,14 +56,18 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
 
 
 def _amounts_of_orders(
-    rows: Sequence[Sequence[str]], order: int, date: int, amount: int
+    rows: Sequence[Sequence[str]], order: int, date: int, amount: int, quantity: int | None
 ) -> list[list[str]]:
-    """Return the amounts of each order of a day that has several lines, sales and refunds apart."""
+    """Return the amounts of each order of a day that has several lines, sales and refunds apart.
+
+    A refund has a negative amount, or a negative quantity.
+    """
     orders: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for row in rows:
         if max(order, date, amount) < len(row) and row[order].strip() and row[date].strip():
             value = row[amount].strip()
-            orders[row[order], row[date], value.startswith("-")].append(value)
+            back = quantity is not None and _is_negative(row, quantity, amount)
+            orders[row[order], row[date], back or value.startswith("-")].append(value)
     return [values for values in orders.values() if len(values) > 1]
 
 
@@ -79,6 +85,32 @@ def _is_quantity_times_price(table: Table, columns: Columns, amount: int) -> boo
         total += 1
         hits += abs(n * p - a) < 0.005 * max(1.0, abs(a))
     return total > 0 and hits / total >= _CLEARLY
+
+
+def is_net_of_refunds(table: Table, columns: Columns) -> bool:
+    """Whether the refund column is taken off the amount already.
+
+    Another column shows it, an amount before refunds: where something was paid back the refund is
+    the difference, and elsewhere the two are equal.
+    """
+    amount, refund = columns.first("amount"), columns.first("refund")
+    if amount is None or refund is None:
+        return False
+    others = (i for i in range(len(table.headers)) if i not in (amount, refund))
+    return any(_differ_by(table, i, amount, refund) for i in others)
+
+
+def _differ_by(table: Table, whole: int, net: int, part: int) -> bool:
+    """Whether a column is, nearly everywhere, another one plus a part that is not always zero."""
+    hits = total = parts = 0
+    for row in table.rows:
+        try:
+            w, n, p = (float(row[i] or 0) for i in (whole, net, part))
+        except (ValueError, IndexError):
+            continue
+        total, parts = total + 1, parts + (p != 0)
+        hits += abs(w - n - abs(p)) < _A_CENT
+    return parts > 0 and hits / total >= _CLEARLY
 
 
 def takes_back(table: Table, columns: Columns) -> bool:

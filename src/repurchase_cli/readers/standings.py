@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from repurchase_cli.readers import statuses
+from repurchase_cli.readers import dates, statuses, synonyms
 from repurchase_cli.readers.columns import matches
 from repurchase_cli.readers.reading import Reading
+
+#: From this many words on that nobody knows a column tells something else.
+_MOST_WORDS = 8
+#: A time at which something was done, unless it is one of those that stand for never.
+_A_TIME, _NO_TIME = "[1-9]", r"^\D*(0000|1900|1970)"
 
 
 def is_refund(reading: Reading) -> str:
     """Return the SQL of whether a line pays money back, empty when no column tells."""
     told = [mark.test for mark in _marked(reading) if mark.standing == "refund"]
     if kind := reading.at("kind"):
-        told.append(_any_of(kind, statuses.words("refund")))
+        told.append(_any_of(kind, _words(reading, "kind", "refund")))
     own = [w.casefold() for w, means in reading.wishes.statuses.items() if means == "refund"]
     if own and (status := reading.at("status")):
         told.append(_any_of(status, own))
@@ -34,11 +40,11 @@ class _Told:
 def _marked(reading: Reading) -> list[_Told]:
     """Return what the marks of the system say, of those that the file has a column for.
 
-    A file of no known system may have columns of yes and no.
+    A file of no known system may have columns of yes and no, of times, and more than one status.
     """
     headers = reading.table.headers
     if reading.system is None:
-        return _flagged(reading)
+        return [*_flagged(reading), *_timed(reading), *_beside(reading)]
     return [
         _Told(
             f"regexp_full_match(word(c{i}), {_text(mark.value)}, 'i')",
@@ -63,6 +69,41 @@ def _flagged(reading: Reading) -> list[_Told]:
     ]
 
 
+def _timed(reading: Reading) -> list[_Told]:
+    """Return what columns say that hold the time at which an order was cancelled, or nothing."""
+    values = reading.table.values
+    return [
+        _Told(
+            f"regexp_matches(c{i}, '{_A_TIME}') and not regexp_matches(c{i}, '{_NO_TIME}')",
+            standing,
+            reading.table.headers[i],
+            f"c{i}",
+        )
+        for standing, names in statuses.TIMES.items()
+        for name in names.split("|")
+        for i in matches(reading.table.headers, name.strip())
+        if dates.share_of_dates(values(i)) > 0
+        and not all(re.search(_A_TIME, v) and not re.search(_NO_TIME, v) for v in values(i))
+    ]
+
+
+def _beside(reading: Reading) -> list[_Told]:
+    """Return what other columns than that of the status say of cancelled and refunded orders."""
+    headers = reading.table.headers
+    ranks = synonyms.field_ranks()
+    also = [i for i, h in enumerate(headers) if ("status", 0) in ranks.get(synonyms.key(h), [])]
+    back = [i for name in statuses.GIVEN_BACK.split("|") for i in matches(headers, name.strip())]
+    asked = [(i, s) for i in also for s in ("cancelled", "refunded")] + [
+        (i, "refunded") for i in back
+    ]
+    status = reading.columns.first("status")
+    return [
+        _Told(_any_of(f"c{i}", _words_of(reading, i, standing)), standing, headers[i], f"c{i}")
+        for i, standing in asked
+        if i != status
+    ]
+
+
 def standing(reading: Reading) -> dict[str, str]:
     """Return the SQL of a line's standing, NULL for a plain sale or refund, and what tells."""
     told = [*_marked(reading), *_worded(reading)]
@@ -83,12 +124,12 @@ def _worded(reading: Reading) -> list[_Told]:
     """Return what words of the status and of the kind say, the user's own words first."""
     columns = {f: at for f in ("status", "kind") if (at := reading.at(f))}
     own = [
-        (standing, [word.casefold()], "status")
+        (standing, [word.casefold()], field)
         for word, standing in reading.wishes.statuses.items()
-        if "status" in columns
+        for field in columns
     ]
     known = [
-        (standing, statuses.words(standing), field)
+        (standing, _words(reading, field, standing), field)
         for standing in ("cancelled", "unpaid", "refunded", "not_a_sale")
         for field in columns
     ]
@@ -101,6 +142,41 @@ def _worded(reading: Reading) -> list[_Told]:
         )
         for standing, words, field in (*own, *known)
     ]
+
+
+def _words(reading: Reading, field: str, standing: str) -> Sequence[str]:
+    """Return the words of the table for a standing, and those of a field's sample that mean it."""
+    return _words_of(reading, reading.columns.fields[field][0], standing)
+
+
+def _words_of(reading: Reading, column: int, standing: str) -> Sequence[str]:
+    said = sorted({value.strip().casefold() for value in reading.table.values(column)})
+    known = statuses.words(standing)
+    return [*known, *(w for w in said if w not in known and statuses.meaning(w) == standing)]
+
+
+def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be said of words for the state of an order that nobody knows."""
+    if reading.system is not None and reading.system.marks:
+        return ()
+    notes = []
+    own = {word.casefold() for word in reading.wishes.statuses}
+    for field in ("status", "kind"):
+        column = reading.columns.first(field)
+        said = {v.strip() for v in reading.table.values(column)} if column is not None else set()
+        words = sorted(w for w in said if w and w.casefold() not in own and not statuses.meaning(w))
+        if column is None or not words or len(words) > _MOST_WORDS:
+            continue
+        header = reading.table.headers[column]
+        notes.append(
+            (
+                f"{header}: {', '.join(words)} not known, such lines count as sales; if they are "
+                "none, say so under statuses: in repurchase.yaml",
+                f"“{header}”中的 {'、'.join(words)} 含义未知，按销售计；若不是销售，"
+                "请在 repurchase.yaml 的 statuses: 中说明",
+            )
+        )
+    return tuple(notes)
 
 
 def flags_refunds(reading: Reading) -> bool:

@@ -3,11 +3,12 @@
 The meaning is the *standing* of a line: ``cancelled`` and ``unpaid`` lines are excluded by that
 name, ``refunded`` ones were given back in full, ``not_a_sale`` ones are the shop's own affairs, and
 ``sale`` and ``refund`` say which way the money went. Words are compared in lower case, without
-blanks around them.
+blanks around them. Of words that are not in the table their stems tell: ``销售退货单`` is a refund.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 STANDINGS: dict[str, str] = {
@@ -33,13 +34,38 @@ STANDINGS: dict[str, str] = {
     "not_a_sale": "payout|transfer|service fee|fee|other fee|shipping label|deposit|withdrawal|adjustment|postage label|充值|储值|提现|服务费|开卡|会员充值",
 }  # fmt: skip
 
+#: What words that are not in the table contain, the first that fits.
+_STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (standing, re.compile(stem))
+    for standing, stem in (
+        ("refunded", "全额退款|退款成功|退款完成|已退款|(fully|been|was) refunded"),
+        ("refund", r"refund|\breturn(s|ed)?\b|credit (memo|note)|退货|退款|退单|销退|红字|红冲|gutschrift|retour|\bavoirs?\b|rembours|devolu|reembols|\bresi?\b|返品|返金|반품|환불|возврат"),
+        ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат"),
+        ("cancelled", "cancel|void|abandon|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
+        ("not_a_sale", r"充值|储值|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
+        ("sale", "sale|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
+    )
+)  # fmt: skip
+#: What turns the meaning of a stem round: 无退款, 部分退款, refund rejected.
+_DENIED = re.compile(
+    r"^(no|non|not|never|without|partial\w*|part|in|en)\b(?! (yet )?paid| sale)|^(无|没有|非|部分|不)|部分退款|拒绝|驳回|申请"
+    r"|退.*(取消|关闭|失败|撤销)|取消.*退|售后.*(取消|关闭|中)|un(cancel|void|return|refund)|re(ject|quest)|declined (refund|return)"
+)
+
 #: Columns of yes and no, by what one of the two says of a line.
 FLAGS: dict[str, str] = {
     "refund": "is_refund | is_return | refund_flag | return_flag | 是否退货 | 退货标志 | 是否為退貨",
-    "refunded": "is_refunded | was_refunded | refunded | 是否退款 | 已退款",
+    "refunded": "is_refunded | was_refunded | refunded | fully refunded? | 是否退款 | 已退款",
+    "not_a_sale": "test | is_test | test_order | test_mode | 是否测试 | 测试订单",
     "cancelled": "is_cancelled | is_canceled | cancelled | canceled | is_void | is_voided | void | voided | 是否取消 | 是否作废 | 已取消 | 已作废 | 作废",
     "unpaid": "is_paid | 是否付款 | 是否支付 | 是否已付款",
 }  # fmt: skip
+#: Columns that hold the time at which something was done to an order, blank where it was not.
+TIMES: dict[str, str] = {
+    "cancelled": "cancelled_at | canceled_at | cancelled_on | cancelled_date | cancellation_date | date_cancelled | voided_at | 取消时间 | 作废时间 | 取消時間",
+}
+#: Columns beside the status that tell only whether an order was given back.
+GIVEN_BACK = "Refund Status | Return Status | 退款状态 | 售后状态 | 退货状态 | 退款狀態"
 YES = ("1", "true", "yes", "y", "t", "x", "是")
 NO = ("0", "false", "no", "n", "f", "否", "")
 
@@ -52,7 +78,11 @@ def words(standing: str) -> tuple[str, ...]:
 def meaning(word: str) -> str | None:
     """Return the standing that a word stands for, or None when it is not known."""
     plain = word.strip().casefold()
-    return next((s for s, known in STANDINGS.items() if plain in known.split("|")), None)
+    exact = next((s for s, known in STANDINGS.items() if plain in known.split("|")), None)
+    if exact or not plain:
+        return exact
+    found = next((standing for standing, stem in _STEMS if stem.search(plain)), None)
+    return None if found != "sale" and _DENIED.search(plain) else found
 
 
 def flag_words(standing: str) -> tuple[str, ...]:

@@ -62,15 +62,15 @@ SYNONYMS: dict[str, Ranks] = {
         "折扣 | 折扣率 | 优惠金额 | 折扣金额 | 优惠 | 总优惠金额 | 店铺优惠合计 | 店铺优惠折扣 | 訂單折扣 | 折扣金額 | Rabatt | Remise | Descuento | Sconto | 割引",
     ),
     "refund": (
-        "refund | Refund Amount | Refunded | Refunded Amount | Amount Refunded | Partial Refunds | Order Refund Amount | Total Refunded | Returned Amount | "
+        "refund | Refunds | Refund Amount | Refund Total | Refunds Total | Partial Refund | Order Refunds | Refunded | Refunded Amount | Amount Refunded | Partial Refunds | Order Refund Amount | Total Refunded | Returned Amount | "
         "退款金额 | 已退款金额 | 订单已退款金额 | 退货金额 | 退款額 | 退款金額 | Erstattung | Remboursement | Reembolso",
     ),
     "status": (
-        "status | Financial Status | Payment Status | Order Status | order-status | State | 订单状态 | 交易状态 | 状态 | 支付状态 | 付款状态 | 訂單狀態 | 付款狀態 | 單據狀態 | Bestellstatus | Zahlungsstatus | Statut | Estado | Stato | 주문상태",
+        "status | Financial Status | Payment Status | Order Status | order-status | State | 订单状态 | 交易状态 | 状态 | 支付状态 | 付款状态 | 訂單狀態 | 付款狀態 | 單據狀態 | Bestellstatus | Zahlungsstatus | Statut | État | Estado del pedido | Estado | Stav | Stato | 주문상태",
         "item-status | Void?",
     ),
     "kind": (
-        "Receipt type | Event Type | Operation Type | Transaction Type | Sale Type | Record Type | Order Kind | kind | 类型 | 单据类型 | 交易类型 | 销售类型 | 業務類型 | 业务类型 | 收支方向 | 類型",
+        "Receipt type | Event Type | Document Type | Doc Type | Invoice Type | Line Type | Sale/Return | Sale or Return | Belegart | Vorgangsart | 单据类别 | 销售类别 | 销售方式 | 取引区分 | Operation Type | Transaction Type | Sale Type | Record Type | Order Kind | kind | 类型 | 单据类型 | 交易类型 | 销售类型 | 業務類型 | 业务类型 | 收支方向 | 類型",
         "Type",
     ),
     "currency": ("currency | Currency Code | 币种 | 货币 | 幣別 | 幣種 | Währung | Devise | Moneda | Valuta | 通貨",),
