@@ -391,7 +391,7 @@ HOLDOUT_COLUMNS: tuple[Column, ...] = (
     _column("rmse", "number", "RMSE", "均方根误差", "root of the mean squared error", "均方根误差"),
     _column("bias", "number", "Bias", "偏差", "mean of predicted minus actual purchases", "预测减实际的平均值"),
     _column("tracking_mape", "share", "Tracking", "累计误差", "mean error of the cumulative repeat purchases, week by week", "各周累计复购次数的平均误差"),
-    _column("difference", "number", "MAE less best rule's", "与最佳法则之差", "mean absolute error minus that of the best rule of thumb; below 0 is better", "平均绝对误差减最佳经验法则的误差，小于 0 为更好"),
+    _column("difference", "number", "MAE vs best rule", "误差较最佳法则", "mean absolute error minus that of the best rule of thumb; below 0 is better", "平均绝对误差减最佳经验法则的误差，小于 0 为更好"),
     _column("difference_low", "number", "low", "下限", "lower bound of its 95 % bootstrap interval", "差值的 95% 自助区间下限"),
     _column("difference_high", "number", "high", "上限", "upper bound of its 95 % bootstrap interval", "差值的 95% 自助区间上限"),
 )  # fmt: skip
@@ -441,6 +441,7 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     _column("level", "text", "Level", "级别", "as in the customers file", "客户文件中的级别"),
     _column("credit_level", "text", "Credit level", "信用等级", "as in the customers file, such as 黄钻", "客户文件中的信用等级，如黄钻"),
     _column("home_store", "text", "Home store", "所属门店", "store of the customers file", "客户文件中的门店"),
+    _column("tags", "text", "Tags", "标签", "those of the customers file and of the settings, in small letters, joined by ' | '", "客户文件与设置中的标签，小写，以 ' | ' 连接"),
     _column("categories", "text", "Categories", "买过的品类", "all categories bought, in small letters, sorted, joined by ' | '", "买过的全部品类，小写、排序，以 ' | ' 连接"),
     _column("last_category", "text", "Last category", "最近品类", "category bought last", "最近购买的品类"),
     _column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),

@@ -37,7 +37,7 @@ CHOSEN = "chosen"
 METHODS = {
     CHOSEN: Text("chosen of each group", "各组所选模型"),
     OWN_RATE: Text("own rate so far", "按自身频率"),
-    HIATUS: Text("own rate unless long away", "久未购买则为零"),
+    HIATUS: Text("own rate unless gone", "久未购买则为零"),
     LAST_PERIOD: Text("as in the last period", "与上期相同"),
 }
 ACTUAL, EXPECTED = "actual", "expected"

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _MODELS = Text("Models", "模型")
 #: Whether a model was chosen, and whether its fit ended on a maximum.
 _CHOSEN = {
-    (True, True): Text("yes", "是"),
-    (False, True): Text("no", "否"),
-    (True, False): Text("yes (fit failed)", "是（未收敛）"),
-    (False, False): Text("no (fit failed)", "否（未收敛）"),
+    "yes": Text("yes", "是"),
+    "no": Text("no", "否"),
+    "yes, failed": Text("yes (fit failed)", "是（未收敛）"),
+    "no, failed": Text("no (fit failed)", "否（未收敛）"),
 }
 #: Columns that people need not see beside the others.
 _LEFT_OUT = ("customers", "transactions", "converged")
@@ -57,7 +57,8 @@ def models_tables(
     plain = Table("models", _MODELS, columns, FrameRows(frame), shown=False)
     said = frame.assign(
         parameters=[_said(one) for one in frame["parameters"]],
-        chosen=pd.Series(zip(frame["chosen"], frame["converged"], strict=True), dtype=object),
+        chosen=np.where(frame["chosen"], "yes", "no")
+        + np.where(frame["converged"], "", ", failed"),
     )
     names: dict[str, Mapping[Any, Text]] = {"chosen": _CHOSEN, **groups.value_names}
     left_out = (*_LEFT_OUT, *(() if any(trials) else ("holdout_mae",)))

@@ -32,6 +32,7 @@ LINE = Side("thin", color="9DB4C4")
 HEADER_HEIGHT = 32
 SAMPLED = 2_000
 NARROWEST, WIDEST = 8, 48
+MOST_DECIMALS = 6
 ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -69,7 +70,7 @@ def _format(kind: Kind, places: int, decimals: int) -> str:
     if kind == "money":
         return "#,##0.00" if places else "#,##0"
     if kind == "number" and decimals:
-        return "#,##0.00##" if 2 < decimals <= 4 else "#,##0.00" if decimals <= 2 else "General"
+        return "General" if decimals > MOST_DECIMALS else "#,##0.00" + "#" * (decimals - 2)
     if kind in {"days", "score"} and decimals:
         return "#,##0.0"
     fixed = {"date": "yyyy-mm-dd", "share": "0.0%", "probability": "0.0000"}
