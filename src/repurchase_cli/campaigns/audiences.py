@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from repurchase_cli import rules, tables
+from repurchase_cli.document import Text
 from repurchase_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ _NEEDS = {
 }  # fmt: skip
 
 
+#: The column that the settings' own tags are added to; texts for customers cannot name it.
+TAGS = "tags"
+
+
 class Due(NamedTuple):
     """Customers for whom a campaign's condition is true: their (n,) rows and cycles."""
 
@@ -57,24 +62,74 @@ def known_columns() -> dict[str, str]:
     return {**rules.known_columns(), **more}
 
 
-def columns_of(campaigns: Sequence[Campaign]) -> set[str]:
-    """Return the columns that conditions and cycles need."""
+def text_columns() -> set[str]:
+    """Return the columns that messages and reasons may name."""
+    return {*known_columns()} - {TAGS}
+
+
+def columns_of(campaigns: Sequence[Campaign], tags: Mapping[str, str]) -> set[str]:
+    """Return the columns that conditions and cycles need, those of tags included."""
     conditions = [rules.Rule(one.name, one.title, one.when) for one in campaigns]
-    return rules.columns_of(conditions) | {
-        _NEEDS[one.cycle] for one in campaigns if one.cycle in _NEEDS
-    }
+    needed = rules.columns_of(conditions)
+    needed |= {_NEEDS[one.cycle] for one in campaigns if one.cycle in _NEEDS}
+    return needed | rules.columns_of(_tag_rules(tags)) if TAGS in needed else needed
+
+
+def _tag_rules(tags: Mapping[str, str]) -> list[rules.Rule]:
+    return [rules.Rule(name, Text(name, name), when) for name, when in tags.items()]
 
 
 @contextmanager
-def audience(frame: pd.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a locked connection with the customers and prospects of a day as ``customers``."""
+def audience(
+    frame: pd.DataFrame, tags: Mapping[str, str], parameters: Mapping[str, float]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a locked connection with the customers and prospects of a day as ``customers``.
+
+    ``tags`` are the settings' own, added to those of the frame where it has that column.
+    """
     from repurchase_cli.rules.parsing import locked  # noqa: PLC0415 - beside duckdb
 
     with locked() as connection:
         connection.register("frame_", frame)
-        connection.execute("create temp table customers as from frame_")
+        columns, values = "*", dict[str, float]()
+        if TAGS in frame and tags:
+            columns = f"* replace ({_tags_sql(tags)} as {TAGS})"
+            named = rules.parameters_of(_tag_rules(tags))
+            values = {name: value for name, value in parameters.items() if name in named}
+        with _worked_out("a condition under `tags:`"):
+            connection.execute(
+                f"create temp table customers as select {columns} from frame_", values or None
+            )
         connection.unregister("frame_")
         yield connection
+
+
+def _tags_sql(tags: Mapping[str, str]) -> str:
+    """Return the SQL of all tags of a customer."""
+    from repurchase_cli.rules.parsing import bracketed  # noqa: PLC0415 - beside duckdb
+
+    names = ("'" + name.lower().replace("'", "''") + "'" for name in tags)
+    cases = (
+        f"case when {bracketed(when)} then {name} end"
+        for name, when in zip(names, tags.values(), strict=True)
+    )
+    return f"nullif(concat_ws(' | ', {TAGS}, {', '.join(cases)}), '')"
+
+
+@contextmanager
+def _worked_out(what: str) -> Iterator[None]:
+    """Say which condition failed on a value."""
+    import duckdb  # noqa: PLC0415 - beside its connection
+
+    from repurchase_cli.rules.parsing import first_line  # noqa: PLC0415
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise UsageError(
+            f"{what} cannot be worked out: {first_line(error)}",
+            hint="use try_cast(… as …) where a value may not fit",
+        ) from error
 
 
 def due(
@@ -100,9 +155,7 @@ def due(
     UsageError
         When the condition fails on a value.
     """
-    import duckdb  # noqa: PLC0415 - beside its connection
-
-    from repurchase_cli.rules.parsing import bracketed, first_line  # noqa: PLC0415
+    from repurchase_cli.rules.parsing import bracketed  # noqa: PLC0415 - beside duckdb
 
     rule = rules.Rule(campaign.name, campaign.title, campaign.when)
     named = rules.parameters_of([rule])
@@ -113,12 +166,6 @@ def due(
         f" where is_prospect = {campaign.audience == 'prospects'}"
         f' and {bracketed(campaign.when)} order by "row"'
     )
-    try:
+    with _worked_out(f"the condition of the campaign {campaign.name}"):
         found = connection.execute(query, values or None).fetchnumpy()
-    except duckdb.Error as error:
-        raise UsageError(
-            f"the condition of the campaign {campaign.name} cannot be worked out: "
-            f"{first_line(error)}",
-            hint="use try_cast(… as …) where a value may not fit",
-        ) from error
     return Due(np.asarray(found["row"], np.int64), np.asarray(found["cycle"], object))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from repurchase_cli.campaigns.audiences import known_columns
+from repurchase_cli.campaigns.audiences import text_columns
 from repurchase_cli.rules import did_you_mean
 
 #: What a message may name beside the columns.
@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 def message_fields() -> set[str]:
     """Return what messages may name."""
-    return {*OFFER_FIELDS, *known_columns()}
+    return {*OFFER_FIELDS, *text_columns()}
 
 
 def check(template: str, names: Collection[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from repurchase_cli import rules
 from repurchase_cli.campaigns import texts
-from repurchase_cli.campaigns.audiences import known_columns
+from repurchase_cli.campaigns.audiences import TAGS, known_columns, text_columns
 from repurchase_cli.config.checks import Found
 from repurchase_cli.rules.model import number
 
@@ -34,7 +34,8 @@ def check_campaigns(data: Mapping[str, Any]) -> list[Found]:
     windows = calendar if isinstance(calendar, dict) else {}
     thresholds = data.get("thresholds")
     parameters = {*(thresholds if isinstance(thresholds, dict) else ()), "recent_days"}
-    found = [*_conditions(campaigns, parameters), *_twice(campaigns)]
+    found = [*_tags(data.get(TAGS), parameters), *_conditions(campaigns, parameters)]
+    found += _twice(campaigns)
     for path, one in campaigns:
         found += [*_texts(path, one), *_windows(path, one, windows), *_offer(path, one)]
     return found
@@ -67,8 +68,18 @@ def _conditions(
         yield Found(what, ((*path, "when"),))
 
 
+def _tags(tags: object, parameters: Collection[str]) -> Iterator[Found]:
+    """Yield what is wrong with tags, whose conditions cannot build on tags."""
+    found = tags if isinstance(tags, dict) else {}
+    named = [(str(name), when) for name, when in found.items() if isinstance(when, str)]
+    columns = {name: kind for name, kind in known_columns().items() if name != TAGS}
+    for mistake in rules.check([when for _, when in named], columns, parameters):
+        name, _ = named[mistake.position]
+        yield Found(f"tag '{name}': the condition is wrong: {mistake.what}", ((TAGS, name),))
+
+
 def _texts(path: Path, one: Mapping[str, Any]) -> Iterator[Found]:
-    names = {"message": texts.message_fields(), "because": {*known_columns()}}
+    names = {"message": texts.message_fields(), "because": text_columns()}
     for key, known in names.items():
         for place, text in _languages((*path, key), one.get(key)):
             for what in texts.check(text, known):

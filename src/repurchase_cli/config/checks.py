@@ -86,6 +86,8 @@ def check(data: Mapping[str, Any], preset_thresholds: Collection[str]) -> list[F
     numbers = _numbers(thresholds | {"recent_days": data.get("recent_days")})
     unreachable = functools.partial(_unreachable, numbers=numbers)
     campaigns = [str(item.when) for item in _items(data, "campaigns") if item.when]
+    tags = data.get("tags")
+    campaigns += map(str, tags.values()) if isinstance(tags, dict) else []
     parameters = {*thresholds, "recent_days"}
     conditions = _conditions(items, parameters)
     return [

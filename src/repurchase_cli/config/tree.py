@@ -291,6 +291,10 @@ class Settings:
     tiers: Annotated[RuleList, _about("Member tiers; the first true rule decides.")]
     lifecycle_stages: Annotated[RuleList, _about("Stages by days since the last purchase.")]
     customer_groups: Annotated[RuleList, _about("Groups by number of purchases.")]
+    tags: Annotated[
+        dict[str, str],
+        _about("Tags of your own by their names, each a condition that campaigns may build on."),
+    ] = field(default_factory=dict)
     cooldown_days: Annotated[
         int,
         PlainValidator(_days_or_none),

@@ -61,6 +61,7 @@ _PARTS = (
             "home_store": "m.store",
             "referred_by": "m.referred_by",
             "days_since_join": "{date} - m.join_date",
+            "tags": r"regexp_replace(lower(m.tags), '\s*[,;/|，；、]\s*', ' | ', 'g')",
         },
     ),
     Part("", (_BIRTHDAY,), {"birthday_in_days": "b.birthday_day - {date}"}),

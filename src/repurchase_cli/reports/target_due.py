@@ -71,7 +71,7 @@ def _customers(
     """Return the customers of a reduction, prospects made."""
     reduction.make("target_prospects", "target_prospects", {"day": str(reduction.as_of)})
     fields = {field for source in sales.sources for field in source.layout.columns}
-    return Customers(reduction, found, fields, campaigns, settings.leap_birthdays)
+    return Customers(reduction, found, fields, campaigns, settings)
 
 
 def due(shop: Shop, campaigns: Sequence[Campaign]) -> dict[str, pd.DataFrame]:
@@ -111,7 +111,7 @@ def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, p
     today = day == sales.as_of
     reduction: Reduction = sales if today else sales.until(day)
     found = shop.found if today else segment_customers(reduction, settings, shop.found)
-    columns = audiences.columns_of(campaigns)
+    columns = audiences.columns_of(campaigns, settings.tags)
     if today:
         frame = shop.customers.frame(columns)
     else:
@@ -120,7 +120,7 @@ def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, p
         customers = _customers(sales, reduction, settings, found, campaigns)
         frame = customers.frame(columns, row="n.row", tail=_NOW)
     listed = {}
-    with audiences.audience(frame) as connection:
+    with audiences.audience(frame, settings.tags, shop.found.thresholds) as connection:
         for one in campaigns:
             window = calendar.window_of(one, settings.calendar, day)
             key = f"{window[0]} {window[1]}" if window else ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.campaigns.model import Campaign
+    from repurchase_cli.config import Settings
     from repurchase_cli.sales import Reduction
 
 #: What a list of calls shows besides.
@@ -50,8 +51,6 @@ class Customers:
         What the files' lines have.
     campaigns
         Those that will ask.
-    leap_day
-        When birthdays of 29 February are kept in other years, as ``02-28``.
     """
 
     def __init__(
@@ -60,15 +59,17 @@ class Customers:
         found: Segmentation,
         fields: Collection[str],
         campaigns: Sequence[Campaign],
-        leap_day: str,
+        settings: Settings,
     ) -> None:
         self.reduction, self.found, self.fields = reduction, found, fields
-        self.columns = audiences.columns_of(campaigns) | columns_of_contacts(campaigns)
+        self.columns = audiences.columns_of(campaigns, settings.tags) | columns_of_contacts(
+            campaigns
+        )
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
             "date": f"date '{day}'",
-            "birthday": target_columns.next_birthday(day, leap_day),
+            "birthday": target_columns.next_birthday(day, settings.leap_birthdays),
         }
         self._made: set[str] = set()
 

@@ -158,7 +158,7 @@ def _without_customers(sales: Sales) -> list[Text]:
             Text(
                 "These files have neither phones nor e-mails, so nobody can be contacted: give a "
                 "file of customers (--customers PATH) and run again",
-                "文件中没有手机号和邮箱，无法联系任何客户：请提供客户文件（--customers PATH）再运行",
+                "文件中没有手机号和邮箱，无法联系任何客户：请用 --customers PATH 提供客户文件",
             )
         ]
     return [
