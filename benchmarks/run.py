@@ -1,4 +1,4 @@
-"""Measure `repurchase segment` beside hand-written SQL and an ordinary pandas script.
+"""Measure `repurchase segment` beside hand-written SQL and pandas, other commands beside it.
 
 Whole processes, interleaved; wall time, and the peak memory that the system counted for
 the child (`ru_maxrss` from `wait4`). This process imports the standard library alone: a
@@ -34,6 +34,9 @@ CONTENDERS = {
 }
 PEERS = ("SQL by hand", "pandas script")
 
+COMMANDS = ("segment", "metrics", "cohorts", "intervals", "migrate")
+"""What is measured beside `segment`, which writes its customers; the others write all tables."""
+
 STARTS = {
     "python -c pass": (PYTHON, "-c", "pass"),
     "repurchase --help": (PROGRAM, "--help"),
@@ -46,9 +49,10 @@ MAXRSS_BYTES = {"darwin": 1}
 
 @dataclass(frozen=True)
 class Run:
-    """One finished process: wall seconds and peak megabytes (10^6 bytes)."""
+    """One finished process: wall and CPU seconds, and peak megabytes (10^6 bytes)."""
 
     seconds: float
+    cpu: float
     megabytes: float
 
 
@@ -82,7 +86,7 @@ def measure(argv: Sequence[str]) -> Run:
             said = errors.read().decode(errors="replace").strip().splitlines() or ["silent"]
             raise ContenderError(f"exit {child.returncode}: {said[-1]}")
     unit = MAXRSS_BYTES.get(sys.platform, 1024)
-    return Run(seconds, usage.ru_maxrss * unit / 1e6)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
 
 
 def interleave(
@@ -207,6 +211,37 @@ def segment(lines: int, repeat: int, folder: Path) -> Iterator[str]:
     yield ""
 
 
+def commands(lines: int, repeat: int, folder: Path) -> Iterator[str]:
+    """Run the commands over one file in turn and report them beside `segment`."""
+    file = till(lines, folder)
+    outs = {name: folder / f"{name}.{'csv' if name == 'segment' else 'json'}" for name in COMMANDS}
+    runs, failures = interleave(
+        {name: (PROGRAM, name, str(file), "-o", str(outs[name]), "-q") for name in COMMANDS},
+        repeat,
+    )
+    yield f"### The commands over {lines:,} lines, median of {repeat}"
+    yield ""
+    yield from table(
+        ("command", "seconds", "÷ `segment`", "CPU seconds", "÷ `segment`", "peak MB"),
+        beside_segment(runs),
+    )
+    yield ""
+    yield from notes(failures)
+
+
+def beside_segment(runs: Mapping[str, Sequence[Run]]) -> Iterator[tuple[str, ...]]:
+    """Give a row for each command: wall and CPU time, each with its ratio, and memory."""
+    seconds = {name: median(run.seconds for run in each) for name, each in runs.items()}
+    cpu = {name: median(run.cpu for run in each) for name, each in runs.items()}
+    for name, each in runs.items():
+        ratios = [two(own[name] / own["segment"]) for own in (seconds, cpu)]
+        peak = median(run.megabytes for run in each)
+        yield (
+            f"`{name}`", f"{seconds[name]:.1f}", ratios[0], f"{cpu[name]:.1f}", ratios[1],
+            f"{peak:,.0f}",
+        )  # fmt: skip
+
+
 def start_up() -> Iterator[str]:
     """Report how long `--help` takes beside a Python that does nothing."""
     runs, failures = interleave(STARTS, START_REPEATS)
@@ -252,14 +287,16 @@ def main() -> None:
         help="default: 1 and 10 million",
     )
     parser.add_argument("--repeat", type=int, default=3, help="default 3")
+    parser.add_argument("--only", choices=("segment", "commands"), help="default both")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="default build/bench")
     options = parser.parse_args()
     folder = options.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     print(setting(), "Peak memory is `ru_maxrss` of the process.", end="\n\n")
     for lines in options.lines:
-        for text in segment(lines, options.repeat, folder):
-            print(text, flush=True)
+        for report in (segment, commands):
+            if options.only in (None, report.__name__):
+                print("\n".join(report(lines, options.repeat, folder)), flush=True)
     print("\n".join(start_up()))
 
 

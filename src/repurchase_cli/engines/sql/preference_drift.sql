@@ -8,22 +8,24 @@ with known as (
         categories,
         cast(row_number() over (partition by customer order by purchase_rank) as integer) as place,
         cast(count(*) over (partition by customer) as integer) as n
-    from purchases join calendar using (day)
+    from purchases
+    join calendar using (day)
+    semi join (select customer from buyers where period = 0 and n >= {least}) using (customer)
     where period = 0 and categories <> 0
     qualify n >= {least}
 ),
 members as (
-    select s.categories, k.name, k.bit
+    select s.categories, k.bit
     from (select distinct categories from known) s
     join categories k on (s.categories >> k.bit) & 1 = 1
 ),
 counts as (
     select
-        p.customer, m.name, m.bit, p.n,
-        count(*) filter (p.place * 2 <= p.n) as earlier,
-        count(*) filter (p.place * 2 > p.n) as recent,
-        count(*) filter (p.place % 2 = 0) as even,
-        count(*) filter (p.place % 2 = 1) as odd
+        p.customer, m.bit, p.n,
+        cast(count(*) filter (p.place * 2 <= p.n) as integer) as earlier,
+        cast(count(*) filter (p.place * 2 > p.n) as integer) as recent,
+        cast(count(*) filter (p.place % 2 = 0) as integer) as even,
+        cast(count(*) filter (p.place % 2 = 1) as integer) as odd
     from known p
     join members m using (categories)
     group by all
@@ -31,8 +33,8 @@ counts as (
 select
     customer,
     n as purchases,
-    arg_max(name, earlier * 1000 - bit) as "from",
-    arg_max(name, recent * 1000 - bit) as "to",
+    arg_max(bit, earlier * 1000 - bit) as bit_before,
+    arg_max(bit, recent * 1000 - bit) as bit_lately,
     round(sum(abs(recent / all_recent - earlier / all_earlier)) / 2, 9) as distance,
     round(sum(abs(odd / all_odd - even / all_even)) / 2, 9) as by_chance
 from (
