@@ -14,7 +14,8 @@ Beta(0.8, 2.4), at most one purchase a day is counted, a purchase is worth Gamma
 15.4). The unit of the models is the week; the counts are made within the time of each fit. A
 million such customers are 400,000 different triples (x, t_x, T). Rows called "weighted" give
 lifetimes each triple once, with its number as weight. The row "clv" is the value of the next twelve
-months of every customer; this project's has intervals and next purchase dates in it.
+months of every customer; "clv with intervals" adds intervals and next purchase dates. Contenders
+run in turn ``--repeat`` times, and each counts with its fastest run.
 """
 
 # ruff: noqa: PLC0415 - each contender imports what only its own environment has
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DAYS, WEEK = 730, 7.0
-MODELS = ("bg-nbd", "pareto-nbd", "gamma-gamma", "clv")
+MODELS = ("bg-nbd", "pareto-nbd", "gamma-gamma", "clv", "clv with intervals")
 
 
 def simulate(customers: int, seed: int = 5) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def clock(work: Callable[[], Any]) -> tuple[dict[str, float], Any]:
 
 def ours(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield one result per piece of work of this project."""
-    from repurchase_cli.analysis import clv, counts, fitting_transactions, gamma_gamma
+    from repurchase_cli.analysis import clv, counts, fitting_transactions, gamma_gamma, predict
 
     def counted() -> counts.Counts:
         return counts.from_days(x=data["x"], t_x=data["t_x"], T=data["T"], unit_days=WEEK)
@@ -88,15 +89,27 @@ def ours(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     m_x = np.where(data["x"] > 0, data["m_x"], np.nan)
     seconds, spend = clock(lambda: gamma_gamma.fit(x=data["x"], m_x=m_x))
     yield result("repurchase", "gamma-gamma", seconds, spend.parameters)
-    triples = counted()
-    seconds, values = clock(
-        lambda: clv.customer_values(fit=fits["bg-nbd"], spend=spend, counts=triples, m_x=m_x)
+    chosen = fits["bg-nbd"]
+
+    def valued() -> np.ndarray[Any, Any]:
+        triples = counted()
+        ahead = predict.purchases(chosen.model, triples, t=365 / WEEK, yearly_rate=0.1)
+        value = spend.model.expected_value(data["x"], m_x)
+        return np.asarray(triples.scatter(ahead.discounted) * value)
+
+    seconds, values = clock(valued)
+    yield result("repurchase", "clv", seconds, {"mean": float(values.mean())})
+    seconds, whole = clock(
+        lambda: clv.customer_values(fit=chosen, spend=spend, counts=counted(), m_x=m_x)
     )
-    yield result("repurchase", "clv", seconds, {"mean": float(values.clv.mean())})
+    yield result("repurchase", "clv with intervals", seconds, {"mean": float(whole.clv.mean())})
 
 
 def lifetimes(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield one result per piece of work of lifetimes, as users call it and weighted."""
+    """Yield one result per piece of work of lifetimes, as users call it and weighted.
+
+    The weighted Pareto/NBD comes last, since it takes longer than all the rest.
+    """
     import lifetimes as peer  # type: ignore[import-not-found]
     import pandas as pd
 
@@ -180,15 +193,19 @@ def result(
 CONTENDERS = {"ours": ours, "lifetimes": lifetimes, "pymc": pymc}
 
 
-def run(python: str, contender: str, path: Path) -> list[dict[str, Any]]:
-    """Run a contender in its own process and return its results; none when it fails."""
+def run(python: str, contender: str, path: Path, limit: float) -> list[dict[str, Any]]:
+    """Run a contender in its own process and return its results, those within the time limit."""
     command = [python, __file__, "--contender", contender, "--data", str(path)]
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     alone = {**os.environ, **threads}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=alone)
-    if done.returncode:
-        print(f"{contender} failed: {done.stderr.strip()[-300:]}", file=sys.stderr)
-    lines = [line for line in done.stdout.splitlines() if line.startswith('{"who"')]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=alone)
+    try:
+        said, _ = process.communicate(timeout=limit)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said, _ = process.communicate()
+        print(f"{contender} was stopped after {limit:.0f} seconds", file=sys.stderr)
+    lines = [line for line in said.splitlines() if line.startswith('{"who"')]
     return [json.loads(line) for line in lines]
 
 
@@ -215,8 +232,11 @@ def table(results: list[dict[str, Any]], data: dict[str, Any]) -> None:
         f"\n| {len(data['x']):,} customers | work | seconds | CPU | times ours | by CPU | answer |"
     )
     print("|---|---|---:|---:|---:|---:|---:|")
-    own = {each["what"]: each for each in results if each["who"] == "repurchase"}
-    for each in sorted(results, key=lambda each: MODELS.index(each["what"])):
+    fastest = {}
+    for each in sorted(results, key=lambda each: -each.get("cpu", 0.0)):
+        fastest[each["who"], each["what"]] = each
+    own = {what: each for (who, what), each in fastest.items() if who == "repurchase"}
+    for each in sorted(fastest.values(), key=lambda each: MODELS.index(each["what"])):
         if "failed" in each:
             print(f"| {each['who']} | {each['what']} | failed: {each['failed']} | | | | |")
             continue
@@ -235,6 +255,8 @@ def main() -> None:
     parser.add_argument("--customers", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--lifetimes", help="the Python of an environment with lifetimes")
     parser.add_argument("--pymc", help="the Python of an environment with pymc-marketing")
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--limit", type=float, default=3600.0, help="seconds for each contender")
     parser.add_argument("--contender", choices=CONTENDERS, help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -247,7 +269,8 @@ def main() -> None:
         for customers in given.customers:
             path, data = Path(folder) / "customers.npz", simulate(customers)
             np.savez(path, **data)
-            found = [each for who, py in pythons.items() if py for each in run(py, who, path)]
+            turns = [(py, who) for who, py in pythons.items() if py] * given.repeat
+            found = [each for py, who in turns for each in run(py, who, path, given.limit)]
             table(found, data)
 
 

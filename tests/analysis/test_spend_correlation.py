@@ -36,3 +36,11 @@ def test_one_large_order_does_not_sway_ranks() -> None:
 def test_too_little_to_say(m_x: list[float]) -> None:
     found = correlation(x=np.arange(1, len(m_x) + 1), m_x=np.array(m_x))
     assert (found.spearman, found.low, found.high) == (0.0, -1.0, 1.0)
+
+
+def test_rounding_is_no_difference() -> None:
+    x = np.arange(1, 40)
+    m_x = np.array([sum([9.9] * n) / n for n in x.tolist()])
+    assert np.ptp(m_x) > 0
+    found = correlation(x=x, m_x=m_x)
+    assert (found.spearman, found.low, found.high) == (0.0, -1.0, 1.0)

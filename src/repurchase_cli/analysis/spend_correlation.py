@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _FEWEST = 4
+#: A mean of equal amounts is the amount but for rounding, which is no difference between customers.
+_DIGITS, _LEAST = 9, 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def correlation(*, x: Ints, m_x: Floats) -> SpendCorrelation:
     """
     known = (x > 0) & np.isfinite(m_x)
     often, value = x[known].astype(float), m_x[known]
+    value = np.round(value / max(float(np.abs(value).max(initial=0.0)), _LEAST), _DIGITS)
     if len(often) < _FEWEST or np.ptp(often) == 0 or np.ptp(value) == 0:
         return SpendCorrelation(0.0, -1.0, 1.0, 0.0, len(often))
     rho = _pearson(_ranks(often), _ranks(value))
