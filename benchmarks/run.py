@@ -34,8 +34,11 @@ CONTENDERS = {
 }
 PEERS = ("SQL by hand", "pandas script")
 
-COMMANDS = ("segment", "metrics", "cohorts", "intervals", "migrate")
-"""What is measured beside `segment`, which writes its customers; the others write all tables."""
+COMMANDS = ("segment", "metrics", "cohorts", "intervals", "migrate", "targets")
+"""What is measured beside `segment`; the others write all tables."""
+
+LISTS = ("segment", "targets")
+"""Those of them that write the customers or contacts alone, as CSV."""
 
 STARTS = {
     "python -c pass": (PYTHON, "-c", "pass"),
@@ -214,7 +217,7 @@ def segment(lines: int, repeat: int, folder: Path) -> Iterator[str]:
 def commands(lines: int, repeat: int, folder: Path) -> Iterator[str]:
     """Run the commands over one file in turn and report them beside `segment`."""
     file = till(lines, folder)
-    outs = {name: folder / f"{name}.{'csv' if name == 'segment' else 'json'}" for name in COMMANDS}
+    outs = {name: folder / f"{name}.{'csv' if name in LISTS else 'json'}" for name in COMMANDS}
     runs, failures = interleave(
         {name: (PROGRAM, name, str(file), "-o", str(outs[name]), "-q") for name in COMMANDS},
         repeat,
