@@ -56,6 +56,7 @@ def online_retail(files: Sequence[Path]) -> Export:
             "price": price.abs(),
             "quantity": quantity,
             "amount": quantity * price,
+            "refund": 0,
             "discounted": False,
             "store": raw["Country"],
         }
@@ -92,6 +93,7 @@ def shopify(files: Sequence[Path]) -> Export:
             "price": price,
             "quantity": raw["Lineitem quantity"].map(int),
             "amount": amount,
+            "refund": raw["Refunded Amount"].where(heads, "0").map(_money),
             "discounted": (
                 (raw["Lineitem discount"].replace("", "0").map(_money) != 0)
                 | (raw["Discount Amount"].replace("", "0").map(_money) != 0)
@@ -152,7 +154,7 @@ def bought(lines: pd.DataFrame) -> Bought:
         found,
         money.groupby(["customer", "day"], as_index=False)[["amount"]].sum(),
         lines[lines["customer"].isna()][["day", "amount"]],
-        frozenset(known.loc[known["amount"] < 0, "customer"]),
+        frozenset(known.loc[(known["amount"] < 0) | (known["refund"] > 0), "customer"]),
     )
 
 

@@ -92,3 +92,18 @@ def test_a_file_that_knows_only_of_refunds() -> None:
     found = preferences("\n".join(["order_id,date,customer_id,amount", *lines]) + "\n")
     expected = ("refund", "true", 6, 6 / 12, 9, 9 / 12, 100 * 2 / 3)
     assert found["preferences"] == [pytest.approx(expected)]
+
+
+@pytest.mark.parametrize(
+    ("header", "told"), [("refund", ("1", "0")), ("status", ("refunded", "paid"))]
+)
+def test_refunds_that_stand_in_a_column(header: str, told: tuple[str, str]) -> None:
+    lines = []
+    for i in range(24):
+        month, refunded = "01" if i < 12 else "12", i < 6 or 12 <= i < 21
+        lines.append(f"A{i},2024-{month}-01,c{i:02},10,{told[1]}")
+        lines.append(f"B{i},2024-{month}-02,c{i:02},10,{told[0] if refunded else told[1]}")
+    lines.append(f"C,2024-12-03,c23,10,{told[1]}")
+    found = preferences("\n".join([f"order_id,date,customer_id,amount,{header}", *lines]) + "\n")
+    expected = ("refund", "true", 6, 6 / 12, 9, 9 / 12, 100 * 2 / 3)
+    assert found["preferences"] == [pytest.approx(expected)]

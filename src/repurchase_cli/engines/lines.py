@@ -15,7 +15,9 @@ _TEXTS = (
     "amount_text", "customer_text", "item_text", "label",
     "category_text", "size_text", "store_text",
 )  # fmt: skip
-_NUMBERS = ("amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
+_NUMBERS = (
+    "amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost", "refund",
+)  # fmt: skip
 
 #: The columns of a typed line, each with its type.
 TYPES: dict[str, str] = (

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 #: Columns of a line that only the engine needs.
 _INNER = (
     "moment_text", "amount_text", "customer_text", "item_text", "category_text", "size_text",
-    "store_text", "label", "standing",
+    "store_text", "refund", "label", "standing",
 )  # fmt: skip
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}

@@ -40,6 +40,8 @@ def expressions(reading: Reading) -> dict[str, str]:
     if reading.at("order_id") and _plain(reading, "order_id"):
         sql["order_id"] = f"as_it_stands({reading.at('order_id')})"
     sql |= _customer(reading)
+    if refunded := _refunded(reading):
+        sql["refund"] = refunded
     sql |= {"moment": _moment(reading), "moment_text": str(reading.at("order_time"))}
     sql |= {"amount": _amount(reading), "amount_text": _amount_text(reading)}
     items = [f"unless_blank({at})" for field in ("product", "sku") if (at := reading.at(field))]
@@ -134,11 +136,16 @@ def _amount(reading: Reading) -> str:
     if reading.takes_back:
         quantity = reading.money_of("quantity")
         amount = f"case when {quantity} < 0 then -abs({amount}) else {amount} end"
-    refunded = None if standings.flags_refunds(reading) else reading.money_of("refund")
+    refunded = _refunded(reading)
     deducted = system.refund_deducted if system else meaning.is_net_of_refunds(table, columns)
     if refunded and not deducted:
         amount = f"{amount} - coalesce(abs({refunded}), 0)"
     return _converted(amount, reading)
+
+
+def _refunded(reading: Reading) -> str | None:
+    """Return the SQL of the money that a column of its own says was given back."""
+    return None if standings.flags_refunds(reading) else reading.money_of("refund")
 
 
 def _converted(amount: str, reading: Reading) -> str:

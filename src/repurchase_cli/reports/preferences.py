@@ -28,6 +28,8 @@ _PREFERENCES = {
     "refund": Text("Ever refunded", "有过退款"),
 }
 _YES_NO = {"true": Text("yes", "是"), "false": Text("no", "否")}
+#: A refund that is a column of the line, for files that have it: it asks for a pass of its own.
+_REFUNDED_IN_COLUMN = "union select customer_id from used_lines where refund <> 0"
 #: Values of fewer customers than this say nothing.
 _FEW = 10
 _SHOWN_EACH = 5
@@ -74,7 +76,8 @@ def _frame(sales: Sales, lost_class: int) -> pd.DataFrame:
         sales.make("no_items", "no_items")
         sales.make("last_lines", "last_lines", {"lost": lost})
     frames = [sales.ask("preferences", {"field": name}) for name in known]
-    frames.append(sales.ask("refunded_customers", {"lost": lost}))
+    in_column = _REFUNDED_IN_COLUMN if "refund" in has else ""
+    frames.append(sales.ask("refunded_customers", {"lost": lost, "in_column": in_column}))
     frame = pd.concat(frames, ignore_index=True)
     for side in ("lost", "stayed"):
         frame[f"{side}_share"] = frame[side] / frame[f"{side}_all"].where(frame[f"{side}_all"] > 0)
