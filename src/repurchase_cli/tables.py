@@ -184,6 +184,13 @@ TRANSITION_COLUMNS: tuple[Column, ...] = (
     _column("index", "number", "Index", "指数", "share beside that after any purchase, 100 being the same", "与任意购买之后的占比之比，100 为相同"),
 )  # fmt: skip
 
+LOYAL_COLUMNS: tuple[Column, ...] = (
+    _column("customers", "integer", "Customers", "客户数", "customers who bought in the group", "在该分组有购买的客户数"),
+    _column("loyal", "integer", "Loyal", "忠诚客户", "of them, those who are loyal to the shop as a whole", "其中全店分类为忠诚的客户数"),
+    _column("loyal_share", "share", "Loyal share", "忠诚占比", "of the customers who bought in the group", "占该分组购买客户的比例"),
+    _column("revenue", "money", "Revenue", "金额", "what they paid in the group, net of refunds", "他们在该分组的实付净额", "currency"),
+)  # fmt: skip
+
 DRIFT_COLUMNS: tuple[Column, ...] = (
     CUSTOMER_COLUMNS[0],
     _column("purchases", "integer", "Purchases", "购买次数", "purchases whose categories are known", "品类已知的购买次数"),

@@ -12,6 +12,7 @@ from repurchase_cli.reports import groups as grouping
 from repurchase_cli.reports import spans as spanning
 from repurchase_cli.reports.customer_mix import mix_sections
 from repurchase_cli.reports.groups import Groups
+from repurchase_cli.reports.loyal_groups import loyal_section
 from repurchase_cli.reports.measure_notes import measure_notes
 from repurchase_cli.reports.measure_tables import headline_table, metrics_table, overview_table
 from repurchase_cli.reports.measuring import ITEM_FIELDS, Scope, Value, measured
@@ -64,8 +65,11 @@ def build(
     in_whole = values
     if step is not None:
         values = measured(_scope(sales, found, Groups(), periods, settings))
+    loyal: tuple[Section, ...] = ()
     if groups.names:
-        values = [*values, *measured(_scope(sales, found, groups, periods, settings))]
+        scope = _scope(sales, found, groups, periods, settings)
+        values = [*values, *measured(scope)]
+        loyal = tuple(loyal_section(scope, found)) if step is None else ()
     currency = settings.currency or sales.sources[0].layout.currency
     return Document(
         command="metrics",
@@ -74,6 +78,7 @@ def build(
         sections=(
             Section(_heading(whole), (), headline_table(in_whole, currency)),
             *_overviews(values, periods, groups, step),
+            *loyal,
             Section(
                 Text("All measures", "全部指标"),
                 (),
