@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,7 +21,10 @@ from repurchase_cli.readers.merged import Merged
 SHORT = "short_row"
 #: A row with more cells than the header that are not empty: it cannot be told which is which.
 LONG = "long_row"
+_DRESSED = ("'", "=")
 _TEXT = re.compile(r'="([^"]*)"')
+_QUOTED = re.compile(r"^'(\d.*?|.*(?='))'?$")
+_WIDE = re.compile("[０-９]")
 
 
 def write(
@@ -73,7 +77,16 @@ def _fitted(cells: Sequence[str], width: int) -> list[str]:
 
 
 def unwrapped(cells: Sequence[str]) -> Sequence[str]:
-    """Return cells without the ``="…"`` that tells a spreadsheet to keep a text as it is."""
-    if any(cell.startswith('="') for cell in cells):
-        return [_TEXT.sub(r"\1", cell) for cell in cells]
+    """Return cells without what tells a spreadsheet to keep a text as it is, and without width."""
+    if any(cell[:1] in _DRESSED or not cell.isascii() for cell in cells if cell):
+        return [bare(cell) for cell in cells]
     return cells
+
+
+def bare(cell: str) -> str:
+    """Return the text of ``="…"``, ``'2024-03-05`` or ``'…'``, in half-width digits."""
+    if cell.startswith('="'):
+        return _TEXT.sub(r"\1", cell)
+    if _WIDE.search(cell):
+        cell = unicodedata.normalize("NFKC", cell)
+    return _QUOTED.sub(r"\1", cell)

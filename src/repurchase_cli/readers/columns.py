@@ -15,6 +15,8 @@ from repurchase_cli.readers import dates, synonyms
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 
+#: Orders from which on two ids are seen to tell the same ones apart.
+_ENOUGH_ORDERS = 20
 #: Fields in which a wrong column would give wrong numbers in silence.
 _MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
 
@@ -133,6 +135,8 @@ def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None
     """Raise when two columns of one rank differ in their values."""
     first = columns[0]
     for other in columns[1:]:
+        if field == "order_id" and _same_orders(table, first, other):
+            continue
         if table.values(first) != table.values(other):
             one, two = table.headers[first], table.headers[other]
             raise InputError(
@@ -140,6 +144,15 @@ def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None
                 hint=f"say which: --map '{field}={one}' or --map '{field}={two}'",
                 file=file,
             )
+
+
+def _same_orders(table: Table, one: int, other: int) -> bool:
+    """Whether two ids tell the same orders apart, or the second is the same in all of many."""
+    pairs = set(zip(table.values(one), table.values(other), strict=False))
+    ids = {first for first, _ in pairs}
+    if len(ids) < _ENOUGH_ORDERS:
+        return False
+    return len(pairs) == len(ids) and len({second for _, second in pairs}) in (1, len(ids))
 
 
 def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], file: str) -> str:
@@ -151,8 +164,12 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
         fields["amount"] = fields.pop("order_amount")
         return "order"
     ranks: dict[int, list[tuple[int, str]]] = {}
-    for i, header in enumerate(table.headers):
-        known = synonyms.amount_ranks().get(synonyms.key(header))
+    keys = [synonyms.key(header) for header in table.headers]
+    less_fees = any(key in synonyms.fees() for key in keys)
+    for i, key in enumerate(keys):
+        known = synonyms.amount_ranks().get(key)
+        if less_fees and key.startswith("net"):
+            continue  # what the shop received, not what the customer paid
         if known and i not in taken:
             ranks.setdefault(known[0], []).append((i, known[1]))
     if not ranks:

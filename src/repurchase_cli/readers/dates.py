@@ -20,7 +20,7 @@ _MERIDIEM = r"(?:[AaPp]\.?[Mm]\.?|[Uu]hr)"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})"
 _TIME = rf"(?:(?:,? +|T)\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
 _WEEKDAY = r"(?:[ ,]*\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|[ ,]*\(?[A-Za-z]{2,9}\)?)?"
-_MONTH = r"[A-Za-zäéûÄÉÛ]{3,10}\.?"
+_MONTH = r"[A-Za-zäéûçÄÉÛ]{3,10}\.?"
 
 
 @dataclass(frozen=True, slots=True)

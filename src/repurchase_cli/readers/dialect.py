@@ -47,11 +47,25 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
     reader = csv.reader(lines, delimiter=delimiter)
     start = 1
     for cells in reader:
-        if reader.line_num - start > _LONGEST_RECORD:
+        lines_taken = reader.line_num - start
+        if lines_taken > _LONGEST_RECORD or (lines_taken > 1 and _has_records(cells, delimiter)):
             raise csv.Error(f"a quotation mark is opened on line {start} and not closed")
         if any(cell.strip() for cell in cells):
             yield start, cells
         start = reader.line_num + 1
+
+
+def _has_records(cells: list[str], delimiter: str) -> bool:
+    """Whether a cell holds whole records: lines that are all cut into as many cells.
+
+    Prose is cut by commas as well, but hardly into as many cells on each of several lines.
+    """
+    for cell in cells:
+        within = [line.count(delimiter) for line in cell.splitlines()[1:-1]]
+        enough = 3 if delimiter == "," else 1
+        if len(within) >= enough and within[0] > 1 and len(set(within)) == 1:
+            return True
+    return False
 
 
 def sniff(sample: str, known: Callable[[str], bool] = synonyms.known) -> Dialect:

@@ -25,10 +25,12 @@ _TEXTS = (
 _NUMBERS = ("quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
 #: A cell that labels a line of totals.
 TOTAL = re.compile(
-    r"(本页|本頁|本日|本月|当日|總|总|小|合|累)?(合计|总计|小计|总额|共计|合計|總計|小計|總額|共計)[:：]?"
+    r"(本页|本頁|本日|本月|当日|總|总|小|合|累)?(合计|总计|小计|总额|共计|汇总|合計|總計|小計|總額|共計|彙總)[:：]?"
     r"|(grand |sub[- ]?|page |daily |monthly )?totals?[:：]?|zwischensumme|gesamtsumme|summe",
     re.IGNORECASE,
 )
+#: A phone that another line may write otherwise: with the code of the country, in groups.
+_DIALLED = re.compile(r"\s*(\+|00|86\D?1\d{10}$)|.*\d[\s().-]+\d")
 _NAMED_PHONE = re.compile(r".*\S\s*[(（]\s*\+?\d[\d -]{5,}\d\s*[)）]\s*")
 
 
@@ -47,7 +49,7 @@ def expressions(reading: Reading) -> dict[str, str]:
     items = [f"unless_blank({at})" for field in ("product", "sku") if (at := reading.at(field))]
     sql |= {"item_text": f"coalesce({', '.join([*items, 'null'])})"}
     sql |= {f"{f}_text": at for f in ("category", "size", "store") if (at := reading.at(f))}
-    sql |= {**standings.standing(reading), "label": _label(reading.table)}
+    sql |= {**standings.standing(reading), "label": _label(reading)}
     if at := reading.at("status"):
         sql["status"] = f"trim({at})"
     return sql
@@ -62,14 +64,21 @@ def _labelled(table: Table) -> set[int]:
     return {i for row in table.rows for i, cell in enumerate(row) if TOTAL.fullmatch(cell.strip())}
 
 
-def _label(table: Table) -> str:
+def _label(reading: Reading) -> str:
     """Return the SQL of the text that would label a line of totals.
 
-    It stands in the first cell, or where the sample has labels. The engine looks at it only when a
-    row is not clearly a sale, so it must cost nothing where nothing is labelled.
+    It stands in the first cell, or where the sample has labels; in a column of no field, such as
+    one of notes to the right, it labels only a row without a customer. The engine looks at it only
+    when a row is not clearly a sale, so it must cost nothing where nothing is labelled.
     """
-    elsewhere = sorted(_labelled(table) - {0})
-    found = [f"if(is_total(c{i}), c{i}, null)" for i in elsewhere if i < len(table.headers)]
+    table = reading.table
+    fields = {i for columns in reading.columns.fields.values() for i in columns}
+    nobody = f" and filled({reading.at('customer_id')}) is null"
+    found = [
+        f"if(is_total(c{i}){'' if i in fields else nobody}, c{i}, null)"
+        for i in sorted(_labelled(table) - {0})
+        if i < len(table.headers)
+    ]
     return f"coalesce({', '.join([*found, 'c0'])})" if found else "c0"
 
 
@@ -86,6 +95,10 @@ def _customer(reading: Reading) -> dict[str, str]:
     """Return the SQL of the customer, and of name and phone where one cell holds them all."""
     at = str(reading.at("customer_id"))
     system = reading.system
+    fields = reading.columns.fields
+    phones = fields["customer_id"] == fields.get("phone")
+    if phones and any(_DIALLED.match(value) for value in reading.values("phone")):
+        return {"customer_id": f"dialled(clean_customer({at}))", "customer_text": at}
     if _plain(reading, "customer_id") and not (system and system.customer_in_brackets):
         return {"customer_id": f"as_it_stands({at})", "customer_text": at}
     if system and system.customer_in_brackets:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.columns import Columns, Table
+from repurchase_cli.readers.dates import have_clock
 
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95
@@ -32,6 +33,7 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     """
     amount, order = columns.first("amount"), columns.first("order_id")
     if amount is None or order is None:
+        _refuse_totals_without_ids(table, columns, file)
         return False
     date, quantity = columns.fields["order_time"][0], columns.first("quantity")
     several = _amounts_of_orders(table.rows, order, date, amount, quantity)
@@ -53,6 +55,36 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
         hint=f"say which: --map 'amount={header}' or --map 'order_amount={header}'",
         file=file,
     )
+
+
+def _refuse_totals_without_ids(table: Table, columns: Columns, file: str) -> None:
+    """Raise when amounts look like totals of orders whose id was not found.
+
+    Lines of one customer and one moment, to the second, are of one order; if their amounts are all
+    alike, though the items are not, they are that order's total.
+    """
+    date, customer = columns.fields["order_time"][0], columns.fields["customer_id"][0]
+    item = next((columns.fields[f][0] for f in ("product", "sku") if f in columns.fields), None)
+    amount = columns.first("amount")
+    if item is None or amount is None or not have_clock(table.values(date)):
+        return
+    keyed = [
+        [*row, f"{row[date]}\0{row[customer]}"]
+        for row in table.rows
+        if len(row) == len(table.headers)
+    ]
+    several = _amounts_of_orders(keyed, len(table.headers), date, amount, None)
+    if len(several) < _ENOUGH_ORDERS or _is_quantity_times_price(table, columns, amount):
+        return
+    equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
+    if equal >= _CLEARLY:
+        header = table.headers[amount]
+        raise InputError(
+            f"{header!r} looks like the total of a whole order, repeated on each of its lines, but "
+            "no column was found that tells the orders apart",
+            hint=f"name it: --map order_id=HEADER, or, if it is none: --map 'amount={header}'",
+            file=file,
+        )
 
 
 def _amounts_of_orders(

@@ -24,10 +24,15 @@ _CURRENCIES = {
     **dict.fromkeys(("CNY", "RMB", "元", "人民币"), "CNY"), **dict.fromkeys(("JPY", "円"), "JPY"),
     **dict.fromkeys(("¥", "￥"), "¥"), **dict.fromkeys(("KRW", "₩", "원"), "KRW"),
     **dict.fromkeys(("INR", "₹"), "INR"), **dict.fromkeys(("PLN", "zł"), "PLN"),
-    **{code: code for code in ("CHF", "SEK", "NOK", "DKK", "CZK", "MYR", "THB", "BRL", "MXN")},
+    **dict.fromkeys(("TRY", "₺", "TL"), "TRY"), **dict.fromkeys(("RUB", "₽", "руб"), "RUB"),
+    **dict.fromkeys(("CZK", "Kč"), "CZK"), **dict.fromkeys(("ILS", "₪"), "ILS"),
+    **dict.fromkeys(("UAH", "₴"), "UAH"), **dict.fromkeys(("BRL", "R$"), "BRL"),
+    **{code: code for code in ("CHF", "SEK", "NOK", "DKK", "HUF", "MYR", "THB", "MXN", "ZAR")},
+    **{code: code for code in ("AED", "SAR")},
 }  # fmt: skip
 _BARE = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
+_BLANK_THOUSANDS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 
 
@@ -100,7 +105,7 @@ def mark_of_currency(column: str) -> str:
 
 def _mark(value: str) -> tuple[str, str] | None:
     """Return the decimal mark that a value proves, ``?`` when it may be either, with the value."""
-    found = _NUMBER.search(value)
+    found = _NUMBER.search(_BLANK_THOUSANDS.sub("", value))
     if found is None:
         return None
     number = found[0].rstrip(".,")

@@ -24,6 +24,7 @@ from repurchase_cli.sales import Layout, Scan, Source
 _HEAD_BYTES = 1 << 18
 _TAIL_BYTES = 1 << 16
 _SAMPLE_ROWS, _FEW = 5000, 50
+_HEADER_CELLS, _MOSTLY = 3, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def open_file(
             hint="export it again for a period with sales",
             file=item.name,
         )
+    _refuse_second_table(rows[shape.header + 1 :], headers, known, item.name)
     headers = _widened(headers, body)
     wrapped = any(_is_wrapped_date(cell) for cells in body[:_FEW] for cell in cells)
     if wrapped:
@@ -175,8 +177,30 @@ def _widened(headers: tuple[str, ...], body: Sequence[Sequence[str]]) -> tuple[s
 
 
 def _is_wrapped_date(cell: str) -> bool:
-    """Whether a cell is a date that a spreadsheet is told to keep as text."""
-    return cell.startswith('="') and dates.looks_like_date(cell.strip('="'))
+    """Whether a cell is a date that a spreadsheet is told to keep as text, or a full-width one."""
+    bare = cleancopy.bare(cell)
+    return bare != cell and dates.looks_like_date(bare)
+
+
+def _refuse_second_table(
+    rows: Sequence[tuple[int, list[str]]],
+    headers: Sequence[str],
+    known: Callable[[str], bool],
+    file: str,
+) -> None:
+    """Raise when another header stands among the records: what is below it means something else."""
+    own = {synonyms.key(header) for header in headers}
+    for line, cells in rows[1:]:
+        names = [cell for cell in cells if cell.strip()]
+        if sum(map(known, names)) < max(_HEADER_CELLS, _MOSTLY * len(names)):
+            continue
+        if any(synonyms.key(name) not in own for name in names):
+            raise InputError(
+                f"another table begins here, with the columns {', '.join(names)}",
+                hint="give each table a file of its own",
+                file=file,
+                line=line,
+            )
 
 
 def _first_rows(copy: Scan) -> list[list[str]]:

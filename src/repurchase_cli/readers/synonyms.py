@@ -18,38 +18,38 @@ SYNONYMS: dict[str, Ranks] = {
     "customer_id": (
         "customer_id | Customer ID | Customer No | Customer Number | Customer Code | Customer Key | CustomerID | client id | "
         "Client Code | Client Number | member_id | Member_number | Member No | Member ID | Member Code | Membership Number | "
-        "Loyalty ID | Loyalty Number | Loyalty Card | Card Number (Loyalty) | household_id | master_id | user_id | Buyer ID | Buyer User ID | Shopper ID | "
+        "Loyalty ID | Loyalty Number | Customer Account | Customer Acct | Account Number | Member | CardCode | Buyer Account | customer_user | Loyalty Card | Card Number (Loyalty) | household_id | master_id | user_id | Buyer ID | Buyer User ID | Shopper ID | "
         "客户ID | 客户编码 | 客户编号 | 客户号 | 客户代码 | 会员卡号 | 会员编号 | 会员号 | 会员ID | 会员代码 | 会员编码 | 会员卡 | "
-        "用户ID | 用户编号 | 顾客ID | 顾客编号 | 顾客号 | 买家ID | 社保卡号 | VIP卡号 | VIP号 | 會員卡號 | 會員編號 | 會員ID | 顧客編號 | 顧客ID | 客戶編號 | 客戶ID | "
-        "Kunden-ID | Kundennummer | Kundennr | ID client | Numéro client | Code client | ID cliente | Código cliente | Nº cliente | Codice cliente | "
+        "用户ID | 用户编号 | 顾客ID | 顾客编号 | 顾客号 | 买家ID | 买家账号 | 买家帐号 | 客户网名 | 往来单位编号 | 往来单位编码 | 快手ID | 社保卡号 | VIP卡号 | VIP号 | 會員卡號 | 會員編號 | 會員ID | 顧客編號 | 顧客ID | 客戶編號 | 客戶ID | "
+        "Kunden-ID | Kundennummer | Kunden-Nr | Kundennr. | Kundennr | ID client | Numéro client | Code client | ID cliente | Código cliente | Nº cliente | Codice cliente | "
         "Klantnummer | 顧客番号 | 会員番号 | 会員ID | 고객번호 | 회원번호",
-        "买家会员名 | 买家昵称 | 会员名 | 会员昵称 | 下单帐号 | 下单账号 | 用户名 | Buyer Username | Buyer | buyer name (user) | 卡号 | 会员",
+        "买家会员名 | 买家昵称 | 会员名 | 会员昵称 | 下单帐号 | 下单账号 | 用户名 | Buyer Username | Username (Buyer) | Buyer | buyer name (user) | 卡号 | 会员",
         "Customer Reference ID",
     ),
     "order_id": (
-        "order_id | Order ID | Order No | Order Number | Order # | Order | OrderNo | InvoiceNo | Invoice | Invoice Number | "
+        "order_id | Order ID | Order No | Order Reference | Order Ref | DocNum | Purchase ID | Bon-Nr | Bonnummer | Numéro de facture | N° facture | Número do Pedido | Nº do Pedido | Numer zamówienia | 原始单号 | 线上订单号 | 平台单号 | 主單編號 | Order Number | Order # | Order | OrderNo | InvoiceNo | Invoice | Invoice Number | "
         "Invoice ID | Receipt number | Receipt No | Receipt ID | Receipt # | Receipt | Ticket | Ticket No | Ticket Number | amazon-order-id | Sales Record Number | basket_id | "
         "Bill No | Bill Number | Sale ID | Sales ID | Check # | Document No | "
         "订单编号 | 订单号 | 订单ID | 订单号码 | 主订单编号 | 流水号 | 单据编号 | 单据号 | 单号 | 小票号 | 小票编号 | 销售单号 | 外卖单号 | 账单号 | 交易号 | 交易单号 | "
         "訂單號碼 | 訂單編號 | 訂單號 | 單據號碼 | 發票號碼 | Bestellnummer | Bestell-Nr | Belegnummer | Rechnungsnummer | Auftragsnummer | Numéro de commande | N° commande | Nº de pedido | "
-        "Número de pedido | Numero ordine | Bestelnummer | 注文番号 | 伝票番号 | 受注番号 | 주문번호",
+        "Número de pedido | Numero ordine | Bestelnummer | 注文番号 | 注文ID | 伝票番号 | 受注番号 | 주문번호",
         "Transaction ID | Transaction No | Transaction Number | 商户订单号",
         "id",
     ),
     "order_time": (
-        "Paid at | 订单付款时间 | 买家付款时间 | 付款时间 | 付款确认时间 | 支付时间 | 支付完成时间 | payments-date | Date Paid | Paid On Date | 付款時間",
-        "order_time | Order Time | Order Date | order_date | Order Datetime | Order Timestamp | InvoiceDate | Invoice Date | trans_date | transaction_timestamp | Transaction Date | "
+        "Paid at | 订单付款时间 | 买家付款时间 | 付款时间 | 付款确认时间 | 支付时间 | 支付完成时间 | 订单支付时间 | 付款日期 | 支付日期 | Paid Time | Order Paid Time | Payment Date | Payment Time | payments-date | Date Paid | Paid On Date | 付款時間",
+        "order_time | Order Time | Order Date | order_date | Order Datetime | Order Timestamp | Order Creation Date | Creation Date | Created Time | Created Date | Date created | Created on | createTime | date_added | Document Date | Doc Date | Posting Date | Booking Date | Ordered at | Placed at | InvoiceDate | Invoice Date | trans_date | transaction_timestamp | Transaction Date | "
         "Transaction creation date | Transaction Time | purchase-date | Purchase Date | Purchase Time | Sale Date | Sale Time | Sales Date | Created at | Created | Created date (UTC) | Created (UTC) | Sent Date | "
         "date/time | Date and Time | Receipt Date | Ticket Date | Closed at | "
-        "下单时间 | 下单日期 | 订单创建时间 | 创建时间 | 订单下单时间 | 订单提交时间 | 订单成交时间 | 拼单成功时间 | 订单时间 | 订单日期 | 结账时间 | 销售日期 | 销售时间 | 单据日期 | 购买时间 | 购买日期 | 购药时间 | "
+        "下单时间 | 下单日期 | 轉單日期時間 | 收款时间 | 出库日期 | 成交日期 | 开票日期 | 制单日期 | 订单创建时间 | 创建时间 | 订单下单时间 | 订单提交时间 | 订单成交时间 | 拼单成功时间 | 订单时间 | 订单日期 | 结账时间 | 销售日期 | 销售时间 | 单据日期 | 购买时间 | 购买日期 | 购药时间 | "
         "消费时间 | 消费日期 | 消费产生的时间 | 开单时间 | 开单日期 | 点单时间 | 提交日期 | 交易时间 | 交易日期 | 成交时间 | 訂單日期 | 訂單時間 | 下單時間 | 下單日期 | 交易日期 | 銷售日期 | "
-        "Bestelldatum | Rechnungsdatum | Belegdatum | Verkaufsdatum | Auftragsdatum | Date de commande | Date d'achat | Fecha de pedido | Fecha de compra | Fecha de venta | Data ordine | Besteldatum | 注文日 | 注文日時 | 購入日 | 売上日 | 주문일 | 주문일시",
+        "Bestelldatum | Rechnungsdatum | Belegdatum | Verkaufsdatum | Auftragsdatum | Date de commande | Date d'achat | Fecha de pedido | Fecha de compra | Fecha de venta | Data ordine | Besteldatum | 注文日 | 注文日時 | Date facture | Date de facture | Data do pedido | Data da compra | Data zamówienia | Fecha de factura | Orderdatum | 購入日 | 売上日 | 주문일 | 주문일시",
         "date | datetime | timestamp | 日期 | 时间 | 日期时间 | 時間 | Datum | Fecha | Data | 日付 | 날짜 | day | 营业日 | 营业日期",
         "交易成功时间",
     ),
     "quantity": (
         "Quantity | Qty | Quantity (- Refund) | quantity-shipped | Lineitem quantity | Units | Units Sold | Pieces | Pcs | Count | number_of_cds | Item Quantity | Quantity Sold | "
-        "数量 | 销售数量 | 购买数量 | 订购数量 | 商品数量 | 件数 | 售出份数 | 數量 | 訂購數量 | Menge | Anzahl | Quantité | Qté | Cantidad | Quantità | Aantal | 数量(件) | 個数 | 수량",
+        "数量 | 销售数量 | 购买数量 | 订购数量 | 商品数量 | 件数 | 售出份数 | 數量 | 訂購數量 | Menge | Anzahl | Quantité | Qté | Quantidade | Quantidade Comprada | Unidades | Ilość | 货品数量 | Cantidad | Quantità | Aantal | 数量(件) | 個数 | 수량",
     ),
     "unit_price": (
         "unit_price | UnitPrice | Unit Price | Lineitem price | Item Price | Item Cost | Sale Price | Selling Price | Price Each | "
@@ -109,24 +109,29 @@ SYNONYMS: dict[str, Ranks] = {
     ),
     "phone": (
         "phone | Phone Number | Mobile | Mobile Phone | Mobile Number | Tel | Telephone | Customer Phone | Billing Phone | Phone (Billing) | buyer-phone-number | Contact Phone Number | Contact Number | "
-        "手机号 | 手机 | 手机号码 | 会员手机号 | 会员手机 | 客户手机号 | 顾客手机号 | 买家手机号 | 联系手机 | 电话 | 联系电话 | 電話 | 手機 | 手機號碼 | 顧客電話 | 行動電話 | Telefon | Handy | Téléphone | Teléfono | Telefono | 電話番号 | 전화번호",
+        "手机号 | 手机 | 手机号码 | 客户手机 | 收件人手机 | 会员手机号 | 会员手机 | 客户手机号 | 顾客手机号 | 买家手机号 | 联系手机 | 电话 | 联系电话 | 電話 | 手機 | 手機號碼 | 顧客電話 | 行動電話 | Telefon | Handy | Téléphone | Teléfono | Telefono | 電話番号 | 전화번호",
         "Shipping Phone | 收货人手机 | 收货人手机号 | 收件人手机号 | 收货人手机号/提货人手机号 | 收件人電話",
     ),
-    "email": ("email | E-mail | Email Address | Customer Email | Buyer Email | buyer-email | Email (Billing) | From Email Address | Purchase Email | 邮箱 | 电子邮箱 | 电子邮件 | 電子郵件 | 顧客信箱 | 信箱 | 買家信箱 | メール | メールアドレス | E-Mail-Adresse | Courriel | Correo electrónico",),
+    "email": ("email | E-mail | Email Address | Contact email | Billing Email | Buyer Email Address | 注文者メールアドレス | 會員信箱 | order_customer.email | Customer Email | Buyer Email | buyer-email | Email (Billing) | From Email Address | Purchase Email | 邮箱 | 电子邮箱 | 电子邮件 | 電子郵件 | 顧客信箱 | 信箱 | 買家信箱 | メール | メールアドレス | E-Mail-Adresse | Courriel | Correo electrónico",),
 }  # fmt: skip
 
 #: Amount columns, best rank first; ``order`` and ``line`` name the level that a name promises,
 #: ``either`` leaves it to the values.
 AMOUNTS: tuple[dict[str, str], ...] = (
     {
-        "order": "买家实际支付金额 | 订单实付金额 | 订单实收金额 | 用户实付金额 | 订单支付金额 | Order Total Amount | Order Total | Total Collected | Total Paid | Grand Total (Purchased) | Order Amount Paid | 訂單實付金額",
-        "line": "amount | line_amount | Line Total | Line Amount | Item Total | Net Sales | Net Amount | Net Price | Net Total | sales_value | Sold For | Item Net | 子订单收入 | 子订单实付金额 | 商品实付金额 | 行金额",
+        "order": "买家实际支付金额 | 实付款 | 用户实付 | 顾客实付 | 已付 | 订单实付金额 | 订单实收金额 | 用户实付金额 | 订单支付金额 | Order Total Amount | Order Total | Total Collected | Total Paid | Grand Total (Purchased) | Order Amount Paid | 訂單實付金額",
+        "line": "amount | line_amount | Line Total | LineTotal | 分摊后总价 | 銷售金額(折扣後) | paidPrice | SKU Subtotal After Discount | Product Subtotal | Line Amount | Item Total | Net Sales | Net Amount | Net Price | Net Total | sales_value | Sold For | Item Net | 子订单收入 | 子订单实付金额 | 商品实付金额 | 行金额",
         "either": "Gross Amount | 实付金额 | 实付 | 实收金额 | 实收 | 实际支付金额 | 支付金额 | 付款金额 | 买家实付金额 | 实际付款 | 已付金额 | 成交金额 | 實付金額 | 實收金額 | 付款金額 | Amount Paid | Paid Amount | Paid | Betrag bezahlt | Montant payé | お支払金額 | 결제금액",
     },
     {
+        "order": "Order Total (inc tax) | Order Total (incl tax) | Order Total incl. VAT | invoiceAmount | amount_total | DocTotal",
+        "line": "价税合计 | 價稅合計 | 含税金额 | 含稅金額 | Line Total incl. VAT",
+        "either": "Amount incl. VAT | Amount including VAT | Amount incl. Tax | Total incl. VAT | Total incl. Tax | Total (inc tax) | Total including tax | Gross Total | Brutto | Bruttobetrag | Bruttoumsatz | Gesamt brutto | Total TTC | Montant TTC | Totale IVA inclusa | Importe con IVA",
+    },
+    {
         "order": "order_amount | Order Amount | Order Value | grand_total | Grand Total | Grand Total (Base) | Invoice Total | Receipt Total | 订单金额 | 订单总金额 | 订单总额 | 訂單總額 | 訂單金額 | Bestellwert | Gesamtsumme",
-        "line": "Sales | Sales Amount | Extended Price | Revenue | 销售额 | 销售金额 | 小计 | 金额小计 | 價稅合計 | 价税合计 | 商品小計 | 商品金額 | 商品金额 | 銷售 | 銷售額 | 銷售金額 | Umsatz | Chiffre d'affaires | Ventas | 売上 | 売上金額",
-        "either": "Total | Total Amount | Total Price | Total Sales | tran_amount | Transaction Amount | dollar_value | Purchase Amount | Spend | Value | Price Paid | 金额 | 总金额 | 总额 | 总价 | 合计金额 | 消费金额 | 交易金额 | 购买金额 | 折后金额 | 應付總額 | 總金額 | 金額 | Betrag | Gesamtbetrag | Gesamt | Summe | Montant | Total TTC | Importe | Importo | Totale | Bedrag | 合計 | 합계 | 금액",
+        "line": "Sales | Sales Amount | Extended Price | Revenue | 销售额 | 销售金额 | 小计 | 金额小计 | 商品小計 | 商品金額 | 商品金额 | 銷售 | 銷售額 | 銷售金額 | Umsatz | Chiffre d'affaires | Ventas | 売上 | 売上金額",
+        "either": "Total | Total Amount | Total Price | Total Sales | tran_amount  | Gesamtpreis | Valor total | Wartość zamówienia | 合計金額 | Transaction Amount | dollar_value | Purchase Amount | Spend | Value | Price Paid | 金额 | 总金额 | 总额 | 总价 | 合计金额 | 消费金额 | 交易金额 | 购买金额 | 折后金额 | 應付總額 | 總金額 | 金額 | Betrag | Gesamtbetrag | Gesamt | Summe | Montant | Importe | Importo | Totale | Bedrag | 合計 | 합계 | 금액",
     },
     {
         "order": "应付金额 | 应收订单金额 | 应收金额 | 订单应付金额 | Total Due | 應付金額 | 應收金額",
@@ -134,6 +139,9 @@ AMOUNTS: tuple[dict[str, str], ...] = (
         "either": "Subtotal | Sub Total | 折前金额 | 商品总价",
     },
 )  # fmt: skip
+
+#: What a payment service keeps of an amount: beside it a net amount is not what was paid.
+_FEES = "Fee | Fees | Fees ($) | Transaction Fee | Processing Fee | Payment Fee | Commission | 手续费 | Gebühr | Frais"
 
 _UNIT = re.compile(
     r"[(\[](?:元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|个|份)[)\]]$"
@@ -167,6 +175,12 @@ def amount_ranks() -> dict[str, tuple[int, str]]:
             for name in names.split("|"):
                 table.setdefault(key(name), (rank, level))
     return table
+
+
+@cache
+def fees() -> frozenset[str]:
+    """Return the header keys of fees that a payment service keeps."""
+    return frozenset(map(key, _FEES.split("|")))
 
 
 def known(header: str) -> bool:

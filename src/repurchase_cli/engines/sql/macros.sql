@@ -4,10 +4,10 @@
 
 -- Full-width forms to ASCII, and blanks of every kind to a blank; to look first is far cheaper.
 create macro halfwidth(x) as case
-    when regexp_matches(x, '[０-９．，－＋（）＃＝＇　\t\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}]') then translate(
+    when regexp_matches(x, '[０-９．，－＋（）＃＝＇　／：\t\x{a0}\x{202f}\x{2009}\x{feff}\x{200b}]') then translate(
         x,
-        '０１２３４５６７８９．，－＋（）＃＝＇　' || chr(160) || chr(9) || chr(8239) || chr(8201) || chr(65279) || chr(8203),
-        '0123456789.,-+()#=''      '
+        '０１２３４５６７８９．，－＋（）＃＝＇／：　' || chr(160) || chr(9) || chr(8239) || chr(8201) || chr(65279) || chr(8203),
+        '0123456789.,-+()#=''/:      '
     )
     else x
 end;
@@ -36,6 +36,12 @@ create macro phone_in_brackets(x) as nullif(
 );
 create macro name_before_brackets(x) as nullif(trim(regexp_replace(halfwidth(x), '\([^()]*\)\s*$', '')), '');
 
+-- +86 138 0013 8000 and 0086-13800138000 are 13800138000.
+create macro dialled(x) as list_transform(
+    [regexp_replace(x, '[\s().-]', '', 'g')],
+    lambda phone: regexp_replace(regexp_replace(phone, '^00', '+'), '^\+?86(1\d{10})$', '\1')
+)[1];
+
 -- Jane Doe (jane88): the customer is what stands in brackets.
 create macro in_brackets(x) as coalesce(
     nullif(regexp_extract(halfwidth(x), '\(([^()]+)\)\s*$', 1), ''), x
@@ -54,16 +60,16 @@ create macro as_it_stands(x) as nullif(x, '');
 -- What labels a line of totals, in a cell of its own or before a colon.
 create macro is_total(x) as regexp_full_match(
     lower(trim(halfwidth(x))),
-    '(本页|本頁|本日|本月|当日|總|总|小|合|累)?(合计|总计|小计|总额|共计|合計|總計|小計|總額|共計|计|計)[:：]?|(grand |sub[- ]?|page |daily |monthly )?(total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|total général|sous-total|totale|suma|somme|subtotal)( .{0,30})?[:：]?'
+    '(本页|本頁|本日|本月|当日|總|总|小|合|累)?(合计|总计|小计|总额|共计|汇总|合計|總計|小計|總額|共計|彙總|计|計)[:：]?|.{1,40}[\s\d月日年](合计|小计|总计|汇总|合計|小計|總計)[:：]?|.{1,40} (sub)?totals?[:：]?|(grand |sub[- ]?|page |daily |monthly )?(total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|total général|sous-total|totale|suma|somme|subtotal)( .{0,30})?[:：]?'
 );
 
 -- No person: what tills and shops write when they do not know the buyer.
 create macro no_person(x) as regexp_full_match(
     lower(x),
     '[-–—_./*#?0\s]*|guest|guest user|guest customer|anonymous|anon|n/?a|null|none|nil|nan|unknown|undefined|walk[- ]?in( customer)?|cash( customer| sale)?|no customer|not set|散客|零散客户|零售客户|普通顾客|普通客户|非会员|游客|匿名|匿名用户|匿名买家|未知|无|沒有|無|散客戶|非會員|訪客|[#$~*]{2}.*'
-    || '|\(null\)|\\n|[(\[]?(blank|deleted|空白)[)\]]?|空|暂无|暫無|未登记|未登記|未填写|不详|不詳|匿名客户|匿名顾客|非会员顾客|零售客戶|現場客|一般客'
-    || '|guest checkout|unknown customer|undefined undefined|not available|not provided|(default|pos|retail) customer|counter sale|over the counter|cash sales'
-    || '|laufkundschaft|barverkauf|anonyme|client (comptoir|de passage)|consumidor final|cliente gen[eé]rico|p[uú]blico en general|ゲスト|非会員|비회원'
+    || '|\(null\)|\\n|[(\[]?(blank|deleted|空白)[)\]]?|空|暂无|暫無|未登记|未登記|未填写|不详|不詳|匿名客户|匿名顾客|(现金|临时|默认|普通|一般|过路|零散|路过|未知)(客户|顾客|会员|客|散客)|路人|过客|無会員|无会员|未绑定会员|(現金|臨時|預設|一般)(客|客戶|顧客|會員)|非会员顾客|零售客戶|現場客|一般客'
+    || '|((no|not|without) (name|email|phone|assigned|recorded|specified)|anonymous (user|customer|buyer)|[(]not set[)]|none none|(no-?reply|no-?e?mail|none|unknown|anonymous|guest)@.*)|guest checkout|unknown customer|undefined undefined|not available|not provided|(default|pos|retail) customer|counter sale|over the counter|cash sales'
+    || '|laufkund(schaft|e)|barverkauf|gast|anonyme|invit[eé]|passant|clients? divers|invitado|sin cliente|ospite|convidado|client (comptoir|de passage)|consumidor final|cliente gen[eé]rico|p[uú]blico en general|ゲスト|非会員|フリー客|비회원|비회원구매'
 );
 
 create macro clean_customer(x) as case
@@ -85,10 +91,10 @@ create macro money_text(x) as regexp_replace(
     regexp_replace(
         regexp_replace(
             regexp_replace(
-                regexp_replace(translate(halfwidth(x), '−–—', '---'), '^="?|"$|[\s''’]|[.,]--?', '', 'g'),
+                regexp_replace(translate(halfwidth(x), '−–—‒‑▲△', '-------'), '^="?|"$|[\s''’]|[.,]--?', '', 'g'),
                 '^([-+]?[\d.,]+)\([^\d()][^()]*\)$', '\1'
             ),
-            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[AS]\$|R\$|RM|[¥￥$€£৳₹₩₫฿元圆圓円원块]|kr\.?|zł',
+            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|ILS|AED|SAR|ZAR|RUB|UAH|RON|BGN|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[AS]\$|R\$|RM|[¥￥$€£৳₹₩₫฿₺₽₪₴₱元圆圓円원块件个個]|kr\.?|zł|Kč|Ft|TL|руб\.?|Rp\.?|pcs\.?',
             '', 'g'
         ),
         '^-?\((.*)\)$', '-\1'
@@ -110,14 +116,15 @@ create macro comma_money(x) as coalesce(
     commaed(money_text(x))
 );
 
--- Dates. A year outside 1970 to 2099 is a misreading (24/04/27 is no date of the year 24).
+-- Dates. A year outside 1971 to 2099 is a misreading (24/04/27 is no date of the year 24), or stands,
+-- as the first day of 1970 does, for a date that is not known.
 create macro in_our_time(moment) as list_filter(
-    [moment], lambda t: t >= timestamp '1970-01-01' and t < timestamp '2100-01-01'
+    [moment], lambda t: t >= timestamp '1971-01-01' and t < timestamp '2100-01-01'
 )[1];
 -- The usual form, and the only one that most files have: looked at as text first, so that it is cast
 -- but once.
 create macro year_first(x) as case
-    when x >= '1970' and x < '21' and x[5] in ('-', '/') then try_cast(x as timestamp)
+    when x >= '1971' and x < '21' and x[5] in ('-', '/') then try_cast(x as timestamp)
 end;
 create macro compact_date(x) as case
     when regexp_full_match(trim(x), '\d{8}([ T]?\d{2}:?\d{2}(:?\d\d)?)?(\.0+)?') then in_our_time(
@@ -162,7 +169,7 @@ create macro worded_date(x) as list_transform(
 -- The months by the first letters of their names; juin and juillet differ in the fourth.
 create macro month_number(name) as map {
     'jan': 1, 'ene': 1, 'gen': 1, 'feb': 2, 'fév': 2, 'fev': 2, 'mar': 3, 'mär': 3, 'mrz': 3, 'maa': 3,
-    'apr': 4, 'avr': 4, 'abr': 4, 'may': 5, 'mai': 5, 'mag': 5, 'mei': 5, 'jun': 6, 'giu': 6,
+    'apr': 4, 'avr': 4, 'abr': 4, 'may': 5, 'mai': 5, 'maj': 5, 'mag': 5, 'mei': 5, 'jun': 6, 'giu': 6,
     'jul': 7, 'jui': 7, 'lug': 7, 'aug': 8, 'aoû': 8, 'aou': 8, 'ago': 8, 'sep': 9, 'set': 9,
     'oct': 10, 'okt': 10, 'ott': 10, 'nov': 11, 'dec': 12, 'dez': 12, 'déc': 12, 'dic': 12
 }[left(replace(name, 'juin', 'jun'), 3)];
@@ -170,8 +177,8 @@ create macro month_named(found, x) as list_transform(
     [found], lambda parts: dated(full_year(parts.y), month_number(parts.m), parts.d, x)
 )[1];
 create macro named_month_in(x) as coalesce(
-    month_named(regexp_extract(x, '(\d{1,2})\.?[- ]+([a-zäéû]{3,10})\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', ['d', 'm', 'y']), x),
-    month_named(regexp_extract(x, '([a-zäéû]{3,10})\.?[- ]+(\d{1,2}),?[- ]+(\d{4}|\d{2})($|[^\d:])', ['m', 'd', 'y']), x)
+    month_named(regexp_extract(x, '(\d{1,2})\.?[- ]+([a-zäéûç]{3,10})\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', ['d', 'm', 'y']), x),
+    month_named(regexp_extract(x, '([a-zäéûç]{3,10})\.?[- ]+(\d{1,2}),?[- ]+(\d{4}|\d{2})($|[^\d:])', ['m', 'd', 'y']), x)
 );
 -- Apr 27, 2024 1:05 PM · 27-Apr-24 · 27. April 2024 · Monday, 27 April 2024 · Apr 27 13:05:00 CET 2024
 create macro named_month(x) as list_transform(
@@ -198,7 +205,7 @@ create macro epoch_date(x) as in_our_time(coalesce(
 
 -- Three short numbers with a separator of their own, the order being known.
 create macro clean_parts(x) as regexp_replace(
-    regexp_replace(x, '(?i)^[a-zäéû]{2,10}\.?,?\s+|,|\s*uhr$', '', 'g'), '(?i)\s*\b?([ap])\.?m\.?', ' \1m'
+    regexp_replace(x, '(?i)^[a-zäéû]{2,10}[./]?,?\s+|,|\s*uhr$', '', 'g'), '(?i)\s*\b?([ap])\.?m\.?', ' \1m'
 );
 create macro in_parts(x, mark) as case
     when contains(x, mark) then regexp_replace(
