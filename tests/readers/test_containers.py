@@ -155,6 +155,11 @@ def test_a_password_is_named(tmp_path: Path) -> None:
         (b"%PDF-1.7\n", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"\r\n<html xmlns:x='urn'><table><tr><td>1</td>", "web page"),
+        (b"<!-- made 2024 -->\n<style>td{}</style><table><tr><td>1</td>", "web page"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "web page"),
+        (b"<orders>\n<order id='1'>", "XML"),
+        (b'{"order_id": 1, "amount": 2}\n', "JSON"),
+        (b'[\n  {"order_id": 1}]', "JSON"),
         (b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?>", "XML"),
     ],
 )  # fmt: skip

@@ -56,8 +56,16 @@ _MAGIC = (
     (re.compile(rb"SQLite format 3\0"), "sqlite"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff[\xe0-\xef]|GIF8"), "image"),
     (re.compile(rb".{257}ustar", re.DOTALL), "tar"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|head|meta)\b", re.I), "html"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.I), "xml"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?(?:MIME-Version:"
+            rb"|<(?:!doctype html|html|table|head|meta|style|body|div)\b)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "html",
+    ),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<\w+>\s*<\w+)", re.I), "xml"),
+    (re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+"\s*:|\[\s*\{)'), "json"),
 )
 _OPENERS: dict[str, Callable[[BinaryIO], IO[bytes]]] = {
     "gz": lambda file: cast("IO[bytes]", gzip.GzipFile(fileobj=file)),
@@ -82,6 +90,7 @@ _REFUSED = {
     "sqlite": ("this is a database", "export the orders from it as .csv"),
     "image": ("this is a picture, not a table", "export the orders as .csv or .xlsx"),
     "html": ("this is a web page, whatever its name says", f"open it in Excel, then {_SAVE}"),
+    "json": ("this is JSON, not a table", "export the orders as .csv or .xlsx"),
     "xml": ("this is an XML document, whatever its name says", f"open it in Excel, then {_SAVE}"),
 }
 
