@@ -71,3 +71,13 @@ def test_check_raises_every_mistake(folder: Path) -> None:
 def test_schema_prints_a_json_schema() -> None:
     result = CliRunner().invoke(app, ["schema"])
     assert json.loads(result.stdout) == config.schema()
+
+
+def test_show_says_what_is_null_and_which_campaign_is_off() -> None:
+    off = "campaigns.wake_up.active=no"
+    result = CliRunner().invoke(app, ["show", "--format", "json", "--set", off])
+    found = json.loads(result.stdout)["tables"]["settings"]
+    rows = {row["setting"]: row["value"] for row in found}
+    assert rows["measure_days"] == "null"
+    assert rows["campaigns.wake_up"] == "off (days_until_wake_up = 0)"
+    assert rows["campaigns.birthday"] == "birthday_in_days = 0 and tier = 'none'"

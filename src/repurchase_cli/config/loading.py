@@ -253,7 +253,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  plain data of any shape
     if dataclasses.is_dataclass(value):
         names = [item.name for item in dataclasses.fields(value)]
         found = {name: getattr(value, name) for name in names}
-        return {n: _plain(v) for n, v in found.items() if v is not None and v != Text("", "")}
+        whole = isinstance(value, Settings)  # every setting is shown, also one that is null
+        return {n: _plain(v) for n, v in found.items() if whole or v not in (None, Text("", ""))}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value

@@ -57,7 +57,8 @@ def _rows(data: Mapping[str, Any], parent: str) -> Iterator[tuple[str, str]]:
 
 
 def _condition(rule: Mapping[str, Any]) -> str:
-    return str(rule.get("when", "everyone else"))
+    condition = str(rule.get("when", "everyone else"))
+    return condition if rule.get("active", True) else f"off ({condition})"
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401  plain data of any shape
@@ -66,7 +67,7 @@ def _shown(value: Any) -> str:  # noqa: ANN401  plain data of any shape
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if not isinstance(value, dict):
-        return str(value)
+        return "null" if value is None else str(value)
     if "times" in value:
         return f"{value['times']} × {value['of']}"
     return f"{value['percentile']} % percentile of {value['of']}" if value else ""
