@@ -51,7 +51,7 @@ def test_lists_are_those_of_targets_with_what_kept_the_customer_off(
 
 def test_what_is_not_due_and_the_expected_purchase_are_said(program: Program, shop: Path) -> None:
     said = " ".join(explain(program, "b").out.split())
-    assert "Not due today for: gift" in said
+    assert "Not due today, or contacted already: gift" in said
     assert "Outside their windows of the calendar: sale" in said
     assert f"Next purchase expected on {ago(30)}, to be woken up on {ago(33)}" in said
 

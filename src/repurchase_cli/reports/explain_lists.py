@@ -96,5 +96,5 @@ def _not_due(outcome: targets.Outcome, judged: list[Judged]) -> list[Text]:
     ]
 
 
-_NO = Text("Not due today for", "今日不符合")
+_NO = Text("Not due today, or contacted already", "今日不符合或已联系过")
 _CLOSED = Text("Outside their windows of the calendar", "不在活动日期内")
