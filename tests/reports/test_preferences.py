@@ -107,3 +107,12 @@ def test_refunds_that_stand_in_a_column(header: str, told: tuple[str, str]) -> N
     found = preferences("\n".join([f"order_id,date,customer_id,amount,{header}", *lines]) + "\n")
     expected = ("refund", "true", 6, 6 / 12, 9, 9 / 12, 100 * 2 / 3)
     assert found["preferences"] == [pytest.approx(expected)]
+
+
+def test_postage_is_no_last_purchase() -> None:
+    head, *lines = lost_and_stayed().splitlines()
+    rows = [f"{line},item" for line in lines]
+    rows += [f"M{i},2024-01-02,lost{i:02},post,10,1,Postage" for i in range(12)]
+    rows += [f"S{i},2024-12-01,stay{i},post,10,1,Postage" for i in range(6)]
+    found = preferences("\n".join([f"{head},product", *rows]) + "\n")
+    assert {row[1] for row in found["preferences"]} == {"coat", "shirt", "false"}
