@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repurchase_cli.analysis.fitting_draws import draw
-from repurchase_cli.analysis.fitting_transactions import SAMPLE, builder, likelihood_of
+from repurchase_cli.analysis.fitting_transactions import builder, likelihood_of
 from repurchase_cli.analysis.gamma_gamma import GammaGamma, likelihood_of_spend
 from repurchase_cli.analysis.predict_outcomes import Possible
 
@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 KNOWN = 20_000
 #: Draws in all, and tables of outcomes that may be made of them.
 DRAWS, TABLES = 25, 400
+#: Triples by which draws are weighed.
+_SAMPLE = 2500
 
 
 def possible_parameters(
@@ -46,7 +48,7 @@ def possible_parameters(
     draws = int(np.clip(TABLES // tables, 4, DRAWS))
     build = builder(fit.name, getattr(fit.model, "k", 1))
     place = np.log([getattr(fit.model, letter) for letter in fit.model.letters])
-    objective = likelihood_of(build, counts.thin(SAMPLE))
+    objective = likelihood_of(build, counts.thin(_SAMPLE))
     models, weights = draw(place, fit.covariance, draws=draws, seed=seed, objective=objective)
     x = counts.x[counts.inverse]
     known = (x > 0) & (np.nan_to_num(m_x) > 0)

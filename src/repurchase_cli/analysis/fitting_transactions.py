@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SAMPLE = 2500
+SAMPLE = 1000
 _LARGER = 10
 _ENOUGH_OF_SAMPLE = 1e-2
 MOST_REGULAR = 12
