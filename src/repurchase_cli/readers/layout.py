@@ -16,6 +16,8 @@ from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
 from repurchase_cli.systems import System
 
 #: The customer's key when the file has none, in this order.
+#: A number of which the middle is hidden, such as 138****8000.
+_MASKED = re.compile(r"[0-9]\*{2,}[0-9]")
 _STAND_INS = {"email": "邮箱", "phone": "手机号"}
 
 _TAKES_BACK = (
@@ -69,7 +71,7 @@ def decide(
     if not order_totals and meaning.takes_back(table, columns):
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
-    notes += (*standings.unknown_words(reading), *_discount_note(reading))
+    notes += (*standings.unknown_words(reading), *_discount_note(reading), *_masked_note(reading))
     sql = expressions(reading)
     return Layout(
         headers=table.headers,
@@ -102,6 +104,23 @@ def _discount_note(reading: Reading) -> tuple[tuple[str, str], ...]:
         "discount": reading.table.headers[fields["discount"][0]],
     }
     return ((_DISCOUNT[0].format(**names), _DISCOUNT[1].format(**names)),)
+
+
+def _masked_note(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be said when customers are known by numbers with hidden digits."""
+    known = [value for value in reading.values("customer_id") if value.strip()]
+    masked = sum(bool(_MASKED.search(value)) for value in known)
+    if 2 * masked <= len(known):
+        return ()
+    header = reading.table.headers[reading.columns.fields["customer_id"][0]]
+    return (
+        (
+            f"the customers' numbers are masked ('{header}'): people who show the same digits are "
+            "taken for one, so there may be more customers, who buy less often, than is shown",
+            f"客户号码带有掩码（“{header}”）：可见数字相同的人会被当作同一位客户，"
+            "实际客户可能更多、购买可能更少",
+        ),
+    )
 
 
 def _example(values: Sequence[str]) -> str:
