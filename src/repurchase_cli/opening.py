@@ -18,6 +18,7 @@ from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UnplainValu
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import read
+from repurchase_cli.readers.asides import without_asides
 from repurchase_cli.readers.inputs import expand
 from repurchase_cli.readers.side_files import read_side_file
 from repurchase_cli.readers.wishes import Wishes
@@ -51,7 +52,7 @@ def _load(
     workspace: Path,
 ) -> Sales:
     """Load the files as they lie; again with more care when they turn out not to be clean."""
-    expanded = expand(files, workspace)
+    expanded = without_asides(expand(files, workspace), wishes, workspace)
     beside = {kind: expand([path], workspace) for kind, path in side.items()}
     notes = [note for found in (expanded, *beside.values()) for note in found.notes]
     unclean: frozenset[Path] = frozenset()

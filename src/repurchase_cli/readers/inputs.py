@@ -26,13 +26,14 @@ Note = tuple[str, str]
 class Input:
     """A text file to read, the name under which the user knows it, and what it was.
 
-    ``merged`` are the cells that a workbook says were merged.
+    Of a sheet, ``book`` is the name of its workbook, ``merged`` the cells that it has merged.
     """
 
     name: str
     path: Path
     format: str = "text"
     merged: tuple[Span, ...] = ()
+    book: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def _opened(
     elif found == "xlsx":
         book = from_workbook(path, name, workspace, budget)
         notes.extend(book.notes)
-        yield from (Input(f"{name}[{s.title}]", s.path, "xlsx", s.merged) for s in book.sheets)
+        for sheet in book.sheets:
+            yield Input(f"{name}[{sheet.title}]", sheet.path, "xlsx", sheet.merged, name)
     elif depth > 1:
         raise InputError(
             "this is an archive in an archive in an archive",

@@ -45,7 +45,7 @@ def columns_of(
     if system is not None and system.refuse:
         raise InputError(f"this is {system.name}: {system.refuse}", file=file)
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
-    columns, notes = _with_customer(columns)
+    columns, notes = with_customer(columns)
     _refuse_missing(table, columns, file)
     return columns, notes
 
@@ -127,7 +127,7 @@ def _example(values: Sequence[str]) -> str:
     return next((value.strip() for value in values if value.strip()), "")
 
 
-def _with_customer(columns: Columns) -> tuple[Columns, tuple[tuple[str, str], ...]]:
+def with_customer(columns: Columns) -> tuple[Columns, tuple[tuple[str, str], ...]]:
     """Let e-mail, then phone, stand in for a missing customer id, and say so."""
     if "customer_id" in columns.fields:
         return columns, ()
@@ -142,15 +142,20 @@ def _with_customer(columns: Columns) -> tuple[Columns, tuple[tuple[str, str], ..
     return columns, ()
 
 
-def _refuse_missing(table: Table, columns: Columns, file: str) -> None:
-    """Raise when the file lacks what every analysis needs, naming what was found."""
+def missing_of(columns: Columns) -> list[str]:
+    """Return what every analysis needs and a header lacks: customer, date, amount."""
     has = columns.fields
     lacking = {
         "customer": "customer_id" not in has,
         "date": "order_time" not in has,
         "amount": "amount" not in has and not ("quantity" in has and "unit_price" in has),
     }
-    missing = [name for name, gone in lacking.items() if gone]
+    return [name for name, gone in lacking.items() if gone]
+
+
+def _refuse_missing(table: Table, columns: Columns, file: str) -> None:
+    """Raise when the file lacks what every analysis needs, naming what was found."""
+    missing = missing_of(columns)
     if not missing:
         return
     field_of = {"customer": "customer_id", "date": "order_time", "amount": "amount"}
