@@ -16,6 +16,11 @@ SALES = Path(__file__).with_name("sales.csv")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as on POSIX")
 
 
+def take_interrupts() -> None:
+    """Let Ctrl-C through, which whatever runs the tests in the background keeps from its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [*PROGRAM, *arguments],
@@ -24,6 +29,7 @@ def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=None if sys.platform == "win32" else take_interrupts,  # noqa: PLW1509
     )
 
 
