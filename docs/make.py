@@ -11,13 +11,26 @@ from pathlib import Path
 
 import typer
 
-from repurchase_cli import tables
 from repurchase_cli.cli.main import app
 from repurchase_cli.config import THRESHOLDS, Settings, schema
 from repurchase_cli.document import Column
+from repurchase_cli.tables import (
+    campaigns,
+    clv,
+    cohorts,
+    customers,
+    intake,
+    intervals,
+    lift,
+    measures,
+    migration,
+)
 
 HERE = Path(__file__).parent
 ERRORS = HERE.parent / "tests" / "errors"
+FAMILIES = (
+    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift,
+)  # fmt: skip
 
 
 def commands() -> str:
@@ -35,14 +48,20 @@ def commands() -> str:
 
 
 def columns() -> str:
-    """Return every column of every table."""
+    """Return every column of every table, family by family."""
     lines = ["# Columns", ""]
-    for name, value in vars(tables).items():
-        if name.endswith("_COLUMNS"):
-            title = name.removesuffix("_COLUMNS").replace("_", " ").lower()
-            lines += [f"## {title}", "", "| column | unit | 中文 | meaning |", "|---|---|---|---|"]
-            lines += [_column(column) for column in value] + [""]
+    for family in FAMILIES:
+        name = family.__name__.rpartition(".")[2]
+        lines += [f"## {name}", "", *(family.__doc__ or "").splitlines(), ""]
+        for table in family.__annotations__:  # what it defines, not what it takes from others
+            lines += _table(table, getattr(family, table))
     return "\n".join(lines)
+
+
+def _table(name: str, columns: tuple[Column, ...]) -> list[str]:
+    title = name.removesuffix("_COLUMNS").replace("_", " ").lower()
+    head = [f"### {title}", "", "| column | unit | 中文 | meaning |", "|---|---|---|---|"]
+    return [*head, *map(_column, columns), ""]
 
 
 def _column(column: Column) -> str:

@@ -1,0 +1,105 @@
+"""Columns of target lists: who may be due, who is contacted, who is left out and why."""
+
+from __future__ import annotations
+
+from repurchase_cli.document import Column
+from repurchase_cli.tables.columns import column, pick
+from repurchase_cli.tables.customers import CONTACT_COLUMNS, CUSTOMER_ID, LABEL_COLUMNS
+
+#: What conditions and messages of campaigns may name beside the customer table.
+AUDIENCE_COLUMNS: tuple[Column, ...] = (
+    *pick(LABEL_COLUMNS, "class tier lifecycle_stage customer_group"),
+    column("days_since_first", "integer", "Days since first", "距首购天数", "days since the first purchase", "距首次购买的天数", "days"),
+    column("days_until_due", "integer", "Days until due", "距应购日天数", "days until the next purchase is due; negative when overdue", "距应购日的天数，逾期为负", "days"),
+    column("days_until_wake_up", "integer", "Days until wake-up", "距唤醒日天数", "days until the wake-up date; 0 on that day", "距唤醒日的天数，当天为 0", "days"),
+    column("birthday_in_days", "integer", "Birthday in", "距生日天数", "days until the next birthday; 0 on that day; empty when unknown", "距下次生日的天数，当天为 0，未知为空", "days"),
+    column("days_since_join", "integer", "Days since joining", "入会天数", "days since the join date of the customers file", "距入会日期的天数", "days"),
+    column("days_since_refund", "integer", "Days since refund", "距退货天数", "days since the last refund; empty for none", "距最近一次退款的天数，没有为空", "days"),
+    column("n_refunds", "integer", "Refunds", "退货次数", "days with a refund, of all time", "有退款的日数"),
+    column("refund_share", "share", "Refund share", "退货占比", "days with a refund, of all days with an order", "有退款的日数占有订单日数的比例"),
+    column("n_referred", "integer", "Referred buyers", "推荐成交人数", "customers with a purchase who were referred by this one", "由其推荐且已购买的客户数"),
+    column("days_since_referral", "integer", "Days since referral", "距推荐成交天数", "days since a referred customer first bought", "距最近一位被推荐客户首购的天数", "days"),
+    column("referred_by", "id", "Referred by", "推荐人", "customer who referred this one", "推荐该客户的客户"),
+    column("has_phone", "text", "Has phone", "有手机号", "whether a phone is known", "是否有手机号"),
+    column("has_email", "text", "Has e-mail", "有邮箱", "whether an e-mail is known", "是否有邮箱"),
+    column("has_wechat", "text", "Has WeChat", "有微信", "whether a WeChat id is known", "是否有微信号"),
+    column("sex", "text", "Sex", "性别", "as in the customers file", "客户文件中的性别"),
+    column("city", "text", "City", "城市", "as in the customers file", "客户文件中的城市"),
+    column("level", "text", "Level", "级别", "as in the customers file", "客户文件中的级别"),
+    column("credit_level", "text", "Credit level", "信用等级", "as in the customers file, such as 黄钻", "客户文件中的信用等级，如黄钻"),
+    column("home_store", "text", "Home store", "所属门店", "store of the customers file", "客户文件中的门店"),
+    column("tags", "text", "Tags", "标签", "those of the customers file and of the settings, in small letters, joined by ' | '", "客户文件与设置中的标签，小写，以 ' | ' 连接"),
+    column("categories", "text", "Categories", "买过的品类", "all categories bought, in small letters, sorted, joined by ' | '", "买过的全部品类，小写、排序，以 ' | ' 连接"),
+    column("last_category", "text", "Last category", "最近品类", "category bought last", "最近购买的品类"),
+    column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),
+    column("last_season", "text", "Last season", "最近季节", "season of the product bought last", "最近购买商品的季节"),
+    column("last_store", "text", "Last store", "最近门店", "store bought at last", "最近购买的门店"),
+    column("style", "text", "Style", "风格偏好", "preferred style: at least 2 items and 40 % of those with a style", "偏好风格：至少 2 件且占 40%"),
+    column("category", "text", "Category", "品类偏好", "preferred category, by the same measure", "偏好品类，标准同上"),
+    column("size", "text", "Size", "尺码偏好", "preferred size, by the same measure", "偏好尺码，标准同上"),
+    column("scene", "text", "Scene", "场景偏好", "preferred scene, by the same measure", "偏好场景，标准同上"),
+)  # fmt: skip
+
+CAMPAIGN = column("campaign", "text", "Campaign", "活动", "name of the campaign", "活动名称")
+
+_CLASS = column("class", "text", "Class", "客户分类", "class of the customer on that day", "当日的客户分类")  # fmt: skip
+
+TARGET_COLUMNS: tuple[Column, ...] = (
+    CAMPAIGN,
+    CUSTOMER_ID,
+    *CONTACT_COLUMNS,
+    column("channel", "text", "Channel", "渠道", "by which the customer is contacted: the first of the campaign's that is open", "联系渠道：活动渠道中第一个可用的"),
+    _CLASS,
+    column("reason", "text", "Reason", "理由", "why the customer is on the list", "入选理由"),
+    column("offer", "text", "Offer", "优惠", "what is offered", "优惠内容"),
+    column("coupon_code", "id", "Code", "券码", "code to be redeemed; its last letter checks the others", "核销用的券码，末位为校验位"),
+    column("coupon_value", "number", "Value", "面值", "money off, or per cent off, or points", "减免金额、折扣百分比或积分"),
+    column("min_spend", "money", "From", "门槛", "purchase from which on the offer holds", "使用门槛"),
+    column("valid_from", "date", "Valid from", "生效日", "first day of the offer: the day after the as-of date", "优惠首日：截止日次日"),
+    column("valid_to", "date", "Valid to", "失效日", "last day of the offer", "优惠末日"),
+    column("message", "text", "Message", "消息", "text to be sent", "发送内容"),
+    column("expected_value", "money", "Expected value", "预期价值", "chance of a purchase while the offer is valid, times (average purchase × margin − coupon), minus the contact's cost", "有效期内购买的概率 ×（次均金额 × 毛利率 − 券）− 联系成本"),
+)  # fmt: skip
+
+#: What whoever makes the calls writes down.
+CALL_COLUMNS: tuple[Column, ...] = (
+    column("last_purchase", "date", "Last purchase", "最近购买", "day of the last purchase", "最近购买日期"),
+    *pick(AUDIENCE_COLUMNS, "last_product last_store"),
+    column("reached", "text", "Reached?", "是否接通", "to fill in", "待填写"),
+    column("why_away", "text", "Reason given", "流失原因", "why the customer stayed away; to fill in", "客户未再购买的原因，待填写"),
+)  # fmt: skip
+
+CONTROL_COLUMNS: tuple[Column, ...] = (
+    CAMPAIGN,
+    CUSTOMER_ID,
+    _CLASS,
+    column("reason", "text", "Reason", "理由", "why the customer would have been on the list", "本应入选的理由"),
+)  # fmt: skip
+
+FUNNEL_COLUMNS: tuple[Column, ...] = (
+    CAMPAIGN,
+    column("step", "text", "Step", "步骤", "what became of them", "去向"),
+    column("customers", "integer", "Customers", "客户数", "due ones, and what became of each: the steps below due add up to it", "应联系人数及各去向，各去向之和等于应联系人数"),
+)  # fmt: skip
+
+EXCLUDED_COLUMNS: tuple[Column, ...] = (
+    CAMPAIGN,
+    CUSTOMER_ID,
+    _CLASS,
+    column("step", "text", "Step", "步骤", "what kept the customer off the list", "未入选的环节"),
+    column("reason", "text", "Reason", "理由", "the same in words", "未入选的原因"),
+)  # fmt: skip
+
+#: What ``explain`` says of a customer's lists.
+LIST_COLUMNS: tuple[Column, ...] = pick(EXCLUDED_COLUMNS, "campaign step reason")
+
+COVER_COLUMNS: tuple[Column, ...] = (
+    CAMPAIGN,
+    column("due", "integer", "Due", "应联系", "customers for whom the rule is true", "符合规则的客户"),
+    column("left_out", "integer", "Left out", "排除", "kept off the list for a reason; see the funnel", "因故未入选，详见漏斗"),
+    column("control", "integer", "Control", "对照组", "left alone to measure against", "不联系的对照客户"),
+    column("listed", "integer", "On the list", "名单人数", "contacts to make", "需联系的客户"),
+    column("cost", "money", "Cost", "成本", "of the contacts, without the coupons", "联系成本，不含优惠券"),
+    column("coupons", "money", "Coupons", "券面总额", "face value of the coupons, if all were redeemed", "全部核销时的券面金额"),
+    column("expected_value", "money", "Expected value", "预期价值", "sum over the contacts", "名单合计"),
+)  # fmt: skip

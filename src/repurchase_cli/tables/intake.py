@@ -1,0 +1,43 @@
+"""Columns of what was read: problems, fields, files and settings."""
+
+from __future__ import annotations
+
+from repurchase_cli.document import Column
+from repurchase_cli.tables.columns import column, pick
+
+PROBLEM_COLUMNS: tuple[Column, ...] = (
+    column("file", "text", "File", "文件", "file of the record", "记录所在文件"),
+    column("line", "integer", "Line", "行号", "physical line on which the record starts, the first being 1", "记录起始的物理行号，首行为 1"),
+    column("column", "text", "Column", "列", "header of the column that shows why", "说明原因的列"),
+    column("value", "text", "Value", "值", "what stands there, contacts masked", "该处的内容，联系方式已遮盖"),
+    column("code", "text", "Code", "代码", "name of the reason", "原因代码"),
+    column("action", "text", "Action", "处理", "rejected, excluded or repaired", "拒绝、排除或修复"),
+    column("reason", "text", "Reason", "原因", "why, in words", "原因说明"),
+)  # fmt: skip
+
+KIND_COLUMNS: tuple[Column, ...] = (
+    *pick(PROBLEM_COLUMNS, "code action"),
+    column("records", "integer", "Records", "记录数", "records with this problem", "有此问题的记录数"),
+    column("amount", "money", "Amount", "金额", "their money, as far as it is known", "其金额（已知部分）"),
+    *pick(PROBLEM_COLUMNS, "reason"),
+)  # fmt: skip
+
+FIELD_COLUMNS: tuple[Column, ...] = (
+    column("field", "text", "Field", "字段", "what the program needs", "程序需要的字段"),
+    column("header", "text", "Column", "列名", "column that it is read from", "读取的列"),
+    column("sample", "text", "Sample", "样例", "a value of the column, contacts masked", "该列的一个值，联系方式已遮盖"),
+)  # fmt: skip
+
+FILE_COLUMNS: tuple[Column, ...] = (
+    column("path", "text", "File", "文件", "file as named", "文件"),
+    column("system", "text", "System", "系统", "shop system, where it is known", "识别出的店铺系统"),
+    column("encoding", "text", "Encoding", "编码", "how its text is written", "文本编码"),
+    column("delimiter", "text", "Cut by", "分隔符", "what separates its cells", "单元格分隔符"),
+    column("header_line", "integer", "Header", "表头行", "line of the header, 0 for none", "表头所在行，0 表示没有"),
+    column("records", "integer", "Records", "记录数", "records below the header", "表头以下的记录数"),
+)  # fmt: skip
+
+SETTING_COLUMNS: tuple[Column, ...] = (
+    column("setting", "text", "Setting", "设置", "dotted key, as --set takes it", "设置键"),
+    column("value", "text", "Value", "值", "effective value", "生效的值"),
+)  # fmt: skip
