@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from repurchase_cli.config import campaign_layers
 from repurchase_cli.config.campaign_checks import check_campaigns
 from repurchase_cli.config.checks import check
+from repurchase_cli.config.meanings import THRESHOLDS
 from repurchase_cli.config.sentences import sentence
-from repurchase_cli.config.tree import THRESHOLDS, Settings
+from repurchase_cli.config.tree import Settings
 from repurchase_cli.config.yaml_lines import Blame, Place, Reading, read, read_file
 from repurchase_cli.document import Text
 from repurchase_cli.errors import SettingsError

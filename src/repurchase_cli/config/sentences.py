@@ -6,7 +6,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.campaigns.model import Campaign, Cap, Offer
-from repurchase_cli.config.tree import NODES, RULE_LISTS, THRESHOLDS
+from repurchase_cli.config.meanings import NODES, THRESHOLDS
+from repurchase_cli.config.tree import RULE_LISTS
 from repurchase_cli.rules import PercentileOf, Rule, Times, did_you_mean
 from repurchase_cli.rules.model import said
 

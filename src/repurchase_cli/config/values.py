@@ -1,0 +1,144 @@
+"""The kinds of values that settings take: how each is read, checked, and told to editors."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zoneinfo
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+
+from repurchase_cli.rules import Number, Rule, did_you_mean
+from repurchase_cli.rules.model import number
+from repurchase_cli.sales import FIELDS
+from repurchase_cli.systems import System
+
+
+def about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
+    """Return what a setting means, and its unit."""
+    return Field(description=meaning, json_schema_extra={"unit": unit} if unit else None)
+
+
+def _currency(value: str) -> str:
+    if value and not re.fullmatch(r"[A-Z]{3}", value):
+        raise ValueError(f"must be a code of three capital letters such as CNY, not '{value}'")
+    return value
+
+
+def _days(value: object) -> int:
+    days = number(value)
+    if not isinstance(days, int) or days < 1:
+        raise ValueError(f"must be a whole number of days from 1 on, not {days}")
+    return days
+
+
+def _days_or_none(value: object) -> int:
+    """Return a number of days that may be zero, for "not at all"."""
+    return 0 if number(value) == 0 else _days(value)
+
+
+def _days_or_null(value: object) -> int | None:
+    return None if value is None else _days(value)
+
+
+def _share(value: object) -> float:
+    share = number(value)
+    if not 0 <= share <= 1:
+        raise ValueError(f"must be a share between 0 and 1, not {share}")
+    return share
+
+
+def _rate(value: object) -> float:
+    rate = number(value)
+    if not 0 <= rate < 1_000:
+        raise ValueError(f"must be a rate such as 0.1 for 10 %, not {rate}")
+    return rate
+
+
+def _margin(value: object) -> float | None:
+    return None if value is None else _share(value)
+
+
+def _clock(value: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
+    return value
+
+
+def _timezone(value: str) -> str:
+    known = zoneinfo.available_timezones() if value else set()
+    if value and known and value not in known:
+        near = did_you_mean(value, known)
+        raise ValueError(f"must be a time zone such as Asia/Shanghai, not '{value}'{near}")
+    return value
+
+
+def _field(name: str) -> str:
+    if name not in FIELDS:
+        raise ValueError(f"unknown field '{name}'{did_you_mean(name, FIELDS)}")
+    return name
+
+
+def _header(value: str) -> str:
+    if not value.strip():
+        raise ValueError("must name a column of the file")
+    return value
+
+
+def _system(system: System) -> System:
+    """Refuse fields that do not exist, and patterns that the engine cannot run."""
+    for name in system.columns:
+        _field(name)
+    if not system.signature:
+        raise ValueError("needs a signature: headers that are all there in its files")
+    for mark in system.marks:
+        _pattern(mark.value)
+    return system
+
+
+def _pattern(value: str) -> None:
+    import duckdb  # noqa: PLC0415 - only for systems of the user's own
+
+    try:
+        duckdb.execute("select regexp_full_match('', ?)", [value])
+    except duckdb.Error:
+        raise ValueError(f"has a pattern that is no regular expression: '{value}'") from None
+
+
+def _ascending(cuts: tuple[float, ...]) -> tuple[float, ...]:
+    if any(low >= high for low, high in itertools.pairwise(cuts)):
+        raise ValueError(f"must ascend strictly, not {', '.join(f'{c:g}' for c in cuts)}")
+    return cuts
+
+
+Currency = Annotated[str, AfterValidator(_currency)]
+Days = Annotated[int, PlainValidator(_days), WithJsonSchema({"type": "integer", "minimum": 1})]
+#: A whole number that may be zero, for "not at all".
+DaysOrNone = Annotated[
+    int, PlainValidator(_days_or_none), WithJsonSchema({"type": "integer", "minimum": 0})
+]
+DaysOrNull = Annotated[
+    int | None,
+    PlainValidator(_days_or_null),
+    WithJsonSchema({"type": ["integer", "null"], "minimum": 1}),
+]
+Share = Annotated[
+    float, PlainValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+]
+Margin = Annotated[
+    float | None,
+    PlainValidator(_margin),
+    WithJsonSchema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
+]
+Rate = Annotated[float, PlainValidator(_rate), WithJsonSchema({"type": "number", "minimum": 0})]
+Clock = Annotated[str, AfterValidator(_clock)]
+Zone = Annotated[str, AfterValidator(_timezone)]
+FieldName = Annotated[str, AfterValidator(_field)]
+Header = Annotated[str, AfterValidator(_header)]
+OwnSystem = Annotated[System, AfterValidator(_system)]
+CutList = Annotated[
+    tuple[Number, ...], Field(min_length=1, max_length=4), AfterValidator(_ascending)
+]
+RuleList = Annotated[tuple[Rule, ...], Field(min_length=1)]
+Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
