@@ -37,6 +37,7 @@ from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.customer_lists import CUSTOMER_LISTS
 from repurchase_cli.readers.inputs import Input
 from repurchase_cli.readers.layout import columns_of, decide
+from repurchase_cli.readers.ledgers import refuse_payments_alone
 from repurchase_cli.readers.merged import merged_cells, rows_below
 from repurchase_cli.readers.shape import Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
@@ -99,6 +100,7 @@ def read(
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
         group, layout = _understood(group, wishes, scanner, workspace)
         sources |= {i: o.meaning(layout) for i, o in group.items()}
+    refuse_payments_alone(_amounts(o, sources[i]) for i, o in enumerate(opened))
     return [sources[i] for i in range(len(opened))]
 
 
@@ -124,6 +126,14 @@ def _understood(
         table = _table(group)
     scans = [o.scan for o in group.values()]
     return group, decide(table, system, scans, wishes, scanner, file=name)
+
+
+def _amounts(file: Opened, source: Source) -> tuple[str, str, list[str]]:
+    """Return a file's name, the header of its amounts and their sample."""
+    columns, headers = source.layout.columns, source.layout.headers
+    header = columns.get("amount", "")
+    values = file.table.values(headers.index(header)) if header else ["1"]
+    return file.input.name, header, values
 
 
 def _table(group: dict[int, Opened]) -> Table:

@@ -25,6 +25,8 @@ _DRESSED = ("'", "=")
 _TEXT = re.compile(r'="([^"]*)"')
 _QUOTED = re.compile(r"^'(\d.*?|.*(?='))'?$")
 _WIDE = re.compile("[０-９]")
+#: What a merge leaves where two versions of a text differ.
+_CONFLICT = ("<<<<<<<", ">>>>>>>")
 
 
 def write(
@@ -55,6 +57,8 @@ def write(
         with target.open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out, lineterminator="\n")
             for index, (line, cells) in enumerate(records(lines, dialect.delimiter)):
+                if len(cells) < width and cells[0].startswith(_CONFLICT):
+                    raise _conflict(name, line)
                 if index <= dialect.header:
                     continue
                 row = _fitted(cells, width)
@@ -64,6 +68,15 @@ def write(
                 writer.writerow((line, _flag(cells, width), *row))
     except csv.Error as error:
         raise InputError(f"not a table of text: {error}", file=name) from None
+
+
+def _conflict(name: str, line: int) -> InputError:
+    return InputError(
+        "two versions of this file were merged and differ here: lines would count twice",
+        hint="keep one version, or export again",
+        file=name,
+        line=line,
+    )
 
 
 def _flag(cells: Sequence[str], width: int) -> str:

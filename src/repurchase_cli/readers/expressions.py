@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from repurchase_cli.readers import dates, meaning, standings
+from repurchase_cli.readers import dates, doubtful_customers, meaning, standings
 from repurchase_cli.readers.columns import Table, matches
 from repurchase_cli.readers.reading import Reading
 from repurchase_cli.sales import CONTACTS, PLAIN_IDS
@@ -30,7 +30,7 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 #: A phone that another line may write otherwise: with the code of the country, in groups.
-_DIALLED = re.compile(r"\s*(\+|00|86\D?1\d{10}$)|.*\d[\s().-]+\d")
+_DIALLED = re.compile(r"(?i:\s*tel:)?\s*(\+|00|86\D?1\d{10}$)|.*\d[\s().-]+\d")
 _NAMED_PHONE = re.compile(r".*\S\s*[(（]\s*\+?\d[\d -]{5,}\d\s*[)）]\s*")
 
 
@@ -100,7 +100,11 @@ def _customer(reading: Reading) -> dict[str, str]:
     if phones and any(_DIALLED.match(value) for value in reading.values("phone")):
         return {"customer_id": f"dialled(clean_customer({at}))", "customer_text": at}
     if _plain(reading, "customer_id") and not (system and system.customer_in_brackets):
-        return {"customer_id": f"as_it_stands({at})", "customer_text": at}
+        uuids = any(map(doubtful_customers.is_uuid, reading.values("customer_id")))
+        return {
+            "customer_id": f"as_it_stands({f'folded({at})' if uuids else at})",
+            "customer_text": at,
+        }
     if system and system.customer_in_brackets:
         customer = f"clean_customer(in_brackets({at}))"
     else:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import dates, goods, meaning, merged, money, standings
+from repurchase_cli.readers import (
+    dates,
+    doubtful_customers,
+    goods,
+    ledgers,
+    meaning,
+    merged,
+    money,
+    standings,
+)
 from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.expressions import expressions, labels_totals
 from repurchase_cli.readers.reading import Reading
@@ -16,8 +25,6 @@ from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
 from repurchase_cli.systems import System
 
 #: The customer's key when the file has none, in this order.
-#: A number of which the middle is hidden, such as 138****8000.
-_MASKED = re.compile(r"[0-9]\*{2,}[0-9]")
 _STAND_INS = {"email": "邮箱", "phone": "手机号"}
 
 _TAKES_BACK = (
@@ -62,6 +69,7 @@ def decide(
     """Decide the meaning of one header, asking the engine about whole columns where needed."""
     columns, notes = columns_of(table, system, wishes, file=file)
     notes += merged.doubt(table, columns, file=file)
+    ledgers.refuse_account(table, columns, wishes, file=file)
     orders = _date_orders(table, columns, scans, wishes, scanner, file)
     reading = Reading(table, columns, system, wishes, orders, file)
     order_totals = _order_totals(reading)
@@ -71,7 +79,8 @@ def decide(
     if not order_totals and meaning.takes_back(table, columns):
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
-    notes += (*standings.unknown_words(reading), *_discount_note(reading), *_masked_note(reading))
+    notes += doubtful_customers.notes(reading)
+    notes += (*standings.unknown_words(reading), *_discount_note(reading))
     sql = expressions(reading)
     return Layout(
         headers=table.headers,
@@ -104,23 +113,6 @@ def _discount_note(reading: Reading) -> tuple[tuple[str, str], ...]:
         "discount": reading.table.headers[fields["discount"][0]],
     }
     return ((_DISCOUNT[0].format(**names), _DISCOUNT[1].format(**names)),)
-
-
-def _masked_note(reading: Reading) -> tuple[tuple[str, str], ...]:
-    """Return what must be said when customers are known by numbers with hidden digits."""
-    known = [value for value in reading.values("customer_id") if value.strip()]
-    masked = sum(bool(_MASKED.search(value)) for value in known)
-    if 2 * masked <= len(known):
-        return ()
-    header = reading.table.headers[reading.columns.fields["customer_id"][0]]
-    return (
-        (
-            f"the customers' numbers are masked ('{header}'): people who show the same digits are "
-            "taken for one, so there may be more customers, who buy less often, than is shown",
-            f"客户号码带有掩码（“{header}”）：可见数字相同的人会被当作同一位客户，"
-            "实际客户可能更多、购买可能更少",
-        ),
-    )
 
 
 def _example(values: Sequence[str]) -> str:

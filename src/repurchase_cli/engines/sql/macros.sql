@@ -15,7 +15,7 @@ end;
 -- ="3515…" and '138… are how spreadsheets are told to keep an id as text; 17850.0 is an id that was
 -- once read as a number.
 create macro unwrapped(x) as regexp_replace(
-    regexp_replace(regexp_replace(trim(halfwidth(x)), '^="?([^"]*)"?$', '\1'), '^[''#]+\s*', ''),
+    regexp_replace(regexp_replace(trim(halfwidth(x)), '^="?([^"]*)"?$', '\1'), '^[''#]+\s*|^(?i)(mailto|tel):\s*', ''),
     '^(\d+)\.0+$', '\1'
 );
 
@@ -42,17 +42,23 @@ create macro dialled(x) as list_transform(
     lambda phone: regexp_replace(regexp_replace(phone, '^00', '+'), '^\+?86(1\d{10})$', '\1')
 )[1];
 
+-- Jane Doe <jane@example.com>: the address tells her apart, however her name is written.
+create macro address_in_brackets(x) as nullif(regexp_extract(x, '<(?:mailto:)?([^<>\s]+@[^<>\s]+)>\s*$', 1), '');
+
 -- Jane Doe (jane88): the customer is what stands in brackets.
 create macro in_brackets(x) as coalesce(
     nullif(regexp_extract(halfwidth(x), '\(([^()]+)\)\s*$', 1), ''), x
 );
 
--- A cell that is not blank, a word as it is compared, an e-mail address without case.
+-- A cell that is not blank, a word as it is compared, an e-mail address or a UUID without case.
 create macro filled(x) as nullif(trim(x, ' ' || chr(9) || chr(160) || chr(12288)), '');
 -- The same, blanks left before and behind; that a cell begins with no blank is far cheaper to tell.
 create macro unless_blank(x) as if(x >= '!', x, filled(x));
 create macro word(x) as lower(coalesce(trim(x, ' ' || chr(9) || chr(160) || chr(12288)), ''));
-create macro folded(x) as list_transform([x], lambda id: if(contains(id, '@'), lower(id), id))[1];
+create macro is_uuid(x) as length(x) >= 32 and regexp_full_match(
+    x, '[{(]?[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}[)}]?'
+);
+create macro folded(x) as list_transform([x], lambda id: if(contains(id, '@') or is_uuid(id), lower(id), id))[1];
 
 -- Ids that the sample shows to be plain; blank is none.
 create macro as_it_stands(x) as nullif(x, '');
@@ -75,13 +81,16 @@ create macro no_person(x) as regexp_full_match(
 create macro clean_customer(x) as case
     when regexp_full_match(x, '[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*') then x
     when destroyed(x) or no_person(trim(halfwidth(x))) or no_person(unwrapped(x)) then null
-    else coalesce(phone_in_brackets(x), nullif(trim(unwrapped(x)), ''))
+    else coalesce(phone_in_brackets(x), address_in_brackets(x), nullif(trim(unwrapped(x)), ''))
 end;
 
 -- A contact as the latest order that has one says it, cleaned once per customer; of two on one day the
 -- text decides, by its hash, so that the order of rows does not.
 create macro latest_text(x, day) as clean_text(
-    arg_max(x, cast(day as bigint) * 4294967296 + cast(hash(x) % 4294967296 as bigint))
+    regexp_replace(
+        arg_max(x, cast(day as bigint) * 4294967296 + cast(hash(x) % 4294967296 as bigint)),
+        '^\s*(?i)(mailto|tel):\s*', ''
+    )
 );
 
 -- Money, exact: DECIMAL with at most six decimals, never binary floating point. What is cleaned off
