@@ -84,7 +84,7 @@ def disguise(chance: random.Random) -> Disguise:
         "preamble": rarely(0, (1, 3)), "footer": rarely("", ("labelled", "bare", "remark")),
         "blank_columns": rarely((), ((0,), (2, 99))), "trailing": rarely("", ("rows", "all")),
         "sep_line": chance.random() < 1 / 10, "subtotals": chance.random() < 1 / 10,
-        "container": pick(("", "", "", "", "", "", "gz", "bz2", "zst", "zip", "xlsx typed", "xlsx texts", "parquet")),
+        "container": pick(("", "", "", "", "", "", "gz", "bz2", "zst", "zip", "xlsx typed", "xlsx texts", "xls page", "xls xml", "parquet")),
     }  # fmt: skip
     return mended(Disguise(language=language, headers=headers).wears(**chosen))
 

@@ -100,6 +100,11 @@ _SINGLE: dict[str, Disguise] = {
     "joined files with marks": _PLAIN.wears(container="joined", split=3, bom=True, language="zh", headers="zh"),
     "workbook": _PLAIN.wears(container="xlsx typed"),
     "workbook of texts": _PLAIN.wears(container="xlsx texts"),
+    "web page": _PLAIN.wears(container="xls page", language="zh", headers="zh"),
+    "web page, merged, German money": _PLAIN.wears(
+        container="xls page", merged=True, guest="散客", money="german", footer="labelled"
+    ),
+    "workbook of XML": _PLAIN.wears(container="xls xml", preamble=3, footer="labelled"),
     **{
         f"{c} in {language}": _PLAIN.wears(language=language, headers=language, encoding=c)
         for language, codecs in (

@@ -76,7 +76,9 @@ def disguises(draw: st.DrawFn) -> Disguise:
         "padding": draw(mostly(False, False, True)),
         "short_rows": draw(mostly(False, True)),
         "ending": draw(mostly("", "no line end", "ctrl-z", "nul", "blank lines")),
-        "container": draw(mostly("", "gz", "zip", "xlsx typed", "xlsx texts", "joined")),
+        "container": draw(
+            mostly("", "gz", "zip", "xlsx typed", "xlsx texts", "xls page", "joined")
+        ),
         "split": draw(mostly(1, 2, 3)),
         "duplicate_headers": draw(mostly(False, True)),
         "reverse": draw(mostly(False, True)),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import html
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
@@ -52,6 +54,8 @@ def _bytes(disguise: Disguise, table: Grid, folder: Path) -> bytes:
         return workbook(table, typed=kind == "xlsx typed")
     if kind == "parquet":
         return _parquet(table, folder / "part.parquet")
+    if kind in _MARKED_UP:
+        return _MARKED_UP[kind](table)
     return _PACKED.get(kind, bytes)(data(disguise, table))
 
 
@@ -67,7 +71,7 @@ def _split(lines: Sequence[Line], parts: int) -> list[Sequence[Line]]:
 
 
 def _file(path: Path, content: bytes) -> Path:
-    path = path.with_name(path.name.replace(" typed", "").replace(" texts", ""))
+    path = path.with_name(re.sub(r"(\.xlsx?) \w+$", r"\1", path.name))
     path.write_bytes(content)
     return path
 
@@ -86,8 +90,7 @@ def workbook(table: Grid, *, typed: bool) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = "订单"
-    rows = [*table.above, table.header, *table.rows, *table.below]
-    for i, row in enumerate(rows, start=2):
+    for i, row in enumerate(_rows(table), start=2):
         for j, cell in enumerate(row, start=3):
             if cell:
                 sheet.cell(i, j).value = _typed(cell) if typed else cell
@@ -98,6 +101,35 @@ def workbook(table: Grid, *, typed: bool) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _rows(table: Grid) -> list[Sequence[str]]:
+    return [*table.above, table.header, *table.rows, *table.below]
+
+
+def webpage(table: Grid) -> bytes:
+    """Return a table as the page that a Chinese till saves as .xls."""
+    rows = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in _rows(table))
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    text = (
+        f'<html><head><meta charset="gb2312"></head><body><table>\n{body}\n</table></body></html>'
+    )
+    return text.encode("gb18030")
+
+
+def spreadsheetml(table: Grid) -> bytes:
+    """Return a table of texts as a workbook of the year 2003."""
+    cell = '<Cell><Data ss:Type="String">{}</Data></Cell>'
+    rows = ("".join(cell.format(html.escape(value)) for value in row) for row in _rows(table))
+    body = "\n".join(f"<Row>{row}</Row>" for row in rows)
+    ours = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        f'<?xml version="1.0"?>\n<Workbook xmlns="{ours}" xmlns:ss="{ours}">'
+        f'<Worksheet ss:Name="1"><Table>\n{body}\n</Table></Worksheet></Workbook>'
+    ).encode()
+
+
+_MARKED_UP: dict[str, Callable[[Grid], bytes]] = {"xls page": webpage, "xls xml": spreadsheetml}
 
 
 def _typed(cell: str) -> str | int | float | datetime:

@@ -15,7 +15,8 @@ from pathlib import Path
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import SYSTEMS, system_of
 from repurchase_cli.readers.columns import find
-from repurchase_cli.readers.inputs import Expanded, Input, Note
+from repurchase_cli.readers.grid import Note
+from repurchase_cli.readers.inputs import Expanded, Input
 from repurchase_cli.readers.layout import missing_of, with_customer
 from repurchase_cli.readers.shape import open_file
 from repurchase_cli.readers.wishes import Wishes
@@ -34,8 +35,27 @@ def without_asides(expanded: Expanded, wishes: Wishes, workspace: Path) -> Expan
         asides = _asides(sheets, wishes, workspace) if len(sheets) > 1 else {}
         if len(asides) < len(sheets):
             left_out |= asides
+        if sheets[0].format == "html":
+            _refuse_two([s for s in sheets if s not in asides], wishes, workspace)
     kept = tuple(item for item in expanded.inputs if item not in left_out)
     return replace(expanded, inputs=kept, notes=(*expanded.notes, *left_out.values()))
+
+
+def _refuse_two(tables: Sequence[Input], wishes: Wishes, workspace: Path) -> None:
+    """Raise when the tables of a web page that may be sales have different headers.
+
+    A page shows the same sales more than once, as orders and as their items; a sheet is a month.
+    """
+    if len(tables) < 2:
+        return
+    first, *others = (open_file(t, wishes.encoding, workspace).table.headers for t in tables)
+    other = next((t for t, h in zip(tables[1:], others, strict=True) if h != first), None)
+    if other is not None:
+        raise InputError(
+            f"this web page has two tables that may be sales: {tables[0].name} and {other.name}",
+            hint="save the one that counts as .csv, and give that file",
+            file=other.book,
+        )
 
 
 def _asides(sheets: Sequence[Input], wishes: Wishes, workspace: Path) -> dict[Input, Note]:

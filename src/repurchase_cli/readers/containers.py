@@ -56,16 +56,18 @@ _MAGIC = (
     (re.compile(rb"SQLite format 3\0"), "sqlite"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff[\xe0-\xef]|GIF8"), "image"),
     (re.compile(rb".{257}ustar", re.DOTALL), "tar"),
+    (re.compile(rb"\s*MIME-Version:", re.IGNORECASE), "mhtml"),
     (
         re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?(?:MIME-Version:"
-            rb"|<(?:!doctype html|html|table|head|meta|style|body|div)\b)",
+            rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|head|meta"
+            rb"|title|style|script|body|div|center|form|font|br)\b",
             re.IGNORECASE | re.DOTALL,
         ),
         "html",
     ),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<\w+>\s*<\w+)", re.I), "xml"),
-    (re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+"\s*:|\[\s*\{)'), "json"),
+    (re.compile(rb"\s*<.{0,2000}urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL), "xls"),
+    (re.compile(rb"\s*(?:<\?xml\b|<\w+>\s*<\w+)", re.I), "xml"),
+    (re.compile(rb'\s*(?:\{\s*"\w+"\s*:|\[\s*\{)'), "json"),
 )
 _OPENERS: dict[str, Callable[[BinaryIO], IO[bytes]]] = {
     "gz": lambda file: cast("IO[bytes]", gzip.GzipFile(fileobj=file)),
@@ -89,7 +91,7 @@ _REFUSED = {
     "pdf": ("this is a PDF document, not a table", "export the orders as .csv or .xlsx"),
     "sqlite": ("this is a database", "export the orders from it as .csv"),
     "image": ("this is a picture, not a table", "export the orders as .csv or .xlsx"),
-    "html": ("this is a web page, whatever its name says", f"open it in Excel, then {_SAVE}"),
+    "mhtml": ("this is a web page with all its files", f"open it in Excel, then {_SAVE}"),
     "json": ("this is JSON, not a table", "export the orders as .csv or .xlsx"),
     "xml": ("this is an XML document, whatever its name says", f"open it in Excel, then {_SAVE}"),
 }
@@ -141,7 +143,7 @@ def kind(path: Path, name: str) -> str:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
+            head = _as_utf8(file.read(HEAD_BYTES))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=name) from None
     found = next((k for pattern, k in _MAGIC if pattern.match(head)), "text")
@@ -153,6 +155,13 @@ def kind(path: Path, name: str) -> str:
         what, hint = _REFUSED[found]
         raise InputError(what, hint=hint, file=name)
     return found
+
+
+def _as_utf8(head: bytes) -> bytes:
+    """Return the head of a text with a byte order mark in UTF-8, without the mark."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", errors="ignore").encode("utf-8")
+    return head.removeprefix(b"\xef\xbb\xbf")
 
 
 def _kind_of_zip(path: Path, name: str) -> str:

@@ -15,11 +15,12 @@ from typing import IO
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import containers
 from repurchase_cli.readers.containers import SUFFIXES, Budget
+from repurchase_cli.readers.grid import Note, Workbook
 from repurchase_cli.readers.merged import Span
 from repurchase_cli.readers.parquet import from_parquet
 from repurchase_cli.readers.sheets import from_workbook
-
-Note = tuple[str, str]
+from repurchase_cli.readers.spreadsheetml import from_spreadsheetml
+from repurchase_cli.readers.webpage import from_webpage
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,11 @@ def _opened(
     elif found == "parquet":
         yield Input(name, from_parquet(path, name, workspace), "parquet")
     elif found == "xlsx":
-        book = from_workbook(path, name, workspace, budget)
-        notes.extend(book.notes)
-        for sheet in book.sheets:
-            yield Input(f"{name}[{sheet.title}]", sheet.path, "xlsx", sheet.merged, name)
+        yield from _sheets(name, found, from_workbook(path, name, workspace, budget), notes)
+    elif found == "xls":
+        yield from _sheets(name, found, from_spreadsheetml(path, name, workspace), notes)
+    elif found == "html":
+        yield from _sheets(name, found, from_webpage(path, name, workspace), notes)
     elif depth > 1:
         raise InputError(
             "this is an archive in an archive in an archive",
@@ -144,6 +146,15 @@ def _opened(
     else:
         text = containers.decompress(path, found, workspace, budget, name)
         yield from _opened(name, text, workspace, budget, notes, depth=depth + 1)
+
+
+def _sheets(name: str, found: str, book: Workbook, notes: list[Note]) -> Iterator[Input]:
+    """Yield the tables of a workbook; the only one of a web page goes by the name of the file."""
+    notes.extend(book.notes)
+    alone = found == "html" and len(book.sheets) == 1
+    for sheet in book.sheets:
+        shown = name if alone else f"{name}[{sheet.title}]"
+        yield Input(shown, sheet.path, found, sheet.merged, name)
 
 
 def _distinct(inputs: list[Input], notes: list[Note]) -> tuple[Input, ...]:

@@ -6,51 +6,36 @@ digits, a date, a code with leading zeros) and needs no memory for empty cells.
 
 from __future__ import annotations
 
-import csv
 import re
-import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.cells import Cells, plain
 from repurchase_cli.readers.containers import Budget
+from repurchase_cli.readers.grid import (
+    MOST_COLUMNS,
+    Grid,
+    Note,
+    Sheet,
+    Workbook,
+    broken,
+    hidden_sheet,
+)
 from repurchase_cli.readers.merged import Span
 from repurchase_cli.readers.workbook import (
     Attributes,
     Parts,
-    broken,
     listed_sheets,
     number_formats,
     relations,
     shared_strings,
 )
 
-_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
-_MOST_PADDING = 1 << 28
+_MOST_ROWS = 1 << 20
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})")
-
-Note = tuple[str, str]
-
-
-class Sheet(NamedTuple):
-    """A sheet's title, its CSV text, and the cells of a column that it has merged."""
-
-    title: str
-    path: Path
-    merged: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """The sheets that hold a table, and what is to be said of the others."""
-
-    sheets: tuple[Sheet, ...]
-    notes: tuple[Note, ...]
 
 
 def from_workbook(path: Path, name: str, workspace: Path, budget: Budget) -> Workbook:
@@ -85,12 +70,7 @@ def _read(parts: Parts, workspace: Path) -> Workbook:
         if kind != "worksheet":
             continue
         if not visible:
-            notes.append(
-                (
-                    f"{parts.name}: the hidden sheet {title} was not read",
-                    f"{parts.name}：隐藏的工作表“{title}”未读取",
-                )
-            )
+            notes.append(hidden_sheet(parts.name, title))
             continue
         if sheet := _sheet(parts, target, title, Cells(strings, formats, base), workspace):
             found.append(sheet)
@@ -102,82 +82,15 @@ def _read(parts: Parts, workspace: Path) -> Workbook:
 
 def _sheet(parts: Parts, part: str, title: str, cells: Cells, workspace: Path) -> Sheet | None:
     """Write a sheet as CSV, each row on the line of its number; None when it holds no table."""
-    with tempfile.NamedTemporaryFile(
-        "w+", dir=workspace, prefix="sheet-", suffix=".csv", encoding="utf-8", newline=""
-    ) as rough:
-        shape = _rough(parts, part, cells, rough)
-        if shape.tables < 2:
-            return None
-        rough.seek(0)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=workspace, prefix="sheet-", suffix=".csv", encoding="utf-8", newline="",
-            delete=False,
-        ) as out:  # fmt: skip
-            out.writelines(_squared(rough, shape))
-    return Sheet(title, Path(out.name), shape.spans())
+    with Grid(workspace, parts.name, most_rows=_MOST_ROWS) as grid:
 
+        def merge(cells: str) -> None:
+            """Keep a merged range such as ``A2:A5``."""
+            if found := _RANGE.fullmatch(cells):
+                grid.merge(Span(_column(found[1], {}), int(found[2]), int(found[3])))
 
-@dataclass(slots=True)
-class _Shape:
-    """The extent of a sheet: widths of its rows, first column, rows with more than one cell.
-
-    ``merged`` are the cells merged over several rows: of each range its first column, which has the
-    value.
-    """
-
-    widths: list[int]
-    first: int = _MOST_COLUMNS
-    tables: int = 0
-    merged: list[Span] = field(default_factory=list)
-
-    def merge(self, cells: str) -> None:
-        """Keep a merged range such as ``A2:A5``."""
-        found = _RANGE.fullmatch(cells)
-        if found and int(found[3]) > int(found[2]):
-            self.merged.append(Span(_column(found[1], {}), int(found[2]), int(found[3])))
-
-    def spans(self) -> tuple[Span, ...]:
-        """Return the merged cells, in columns without the leading blank ones."""
-        shifted = (span._replace(column=span.column - self.first) for span in self.merged)
-        return tuple(span for span in shifted if span.column >= 0)
-
-
-def _squared(lines: IO[str], shape: _Shape) -> Iterator[str]:
-    """Yield the lines without the leading blank columns, filled up to the width of the widest."""
-    widest = max(shape.widths)
-    filled = sum(1 for width in shape.widths if width)
-    pad = widest * filled < _MOST_PADDING
-    for line, width in zip(lines, shape.widths, strict=True):
-        if not width:
-            yield "\n"
-        else:
-            yield f"{line[shape.first : -1]}{',' * (widest - width) if pad else ''}\n"
-
-
-def _rough(parts: Parts, part: str, cells: Cells, out: IO[str]) -> _Shape:
-    """Write the rows as they are, blank ones where the sheet leaves some out."""
-    shape = _Shape([])
-    write = csv.writer(out, lineterminator="\n").writerow
-
-    def emit(number: int, values: dict[int, str]) -> None:
-        behind = number - 1 - len(shape.widths)
-        if behind < 0 or number > _MOST_ROWS:
-            raise broken(parts.name, f"its row {number} is out of order")
-        if behind:
-            shape.widths.extend([0] * behind)
-            out.write("\n" * behind)
-        filled = [column for column, value in values.items() if value.strip()]
-        width = max(filled, default=-1) + 1
-        shape.widths.append(width)
-        if not filled:
-            out.write("\n")
-            return
-        shape.first = min(shape.first, *filled)
-        shape.tables += len(filled) > 1
-        write([values.get(column, "") for column in range(width)])
-
-    parts.feed(part, _cell_parser(parts, cells, emit, shape.merge))
-    return shape
+        parts.feed(part, _cell_parser(parts, cells, grid.row, merge))
+        return grid.sheet(title)
 
 
 def _cell_parser(
@@ -252,7 +165,7 @@ def _column(place: str, known: dict[str, int]) -> int:
         for letter in letters.upper():
             column = column * 26 + ord(letter) - 64
         column -= 1
-        if not 0 <= column < _MOST_COLUMNS:
+        if not 0 <= column < MOST_COLUMNS:
             raise ValueError(f"there is no cell {place[:12]}")
         known[letters] = column
     return column

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from xml.parsers import expat
 
-from repurchase_cli.errors import InputError
 from repurchase_cli.readers.cells import meaning_of, plain
 from repurchase_cli.readers.containers import Budget, blocks
+from repurchase_cli.readers.grid import broken
 
 Attributes = dict[str, str]
 
@@ -155,10 +155,3 @@ def number_formats(parts: Parts, part: str) -> list[str]:
 
     parts.walk(part, start, end)
     return [meaning_of(number, codes.get(number)) for number in styles]
-
-
-def broken(name: str, why: str) -> InputError:
-    """Return the error of a workbook that cannot be read."""
-    return InputError(
-        f"this workbook is damaged: {why}", hint="save it again, or save it as .csv", file=name
-    )
