@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from repurchase_cli import rules
 from repurchase_cli.campaigns import texts
 from repurchase_cli.campaigns.audiences import TAGS, known_columns, text_columns
+from repurchase_cli.config import slips
 from repurchase_cli.config.checks import Found
 from repurchase_cli.rules.model import number
 
@@ -64,7 +65,8 @@ def _conditions(
     conditions = [str(one["when"]) for _, one in with_text]
     for mistake in rules.check(conditions, known_columns(), parameters):
         path, one = with_text[mistake.position]
-        what = f"{_named(path, one)}: the condition is wrong: {mistake.what}"
+        meant = slips.condition(str(one["when"]))
+        what = f"{_named(path, one)}: the condition is wrong: {mistake.what}{meant}"
         yield Found(what, ((*path, "when"),))
 
 
@@ -74,8 +76,9 @@ def _tags(tags: object, parameters: Collection[str]) -> Iterator[Found]:
     named = [(str(name), when) for name, when in found.items() if isinstance(when, str)]
     columns = {name: kind for name, kind in known_columns().items() if name != TAGS}
     for mistake in rules.check([when for _, when in named], columns, parameters):
-        name, _ = named[mistake.position]
-        yield Found(f"tag '{name}': the condition is wrong: {mistake.what}", ((TAGS, name),))
+        name, when = named[mistake.position]
+        what = f"tag '{name}': the condition is wrong: {mistake.what}{slips.condition(when)}"
+        yield Found(what, ((TAGS, name),))
 
 
 def _texts(path: Path, one: Mapping[str, Any]) -> Iterator[Found]:

@@ -12,6 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repurchase_cli import rules
+from repurchase_cli.config import slips
+from repurchase_cli.config.sentences import elsewhere
 from repurchase_cli.config.tree import RULE_LISTS
 from repurchase_cli.document import Text
 from repurchase_cli.rules.model import number
@@ -149,7 +151,8 @@ def _conditions(items: Mapping[str, list[_Item]], parameters: Collection[str]) -
 
 
 def _condition(item: _Item, what: str) -> Found:
-    return _found(f"{item.named}: the condition {_a(what)}", (*item.path, "when"))
+    meant = slips.condition(item.when or "")
+    return _found(f"{item.named}: the condition {_a(what)}{meant}", (*item.path, "when"))
 
 
 def _a(what: str) -> str:
@@ -217,7 +220,7 @@ def _unused(
     reasons = " ".join(text for item in everyone for text in item.reasons.values())
     for name in thresholds:
         if name not in known and name not in used and f"{{{name}}}" not in reasons:
-            near = rules.did_you_mean(name, {*known, *used})
+            near = elsewhere(name) or rules.did_you_mean(name, {*known, *used})
             yield _found(f"no rule names the threshold '{name}'{near}", ("thresholds", name))
 
 

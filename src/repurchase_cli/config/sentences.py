@@ -6,10 +6,12 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.campaigns.model import Campaign, Cap, Offer
-from repurchase_cli.config.meanings import NODES, THRESHOLDS
+from repurchase_cli.config import slips
+from repurchase_cli.config.meanings import NODES, meanings
 from repurchase_cli.config.tree import RULE_LISTS
 from repurchase_cli.rules import PercentileOf, Rule, Times, did_you_mean
 from repurchase_cli.rules.model import said
+from repurchase_cli.sales import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,9 +60,16 @@ def sentence(error: ErrorDetails, path: Path, place: Place | None) -> str:
     if kind == "literal_error":
         return f"{name} must be {_plain(error['ctx']['expected'])}, not {word}"
     if kind in _SHAPES:
-        return f"{name} must be {_SHAPES[kind]}, not {word}"
+        return f"{name} must be {_SHAPES[kind]}, not {word}{slips.mapping(written)}"
     what = _other(error)
-    return f"{name}{':' if what.startswith('unknown') else ''} {what}"
+    return f"{name}{':' if what.startswith('unknown') else ''} {what}{_meant(what, path, written)}"
+
+
+def _meant(what: str, path: Path, written: str) -> str:
+    """Return what was meant by a number with signs, or by a header before its field."""
+    if what.startswith("unknown field") and written in FIELDS:
+        return f"; write {written}: {path[-1]}"
+    return slips.number(written) if what.startswith("must be a number, not '") else ""
 
 
 def _plain(expected: object) -> str:
@@ -88,9 +97,9 @@ def unknown(path: Path) -> str:
     """Return the sentence for a name that is no setting."""
     *parent, key = path
     names = _names(tuple(parent))
-    near = did_you_mean(str(key), names)
-    if not parent and (not near or key in THRESHOLDS):
-        near = _elsewhere(str(key))
+    near = _blank(str(key)) or elsewhere(str(key)) or did_you_mean(str(key), names)
+    if not parent and not near:
+        near = _near_elsewhere(str(key))
     where = f" in {dotted(tuple(parent))}" if parent else ""
     listed = "" if near or len(names) > 6 or not names else f"; it has {', '.join(names)}"
     return f"unknown setting '{key}'{where}{near or listed}"
@@ -112,10 +121,25 @@ def _names(parent: Path) -> list[str]:
     return []
 
 
-def _elsewhere(key: str) -> str:
-    """Return the full name of a setting that was named without its group."""
-    full = {name: f"thresholds.{name}" for name in THRESHOLDS}
-    for parent in NODES:
-        full |= {name: dotted((*parent, name)) for name in _names(parent)}
+def _blank(key: str) -> str:
+    return "" if key == key.strip() else "; a blank that is no plain one stands beside it"
+
+
+def elsewhere(key: str) -> str:
+    """Return where a setting of this very name stands, where there is one."""
+    dotted_names = meanings()
+    if "." in key and key in dotted_names:
+        return f"; write it as {key.replace('.', ': {')}: …{'}' * key.count('.')}"
+    found = next((name for name in dotted_names if name.rpartition(".")[2] == key), None)
+    return f"; did you mean '{found}'?" if found and "." in found else _at_the_top(found)
+
+
+def _at_the_top(name: str | None) -> str:
+    return f"; '{name}' stands at the top of the file" if name else ""
+
+
+def _near_elsewhere(key: str) -> str:
+    """Return the full name of a setting that was named without its group, and nearly so."""
+    full = {name.rpartition(".")[2]: name for name in meanings()}
     near = did_you_mean(key, full).removeprefix("; did you mean '").removesuffix("'?")
     return f"; did you mean '{full[near]}'?" if near else ""

@@ -11,10 +11,12 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 
-from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Cost, Windows
-from repurchase_cli.campaigns.model import Share as ArmShare
+from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Whole, Windows
 from repurchase_cli.config.values import (
+    ArmShare,
     Clock,
+    Code,
+    Cost,
     Currency,
     CutList,
     Days,
@@ -28,10 +30,11 @@ from repurchase_cli.config.values import (
     Rate,
     RuleList,
     Share,
+    Worth,
     Zone,
     about,
 )
-from repurchase_cli.rules import Number, Threshold
+from repurchase_cli.rules import Threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +142,7 @@ class Settings:
         str, about("Encoding of the files, where their bytes cannot tell; empty goes by them.")
     ] = ""
     rates: Annotated[
-        dict[str, Number],
+        dict[Code, Worth],
         about("Value of one unit of a foreign currency, where files mix several.", "currency"),
     ] = field(default_factory=dict)
     rejected_share_limit: Annotated[
@@ -193,7 +196,7 @@ class Settings:
         ArmShare, about("Customers of a campaign who are left alone, to measure against.", "share")
     ] = 0.1
     control_minimum: Annotated[
-        DaysOrNone, about("A control arm below this size is warned of.", "customers")
+        Whole, about("A control arm below this size is warned of.", "customers")
     ] = 30
     catch_up_days: Annotated[DaysOrNone, about("Days without a run that are made up.", "days")] = 7
     measure_days: Annotated[

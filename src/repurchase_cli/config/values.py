@@ -14,6 +14,9 @@ from repurchase_cli.rules.model import number
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 
+#: The longest time in days: dates so far from today are still dates.
+LONGEST = 100_000
+
 
 def about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
     """Return what a setting means, and its unit."""
@@ -26,27 +29,49 @@ def _currency(value: str) -> str:
     return value
 
 
-def _days(value: object) -> int:
+def _code(value: str) -> str:
+    return _currency(value or "''")
+
+
+def _positive(value: object) -> float:
+    found = number(value)
+    if found <= 0:
+        raise ValueError(f"must be above zero, not {found:g}")
+    return found
+
+
+def _days(value: object, least: int = 1) -> int:
     days = number(value)
-    if not isinstance(days, int) or days < 1:
-        raise ValueError(f"must be a whole number of days from 1 on, not {days}")
+    if not isinstance(days, int) or not least <= days <= LONGEST:
+        raise ValueError(f"must be a whole number of days from {least} to {LONGEST}, not {days}")
     return days
 
 
 def _days_or_none(value: object) -> int:
     """Return a number of days that may be zero, for "not at all"."""
-    return 0 if number(value) == 0 else _days(value)
+    return _days(value, 0)
 
 
 def _days_or_null(value: object) -> int | None:
     return None if value is None else _days(value)
 
 
-def _share(value: object) -> float:
+def _cost(value: object) -> float:
+    cost = number(value)
+    if cost < 0:
+        raise ValueError(f"must not be negative, not {cost:g}")
+    return cost
+
+
+def _share(value: object, most: float = 1) -> float:
     share = number(value)
-    if not 0 <= share <= 1:
-        raise ValueError(f"must be a share between 0 and 1, not {share}")
+    if not 0 <= share <= most:
+        raise ValueError(f"must be a share between 0 and {most}, not {share}")
     return share
+
+
+def _arm_share(value: object) -> float:
+    return _share(value, 0.9)  # somebody must be contacted
 
 
 def _rate(value: object) -> float:
@@ -112,20 +137,39 @@ def _ascending(cuts: tuple[float, ...]) -> tuple[float, ...]:
     return cuts
 
 
+Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
 Currency = Annotated[str, AfterValidator(_currency)]
-Days = Annotated[int, PlainValidator(_days), WithJsonSchema({"type": "integer", "minimum": 1})]
-#: A whole number that may be zero, for "not at all".
+Code = Annotated[str, AfterValidator(_code)]
+Worth = Annotated[
+    float,
+    PlainValidator(_positive),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+]
+Days = Annotated[
+    int,
+    PlainValidator(_days),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LONGEST}),
+]
 DaysOrNone = Annotated[
-    int, PlainValidator(_days_or_none), WithJsonSchema({"type": "integer", "minimum": 0})
+    int,
+    PlainValidator(_days_or_none),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": LONGEST}),
 ]
 DaysOrNull = Annotated[
     int | None,
     PlainValidator(_days_or_null),
-    WithJsonSchema({"type": ["integer", "null"], "minimum": 1}),
+    WithJsonSchema({"type": ["integer", "null"], "minimum": 1, "maximum": LONGEST}),
 ]
 Share = Annotated[
     float, PlainValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
 ]
+#: A share of customers to leave alone.
+ArmShare = Annotated[
+    float,
+    PlainValidator(_arm_share),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 0.9}),
+]
+Cost = Annotated[float, PlainValidator(_cost), WithJsonSchema({"type": "number", "minimum": 0})]
 Margin = Annotated[
     float | None,
     PlainValidator(_margin),
@@ -141,4 +185,3 @@ CutList = Annotated[
     tuple[Number, ...], Field(min_length=1, max_length=4), AfterValidator(_ascending)
 ]
 RuleList = Annotated[tuple[Rule, ...], Field(min_length=1)]
-Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]

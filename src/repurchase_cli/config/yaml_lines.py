@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from repurchase_cli.config import slips
+
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator
@@ -106,9 +108,13 @@ def read(text: str, file: str, *, own: bool, lines: bool = True) -> Reading:
     unfolding = _Unfolding(file, own, lines)
     try:
         node = _composed(text)
-        unfolding.reading.data = unfolding.value(node, ()) if node is not None else {}
+        found = list(slips.lines(text)) if lines and isinstance(node, yaml.ScalarNode) else []
+        if not found:
+            unfolding.reading.data = unfolding.value(node, ()) if node is not None else {}
     except _UnreadableError as error:
-        unfolding.blame(error.line, str(error))
+        found = list(slips.lines(text, error.line)) or [(error.line, str(error))]
+    for line, what in found:
+        unfolding.blame(line, what)
     return unfolding.reading
 
 
@@ -150,6 +156,7 @@ class _Unfolding:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
+            self._commas(node)
             return [self._item(item, (*path, i)) for i, item in enumerate(node.value)]
         return _scalar(node)
 
@@ -160,6 +167,13 @@ class _Unfolding:
             raise _UnreadableError(_line(node), what)
         if depth > DEEPEST:
             raise _UnreadableError(_line(node), "this is nested too deeply, or contains itself")
+
+    def _commas(self, node: yaml.SequenceNode) -> None:
+        """Blame the entries of ``[a，b]``, which YAML takes for one."""
+        for item in node.value if node.flow_style else ():
+            if isinstance(item, yaml.ScalarNode) and item.style is None and "，" in item.value:
+                what = f"'{item.value}' is one entry: its comma is Chinese; write ',' or quote it"
+                self.blame(_line(item), what)
 
     def _item(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401  plain data of any shape
         self._note(node, node, path)
