@@ -9,6 +9,7 @@ import pytest
 from repurchase_cli.errors import InputError
 from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.inputs import expand
+from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,12 @@ def test_a_table_is_read_in_what_its_page_is_written_in(
     found = shop(page(TABLE, charset).encode(written))
     assert found.bought == {"00012": (1, 50)}
     assert found.codes == [(11, "amount_unreadable")]
+
+
+def test_the_encoding_that_is_named_concerns_texts_alone(shop: OpenShop) -> None:
+    text = "单据编号,日期,会员卡号,商品名称,金额\n0007,2024-03-09,00015,帽,9\n".encode("gb18030")
+    found = shop(text, page(TABLE).encode("gb18030"), wishes=Wishes(encoding="gb18030"))
+    assert found.bought == {"00012": (1, 50), "00015": (1, 9)}
 
 
 def test_a_page_of_one_line_counts_rows(shop: OpenShop) -> None:

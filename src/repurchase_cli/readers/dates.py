@@ -16,11 +16,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from repurchase_cli.readers import calendars
+
 _MERIDIEM = r"(?:[AaPp]\.?[Mm]\.?|[Uu]hr)"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})"
 _TIME = rf"(?:(?:,? +|T)\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
 _WEEKDAY = r"(?:[ ,]*\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|[ ,]*\(?[A-Za-z]{2,9}\)?)?"
-_MONTH = r"[A-Za-zäéûçÄÉÛ]{3,10}\.?"
+_MONTH = r"[A-Za-zÀ-ɏА-Яа-яЁёІіЇїЄєҐґ]{3,12}\.?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ PLAIN: tuple[Shape, ...] = (
     ),
     _shape(
         "named month",
-        rf"(?:[A-Za-z]{{3,9}},? )?(?:\d{{1,2}}(?:\.|st|nd|rd|th)?[- ](?:de )?{_MONTH}[- ,]+(?:de )?|{_MONTH}[- ]\d{{1,2}}(?:st|nd|rd|th)?,?[- ]+)\d{{2,4}}.*",
+        rf"(?:[A-Za-z]{{3,9}},? )?(?:\d{{1,2}}(?:\.|st|nd|rd|th)?[-./ ]+(?:de )?{_MONTH}[-./ ,]+(?:de )?|{_MONTH}[-./ ]+\d{{1,2}}(?:st|nd|rd|th)?,?[-./ ]+)\d{{2,4}}.*",
         "named_month({x})",
     ),
 )
@@ -116,6 +118,7 @@ def expression(
     careful
         Whether to expect every plain shape, not only those of the sample.
     """
+    column, values = calendars.gregorian(column, values)
     filled = _filled(values)
     plain_first = not any(_HALF_DAYS.search(value) for value in filled)
     numbers = [s for s in NUMBERS if _made_of(s, filled)]

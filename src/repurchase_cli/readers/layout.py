@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import (
+    calendars,
     dates,
     doubtful_customers,
     goods,
@@ -70,6 +71,12 @@ def decide(
     columns, notes = columns_of(table, system, wishes, file=file)
     notes += merged.doubt(table, columns, file=file)
     ledgers.refuse_account(table, columns, wishes, file=file)
+    dated = (
+        table.headers[columns.fields["order_time"][0]],
+        table.values(columns.fields["order_time"][0]),
+    )
+    calendars.refuse(*dated, file=file)
+    notes += calendars.note(*dated)
     orders = _date_orders(table, columns, scans, wishes, scanner, file)
     reading = Reading(table, columns, system, wishes, orders, file)
     order_totals = _order_totals(reading)

@@ -51,7 +51,8 @@ class Reading:
             careful=self.wishes.careful,
             others=self.columns.money_samples(self.table, column),
         )
-        return f"{reader}(c{column})"
+        scale = money.scale_of(self.table.headers[column])
+        return f"{reader}(c{column})" + (f" * {scale}" if scale != 1 else "")
 
     def part(self, column: int) -> str:
         """Return the SQL of money that is a part of another amount, zero where there is none."""

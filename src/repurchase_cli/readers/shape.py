@@ -65,7 +65,7 @@ def open_file(
     Parameters
     ----------
     asked_encoding
-        The encoding that the user names; empty to judge by the bytes.
+        The encoding that the user names for texts; empty to judge by the bytes.
     copy
         Copy the file although its sample is clean.
     merged
@@ -78,6 +78,8 @@ def open_file(
     InputError
         For a file without records, or in no encoding that can be told.
     """
+    if item.format != "text":  # what is converted is UTF-8
+        asked_encoding = "utf-8"
     head, tail = _ends(item)
     whole = item.path.read_bytes() if copy and not asked_encoding else head
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)

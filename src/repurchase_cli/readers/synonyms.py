@@ -144,7 +144,7 @@ AMOUNTS: tuple[dict[str, str], ...] = (
 _FEES = "Fee | Fees | Fees ($) | Transaction Fee | Processing Fee | Payment Fee | Commission | 手续费 | Gebühr | Frais"
 
 _UNIT = re.compile(
-    r"[(\[](?:元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|个|份)[)\]]$"
+    r"[(\[](?:[千万萬亿億]?元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|个|份)[)\]]$"
 )
 
 

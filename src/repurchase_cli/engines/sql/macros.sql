@@ -119,10 +119,24 @@ create macro commaed(x) as list_transform([x], lambda n: case
         then try_cast(replace(replace(n, '.', ''), ',', '.') as decimal(18, 6))
 end)[1];
 create macro as_number(x) as try_cast(x as decimal(18, 6));
-create macro plain_money(x) as coalesce(try_cast(x as decimal(18, 6)), pointed(money_text(x)));
+-- 1.2万 and 1.2k: what the unit leaves, and how much it is worth.
+create macro bare_of_unit(x) as regexp_extract(x, '^([-+]?[\d.,]*\d)(?:万|萬|千|[kKwW]|亿|億)$', 1);
+create macro unit_worth(x) as map {
+    '千': 1000, 'k': 1000, 'w': 10000, '万': 10000, '萬': 10000, '亿': 100000000, '億': 100000000
+}[lower(right(x, 1))];
+create macro plain_money(x) as coalesce(
+    try_cast(x as decimal(18, 6)),
+    list_transform([money_text(x)], lambda text: coalesce(
+        pointed(text),
+        try_cast(cast(pointed(bare_of_unit(text)) as decimal(28, 6)) * unit_worth(text) as decimal(18, 6))
+    ))[1]
+);
 create macro comma_money(x) as coalesce(
     case when not contains(x, '.') then try_cast(replace(x, ',', '.') as decimal(18, 6)) end,
-    commaed(money_text(x))
+    list_transform([money_text(x)], lambda text: coalesce(
+        commaed(text),
+        try_cast(cast(commaed(bare_of_unit(text)) as decimal(28, 6)) * unit_worth(text) as decimal(18, 6))
+    ))[1]
 );
 
 -- Dates. A year outside 1971 to 2099 is a misreading (24/04/27 is no date of the year 24), or stands,
@@ -175,19 +189,27 @@ create macro worded_date(x) as list_transform(
     lambda parts: dated(full_year(parts.y), parts.m, parts.d, parts.rest)
 )[1];
 
--- The months by the first letters of their names; juin and juillet differ in the fourth.
+-- The months by the first letters of their names; juin and juillet, červen and červenec differ later.
 create macro month_number(name) as map {
-    'jan': 1, 'ene': 1, 'gen': 1, 'feb': 2, 'fév': 2, 'fev': 2, 'mar': 3, 'mär': 3, 'mrz': 3, 'maa': 3,
-    'apr': 4, 'avr': 4, 'abr': 4, 'may': 5, 'mai': 5, 'maj': 5, 'mag': 5, 'mei': 5, 'jun': 6, 'giu': 6,
-    'jul': 7, 'jui': 7, 'lug': 7, 'aug': 8, 'aoû': 8, 'aou': 8, 'ago': 8, 'sep': 9, 'set': 9,
-    'oct': 10, 'okt': 10, 'ott': 10, 'nov': 11, 'dec': 12, 'dez': 12, 'déc': 12, 'dic': 12
-}[left(replace(name, 'juin', 'jun'), 3)];
+    'jan': 1, 'ene': 1, 'gen': 1, 'ian': 1, 'sty': 1, 'oca': 1, 'янв': 1, 'січ': 1, 'led': 1,
+    'feb': 2, 'fév': 2, 'fev': 2, 'lut': 2, 'şub': 2, 'фев': 2, 'лют': 2, 'úno': 2, 'peb': 2,
+    'mar': 3, 'mär': 3, 'mrz': 3, 'maa': 3, 'мар': 3, 'бер': 3, 'bře': 3,
+    'apr': 4, 'avr': 4, 'abr': 4, 'kwi': 4, 'nis': 4, 'апр': 4, 'кві': 4, 'dub': 4,
+    'may': 5, 'mai': 5, 'maj': 5, 'mag': 5, 'mei': 5, 'máj': 5, 'май': 5, 'мая': 5, 'тра': 5, 'kvě': 5,
+    'jun': 6, 'giu': 6, 'iun': 6, 'jún': 6, 'cze': 6, 'haz': 6, 'июн': 6, 'чер': 6, 'čer': 6,
+    'jul': 7, 'jui': 7, 'lug': 7, 'iul': 7, 'júl': 7, 'lip': 7, 'tem': 7, 'июл': 7, 'лип': 7, 'čvc': 7,
+    'aug': 8, 'aoû': 8, 'aou': 8, 'ago': 8, 'agu': 8, 'agt': 8, 'sie': 8, 'ağu': 8, 'авг': 8, 'сер': 8, 'srp': 8,
+    'sep': 9, 'set': 9, 'wrz': 9, 'eyl': 9, 'сен': 9, 'вер': 9, 'zář': 9,
+    'oct': 10, 'okt': 10, 'ott': 10, 'out': 10, 'paź': 10, 'eki': 10, 'окт': 10, 'жов': 10, 'říj': 10,
+    'nov': 11, 'noi': 11, 'lis': 11, 'kas': 11, 'ноя': 11, 'лис': 11,
+    'dec': 12, 'dez': 12, 'déc': 12, 'dic': 12, 'des': 12, 'gru': 12, 'ara': 12, 'дек': 12, 'гру': 12, 'pro': 12
+}[left(replace(replace(replace(name, 'juin', 'jun'), 'červenec', 'čvc'), 'července', 'čvc'), 3)];
 create macro month_named(found, x) as list_transform(
     [found], lambda parts: dated(full_year(parts.y), month_number(parts.m), parts.d, x)
 )[1];
 create macro named_month_in(x) as coalesce(
-    month_named(regexp_extract(x, '(\d{1,2})\.?[- ]+([a-zäéûç]{3,10})\.?[- ,]+(\d{4}|\d{2})($|[^\d:])', ['d', 'm', 'y']), x),
-    month_named(regexp_extract(x, '([a-zäéûç]{3,10})\.?[- ]+(\d{1,2}),?[- ]+(\d{4}|\d{2})($|[^\d:])', ['m', 'd', 'y']), x)
+    month_named(regexp_extract(x, '(\d{1,2})\.?[-./ ]+([a-zà-ɏа-яёіїєґ]{3,12})\.?[-./ ,]+(\d{4}|\d{2})($|[^\d:])', ['d', 'm', 'y']), x),
+    month_named(regexp_extract(x, '([a-zà-ɏа-яёіїєґ]{3,12})\.?[-./ ]+(\d{1,2}),?[-./ ]+(\d{4}|\d{2})($|[^\d:])', ['m', 'd', 'y']), x)
 );
 -- Apr 27, 2024 1:05 PM · 27-Apr-24 · 27. April 2024 · Monday, 27 April 2024 · Apr 27 13:05:00 CET 2024
 create macro named_month(x) as list_transform(
@@ -198,7 +220,20 @@ create macro named_month(x) as list_transform(
         ),
         '(\d)(st|nd|rd|th)\b', '\1'
     )],
-    lambda date: named_month_in(date)
+    -- 15. listopada is in October where Croatian is spoken, and without the point in November
+    lambda date: if(regexp_matches(date, '\d\.\s*listopada'), null, named_month_in(date))
+)[1];
+-- 2567 is 2024 in Thailand, 令和6年 (or R6) in Japan.
+create macro from_buddhist(x) as list_transform(
+    [regexp_extract(x, '(?:^|\D)(25[1-9]\d)(?:\D|$)', 1)],
+    lambda year: if(year = '', x, replace(x, year, cast(try_cast(year as integer) - 543 as varchar)))
+)[1];
+create macro from_era(x) as list_transform(
+    [regexp_extract(halfwidth(x), '^\s*(令和|平成|昭和|[RHS])\s?(\d{1,2}|元)\s?(.*)$', ['era', 'n', 'rest'])],
+    lambda found: if(found.era = '', x, cast(
+        map {'令和': 2018, 'R': 2018, '平成': 1988, 'H': 1988, '昭和': 1925, 'S': 1925}[found.era]
+        + try_cast(replace(found.n, '元', '1') as integer) as varchar
+    ) || found.rest)
 )[1];
 -- Days since 1899-12-30, as spreadsheets count them; seconds or milliseconds since 1970.
 create macro between_or_null(n, low, high) as case when n between low and high then n end;
