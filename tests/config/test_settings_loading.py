@@ -263,6 +263,26 @@ def test_the_schema_has_a_description_and_unit_for_editors() -> None:
     assert schema["additionalProperties"] is False
 
 
+def test_the_schema_takes_one_value_where_settings_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    change = "birthday: {windows: sale, channels: sms}"
+    path.write_text(f"calendar: {{sale: 06-01}}\ncampaigns: {{{change}}}\n", encoding="utf-8")
+    assert config.load(str(path)).calendar["sale"] == ("06-01",)
+    schema = config.schema()
+    campaign = schema["$defs"]["Campaign"]["properties"]
+    window = schema["properties"]["calendar"]["additionalProperties"]
+    for several in (window, campaign["windows"], campaign["channels"]):
+        assert [form["type"] for form in several["anyOf"]] == ["array", "string"]
+
+
+def test_the_schema_knows_how_codes_and_times_are_written() -> None:
+    properties = config.schema()["properties"]
+    assert re.fullmatch(properties["day_ends_at"]["pattern"], "04:00")
+    assert not re.fullmatch(properties["day_ends_at"]["pattern"], "4:00")
+    assert not re.fullmatch(properties["currency"]["pattern"], "yuan")
+    assert not re.fullmatch(properties["rates"]["propertyNames"]["pattern"], "usd")
+
+
 def test_every_setting_has_a_meaning() -> None:
     assert all(about.meaning for about in config.meanings().values())
     assert config.meanings()["rfm.cuts.r"].unit == "days"

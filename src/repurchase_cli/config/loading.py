@@ -12,7 +12,6 @@ from pydantic import TypeAdapter, ValidationError
 from repurchase_cli.config import campaign_layers
 from repurchase_cli.config.campaign_checks import check_campaigns
 from repurchase_cli.config.checks import check
-from repurchase_cli.config.meanings import THRESHOLDS
 from repurchase_cli.config.sentences import sentence
 from repurchase_cli.config.tree import Settings
 from repurchase_cli.config.yaml_lines import Blame, Place, Reading, read, read_file
@@ -20,7 +19,6 @@ from repurchase_cli.document import Text
 from repurchase_cli.errors import SettingsError
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.rules.model import said
-from repurchase_cli.sales import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,7 +191,7 @@ def _preset_thresholds(layers: list[Reading]) -> set[str]:
 def _validated(merged: Reading) -> tuple[Settings | None, list[Blame]]:
     """Return the settings, or what is wrong with single values."""
     try:
-        return _adapter().validate_python(merged.data), []
+        return adapter().validate_python(merged.data), []
     except ValidationError as error:
         return None, [_of_value(merged, found) for found in error.errors(include_url=False)]
 
@@ -238,7 +236,8 @@ def _place(merged: Reading, path: Keys) -> Place:
 
 
 @functools.cache
-def _adapter() -> TypeAdapter[Settings]:
+def adapter() -> TypeAdapter[Settings]:
+    """Return what checks settings."""
     return TypeAdapter(Settings)
 
 
@@ -259,37 +258,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  plain data of any shape
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def schema() -> dict[str, Any]:
-    """Return a JSON Schema of a settings file, for editors."""
-    found = _adapter().json_schema()
-    found.pop("required", None)  # what a file leaves out comes from the preset
-    found["$defs"]["Rule"]["properties"]["because"].pop("default")
-    properties = found["properties"]
-    properties["columns"]["propertyNames"] = {"enum": list(FIELDS)}
-    properties["thresholds"]["properties"] = _thresholds(properties["thresholds"])
-    properties["campaigns"] = _campaigns(properties["campaigns"], found["$defs"]["Campaign"])
-    properties["extends"] = {"enum": list(presets()), "description": "The preset to start from."}
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, **found, "title": "Settings of repurchase"}
-
-
-def _campaigns(listed: dict[str, Any], campaign: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of campaigns: a list, or changes by name that need not be whole."""
-    change = {key: value for key, value in campaign.items() if key != "required"}
-    by_name = {"type": "object", "additionalProperties": change}
-    described = {"description": listed["description"]}
-    return {
-        **described,
-        "anyOf": [{k: v for k, v in listed.items() if k not in described}, by_name],
-    }
-
-
-def _thresholds(described: dict[str, Any]) -> dict[str, Any]:
-    """Return the schemas of the thresholds that the preset names, with unit and meaning."""
-    any_threshold = described["additionalProperties"]
-    return {
-        name: any_threshold | {"description": about.meaning, "unit": about.unit}
-        for name, about in THRESHOLDS.items()
-    }

@@ -16,6 +16,7 @@ from repurchase_cli.systems import System
 
 #: The longest time in days: dates so far from today are still dates.
 LONGEST = 100_000
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 def about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
@@ -86,7 +87,7 @@ def _margin(value: object) -> float | None:
 
 
 def _clock(value: str) -> str:
-    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+    if not re.fullmatch(_CLOCK, value):
         raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
     return value
 
@@ -138,7 +139,11 @@ def _ascending(cuts: tuple[float, ...]) -> tuple[float, ...]:
 
 
 Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
-Currency = Annotated[str, AfterValidator(_currency)]
+Currency = Annotated[
+    str,
+    AfterValidator(_currency),
+    WithJsonSchema({"type": "string", "pattern": "^([A-Z]{3})?$"}),
+]
 Code = Annotated[str, AfterValidator(_code)]
 Worth = Annotated[
     float,
@@ -176,7 +181,9 @@ Margin = Annotated[
     WithJsonSchema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
 ]
 Rate = Annotated[float, PlainValidator(_rate), WithJsonSchema({"type": "number", "minimum": 0})]
-Clock = Annotated[str, AfterValidator(_clock)]
+Clock = Annotated[
+    str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$"})
+]
 Zone = Annotated[str, AfterValidator(_timezone)]
 FieldName = Annotated[str, AfterValidator(_field)]
 Header = Annotated[str, AfterValidator(_header)]
