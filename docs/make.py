@@ -5,14 +5,15 @@ Run by ``make docs``; a test compares the pages with what this writes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from repurchase_cli.cli.main import app
-from repurchase_cli.config import THRESHOLDS, Settings, schema
+from repurchase_cli.config import as_mapping, load, meanings, schema
 from repurchase_cli.document import Column
 from repurchase_cli.tables import (
     campaigns,
@@ -27,24 +28,55 @@ from repurchase_cli.tables import (
 )
 
 HERE = Path(__file__).parent
+PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
     customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift,
 )  # fmt: skip
 
+ABOUT_SETTINGS = """\
+In `repurchase.yaml` of the current folder, in a file named by `-c`, or for one run by
+`--set NAME=VALUE`. Only what differs from the preset needs to stand there: groups are merged name
+by name, lists replace the list of the preset, and campaigns are changed by their names.
+
+```yaml
+extends: default                # or another preset: retail_guide
+recent_days: 365
+thresholds:
+  lost_days: 270
+columns:
+  amount: 实付金额
+campaigns:
+  birthday: {offer: {value: 30}}
+```
+
+`repurchase config show` prints what is in force, `repurchase config check` names every mistake with
+its line, `repurchase config schema` is a JSON Schema for editors. What each word means at length,
+and the rules and campaigns themselves (… below), stand in
+[`configs/default.yaml`](../configs/default.yaml)."""
+
 
 def commands() -> str:
     """Return every command with its options."""
-    lines = ["# Commands", ""]
-    group = typer.main.get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
-        lines += [f"## repurchase {name}", "", (command.help or "").strip(), ""]
-        lines += ["| option | |", "|---|---|"]
-        for parameter in command.params:
-            names = ", ".join(parameter.opts) if parameter.opts[0].startswith("-") else "FILES…"
-            lines.append(f"| `{names}` | {getattr(parameter, 'help', '') or ''} |")
-        lines.append("")
-    return "\n".join(lines)
+    return "\n".join(["# Commands", "", *_command("repurchase", typer.main.get_command(app))])
+
+
+def _command(name: str, command: Any) -> list[str]:  # noqa: ANN401  a command of typer's own click
+    inner = getattr(command, "commands", {})
+    if inner:
+        return [line for key in sorted(inner) for line in _command(f"{name} {key}", inner[key])]
+    lines = [f"## {name}", "", (command.help or "").strip(), ""]
+    if command.params:
+        lines += ["| option | |", "|---|---|", *map(_option, command.params), ""]
+    return lines
+
+
+def _option(option: Any) -> str:  # noqa: ANN401  an option of typer's own click
+    if not option.opts[0].startswith("-"):
+        return f"| `FILES…` | {option.help} |"
+    names = ", ".join((*option.opts, *option.secondary_opts))
+    shown = f"{names} {option.metavar or ''}".strip().replace("|", PIPE)
+    return f"| `{shown}` | {option.help} |"
 
 
 def columns() -> str:
@@ -69,15 +101,31 @@ def _column(column: Column) -> str:
 
 
 def settings() -> str:
-    """Return every setting with its meaning."""
-    lines = ["# Settings", "", "In `repurchase.yaml`, or for one run by `--set NAME=VALUE`.", ""]
-    described = schema()["properties"]
-    lines += ["| setting | meaning |", "|---|---|"]
-    for one in fields(Settings):
-        lines.append(f"| `{one.name}` | {described[one.name].get('description', '')} |")
-    for name, about in THRESHOLDS.items():
-        lines.append(f"| `thresholds.{name}` | {about.meaning} ({about.unit}) |")
+    """Return every setting with its value in the preset ``default``, its unit and its meaning."""
+    lines = ["# Settings", "", *ABOUT_SETTINGS.splitlines(), ""]
+    lines += ["| setting | default | unit | meaning |", "|---|---|---|---|"]
+    defaults = as_mapping(load(None))
+    for name, about in meanings().items():
+        value = _at(defaults, name.split("."))
+        lines.append(f"| `{name}` | {_default(value)} | {about.unit} | {about.meaning} |")
+    for title, kind in (("A campaign", "Campaign"), ("Its offer", "Offer")):
+        described = schema()["$defs"][kind]["properties"]
+        lines += ["", f"## {title}", "", "| key | meaning |", "|---|---|"]
+        for key, one in described.items():
+            lines.append(f"| `{key}` | {one['description'].replace('|', PIPE)} |")
     return "\n".join([*lines, ""])
+
+
+def _at(data: Any, path: list[str]) -> Any:  # noqa: ANN401  settings of any shape
+    return _at(data.get(path[0]), path[1:]) if path else data
+
+
+def _default(value: object) -> str:
+    if isinstance(value, dict) and "times" in value:
+        return f"`{{times: {value['times']}, of: {value['of']}}}`"
+    if isinstance(value, dict | list):
+        return "…" if value else ""
+    return f"`{json.dumps(value)}`"
 
 
 def errors() -> str:
