@@ -150,3 +150,8 @@ def test_no_room_on_the_disk(tmp_path: Path) -> None:
     assert "no room left on the disk" in run.stderr
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="could not be written"):
+        check([tmp_path / f"{'x' * 300}.csv"])

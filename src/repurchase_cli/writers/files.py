@@ -83,6 +83,11 @@ def secure(out: BinaryIO) -> None:
 def _checked(target: Path) -> Path:
     """Return the file behind ``target``, links followed, when it could be written."""
     real = Path(os.path.realpath(target))
+    try:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            real.stat()
+    except OSError as problem:  # such as a name that is too long
+        raise _explained(problem, target) from problem
     if real.is_dir():
         raise UsageError("is a folder", hint="name a file in it", file=str(target))
     if real.exists() and not real.is_file():

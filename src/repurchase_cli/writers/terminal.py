@@ -16,6 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from repurchase_cli.writers import bars, columns, pages, pictures, values
+from repurchase_cli.writers.wrapping import wrapped
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Chart, Column, Document, Language, Section, Table
@@ -63,7 +64,8 @@ def _console(stream: TextIO) -> Console:
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
-    console.print(Text(values.clean(text), style))
+    for line in wrapped(values.clean(text), console.width):
+        console.print(Text(line, style))
 
 
 def _heading(console: Console, text: str) -> None:
@@ -72,12 +74,9 @@ def _heading(console: Console, text: str) -> None:
 
 
 def _notes(notes: list[str], console: Console) -> None:
-    grid = Grid.grid(padding=(0, 1, 0, 0))
-    grid.add_column()
-    grid.add_column(overflow="fold")
     for note in notes:
-        grid.add_row(Text("-"), Text(values.clean(note)))
-    console.print(grid)
+        first, *rest = wrapped(values.clean(note), console.width - 2)
+        console.print(Text("\n  ".join([f"- {first}", *rest])))
 
 
 def _section(section: Section, document: Document, console: Console, language: Language) -> None:
@@ -109,6 +108,9 @@ def _section(section: Section, document: Document, console: Console, language: L
 
 def _table(table: Table, document: Document, console: Console, language: Language) -> bool:
     """Print a table and tell whether a bar was drawn in it."""
+    if not len(table.rows):
+        _say(console, values.NO_ROWS.say(language), "dim")
+        return False
     frame = pages.page_frame(table, language)
     digits = values.digits(document.currency)
     cells = [
@@ -142,13 +144,17 @@ def _grid(
     series: list[list[Text]] = []
     for column, one, width in zip(table.columns, cells, layout.widths, strict=False):
         _add_column(grid, column, one, width)
-        series.append([Text(cell) for cell in one.cells])
+        series.append([_cell(cell, one, width) for cell in one.cells])
         if drawn and column.id == table.bar:
             grid.add_column(width=layout.bar, no_wrap=True)
             series.append([Text(bar, "cyan") for bar in drawn])
     for row in zip(*series, strict=True):
         grid.add_row(*row)
     return grid
+
+
+def _cell(text: str, column: columns.Cells, width: int) -> Text:
+    return Text(text if column.whole else "\n".join(wrapped(text, width)))
 
 
 def _add_column(grid: Grid, column: Column, cells: columns.Cells, width: int) -> None:

@@ -30,6 +30,7 @@ NOTES = Text("Notes", "说明")
 MORE_COLUMNS = Text("not shown for want of room:", "因宽度不足未显示：")
 MORE_ROWS = Text("more rows", "行未显示")
 MORE_LINES = Text("lines not drawn:", "未画出的曲线：")
+NO_ROWS = Text("none", "无")
 NOTHING = Text("There is nothing to draw.", "没有可绘制的数据。")
 
 ESCAPES = re.compile(
