@@ -95,7 +95,8 @@ def _status() -> int:
     except RepurchaseError as error:
         status = _report(str(error), error.hint, error.status)
     except TyperException as error:
-        status = _report(error.format_message(), "see: repurchase COMMAND --help", 2)
+        message = error.format_message().replace("Value error, ", "")  # pydantic's own words
+        status = _report(message, "see: repurchase COMMAND --help", 2)
     except Exit as leaving:
         status = leaving.exit_code
     except OutputClosedError:

@@ -9,7 +9,7 @@ import pandas as pd
 from repurchase_cli import masking, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.reports.notes import data_notes
-from repurchase_cli.reports.problems import problems_table
+from repurchase_cli.reports.problems import NAMES, problems_table
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import CONTACTS
@@ -140,4 +140,4 @@ def _kinds(sales: Sales) -> Table:
         columns=[column.id for column in tables.KIND_COLUMNS],
     )
     title = Text("Left out, by reason", "未计入记录（按原因）")
-    return Table("kinds", title, tables.KIND_COLUMNS, FrameRows(rows))
+    return Table("kinds", title, tables.KIND_COLUMNS, FrameRows(rows), names=NAMES)

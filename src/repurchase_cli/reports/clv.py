@@ -11,7 +11,7 @@ from repurchase_cli.reports.clv_by_model import by_model
 from repurchase_cli.reports.clv_fitting import parts
 from repurchase_cli.reports.clv_small import by_class
 from repurchase_cli.reports.clv_tables import customers_table
-from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.spans import number
 
@@ -54,5 +54,10 @@ def build(asked: Asked, sales: Sales, settings: Settings, language: Language) ->
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         settings=settings_of(settings, terms),
-        notes=(*dict.fromkeys(found.notes), terms.margin.source, *data_notes(sales, settings)),
+        notes=(
+            *age_notes(sales),
+            *dict.fromkeys(found.notes),
+            terms.margin.source,
+            *data_notes(sales, settings),
+        ),
     )

@@ -12,6 +12,7 @@ from repurchase_cli.reports import groups as grouping
 from repurchase_cli.reports.clv_fitting import AUTO, needs_gaps
 from repurchase_cli.reports.clv_margin import Margin, margin_of
 from repurchase_cli.reports.groups import Groups
+from repurchase_cli.reports.reading import no_purchases
 from repurchase_cli.reports.segmentation import segment_customers
 
 if TYPE_CHECKING:
@@ -151,10 +152,7 @@ def reduced(
             )
         base = sales.until(asked.calibration_end)
     if not base.ask("shop").iloc[0]["customers"]:
-        raise TooLittleDataError(
-            "no customer of these files has a purchase",
-            hint="look at what was left out: repurchase check FILES",
-        )
+        raise no_purchases()
     found = None
     if grouping.needs_labels(groups):
         found = segment_customers(base, settings)

@@ -16,6 +16,7 @@ from repurchase_cli.reports.clv_asked import Answer, Asked, Terms
 from repurchase_cli.reports.clv_holdout import schema_of
 from repurchase_cli.reports.clv_tables import no_models
 from repurchase_cli.reports.clv_totals import holders
+from repurchase_cli.reports.reading import counted
 from repurchase_cli.reports.segmentation import segment_customers
 from repurchase_cli.reports.spans import number
 
@@ -42,7 +43,7 @@ def by_class(
         by = asked.calibration_end or sales.as_of
         repeats = sum(part.counts.repeat_customers for part in whole)
         raise TooLittleDataError(
-            f"{repeats:,} customers had bought again by {by}: too few to fit models"
+            f"{counted(repeats, 'customer')} had bought again by {by}: too few to fit models"
             f"{' by group' if asked.group_by else ' and try them'}, which takes {ENOUGH}",
             hint="leave out --calibration-end, --group-by and --covariate: without them class "
             "averages are given",

@@ -12,7 +12,7 @@ from repurchase_cli.reports import cohorts_following as following
 from repurchase_cli.reports import cohorts_tables, spans
 from repurchase_cli.reports import groups as grouping
 from repurchase_cli.reports.cohorts_words import cohort_lines, cohort_notes
-from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.segmentation import segment_customers
 
@@ -51,7 +51,11 @@ def build(asked: Asked, sales: Sales, settings: Settings, language: Language) ->
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         settings=as_mapping(settings),
-        notes=(*cohort_notes(found, sales, settings), *data_notes(sales, settings)),
+        notes=(
+            *age_notes(sales),
+            *cohort_notes(found, sales, settings),
+            *data_notes(sales, settings),
+        ),
     )
 
 

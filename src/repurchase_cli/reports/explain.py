@@ -12,9 +12,9 @@ from repurchase_cli import rules, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.reports import explain_lists
-from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
-from repurchase_cli.reports.segment import with_numbers
+from repurchase_cli.reports.segment import condition_in_words
 from repurchase_cli.reports.segmentation import (
     LABELS,
     Segmentation,
@@ -75,14 +75,18 @@ def build(
                 replace(table, rows=FrameRows(one)),
             ),
             *lists,
-            Section(Text("Facts", "情况"), _member(sales, customer), _facts(record, table)),
+            Section(
+                Text("Facts", "情况"),
+                _member(sales, customer),
+                _facts(record, table, found, language),
+            ),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),
         as_of=sales.as_of,
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, found),
-        notes=data_notes(sales, settings),
+        notes=(*age_notes(sales), *data_notes(sales, settings)),
     )
 
 
@@ -125,18 +129,20 @@ def _member(sales: Sales, customer: str) -> tuple[Text, ...]:
 
 def _labels(record: dict[str, Any], found: Segmentation, language: Language) -> tuple[Text, ...]:
     """Return each label with the rule that gave it and the rules before it that did not hold."""
+    called = {column.id: column.label for column in tables.LABEL_COLUMNS}
     lines = []
     for label, rule_list in found.rules.items():
         index = next(i for i, rule in enumerate(rule_list) if rule.name == record[label])
         rule = rule_list[index]
         why = rules.reason(rule, _with_recent(record), found.thresholds, language)
-        condition = with_numbers(rule.when, found.thresholds) if rule.when else "everyone else"
+        condition = condition_in_words(rule, found.thresholds)
         name = {"class": "classes"}.get(label, LABELS[label])
-        en, zh = f"{name}, rule {index + 1}", f"{name} 第 {index + 1} 条"
+        en = f"[{name}, rule {index + 1}: {condition.en}]"
+        zh = f"[{name} 第 {index + 1} 条：{condition.zh}]"
         lines.append(
             Text(
-                f"{label}: {rule.name} — {why or condition}  [{en}: {condition}]",
-                f"{label}：{rule.label.zh} — {why or condition}  [{zh}：{condition}]",
+                f"{label}: {rule.name} — {why or condition.en}  {en}",
+                f"{called[label].zh}：{rule.label.zh} — {why or condition.zh}  {zh}",
             )
         )
     return tuple(lines)
@@ -148,15 +154,22 @@ def _with_recent(record: dict[str, Any]) -> dict[str, Any]:
     return {**record, "n_purchases_recent": recent}
 
 
-def _facts(record: dict[str, Any], table: Table) -> Table:
-    rows = pd.DataFrame(
-        [
-            {"what": column.label.en, "value": _said(record[column.id]), "why": column.meaning.en}
-            for column in table.columns
-            if column.kind != "contact"
-        ]
-    )
-    return Table("facts", Text("Facts", "情况"), tables.ABOUT_COLUMNS, FrameRows(rows))
+def _facts(record: dict[str, Any], table: Table, found: Segmentation, language: Language) -> Table:
+    """Return the customer's measures and labels one below the other, with what they mean."""
+    labels = {
+        (label, rule.name): rule.label for label, rules_ in found.rules.items() for rule in rules_
+    }
+    rows = []
+    for column in table.columns:
+        if column.kind == "contact":
+            continue
+        value = record[column.id]
+        label = labels.get((column.id, value)) if isinstance(value, str) else None
+        said = label.say(language) if label else _said(value)
+        rows.append((column.label.say(language), said, column.meaning.say(language)))
+    columns = [column.id for column in tables.ABOUT_COLUMNS]
+    frame = pd.DataFrame(rows, columns=columns)
+    return Table("facts", Text("Facts", "情况"), tables.ABOUT_COLUMNS, FrameRows(frame))
 
 
 def _said(value: object) -> str:

@@ -15,6 +15,7 @@ from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.reports import groups as grouping
 from repurchase_cli.reports import spans
 from repurchase_cli.reports.groups import Groups
+from repurchase_cli.reports.reading import counted
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _lines(found: DaySuggestions | None, begun: int, seen: int) -> tuple[Text, .
     if begun < suggestions.ENOUGH:
         lines.append(
             Text(
-                f"Only {begun:,} customers came back: too few to rely on it "
+                f"Only {counted(begun, 'customer')} came back: too few to rely on it "
                 f"({suggestions.ENOUGH} are needed).",
                 f"仅 {begun:,} 位客户回购过，样本不足（需要 {suggestions.ENOUGH} 位）。",
             )

@@ -19,7 +19,7 @@ from repurchase_cli.reports import spans
 from repurchase_cli.reports.groups import Groups
 from repurchase_cli.reports.interval_limits import limits_section
 from repurchase_cli.reports.interval_notes import interval_notes, short_file
-from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.segmentation import LABELS, effective_settings, segment_customers
 from repurchase_cli.rows import FrameRows
@@ -84,7 +84,11 @@ def build(
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, found),
-        notes=(*interval_notes(sales, settings, shop, groups), *data_notes(sales, settings)),
+        notes=(
+            *age_notes(sales),
+            *interval_notes(sales, settings, shop, groups),
+            *data_notes(sales, settings),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from repurchase_cli.reports.loyal_groups import loyal_section
 from repurchase_cli.reports.measure_notes import measure_notes
 from repurchase_cli.reports.measure_tables import headline_table, metrics_table, overview_table
 from repurchase_cli.reports.measuring import ITEM_FIELDS, Scope, Value, measured
-from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.segmentation import effective_settings, segment_customers
 
@@ -91,7 +91,11 @@ def build(
         currency=currency,
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, found),
-        notes=(*measure_notes(sales, settings, whole, in_whole), *data_notes(sales, settings)),
+        notes=(
+            *age_notes(sales),
+            *measure_notes(sales, settings, whole, in_whole),
+            *data_notes(sales, settings),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from repurchase_cli.reports.migration_words import (
     series_lines,
     summary_lines,
 )
-from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.preferences import preference_sections
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.segmentation import effective_settings
@@ -64,7 +64,11 @@ def build(asked: Asked, sales: Sales, settings: Settings, language: Language) ->
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, found),
-        notes=(*migration_notes(sales, settings, dates), *data_notes(sales, settings)),
+        notes=(
+            *age_notes(sales),
+            *migration_notes(sales, settings, dates),
+            *data_notes(sales, settings),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from repurchase_cli import tables
 from repurchase_cli.analysis import migration, periods
 from repurchase_cli.document import Text
 from repurchase_cli.errors import TooLittleDataError, UsageError
+from repurchase_cli.reports import spans
 from repurchase_cli.reports.segmentation import segment_customers
 from repurchase_cli.rows import text
 
@@ -89,14 +90,14 @@ def dates(sales: Sales, first: date | None, last: date | None, every: Every | No
     TooLittleDataError
         When there is no sale up to the first day, or no period between the two for a series.
     """
-    begin = sales.intake.first or sales.as_of
+    begin = spans.beginning(sales)
     last_day = min(last or sales.as_of, sales.as_of)
-    first_day = first or earlier(last_day, every or "month")
-    if first_day >= last_day:
-        raise UsageError(f"--from {first_day} is not before {last_day}", hint="name an earlier day")
-    if first_day < begin:
+    first_day = first or earlier(max(last_day, begin), every or "month")
+    if first and first >= last_day:
+        raise UsageError(f"--from {first} is not before {last_day}", hint="name an earlier day")
+    if min(first_day, last_day) < begin:
         raise TooLittleDataError(
-            f"the data begin on {begin}; there are no customers on {first_day}",
+            f"the data begin on {begin}; there are no customers on {min(first_day, last_day)}",
             hint=f"choose --from and --to between {begin} and {sales.as_of}",
         )
     series = tuple(ends(first or begin, last_day, every)) if every else ()

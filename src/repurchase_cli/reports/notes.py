@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _HOUSE_SHARE = 0.10
 _HOUSE_TIMES = 10
 _YUAN = ("", "CNY", "RMB")
+_OLD_DAYS = 7
 
 
 def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
@@ -30,6 +31,21 @@ def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
             )
         )
     return tuple(notes)
+
+
+def age_notes(sales: Sales) -> tuple[Text, ...]:
+    """Return how old the data are, where the user names a day that they do not reach."""
+    last = sales.intake.last
+    days = (sales.as_of - last).days if last and sales.terms.as_of else 0
+    if days <= _OLD_DAYS:
+        return ()
+    return (
+        Text(
+            f"The last sale in the files was on {last}, {days:,} days before the as-of date: who "
+            "has bought since then counts as away",
+            f"文件中最后一笔销售为 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
+        ),
+    )
 
 
 def _house_account(sales: Sales) -> list[Text]:

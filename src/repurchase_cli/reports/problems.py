@@ -19,6 +19,46 @@ if TYPE_CHECKING:
 _REACHES = re.compile(r"[^@]+@[^@]+|\s*'?\+?\d[\d -]{6,}\d\s*")
 ACTIONS: tuple[Action, ...] = ("rejected", "excluded", "repaired")
 
+_ACTIONS = {
+    "rejected": Text("rejected", "拒绝"),
+    "excluded": Text("excluded", "未计入"),
+    "repaired": Text("repaired", "已修正"),
+}
+#: The reasons for records, as the engine gives them, in Chinese.
+_REASONS_ZH = {
+    "fewer cells than the header has: the rest was taken as empty": "单元格少于表头：其余视为空",
+    "no customer: a guest or a placeholder": "无客户：散客或占位",
+    "listed under not_customers": "列于 not_customers",
+    "cancelled": "已取消",
+    "not paid": "未付款",
+    "refunded in full": "已全额退款",
+    "a charge or transfer of the shop, no sale": "店铺费用或转账，非销售",
+    "ignored, as the settings say": "按设置忽略",
+    "counted as in a later export": "以后续导出为准",
+    "neither a date nor an amount: no sale": "无日期和金额，非销售",
+    "the header again": "重复的表头",
+    "a line of totals": "合计行",
+    "after the as-of date": "晚于截止日",
+    "more than a year after all other dates": "比其他日期晚一年以上",
+    "more cells than the header has": "单元格多于表头",
+    "an id that a spreadsheet has turned into a number": "客户号已被表格软件变为数字",
+    "no date": "无日期",
+    "no date that exists, or in no known form": "日期不存在或写法无法识别",
+    "no amount": "无金额",
+    "not an amount of money": "不是金额",
+    "no id that tells whom or what this is about": "无编号，不知所指",
+    "the same id stands further down: the last one counts": "同一编号在后文重复，以最后一条为准",
+    "no number of points": "不是积分数",
+    "no date that exists, or in no known form: left empty": "日期不存在或写法无法识别，已留空",
+    "no number: left empty": "不是数字，已留空",
+    "neither yes nor no: taken as opted out": "既非是也非否，按已退订处理",
+}
+#: What people read for the actions and reasons of records.
+NAMES = {
+    "action": _ACTIONS,
+    "reason": {en: Text(en, zh) for en, zh in _REASONS_ZH.items()},
+}
+
 
 def problems_table(sales: Sales) -> Table:
     """Return the problems table of a run."""
@@ -28,6 +68,7 @@ def problems_table(sales: Sales) -> Table:
         tables.PROBLEM_COLUMNS,
         FrameRows(_masked(sales, sales.problems(actions=ACTIONS))),
         shown=False,
+        names=NAMES,
     )
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.document import Text
+from repurchase_cli.errors import TooLittleDataError
 
 if TYPE_CHECKING:
     from repurchase_cli.sales import Intake, Sales, SideBooks
@@ -66,6 +67,14 @@ def money(amount: Decimal | float, digits: int = 2) -> str:
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun: 1 record, 2 records."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def no_purchases() -> TooLittleDataError:
+    """Return the error for files in which no customer has a purchase."""
+    return TooLittleDataError(
+        "no customer of these files has a purchase",
+        hint="look at what was left out: repurchase check FILES",
+    )
 
 
 def intake_mapping(intake: Intake) -> dict[str, Any]:

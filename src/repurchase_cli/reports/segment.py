@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from repurchase_cli import tables
 from repurchase_cli.document import Chart, Document, Section, Table, Text
-from repurchase_cli.reports.notes import data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import counted, intake_mapping, money, reading_lines
 from repurchase_cli.reports.segmentation import (
     Segmentation,
@@ -21,6 +22,7 @@ from repurchase_cli.rows import FrameRows
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
+    from repurchase_cli.rules import Rule
     from repurchase_cli.sales import Sales
 
 
@@ -61,7 +63,7 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
         currency=settings.currency or sales.sources[0].layout.currency,
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, found),
-        notes=data_notes(sales, settings),
+        notes=(*age_notes(sales), *data_notes(sales, settings)),
     )
 
 
@@ -86,17 +88,13 @@ def _decided(found: Segmentation) -> tuple[Text, ...]:
     """Return each class's rule with its numbers, and the cuts of the scores."""
     lines = []
     for rule in found.rules["class"]:
-        condition = with_numbers(rule.when, found.thresholds) if rule.when else None
+        condition = condition_in_words(rule, found.thresholds)
         lines.append(
-            Text(
-                f"{rule.label.en}: {condition or 'everyone else'}",
-                f"{rule.label.zh}：{condition or '其余客户'}",
-            )
+            Text(f"{rule.label.en}: {condition.en}", f"{rule.label.zh}：{condition.zh}"),
         )
     cuts, bins = found.scores.cuts, found.scores.bins
     shown = [
-        f"{name.upper()} {' / '.join(f'{cut:g}' for cut in getattr(cuts, name)) or '–'} "
-        f"({bins[name]})"
+        f"{name.upper()} {' / '.join(map(plain, getattr(cuts, name))) or '–'} ({bins[name]})"
         for name in ("r", "f", "m")
     ]
     lines.append(
@@ -108,8 +106,26 @@ def _decided(found: Segmentation) -> tuple[Text, ...]:
     return tuple(lines)
 
 
+def condition_in_words(rule: Rule, thresholds: Mapping[str, float]) -> Text:
+    """Return a rule's condition with its thresholds as numbers, for people to read."""
+    if not rule.when:
+        return Text("everyone else", "其余客户")
+    condition = with_numbers(rule.when, thresholds)
+    return Text(condition, condition)
+
+
 def with_numbers(condition: str, thresholds: Mapping[str, float]) -> str:
     """Return a condition with its thresholds as numbers, for people to read."""
     for name in sorted(thresholds, key=len, reverse=True):
-        condition = condition.replace(f"${name}", f"{round(thresholds[name], 2):g}")
+        condition = condition.replace(f"${name}", plain(thresholds[name]))
     return " ".join(condition.split())
+
+
+def plain(number: float) -> str:
+    """Return a number as one would type it: never in powers of ten, rounded to two decimals.
+
+    Of a number below one the first two digits that count are left.
+    """
+    decimals = 2 if abs(number) >= 1 or not number else 1 - math.floor(math.log10(abs(number)))
+    text = f"{number:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -11,7 +11,7 @@ import pandas as pd
 from repurchase_cli import rules, tables
 from repurchase_cli.analysis import rfm, thresholds
 from repurchase_cli.document import Table, Text
-from repurchase_cli.errors import TooLittleDataError
+from repurchase_cli.reports.reading import no_purchases
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
@@ -52,10 +52,7 @@ def segment_customers(
         When nobody has a purchase.
     """
     if like is None and not sales.ask("shop").iloc[0]["customers"]:
-        raise TooLittleDataError(
-            "no customer of these files has a purchase",
-            hint="look at what was left out: repurchase check FILES",
-        )
+        raise no_purchases()
     lists = {label: getattr(settings, name) for label, name in LABELS.items()}
     columns = set(_SCORED) | thresholds.columns_of(settings.thresholds)
     for rule_list in lists.values():

@@ -10,6 +10,7 @@ import pandas as pd
 
 from repurchase_cli.analysis import periods
 from repurchase_cli.errors import TooLittleDataError, UsageError
+from repurchase_cli.reports.reading import no_purchases
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.periods import Period, Step
@@ -62,7 +63,7 @@ def asked(sales: Sales, first: date | None, last: date | None, step: Step | None
     """
     if first and last and first > last:
         raise UsageError(f"--from {first} is after --to {last}", hint="exchange the two")
-    begin = sales.intake.first or sales.as_of
+    begin = beginning(sales)
     low, high = max(first or begin, begin), min(last or sales.as_of, sales.as_of)
     if low > high:
         raise TooLittleDataError(
@@ -76,6 +77,19 @@ def asked(sales: Sales, first: date | None, last: date | None, step: Step | None
         start = periods.shifted(periods.floor(shown[0].first, step), step, -1)
         previous = periods.Period(start, periods.floor(shown[0].first, step) - _ONE)
     return Spans(tuple(shown), previous if previous.first >= begin else None, begin)
+
+
+def beginning(sales: Sales) -> date:
+    """Return the day of the first sale.
+
+    Raises
+    ------
+    TooLittleDataError
+        When there is none up to the as-of date.
+    """
+    if sales.intake.first is None:
+        raise no_purchases()
+    return sales.intake.first
 
 
 def number(day: date) -> int:
