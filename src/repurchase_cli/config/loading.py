@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from repurchase_cli.config import campaign_layers
+from repurchase_cli.config import campaign_layers, slips
 from repurchase_cli.config.campaign_checks import check_campaigns
 from repurchase_cli.config.checks import check
 from repurchase_cli.config.sentences import sentence
@@ -145,6 +145,10 @@ def _override(text: str) -> Reading:
         return Reading({}, blames=[Blame("--set", None, f"write NAME=VALUE, not '{text}'")])
     if keys == ("extends",):
         return Reading({}, blames=[Blame(source, None, "choose a preset by -c, or in a file")])
+    if slips.comment(value):
+        quoted = f'{name.strip()}="{value.strip()}"'
+        what = f"# would begin a comment; put the value in quotes: '{quoted}'"
+        return Reading({}, blames=[Blame(source, None, what)])
     reading = read(value, source, own=True, lines=False)
     if reading.data == {} and not value.strip():
         reading.data = ""

@@ -58,6 +58,8 @@ def sentence(error: ErrorDetails, path: Path, place: Place | None) -> str:
     if kind == "string_type":
         return f"{name} {_not_text(value, word)}"
     if kind == "literal_error":
+        if error["loc"][-1] == "[key]":
+            name, word = f"a key of {dotted(path[:-1])}", f"'{path[-1]}'"
         return f"{name} must be {_plain(error['ctx']['expected'])}, not {word}"
     if kind in _SHAPES:
         return f"{name} must be {_SHAPES[kind]}, not {word}{slips.mapping(written)}"

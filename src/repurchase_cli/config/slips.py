@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NUMBER = re.compile(r"[^\d.+-]*([-+]?\d+(?:\.\d+)?)(%?)[^\d]*")
 _GROUPED = re.compile(r"(?<=\d)[,_' ](?=\d{3}(?!\d))")
 #: Lines that YAML takes for something else, and what to write.
@@ -37,8 +37,13 @@ def number(word: str) -> str:
 def lines(text: str, last: int | None = None) -> Iterator[tuple[int, str]]:
     """Yield the lines, up to ``last``, whose slip makes a text no YAML, and what to write."""
     for line, content in enumerate(text.splitlines()[:last], start=1):
-        bare = _QUOTED.sub("", content)
+        bare = _QUOTED.sub("", content).partition("#")[0]
         yield from ((line, what) for slip, what in _LINES.items() if slip.match(bare))
+
+
+def comment(text: str) -> bool:
+    """Return whether YAML drops the rest of a value, from a # on."""
+    return bool(re.search(r"(?:^|\s)#", _QUOTED.sub("", text)))
 
 
 def mapping(word: str) -> str:
