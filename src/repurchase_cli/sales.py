@@ -362,8 +362,8 @@ class Terms:
     """How lines become purchases; the settings of the same names explain each.
 
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
-    ``contacts`` and ``items`` say what a report needs besides money: how customers are reached, and
-    what purchases hold. What it does not need costs it nothing.
+    ``contacts``, ``items`` and ``last_items`` say what a report needs besides money: how customers
+    are reached, what purchases hold, and what was bought last. What it does not need costs nothing.
     """
 
     as_of: date | None = None
@@ -375,3 +375,4 @@ class Terms:
     not_customers: tuple[str, ...] = ()
     contacts: bool = True
     items: bool = False
+    last_items: bool = False

@@ -6,10 +6,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from repurchase_cli.campaigns.codes import codes_of
-from repurchase_cli.campaigns.ledger import Contact, Ledger
+from repurchase_cli.campaigns.codes import codes_of, secrets
+from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.campaigns.salt import read_or_make
 from repurchase_cli.writers import files
+from tests.campaigns.contacts import Contact, frame
 
 CUSTOMERS = 3_000
 DAY = date(2026, 6, 30)
@@ -17,12 +18,13 @@ DAY = date(2026, 6, 30)
 
 def contacts(salt: bytes) -> list[Contact]:
     """Return the contacts of the day, each with its code."""
+    day = DAY.isoformat()
     one = Contact(
-        "c", "", "", "contacted", DAY, "sms", "amount", "5 off", None, 5, 0, DAY, DAY, 1.0, 0.05,
+        "c", "", "", "contacted", day, "sms", "amount", "5 off", None, 5, 0, day, day, 1.0, 0.05,
         "loyal", "x" * 200,
     )  # fmt: skip
     ids = [str(i) for i in range(CUSTOMERS)]
-    made = codes_of(salt, "c", ids, [""] * CUSTOMERS, ())
+    made = codes_of(salt, secrets(salt, "c", ids, [""] * CUSTOMERS), ())
     return [one._replace(customer_id=i, coupon_code=c) for i, c in zip(ids, made, strict=True)]
 
 
@@ -31,7 +33,7 @@ def run(folder: Path) -> None:
     salt = read_or_make(folder / "l.salt")
     with Ledger.writing(folder / "l.sqlite") as ledger:
         made = ledger.listed_on(DAY)
-        number = ledger.add(DAY, DAY, "0", {"c": {}}, [] if made else contacts(salt))
+        number = ledger.add(DAY, DAY, "0", {"c": {}}, frame([] if made else contacts(salt)))
         with files.replacing(folder / "list.csv", private=True) as out:
             codes = ledger.contacts()["coupon_code"]
             out.write("\n".join(codes).encode())

@@ -13,14 +13,27 @@ from repurchase_cli.campaigns import codes
 from repurchase_cli.errors import InputError, TooLittleDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import numpy as np
     from numpy.typing import NDArray
 
 SALT = bytes(range(32))
 
 
+def codes_of(
+    customers: list[str],
+    cycles: list[str],
+    taken: Collection[str] = (),
+    *,
+    salt: bytes = SALT,
+    campaign: str = "c",
+) -> list[str]:
+    return codes.codes_of(salt, codes.secrets(salt, campaign, customers, cycles), taken)
+
+
 def some(n: int) -> list[str]:
-    return codes.codes_of(SALT, "c", [str(i) for i in range(n)], [""] * n, set())
+    return codes_of([str(i) for i in range(n)], [""] * n)
 
 
 def test_a_code_is_the_same_for_the_same_campaign_customer_and_cycle() -> None:
@@ -29,7 +42,9 @@ def test_a_code_is_the_same_for_the_same_campaign_customer_and_cycle() -> None:
         code
         for salt in (SALT, b"x" * 32)
         for campaign in ("a", "ab")
-        for code in codes.codes_of(salt, campaign, ["1", "b1"] * 2, ["", "", "2026", "2026"], ())
+        for code in codes_of(
+            ["1", "b1"] * 2, ["", "", "2026", "2026"], salt=salt, campaign=campaign
+        )
     }
     assert len(kinds) == 16
 
@@ -43,25 +58,25 @@ def test_codes_are_unique_and_have_no_letters_that_look_alike() -> None:
 
 def test_a_code_that_is_taken_is_not_given_again() -> None:
     first, second = some(2)
-    other, same = codes.codes_of(SALT, "c", ["0", "1"], ["", ""], {first})
+    other, same = codes_of(["0", "1"], ["", ""], {first})
     assert other not in (first, second)
     assert codes.is_valid(other)
     assert same == second
-    assert codes.codes_of(SALT, "c", ["0"], [""], {first}) == [other]
-    twice = codes.codes_of(SALT, "c", ["0", "0"], ["", ""], set())
+    assert codes_of(["0"], [""], {first}) == [other]
+    twice = codes_of(["0", "0"], ["", ""])
     assert twice == [first, other]
 
 
 def test_a_code_is_the_hmac_in_base_24_and_its_check_character() -> None:
-    message = "4:code1:c1:客4:20261:0".encode()
-    number = int.from_bytes(hmac.digest(SALT, message, "sha256"))
-    (code,) = codes.codes_of(SALT, "c", ["客"], ["2026"], set())
+    digest = hmac.digest(SALT, "1:c1:客4:2026".encode(), "sha256")
+    number = int.from_bytes(digest[8:16])
+    (code,) = codes_of(["客"], ["2026"])
     assert code[:11] == "".join(codes.ALPHABET[number // 24**at % 24] for at in range(11))
     product = 24
     for letter in code[:11]:
         product = ((product + codes.ALPHABET.index(letter)) % 24 or 24) * 2 % 25
     assert (product + codes.ALPHABET.index(code[11])) % 24 == 1
-    assert codes.codes_of(SALT, "c", [], [], set()) == []
+    assert codes_of([], []) == []
 
 
 def test_every_wrong_character_and_nearly_every_swap_is_found() -> None:
@@ -82,7 +97,8 @@ def test_every_wrong_character_and_nearly_every_swap_is_found() -> None:
 
 
 def drawn(n: int, cycle: str, share: float) -> NDArray[np.bool_]:
-    return codes.controls(SALT, "c", [str(i) for i in range(n)], [cycle] * n, share)
+    secret = codes.secrets(SALT, "c", [str(i) for i in range(n)], [cycle] * n)
+    return codes.controls(secret, share)
 
 
 def test_the_control_arm_is_a_share_drawn_anew_in_every_cycle() -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli.campaigns import ledger_file
-from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS, Contact, Ledger
+from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS, Ledger
 from repurchase_cli.errors import OutputError, UsageError
+from tests.campaigns.contacts import Contact, frame
 
 DAY = date(2026, 6, 30)
 CONTACT = Contact(
@@ -20,15 +21,15 @@ CONTACT = Contact(
     customer_id="007",
     cycle="2026",
     arm="contacted",
-    day=DAY,
+    day="2026-06-30",
     channel="sms",
     offer_kind="amount",
     offer="5 off",
     coupon_code="XK7",
     coupon_value=5,
     min_spend=0,
-    valid_from=date(2026, 7, 1),
-    valid_to=date(2026, 7, 14),
+    valid_from="2026-07-01",
+    valid_to="2026-07-14",
     expected_value=None,
     cost=0.05,
     class_="loyal",
@@ -38,7 +39,7 @@ CONTACT = Contact(
 
 def add(path: Path, *contacts: Contact, day: date = DAY) -> int:
     with Ledger.writing(path) as ledger:
-        run = ledger.add(day, day, "0", {"a": {"name": "a"}, "b": {"name": "b"}}, contacts)
+        run = ledger.add(day, day, "0", {"a": {"name": "a"}, "b": {"name": "b"}}, frame(contacts))
         ledger.commit()
         return run
 
@@ -63,7 +64,7 @@ def test_what_was_added_is_read_as_it_was(tmp_path: Path) -> None:
 def test_runs_are_known_by_their_days(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     add(path, day=date(2026, 6, 1))
-    add(path, CONTACT._replace(day=date(2026, 6, 5)), day=date(2026, 6, 5))
+    add(path, CONTACT._replace(day="2026-06-05"), day=date(2026, 6, 5))
     with Ledger.reading(path) as ledger:
         assert ledger.last_run("a", DAY) == date(2026, 6, 5)
         assert ledger.last_run("a", date(2026, 6, 5)) == date(2026, 6, 1)
@@ -112,7 +113,7 @@ def test_a_contact_of_the_same_cycle_and_a_code_given_twice_are_refused(tmp_path
 def test_what_is_not_committed_never_was(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     with Ledger.writing(path) as ledger:
-        ledger.add(DAY, DAY, "0", {}, [CONTACT])
+        ledger.add(DAY, DAY, "0", {}, frame([CONTACT]))
     assert not list(tmp_path.iterdir())  # nor was its file
     path.touch()
     with Ledger.writing(path) as ledger:
@@ -121,7 +122,7 @@ def test_what_is_not_committed_never_was(tmp_path: Path) -> None:
         assert ledger.contacts().empty
     add(path, CONTACT)
     with Ledger.writing(path) as ledger:
-        ledger.add(DAY, DAY, "0", {}, [CONTACT._replace(cycle="2", coupon_code="2")])
+        ledger.add(DAY, DAY, "0", {}, frame([CONTACT._replace(cycle="2", coupon_code="2")]))
     with Ledger.reading(path) as ledger:
         assert len(ledger.contacts()) == 1
 
@@ -162,7 +163,7 @@ def test_another_run_that_holds_it_ends_this_one(
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     with Ledger.writing(path) as ledger:
-        ledger.add(DAY, DAY, "0", {}, [CONTACT])
+        ledger.add(DAY, DAY, "0", {}, frame([CONTACT]))
         modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in tmp_path.iterdir()}
         ledger.commit()
     assert set(modes.values()) == {0o600}, modes
@@ -200,7 +201,7 @@ def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
 
 def test_without_a_ledger_nothing_stays() -> None:
     with Ledger.none() as ledger:
-        ledger.add(DAY, DAY, "0", {}, [CONTACT])
+        ledger.add(DAY, DAY, "0", {}, frame([CONTACT]))
         ledger.commit()
         assert len(ledger.contacts()) == 1
     with Ledger.none() as ledger:

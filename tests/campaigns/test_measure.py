@@ -15,7 +15,8 @@ import pytest
 from rich.cells import cell_len
 
 from repurchase_cli import tables
-from repurchase_cli.campaigns.ledger import Contact, Ledger
+from repurchase_cli.campaigns.ledger import Ledger
+from tests.campaigns.contacts import Contact, frame
 from tests.campaigns.shop import write_settings
 from tests.running import Done, run_apart
 
@@ -54,7 +55,7 @@ class Shop:
             for name in dict.fromkeys([*names, *(one.campaign for one in contacts)])
         }
         with Ledger.writing(self.folder / "repurchase-ledger.sqlite") as ledger:
-            run = ledger.add(day, day, "0", campaigns, contacts)
+            run = ledger.add(day, day, "0", campaigns, frame(contacts))
             ledger.commit()
             if written:
                 ledger.mark_written(run)
@@ -81,10 +82,10 @@ def contact(customer: str, arm: str = "contacted", **other: Any) -> Contact:
     """Return a contact of 1 March, with a coupon of 14 days: measured to 14 April."""
     day = other.pop("day", DAY)
     given = {
-        "campaign": "gift", "customer_id": customer, "cycle": "c", "arm": arm, "day": day,
+        "campaign": "gift", "customer_id": customer, "cycle": "c", "arm": arm, "day": day.isoformat(),
         "channel": "sms", "offer_kind": "amount", "offer": "5 off", "coupon_code": None,
-        "coupon_value": 5.0, "min_spend": 0.0, "valid_from": day + timedelta(days=1),
-        "valid_to": day + timedelta(days=14), "expected_value": None,
+        "coupon_value": 5.0, "min_spend": 0.0, "valid_from": (day + timedelta(days=1)).isoformat(),
+        "valid_to": (day + timedelta(days=14)).isoformat(), "expected_value": None,
         "cost": 0.5 if arm == "contacted" else 0.0, "class_": "loyal", "reason": "",
     }  # fmt: skip
     return Contact(**{**given, **other})

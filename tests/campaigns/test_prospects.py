@@ -53,23 +53,13 @@ def shop(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def run(program: Program, shop: Path) -> Callable[..., Path]:
-    def run(day: str, *more: str) -> Path:
-        path = shop / f"{day}.json"
-        files = ("sales.csv", "--customers", "customers.csv", "--as-of", day)
-        done = program("targets", *files, "-q", "-o", str(path), *more)
-        assert done.status == 0, done.err
-        return path
-
-    return run
+Targets = Callable[..., Path]
 
 
-Run = Callable[..., Path]
-
-
-def test_members_without_a_purchase_are_prospects_and_nobody_else(run: Run) -> None:
-    found = run(ago(0))
+def test_members_without_a_purchase_are_prospects_and_nobody_else(
+    shop: Path, targets: Targets
+) -> None:
+    found = targets("--as-of", ago(0))
     assert listed(found, "first") == ["p", "q"]
     assert listed(found, "news") == ["a"]
     assert funnel(found, "first") == {"due": 4, "opted_out": 1, "no_contact": 1, "listed": 2}
@@ -81,27 +71,27 @@ def test_members_without_a_purchase_are_prospects_and_nobody_else(run: Run) -> N
     assert p["message"] == f"Np: {p['coupon_code']}"
 
 
-def test_a_prospect_is_reached_once_and_the_same_day_again(run: Run, shop: Path) -> None:
-    first = run(ago(0)).read_bytes()
-    assert run(ago(0)).read_bytes() == first
-    assert listed(run(ago(-1)), "first") == ["new"]
+def test_a_prospect_is_reached_once_and_the_same_day_again(shop: Path, targets: Targets) -> None:
+    first = targets("--as-of", ago(0)).read_bytes()
+    assert targets("--as-of", ago(0)).read_bytes() == first
+    assert listed(targets("--as-of", ago(-1)), "first") == ["new"]
     assert recorded(shop / "repurchase-ledger.sqlite", "select count(*) from codes") == 3
 
 
 def test_who_bought_since_a_missed_day_gets_no_offer_for_a_first_order(
-    run: Run, shop: Path
+    shop: Path, targets: Targets
 ) -> None:
-    run(ago(9))  # p and q are listed, new is none for long enough
+    targets("--as-of", ago(9))  # p and q are listed, new is none for long enough
     with (shop / "sales.csv").open("a", encoding="utf-8") as sales:
         sales.write(f"x,{ago(-2)},new,100\n")  # the day after being due
-    assert listed(run(ago(-3)), "first") == []
+    assert listed(targets("--as-of", ago(-3)), "first") == []
 
 
 def test_a_minimum_value_and_a_budget_leave_prospects_out_of_whom_nothing_is_known(
-    run: Run, shop: Path
+    shop: Path, targets: Targets
 ) -> None:
     write_settings(shop, FIRST + "    minimum_value: 0\n")
-    assert funnel(run(ago(0), "--dry-run"), "first")["below_minimum"] == 2
+    assert funnel(targets("--as-of", ago(0), "--dry-run"), "first")["below_minimum"] == 2
 
 
 def test_without_a_customers_file_there_are_none(program: Program, shop: Path) -> None:

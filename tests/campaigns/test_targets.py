@@ -9,9 +9,9 @@ import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
-import pytest
 
 from repurchase_cli.campaigns.codes import is_valid
 from repurchase_cli.campaigns.ledger import Ledger
@@ -31,22 +31,10 @@ from tests.campaigns.shop import (
 )
 from tests.running import Done
 
+if TYPE_CHECKING:
+    import pytest
+
 Program = Callable[..., Done]
-
-
-@pytest.fixture
-def targets(program: Program, tmp_path: Path) -> Callable[..., Path]:
-    """``targets("--as-of", …)`` runs the command with both files and returns its JSON."""
-    count = iter(range(1, 100))
-
-    def run(*more: str, status: int = 0) -> Path:
-        path = tmp_path / f"out{next(count)}.json"
-        files = ["--customers", "customers.csv"] if (tmp_path / "customers.csv").exists() else []
-        done = program("targets", "sales.csv", *files, "-q", "-o", str(path), *more)
-        assert done.status == status, done.err
-        return path
-
-    return run
 
 
 Targets = Callable[..., Path]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from repurchase_cli.campaigns.codes import codes_of
+from repurchase_cli.campaigns.codes import codes_of, secrets
 from tests.campaigns import run_once
 from tests.campaigns.shop import GIFT, listed, recorded, write_customers, write_settings, write_shop
 from tests.running import PROGRAM, apart, run_apart
@@ -26,7 +26,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX"
 def expected(folder: Path) -> list[str]:
     salt = bytes.fromhex((folder / "l.salt").read_text())
     ids = [str(i) for i in range(run_once.CUSTOMERS)]
-    return codes_of(salt, "c", ids, [""] * len(ids), ())
+    return codes_of(salt, secrets(salt, "c", ids, [""] * len(ids)), ())
 
 
 def is_whole(folder: Path) -> bool:

@@ -1,9 +1,9 @@
 """Coupon codes and the draw of the control arm, from a secret, so that nobody can foretell them.
 
-A code is HMAC-SHA256 of campaign, customer and cycle under the secret salt, written in 24 letters
-and digits that are not mistaken for one another (no 0 O, 1 I L, 2 Z, 5 S, 8 B, U), and a check
-character by ISO 7064, hybrid system MOD 25,24: one wrong character is always found, and so are
-nearly all swaps of two neighbours.
+Campaign, customer and cycle give an HMAC-SHA256 under the secret salt. Its first 8 bytes draw the
+control arm. The next 8 are the code, written in 24 letters and digits that are not mistaken for one
+another (no 0 O, 1 I L, 2 Z, 5 S, 8 B, U), and a check character by ISO 7064, hybrid system
+MOD 25,24: one wrong character is always found, and so are nearly all swaps of two neighbours.
 """
 
 from __future__ import annotations
@@ -26,31 +26,37 @@ LENGTH = 11
 _BASE = len(ALPHABET)
 
 
-def codes_of(
-    salt: bytes,
-    campaign: str,
-    customers: Sequence[str],
-    cycles: Sequence[str],
-    taken: Collection[str],
-) -> list[str]:
-    """Return a code for each customer in a cycle of a campaign, another one where it is taken."""
-    made = _codes(salt, campaign, customers, cycles, attempt=0)
+def secrets(
+    salt: bytes, campaign: str, customers: Sequence[str], cycles: Sequence[str]
+) -> NDArray[np.uint64]:
+    """Return the (n, 4) secret numbers of customers in their cycles of a campaign.
+
+    The first draws the control arm, the second is the code.
+    """
+    return _numbers(b"".join(_digests(salt, campaign, customers, cycles)))
+
+
+def _numbers(digests: bytes) -> NDArray[np.uint64]:
+    return np.frombuffer(digests, ">u8").reshape(-1, 4).astype(np.uint64)
+
+
+def codes_of(salt: bytes, secret: NDArray[np.uint64], taken: Collection[str]) -> list[str]:
+    """Return a code for each row of :func:`secrets`, another one where it is taken."""
+    made = _written(secret)
     given: set[str] = set()
     for at, code in enumerate(made):
-        attempt, other = 0, code
+        other, numbers = code, secret[at]
         while other in taken or other in given:
-            attempt += 1
-            (other,) = _codes(salt, campaign, [customers[at]], [cycles[at]], attempt)
+            numbers = _numbers(hmac.digest(salt, numbers.tobytes(), "sha256"))
+            (other,) = _written(numbers)
         made[at] = other
         given.add(other)
     return made
 
 
-def _codes(
-    salt: bytes, campaign: str, customers: Sequence[str], cycles: Sequence[str], attempt: int
-) -> list[str]:
-    digests = _digests(salt, ("code", campaign), customers, cycles, str(attempt))
-    numbers = np.array([int.from_bytes(one) % _BASE**LENGTH for one in digests], np.int64)
+def _written(secret: NDArray[np.uint64]) -> list[str]:
+    """Return the codes that (n, 4) secret numbers are."""
+    numbers = (secret[:, 1] % np.uint64(_BASE**LENGTH)).astype(np.int64)
     digits = numbers[:, np.newaxis] // _BASE ** np.arange(LENGTH) % _BASE
     digits = np.column_stack([digits, _check_digits(digits)])
     letters = np.frombuffer(ALPHABET.encode(), np.uint8)[digits]
@@ -76,29 +82,21 @@ def is_valid(code: str) -> bool:
     return bool(_check_digits(np.array([body]))[0] == check)
 
 
-def controls(
-    salt: bytes, campaign: str, customers: Sequence[str], cycles: Sequence[str], share: float
-) -> NDArray[np.bool_]:
-    """Draw which customers are left alone in their cycles: the same answer every time."""
-    digests = _digests(salt, ("control", campaign), customers, cycles)
-    drawn = np.frombuffer(b"".join(one[:8] for one in digests), ">u8")
-    return np.asarray(drawn < share * 2.0**64)
+def controls(secret: NDArray[np.uint64], share: float) -> NDArray[np.bool_]:
+    """Draw by :func:`secrets` which customers are left alone: the same answer every time."""
+    return np.asarray(secret[:, 0] < share * 2.0**64)
 
 
 def _digests(
-    salt: bytes,
-    begin: tuple[str, str],
-    customers: Sequence[str],
-    cycles: Sequence[str],
-    *end: str,
+    salt: bytes, campaign: str, customers: Sequence[str], cycles: Sequence[str]
 ) -> Iterator[bytes]:
-    """Yield the HMAC of each customer and cycle between what all have in common."""
-    head, tail = ("".join(map(_framed, texts)) for texts in (begin, end))
-    last, framed = None, ""
+    """Yield the HMAC of each customer and cycle of a campaign."""
+    head = _framed(campaign)
+    last, tail = None, ""
     for customer, cycle in zip(customers, cycles, strict=True):
         if cycle != last:  # most have the cycle of the one before
-            last, framed = cycle, _framed(cycle)
-        message = f"{head}{len(customer)}:{customer}{framed}{tail}"
+            last, tail = cycle, _framed(cycle)
+        message = f"{head}{len(customer)}:{customer}{tail}"
         yield hmac.digest(salt, message.encode("utf-8", "surrogatepass"), "sha256")
 
 

@@ -44,8 +44,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.campaigns import ledger_file
 from repurchase_cli.errors import UsageError
@@ -53,36 +54,14 @@ from repurchase_cli.errors import UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Columns of :meth:`Ledger.contacts`.
+#: Columns of :meth:`Ledger.contacts`, and of what :meth:`Ledger.add` takes but for the run.
 CONTACT_COLUMNS = (
     "run", "campaign", "customer_id", "cycle", "arm", "day", "channel", "offer_kind", "offer",
     "coupon_code", "coupon_value", "min_spend", "valid_from", "valid_to", "expected_value", "cost",
     "class", "reason",
 )  # fmt: skip
 _DAYS = ("day", "valid_from", "valid_to")
-
-
-class Contact(NamedTuple):
-    """A customer of one of both arms, as the ledger keeps it; see the module for the columns."""
-
-    campaign: str
-    customer_id: str
-    cycle: str
-    arm: str
-    day: date
-    channel: str
-    offer_kind: str
-    offer: str
-    coupon_code: str | None
-    coupon_value: float | None
-    min_spend: float | None
-    valid_from: date
-    valid_to: date
-    expected_value: float | None
-    cost: float
-    class_: str
-    reason: str
-    pool: str = ""
+_KEPT = tuple(name for name in CONTACT_COLUMNS if name not in ("run", "coupon_code"))
 
 
 class Ledger:
@@ -224,9 +203,23 @@ class Ledger:
         data_until: date,
         program: str,
         campaigns: Mapping[str, Mapping[str, Any]],
-        contacts: Sequence[Contact],
+        contacts: pd.DataFrame,
     ) -> int:
-        """Add a run with the campaigns that it looked at and its contacts; return its number."""
+        """Add a run with the campaigns that it looked at and its contacts; return its number.
+
+        Parameters
+        ----------
+        day
+            The as-of date.
+        data_until
+            The last day of the sales.
+        program
+            Its version.
+        campaigns
+            Definition by name.
+        contacts
+            One row each, with :data:`CONTACT_COLUMNS` but ``run``, and ``pool``.
+        """
         execute = self._connection.execute
         run = execute(
             "insert into runs (day, data_until, program) values (?, ?, ?)",
@@ -238,12 +231,18 @@ class Ledger:
             [(run, name, json.dumps(one, ensure_ascii=False)) for name, one in campaigns.items()],
         )
         (last,) = execute("select coalesce(max(contact), 0) from contacts").fetchone()
-        numbered = list(enumerate(contacts, start=last + 1))
+        numbers = range(last + 1, last + 1 + len(contacts))
+        columns = [_plain(contacts[name]) for name in _KEPT]
         self._connection.executemany(
-            f"insert into contacts values ({', '.join('?' * 18)})",
-            (_row(number, run, contact) for number, contact in numbered),
+            f"insert into contacts (contact, run, {', '.join(_KEPT)})"
+            f" values ({', '.join('?' * (2 + len(_KEPT)))})",
+            zip(numbers, repeat(run), *columns, strict=False),
         )
-        codes = [(c.coupon_code, number, c.pool) for number, c in numbered if c.coupon_code]
+        given = contacts[["coupon_code", "pool"]].assign(contact=numbers)
+        given = given[given["coupon_code"].notna()]
+        codes = zip(
+            *(given[name].tolist() for name in ("coupon_code", "contact", "pool")), strict=True
+        )
         self._connection.executemany(  # sorted, a tree of hundreds of thousands fills in a breath
             "insert into codes values (?, ?, ?)", sorted(codes)
         )
@@ -260,10 +259,12 @@ class Ledger:
             self._connection.commit()
 
 
-def _row(number: int, run: int, one: Contact) -> tuple[object, ...]:
-    return (
-        number, run, one.campaign, one.customer_id, one.cycle, one.arm, one.day.isoformat(),
-        one.channel, one.offer_kind, one.offer, one.coupon_value, one.min_spend,
-        one.valid_from.isoformat(), one.valid_to.isoformat(), one.expected_value, one.cost,
-        one.class_, one.reason,
-    )  # fmt: skip
+def _plain(values: pd.Series) -> list[Any]:
+    """Return values as SQLite takes them: days, which are few, as ISO dates."""
+    import pandas as pd  # noqa: PLC0415 - not for opening
+
+    if values.dtype.kind != "M":
+        return list(values.tolist())  # NaN is NULL to SQLite
+    places, known = pd.factorize(values)
+    days = [stamp.date().isoformat() for stamp in known]
+    return [days[place] for place in places.tolist()]

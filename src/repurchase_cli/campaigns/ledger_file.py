@@ -59,7 +59,6 @@ def connected(path: Path) -> sqlite3.Connection:
     """Return a connection to an existing file, in which transactions begin when we say so."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
-    connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = extra")
     connection.execute(f"pragma cache_size = -{_CACHE}")
     return connection

@@ -43,7 +43,6 @@ create table contacts (
     reason text not null,
     unique (campaign, customer_id, cycle)
 );
-create index contacts_by_day on contacts (day);
 create table codes (
     code text primary key,
     contact integer not null unique references contacts,

@@ -91,11 +91,11 @@ class Judged:
 
     def count(self, step: str) -> int:
         """Return how many a step has decided about."""
-        return int((self.step == _CODE[step]).sum())
+        return int(self.has(step).sum())
 
-    def at(self, step: str) -> NDArray[np.int64]:
-        """Return the places of those whom a step has decided about."""
-        return np.flatnonzero(self.step == _CODE[step])
+    def has(self, step: str) -> NDArray[np.bool_]:
+        """Tell about whom a step has decided."""
+        return np.asarray(self.step == _CODE[step])
 
 
 def judge(

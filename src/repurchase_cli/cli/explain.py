@@ -27,4 +27,5 @@ def explain(
 
     path = None if ledger == "none" else Path(ledger)
     with ledger_of(path, dry_run=True) as book:
-        run(request, partial(build, customer, book, salt_of(path, dry_run=True)))
+        report = partial(build, customer, book, salt_of(path, dry_run=True))
+        run(request, report, last_items=True)

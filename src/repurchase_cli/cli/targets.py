@@ -63,25 +63,15 @@ def targets(
     left_out = [Path(excluded)] if excluded else []
     path = None if ledger == "none" else Path(ledger)
     asked = Asked(tuple(campaign or ()), control, budget, with_codes=not dry_run)
-    with opened(request, outputs=[*outputs, *problems, *left_out], problems=problems) as (
-        settings,
-        sales,
-    ):
+    every = [*outputs, *problems, *left_out]
+    with opened(request, outputs=every, problems=problems, last_items=True) as (settings, sales):
         files.check([*outputs, *left_out])
         chosen(settings, asked.campaigns)  # before there is a ledger
         with ledger_of(path, dry_run=dry_run) as book:
             salt = salt_of(path, dry_run=dry_run)
             outcome = build(asked, book, salt, sales, settings, request.lang.value)
             run = None if dry_run else _recorded(book, sales, outcome)
-            books = [
-                path for path in outputs if path.suffix.lower() == ".xlsx" and not request.table
-            ]
-            others = [path for path in outputs if path not in books]
-            stages = [
-                (outcome.workbook, books, None),
-                (outcome.document, others, request.table),
-                (outcome.excluded, left_out, None),
-            ]
+            stages = _stages(request, outcome, outputs, left_out)
             written = _write(request, stages, book.commit)
             if not (outputs and request.quiet):
                 table = None if outputs else request.table
@@ -174,7 +164,7 @@ def _say_what_was_recorded(
     request: Request, outcome: Outcome, path: Path | None, *, dry_run: bool
 ) -> None:
     new = len(outcome.contacts)
-    control = sum(one.arm == "control" for one in outcome.contacts)
+    control = int((outcome.contacts["arm"] == "control").sum())
     if dry_run:
         say(request, "dry run: nothing was recorded, no code was issued")
     elif path is None:

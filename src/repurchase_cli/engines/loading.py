@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.engines import problems, side_files, states
 from repurchase_cli.engines.contacts import kept_contacts, make_contacts
 from repurchase_cli.engines.duckdb import Engine, EngineRows
-from repurchase_cli.engines.items import ITEMS, prepare_items, summed
+from repurchase_cli.engines.items import kept_items, prepare_items, summed, view_items
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.reduction import Reduction, day_of, ordinal
 from repurchase_cli.engines.totals import totals_note
@@ -61,7 +61,7 @@ class Sales(Reduction):
         self.terms = terms
         self.sources = tuple(sources)
         self.side = tuple(side)
-        self.kept = kept_contacts(self.sources, self.side, terms) | (ITEMS if terms.items else {})
+        self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
         self._load_orders()
@@ -161,9 +161,7 @@ class Sales(Reduction):
 
     def _reduce_lines(self, engine: Engine, words: Mapping[str, str]) -> None:
         """Make ``orders`` of an engine's lines."""
-        lines = "filled_lines" if self.terms.items else "lines"
-        if self.terms.items:
-            engine.view("filled_lines", "filled_lines")
+        lines = view_items(engine, self.terms, has_items=self._has_items())
         engine.create("orders", "orders", {**words, "lines": lines, "kept": summed(self.kept)})
 
     def _scan_orders(self) -> None:

@@ -91,7 +91,12 @@ _PARTS = (
     Part(
         "target_items",
         _joined("target_items", "i"),
-        {name: f"i.{name}" for name in _FIELDS if name.startswith("last_")},
+        {"last_product": "i.last_product", "last_store": "i.last_store"},
+    ),
+    Part(
+        "target_kinds",
+        _joined("target_kinds", "k"),
+        {"last_category": "k.last_category", "last_season": "k.last_season"},
     ),
     *(
         Part(
@@ -111,9 +116,9 @@ def known(columns: Collection[str], fields: Collection[str]) -> set[str]:
     return {name for name in columns if _FIELDS.get(name) in {None, *fields}}
 
 
-def fields_of(columns: Collection[str]) -> dict[str, str]:
-    """Return, of the columns that are made of a field of the line, which field that is."""
-    return {name: field for name, field in _FIELDS.items() if name in columns}
+def fields_of(columns: Collection[str]) -> list[str]:
+    """Return the fields of the line that columns are made of."""
+    return [field for name, field in _FIELDS.items() if name in columns]
 
 
 def sql_of(column: str) -> str | None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.campaigns import codes, texts
-from repurchase_cli.campaigns.ledger import Contact
+from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS
 from repurchase_cli.campaigns.model import CHANNELS, Campaign, offer_text
 from repurchase_cli.campaigns.selection import Judged, settle
 from repurchase_cli.reports.segment import with_numbers
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.target_due import Shop
 
 _OF_PEOPLE = ("name", "phone", "email", *OF_CALLS)
-#: What the ledger keeps of a contact, as a frame names it.
-_KEPT = tuple(name.rstrip("_") for name in Contact._fields)
-_DAYS = ("day", "valid_from", "valid_to")
 
 
 class Given(NamedTuple):
@@ -45,7 +42,7 @@ class Made(NamedTuple):
     """Contacts of both arms as the lists show them, and those that the ledger does not have yet."""
 
     rows: pd.DataFrame
-    new: list[Contact]
+    new: pd.DataFrame
 
 
 def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
@@ -60,10 +57,11 @@ def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
     taken = ledger.codes() if given.with_codes else set()
     frames = []
     for found, due in given.judged:
-        _draw(found, due, details, given)
-        frames.append(_Making(shop, found, due, details, given, taken, language).contacts())
+        secret = _secrets(found, details, given)
+        _draw(found, due, secret, given)
+        frames.append(_Making(shop, found, due, details, secret, given, taken, language).contacts())
     rows = pd.concat(frames, ignore_index=True)
-    return Made(rows, _for_ledger(rows[rows["place"] < 0]))
+    return Made(rows, rows[rows["place"] < 0])
 
 
 def _details(shop: Shop, given: Given) -> pd.DataFrame:
@@ -76,34 +74,26 @@ def _details(shop: Shop, given: Given) -> pd.DataFrame:
     return frame.set_index("row")
 
 
-def _draw(found: Judged, due: pd.DataFrame, details: pd.DataFrame, given: Given) -> None:
+def _secrets(found: Judged, details: pd.DataFrame, given: Given) -> NDArray[np.uint64]:
+    """Return the secret numbers of those of the due who may get one, by their places."""
+    campaign = found.campaign
+    made = np.zeros((len(found.rows), 4), np.uint64)
+    if given.shares[campaign.name] > 0 or campaign.offer.is_coupon:
+        new = np.flatnonzero(found.open & ~found.issued)
+        customers = details["customer_id"].reindex(found.rows[new]).tolist()
+        made[new] = codes.secrets(given.salt, campaign.name, customers, found.cycles[new].tolist())
+    return made
+
+
+def _draw(found: Judged, due: pd.DataFrame, secret: NDArray[np.uint64], given: Given) -> None:
     """Draw who is left alone; contacts that were issued keep their arm."""
     open_ = np.flatnonzero(found.open)
     places = due["place"].to_numpy(np.int64)[open_]
     arms = given.issued["arm"].to_numpy(object)
-    drawn = np.zeros(len(open_), bool)
-    drawn[places >= 0] = arms[places[places >= 0]] == "control"
-    name, new = found.campaign.name, places < 0
-    if given.shares[name] > 0:
-        customers = details["customer_id"].reindex(found.rows[open_[new]]).tolist()
-        cycles = found.cycles[open_[new]].tolist()
-        drawn[new] = codes.controls(given.salt, name, customers, cycles, given.shares[name])
+    issued = places >= 0
+    drawn = codes.controls(secret[open_], given.shares[found.campaign.name])
+    drawn[issued] = arms[places[issued]] == "control"
     settle(found, drawn)
-
-
-def _for_ledger(new: pd.DataFrame) -> list[Contact]:
-    """Return new contacts as the ledger takes them; what is no number is NULL to SQLite."""
-    columns = {name: new[name].tolist() for name in _KEPT if name not in _DAYS}
-    columns |= {name: _dates(new[name]) for name in _DAYS}
-    columns["coupon_code"] = [code or None for code in new["coupon_code"].fillna("")]
-    return list(map(Contact._make, zip(*(columns[name] for name in _KEPT), strict=True)))
-
-
-def _dates(stamps: pd.Series) -> list[date]:
-    """Return the dates of time stamps, which are few."""
-    places, known = pd.factorize(stamps)
-    days = [stamp.date() for stamp in known]
-    return [days[place] for place in places.tolist()]
 
 
 class _Making:
@@ -115,6 +105,7 @@ class _Making:
         found: Judged,
         due: pd.DataFrame,
         details: pd.DataFrame,
+        secret: NDArray[np.uint64],
         given: Given,
         taken: set[str],
         language: Language,
@@ -122,7 +113,8 @@ class _Making:
         self.campaign: Campaign = found.campaign
         self.found, self.given, self.taken, self.language = found, given, taken, language
         self.shop, self.as_of = shop, shop.sales.as_of
-        self.chosen = np.sort(np.concatenate([found.at("control"), found.at("listed")]))
+        self.chosen = np.flatnonzero(found.has("control") | found.has("listed"))
+        self.secret = secret[self.chosen]
         self.people = details.loc[found.rows[self.chosen]].reset_index(drop=True)
         self.places = due["place"].to_numpy(np.int64)[self.chosen]
 
@@ -132,7 +124,7 @@ class _Making:
         issued = self.places >= 0
         if issued.any():
             held = self.given.issued.iloc[self.places[issued]]
-            for name in held.columns.intersection(_KEPT):
+            for name in CONTACT_COLUMNS[1:]:
                 frame.loc[issued, name] = held[name].to_numpy()
         self._add_codes(frame, ~issued & (frame["arm"] == "contacted").to_numpy(bool))
         for name in _OF_PEOPLE:
@@ -142,7 +134,7 @@ class _Making:
     def _new(self) -> pd.DataFrame:
         """Return contacts as a run makes them, also of those that were issued already."""
         found, offer, n = self.found, self.campaign.offer, len(self.chosen)
-        control = np.isin(self.chosen, found.at("control"))
+        control = found.has("control")[self.chosen]
         begin = pd.Timestamp(self.as_of)
         return pd.DataFrame(
             {
@@ -196,10 +188,7 @@ class _Making:
         if offer.codes:
             drawn = codes.Pool(Path(offer.codes), self.taken).draw(int(wanted.sum()))
         else:
-            who = frame[wanted]
-            customers, cycles = who["customer_id"].tolist(), who["cycle"].tolist()
-            name = self.campaign.name
-            drawn = codes.codes_of(self.given.salt, name, customers, cycles, self.taken)
+            drawn = codes.codes_of(self.given.salt, self.secret[wanted], self.taken)
         self.taken |= {*drawn}
         frame.loc[wanted, "coupon_code"] = drawn
 
@@ -215,8 +204,8 @@ class _Making:
         """Return a text filled for each customer; details are there when there is anybody."""
         if not len(self.chosen):
             return []
-        template = texts.parts(text)
-        names = texts.fields_of(text) - more.keys()
-        known = self.people[sorted(names)].astype(object)
-        people = known.where(known.notna(), None).to_dict("list")
-        return texts.fill(template, {**people, **more}, len(self.chosen))
+        values = dict(more)
+        for name in texts.fields_of(text) - more.keys():
+            known = self.people[name].astype(object)
+            values[name] = known.where(known.notna(), None).tolist()
+        return texts.fill(texts.parts(text), values, len(self.chosen))

@@ -42,8 +42,8 @@ def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
 class Customers:
     """The customers of a day, and what campaigns ask about them.
 
-    Only what is asked for is worked out, and once: items, refunds and referrals cost a pass over
-    their tables, items over the files.
+    Only what is asked for is worked out, and once: refunds and referrals cost a pass over their
+    tables, preferences and categories over the files.
 
     Parameters
     ----------
@@ -107,17 +107,13 @@ class Customers:
         )
 
     def _make(self, part: target_columns.Part) -> None:
-        """Make the table that a part comes from, with all that will be asked of it."""
+        """Make the table that a part comes from."""
         if not part.table or part.table in self._made:
             return
-        asked = target_columns.known(self.columns & part.columns.keys(), self.fields)
-        fields = target_columns.fields_of(asked)
-        words = {
-            "field": next(iter(fields.values()), ""),
-            "fields": ", ".join(f"{name} := l.{field}" for name, field in fields.items()),
-        }
+        fields = target_columns.fields_of(part.columns)
         if fields:
             self.reduction.make("no_items", "no_items")
+        words = {"field": next(iter(fields), "")}
         self.reduction.make(part.table, part.text or part.table, words)
         self._made.add(part.table)
 

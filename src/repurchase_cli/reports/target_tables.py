@@ -87,8 +87,9 @@ def funnel(judged: Sequence[Judged]) -> Table:
 def cover(judged: Sequence[Judged], rows: pd.DataFrame) -> Table:
     """Return what campaigns with somebody due come to."""
     found = []
+    listed = dict(iter(rows[rows["arm"] == "contacted"].groupby("campaign", sort=False)))
     for one in judged:
-        mine = rows[(rows["campaign"] == one.campaign.name) & (rows["arm"] == "contacted")]
+        mine = listed.get(one.campaign.name, rows[:0])
         face = (mine["offer_kind"] == "amount") * mine["coupon_value"].fillna(0).astype(float)
         found.append(
             {
@@ -119,7 +120,7 @@ def excluded(shop: Shop, judged: Sequence[Judged], language: Language, *, privat
     frames = []
     for one in judged:
         for step in _LEFT_OUT:
-            places = one.at(step)
+            places = np.flatnonzero(one.has(step))
             causes = one.cause[places] if step == "in_cooldown" else np.full(len(places), -1)
             for cause in np.unique(causes):
                 at = places[causes == cause]

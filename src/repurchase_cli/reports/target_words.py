@@ -133,8 +133,7 @@ def _control(
     small = []
     for one in judged:
         name = one.campaign.name
-        new = one.at("control")
-        size = before.get(name, 0) + int((~one.issued[new]).sum())
+        size = before.get(name, 0) + int((one.has("control") & ~one.issued).sum())
         if shares[name] and one.count("listed") and size < settings.control_minimum:
             small.append(f"{name} ({size})")
     if not small:

@@ -29,7 +29,7 @@ from repurchase_cli.rules import did_you_mean
 if TYPE_CHECKING:
     import pandas as pd
 
-    from repurchase_cli.campaigns.ledger import Contact, Ledger
+    from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.reports.target_due import Shop
@@ -60,7 +60,7 @@ class Outcome:
     definitions: Mapping[str, Mapping[str, Any]]
 
     @property
-    def contacts(self) -> list[Contact]:
+    def contacts(self) -> pd.DataFrame:
         """The contacts that the ledger does not have yet."""
         return self.made.new
 

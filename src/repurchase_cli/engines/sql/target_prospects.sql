@@ -11,5 +11,5 @@ select
     m.phone,
     m.email
 from side_customers m
-anti join used using (customer_id)
+anti join (from used semi join side_customers using (customer_id)) b using (customer_id)
 where coalesce(m.join_date, date '{day}') <= date '{day}'
