@@ -27,6 +27,13 @@ DEEPEST = 20
 _TRUE = {"yes", "on", "true"}
 _FALSE = {"no", "off", "false"}
 _EMPTY = {"", "~", "null"}
+#: What to do where YAML's own words do not tell.
+_REMEDIES = {
+    "mapping values are not allowed here": (
+        "; quote a value that holds ': ', or indent the line like its neighbours"
+    ),
+    "could not find expected ':'": "; write 'name: value', a colon and a blank",
+}
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map", "merge")}
 
 
@@ -124,9 +131,8 @@ def _composed(text: str) -> yaml.Node | None:
         return yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _UnreadableError(
-            mark.line + 1 if mark else 1, f"this is no YAML: {error.problem}"
-        ) from error
+        what = f"this is no YAML: {error.problem}{_REMEDIES.get(str(error.problem), '')}"
+        raise _UnreadableError(mark.line + 1 if mark else 1, what) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _UnreadableError(line, "a character that YAML forbids stands here") from error
