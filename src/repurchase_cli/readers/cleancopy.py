@@ -25,6 +25,12 @@ _DRESSED = ("'", "=")
 _TEXT = re.compile(r'="([^"]*)"')
 _QUOTED = re.compile(r"^'(\d.*?|.*(?='))'?$")
 _WIDE = re.compile("[０-９]")
+#: Digits of Arabic, Persian and Indian scripts, with their marks of decimals and thousands.
+_FOREIGN = re.compile("[٠-٩۰-۹०-९০-৯]")
+_DIGITS = {
+    **{ord(zero) + n: str(n) for zero in "٠۰०০" for n in range(10)},
+    ord("٫"): ".", ord("٬"): ",",
+}  # fmt: skip
 #: What a merge leaves where two versions of a text differ.
 _CONFLICT = ("<<<<<<<", ">>>>>>>")
 
@@ -97,9 +103,16 @@ def unwrapped(cells: Sequence[str]) -> Sequence[str]:
 
 
 def bare(cell: str) -> str:
-    """Return the text of ``="…"``, ``'2024-03-05`` or ``'…'``, in half-width digits."""
+    """Return the text of ``="…"``, ``'2024-03-05`` or ``'…'``, in the digits 0 to 9."""
     if cell.startswith('="'):
         return _TEXT.sub(r"\1", cell)
     if _WIDE.search(cell):
         cell = unicodedata.normalize("NFKC", cell)
+    if is_foreign_number(cell):
+        cell = cell.translate(_DIGITS)
     return _QUOTED.sub(r"\1", cell)
+
+
+def is_foreign_number(cell: str) -> bool:
+    """Whether a cell holds digits of another script."""
+    return not cell.isascii() and bool(_FOREIGN.search(cell))

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from repurchase_cli.readers import calendars
 
-_MERIDIEM = r"(?:[AaPp]\.?[Mm]\.?|[Uu]hr)"
+_MERIDIEM = r"(?:[AaPp]\.?\s?[Mm]\.?|[Uu]hr)"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})"
-_TIME = rf"(?:(?:,? +|T)\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
+_TIME = rf"(?:(?:,? +(?:(?:à|um|at|kl\.?|às|a las|в|-|–) +)?|T)\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:[.,]\d+)?)?(?:\s?{_MERIDIEM})?(?: ?{_ZONE}){{0,2}})?"
 _WEEKDAY = r"(?:[ ,]*\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|[ ,]*\(?[A-Za-z]{2,9}\)?)?"
 _MONTH = r"[A-Za-zÀ-ɏА-Яа-яЁёІіЇїЄєҐґ]{3,12}\.?"
 
@@ -65,6 +65,12 @@ NUMBERS: tuple[Shape, ...] = (
     _shape("serial number", r"[2-7]\d{4}(?:[.,]\d+)?", "serial_date({x})"),
     _shape("seconds since 1970", r"1\d{9}(?:\.\d+)?", "epoch_date({x})"),
     _shape("milliseconds since 1970", r"1\d{12}", "epoch_date({x})"),
+    _shape("microseconds since 1970", r"1\d{15}", "epoch_date({x})"),
+    _shape(
+        "Taiwan's year, compact",
+        r"1[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
+        "taiwan_date({x})",
+    ),
 )
 #: Three short numbers whose order must be decided.
 PARTS = re.compile(
@@ -93,7 +99,9 @@ def share_of_dates(values: Iterable[str]) -> float:
 
 def have_clock(values: Iterable[str]) -> bool:
     """Whether dates carry a time of day."""
-    return any(re.search(r"\d[:时時点點]\d|\d{12}|^\d{5}[.,]\d", value) for value in values)
+    return any(
+        re.search(r"\d[:时時点點h]\d|\d\s\d\d\.\d\d|\d{12}|^\d{5}[.,]\d", value) for value in values
+    )
 
 
 def separators(values: Iterable[str]) -> list[str]:

@@ -15,7 +15,8 @@ from typing import TextIO, cast
 from repurchase_cli.errors import InputError
 
 HINT = "name the right one with --encoding"
-_DROPPED = re.compile("[\0\x1a\ufeff]")
+#: What no text holds but for programs that put it in: NUL, Ctrl-Z, marks of order and direction.
+_DROPPED = re.compile("[\0\x1a\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 
 
 def decode(sample: bytes, codec: str, name: str = "") -> str:
@@ -30,6 +31,12 @@ def decode(sample: bytes, codec: str, name: str = "") -> str:
     except UnicodeDecodeError as error:
         raise _bad(io.BytesIO(sample), error, codec, name) from None
     return _DROPPED.sub("", text)
+
+
+def has_marks(sample: bytes) -> bool:
+    """Whether a sample of UTF-8 holds what is dropped of a text, its first mark apart."""
+    text = sample.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="ignore")
+    return bool(_DROPPED.search(text))
 
 
 def open_text(path: Path, codec: str, name: str) -> TextIO:
@@ -70,7 +77,7 @@ class _Text(io.TextIOBase):
     def readline(self, size: int = -1) -> str:  # type: ignore[override]  # as above
         try:
             line = self._lines.readline(size)
-            while line and ("\0" in line or "\ufeff" in line or "\x1a" in line):
+            while line and _DROPPED.search(line):
                 if cleaned := _DROPPED.sub("", line):
                     return cleaned
                 line = self._lines.readline(size)

@@ -30,8 +30,10 @@ _CURRENCIES = {
     **{code: code for code in ("CHF", "SEK", "NOK", "DKK", "HUF", "MYR", "THB", "MXN", "ZAR")},
     **{code: code for code in ("AED", "SAR")},
 }  # fmt: skip
-_SCALES = {"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_SCALED = re.compile(r"[(（\[【]\s*([千万萬亿億])元\s*[)）\]】]\s*$")
+_SCALES = {
+    "分": "0.01", "千": "1000", "万": "10000", "萬": "10000", "亿": "100000000", "億": "100000000",
+}  # fmt: skip
+_SCALED = re.compile(r"[(（\[【]\s*(分|[千万萬亿億]元)\s*[)）\]】]\s*$")
 _BARE = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BLANK_THOUSANDS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
@@ -89,10 +91,10 @@ def reader(
     return PLAIN if bare and not careful else POINT
 
 
-def scale_of(header: str) -> int:
-    """Return what a unit in a header's brackets is worth: 10,000 for 销售额(万元)."""
+def scale_of(header: str) -> str:
+    """Return what a unit in a header's brackets is worth: 10000 of 销售额(万元), 0.01 of (分)."""
     found = _SCALED.search(header)
-    return _SCALES[found[1]] if found else 1
+    return _SCALES[found[1].removesuffix("元")] if found else ""
 
 
 def currencies(marks: Iterable[str]) -> dict[str, str]:

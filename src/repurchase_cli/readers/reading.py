@@ -52,7 +52,7 @@ class Reading:
             others=self.columns.money_samples(self.table, column),
         )
         scale = money.scale_of(self.table.headers[column])
-        return f"{reader}(c{column})" + (f" * {scale}" if scale != 1 else "")
+        return f"{reader}(c{column})" + (f" * {scale}" if scale else "")
 
     def part(self, column: int) -> str:
         """Return the SQL of money that is a part of another amount, zero where there is none."""

@@ -103,7 +103,7 @@ def open_file(
         )
     _refuse_second_table(rows[shape.header + 1 :], headers, known, item.name)
     headers = _widened(headers, body)
-    wrapped = any(_is_wrapped_date(cell) for cells in body[:_FEW] for cell in cells)
+    wrapped = any(_is_dressed(cell) for cells in body[:_FEW] for cell in cells)
     if wrapped:
         body = [list(cleancopy.unwrapped(cells)) for cells in body]
     clean = (
@@ -111,7 +111,7 @@ def open_file(
         and codec in ("utf-8", "ascii")
         and shape.delimiter != dialect.BLANKS
         and header_line == 1
-        and b"\0" not in head
+        and not decoding.has_marks(head)
         and b"\x1a" not in tail
         and b"\r" not in head.replace(b"\r\n", b"")
         and all(len(cells) == len(headers) for cells in body)
@@ -178,10 +178,10 @@ def _widened(headers: tuple[str, ...], body: Sequence[Sequence[str]]) -> tuple[s
     return headers
 
 
-def _is_wrapped_date(cell: str) -> bool:
-    """Whether a cell is a date that a spreadsheet is told to keep as text, or a full-width one."""
+def _is_dressed(cell: str) -> bool:
+    """Whether a cell is a date that is to be kept as text, or is in digits of another script."""
     bare = cleancopy.bare(cell)
-    return bare != cell and dates.looks_like_date(bare)
+    return bare != cell and (dates.looks_like_date(bare) or cleancopy.is_foreign_number(cell))
 
 
 def _refuse_second_table(

@@ -21,7 +21,7 @@ def is_refund(reading: Reading) -> str:
     told = [mark.test for mark in _marked(reading) if mark.standing == "refund"]
     if kind := reading.at("kind"):
         told.append(_any_of(kind, _words(reading, "kind", "refund")))
-    own = [w.casefold() for w, means in reading.wishes.statuses.items() if means == "refund"]
+    own = [statuses.folded(w) for w, means in reading.wishes.statuses.items() if means == "refund"]
     if own and (status := reading.at("status")):
         told.append(_any_of(status, own))
     return " or ".join(told)
@@ -124,7 +124,7 @@ def _worded(reading: Reading) -> list[_Told]:
     """Return what words of the status and of the kind say, the user's own words first."""
     columns = {f: at for f in ("status", "kind") if (at := reading.at(f))}
     own = [
-        (standing, [word.casefold()], field)
+        (standing, [statuses.folded(word)], field)
         for word, standing in reading.wishes.statuses.items()
         for field in columns
     ]
@@ -150,7 +150,7 @@ def _words(reading: Reading, field: str, standing: str) -> Sequence[str]:
 
 
 def _words_of(reading: Reading, column: int, standing: str) -> Sequence[str]:
-    said = sorted({value.strip().casefold() for value in reading.table.values(column)})
+    said = sorted({statuses.folded(value) for value in reading.table.values(column)})
     known = statuses.words(standing)
     return [*known, *(w for w in said if w not in known and statuses.meaning(w) == standing)]
 
@@ -160,11 +160,13 @@ def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
     if reading.system is not None and reading.system.marks:
         return ()
     notes = []
-    own = {word.casefold() for word in reading.wishes.statuses}
+    own = {statuses.folded(word) for word in reading.wishes.statuses}
     for field in ("status", "kind"):
         column = reading.columns.first(field)
         said = {v.strip() for v in reading.table.values(column)} if column is not None else set()
-        words = sorted(w for w in said if w and w.casefold() not in own and not statuses.meaning(w))
+        words = sorted(
+            w for w in said if w and statuses.folded(w) not in own and not statuses.meaning(w)
+        )
         if column is None or not words or len(words) > _MOST_WORDS:
             continue
         header = reading.table.headers[column]

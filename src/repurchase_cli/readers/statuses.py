@@ -38,10 +38,10 @@ STANDINGS: dict[str, str] = {
 _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (standing, re.compile(stem))
     for standing, stem in (
-        ("refunded", "全额退款|退款成功|退款完成|已退款|(fully|been|was) refunded"),
+        ("refunded", "全额退款|退款成功|退款完成|已退款|(fully|been|was) refunded|iade edildi|terugbetaald|återbetal|refundert|refunderet|hoàn tiền|คืนเงิน|مسترد|zwrócon|vrácen"),
         ("refund", r"refund|\breturn(s|ed)?\b|credit (memo|note)|退货|退款|退单|销退|红字|红冲|gutschrift|retour|\bavoirs?\b|rembours|devolu|reembols|\bresi?\b|返品|返金|반품|환불|возврат"),
-        ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат"),
-        ("cancelled", "cancel|void|abandon|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
+        ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат|не ?оплач|nieopłac|oczekuj.*płat|nezaplac|niet betaald|obetald|ubetalt|maksamatta|ödenmedi|ödeme bekl|รอชำระ|chưa thanh toán|belum (di)?bayar"),
+        ("cancelled", "cancel|void|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
         ("not_a_sale", r"充值|储值|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
         ("sale", "sale|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
     )
@@ -75,9 +75,14 @@ def words(standing: str) -> tuple[str, ...]:
     return tuple(STANDINGS[standing].split("|"))
 
 
+def folded(word: str) -> str:
+    """Return a word as the engine compares it: in lower case, of ``İ`` without the point."""
+    return word.strip().lower().replace("i\u0307", "i")
+
+
 def meaning(word: str) -> str | None:
     """Return the standing that a word stands for, or None when it is not known."""
-    plain = word.strip().casefold()
+    plain = folded(word)
     exact = next((s for s, known in STANDINGS.items() if plain in known.split("|")), None)
     if exact or not plain:
         return exact
@@ -92,5 +97,5 @@ def flag_words(standing: str) -> tuple[str, ...]:
 
 def is_flag(values: Iterable[str]) -> bool:
     """Whether a column answers yes and no, and both."""
-    said = {value.strip().casefold() for value in values}
+    said = {folded(value) for value in values}
     return said <= {*YES, *NO} and bool(said & {*YES}) and bool(said & {*NO})

@@ -103,7 +103,7 @@ create macro money_text(x) as regexp_replace(
                 regexp_replace(translate(halfwidth(x), '−–—‒‑▲△', '-------'), '^="?|"$|[\s''’]|[.,]--?', '', 'g'),
                 '^([-+]?[\d.,]+)\([^\d()][^()]*\)$', '\1'
             ),
-            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|ILS|AED|SAR|ZAR|RUB|UAH|RON|BGN|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[AS]\$|R\$|RM|[¥￥$€£৳₹₩₫฿₺₽₪₴₱元圆圓円원块件个個]|kr\.?|zł|Kč|Ft|TL|руб\.?|Rp\.?|pcs\.?',
+            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|ILS|AED|SAR|ZAR|RUB|UAH|RON|BGN|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[ACS]\$|MX\$|R\$|S/\.?|RM|лв\.?|ден\.?|lei|[¥￥$€£৳₹₩₫฿₺₽₪₴₱₸₾₦₵₲₡元圆圓円원块件个個]|kr\.?|zł|Kč|Ft|TL|руб\.?|Rp\.?|pcs\.?',
             '', 'g'
         ),
         '^-?\((.*)\)$', '-\1'
@@ -160,8 +160,8 @@ end;
 
 -- The time of day anywhere in a text as HH:MM:SS; 下午 and pm add twelve hours.
 create macro half_day_hour(hour, x) as case
-    when regexp_matches(x, '(?i)下午|晚上|\bp\.?m\b|\dp\.?m\b') then hour % 12 + 12
-    when regexp_matches(x, '(?i)上午|凌晨|早上|\ba\.?m\b|\da\.?m\b') then hour % 12
+    when regexp_matches(x, '(?i)下午|晚上|\bp\.?\s?m\b|\dp\.?\s?m\b') then hour % 12 + 12
+    when regexp_matches(x, '(?i)上午|凌晨|早上|\ba\.?\s?m\b|\da\.?\s?m\b') then hour % 12
     else hour
 end;
 create macro clock_of(x) as list_transform(
@@ -244,12 +244,24 @@ create macro serial_date(x) as in_our_time(
 );
 create macro epoch_date(x) as in_our_time(coalesce(
     epoch_ms(cast(between_or_null(try_cast(trim(x) as double), 100000000, 9999999999) * 1000 as bigint)),
-    epoch_ms(cast(between_or_null(try_cast(trim(x) as double), 100000000000, 9999999999999) as bigint))
+    epoch_ms(cast(between_or_null(try_cast(trim(x) as double), 100000000000, 9999999999999) as bigint)),
+    make_timestamp(between_or_null(try_cast(trim(x) as bigint), 1000000000000000, 9999999999999999))
 ));
+-- 1130305: the year counts from 1911.
+create macro taiwan_date(x) as in_our_time(
+    try_strptime(cast(try_cast(trim(x) as integer) + 19110000 as varchar), '%Y%m%d')
+);
 
 -- Three short numbers with a separator of their own, the order being known.
 create macro clean_parts(x) as regexp_replace(
-    regexp_replace(x, '(?i)^[a-zäéû]{2,10}[./]?,?\s+|,|\s*uhr$', '', 'g'), '(?i)\s*\b?([ap])\.?m\.?', ' \1m'
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(x, '(?i)^[a-zäéû]{2,10}[./]?,?\s+|,|\s*uhr$', '', 'g'),
+            '\s(à|um|at|kl\.?|às|a las|в|-|–|/)\s', ' '
+        ),
+        '(/\d{2,4})\s+(\d{1,2})[h./](\d\d)(?:[./:]\d\d)?', '\1 \2:\3'
+    ),
+    '(?i)\s*\b?([ap])\.?\s?m\b\.?', ' \1m'
 );
 create macro in_parts(x, mark) as case
     when contains(x, mark) then regexp_replace(
