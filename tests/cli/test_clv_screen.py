@@ -24,3 +24,10 @@ def test_screen(name: str, arguments: tuple[str, ...], language: str) -> None:
     golden = (HERE / f"{name}_{language}.txt").read_text(encoding="utf-8")
     assert shown == golden.splitlines()
     assert max(map(cell_len, shown)) <= 80
+
+
+@pytest.mark.parametrize("rate", ["inf", "nan", "-0.1"])
+def test_a_rate_that_is_none_is_refused(rate: str) -> None:
+    done = run_apart("clv", "clv.csv", "--annual-discount-rate", rate, cwd=HERE)
+    assert done.status == 2
+    assert "--annual-discount-rate" in done.err

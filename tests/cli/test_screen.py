@@ -22,3 +22,10 @@ def test_screen(language: str) -> None:
     golden = (HERE / f"screen_{language}.txt").read_text(encoding="utf-8")
     assert lines == golden.splitlines()
     assert max(cell_len(line) for line in lines) <= 80
+
+
+@pytest.mark.parametrize("command", ["metrics", "cohorts", "intervals"])
+def test_a_screen_of_hardly_any_width_is_written_to(command: str) -> None:
+    done = run_apart(command, "cohorts.csv", "--lang", "zh", cwd=HERE, COLUMNS="1")
+    assert (done.status, done.err) == (0, "")
+    assert done.out

@@ -95,64 +95,43 @@ def _spread(found: pd.DataFrame, part: Part) -> Ints:
 
 def sections(sales: Sales, trial: Trial, chosen: Sequence[TransactionFit]) -> list[Section]:
     """Return the errors of all methods, the calibration by repeats, and the curves."""
-    heading = Text(
-        f"Test: fitted up to {trial.end}, tried on the {trial.days} days after it",
-        f"检验：拟合至 {trial.end}，用其后 {trial.days} 天检验",
-    )
     trial, winner = _with_chosen(trial, chosen)
     tracking = _tracking(sales, trial, chosen)
+    total = Text("Cumulative repeat purchases", "累计复购次数")
+    weekly = Text("Repeat purchases by week", "每周复购次数")
+    return [
+        _errors(trial, winner, tracking),
+        _by_repeats(trial, winner),
+        Section(total, (), _tracking_table(tracking, total), _curve("cumulative", total)),
+        Section(weekly, (), None, _curve("weekly", weekly)),
+    ]
+
+
+def _errors(trial: Trial, winner: str, tracking: pd.DataFrame) -> Section:
+    """Return the errors of all methods, and in a sentence what the best model is worth."""
     errors = holdout.compare(
         actual=trial.actual,
         forecasts=trial.forecasts,
         baselines=BASELINES,
         tracking=_tracking_errors(trial, tracking),
     )
-    columns = [column.id for column in tables.HOLDOUT_COLUMNS]
+    of_model = next(one for one in errors if one.method == winner)
+    name = METHODS.get(winner, Text(winner, winner))
+    line = _verdict(name, of_model.difference, of_model.difference_low, of_model.difference_high)
+    numbers = [column.id for column in tables.HOLDOUT_COLUMNS if column.id != "method"]
     frame = pd.DataFrame(
         {
             "method": [one.method for one in errors],
-            **{name: [_float(getattr(one, name)) for one in errors] for name in columns[1:-3]},
-            "difference": [_float(one.difference) for one in errors],
-            "difference_low": [_float(one.difference_low) for one in errors],
-            "difference_high": [_float(one.difference_high) for one in errors],
+            **{key: [_float(getattr(one, key)) for one in errors] for key in numbers},
         }
     )
-    verdict = next(one for one in errors if one.method == winner)
-    return [
-        Section(
-            heading,
-            (
-                _verdict(
-                    METHODS.get(winner, Text(winner, winner)),
-                    verdict.difference,
-                    verdict.difference_low,
-                    verdict.difference_high,
-                ),
-            ),
-            Table(
-                "holdout",
-                heading,
-                tables.HOLDOUT_COLUMNS,
-                FrameRows(frame),
-                names={"method": METHODS},
-            ),
-        ),
-        _by_repeats(trial, winner),
-        _curve(tracking, "cumulative", Text("Cumulative repeat purchases", "累计复购次数")),
-        Section(
-            Text("Repeat purchases by week", "每周复购次数"),
-            (),
-            None,
-            Chart(
-                "curve",
-                Text("Repeat purchases by week", "每周复购次数"),
-                "tracking",
-                "day",
-                ("weekly",),
-                series="line",
-            ),
-        ),
-    ]
+    heading = Text(
+        f"Test: fitted up to {trial.end}, tried on the {trial.days} days after it",
+        f"检验：拟合至 {trial.end}，用其后 {trial.days} 天检验",
+    )
+    names = {"method": METHODS}
+    table = Table("holdout", heading, tables.HOLDOUT_COLUMNS, FrameRows(frame), names=names)
+    return Section(heading, (line,), table)
 
 
 def _with_chosen(trial: Trial, chosen: Sequence[TransactionFit]) -> tuple[Trial, str]:
@@ -273,10 +252,12 @@ def _tracking_errors(trial: Trial, tracking: pd.DataFrame) -> dict[str, float]:
     return found
 
 
-def _curve(tracking: pd.DataFrame, value: str, heading: Text) -> Section:
-    table = Table(
-        "tracking", heading, tables.TRACKING_COLUMNS, FrameRows(tracking), shown=False,
+def _tracking_table(tracking: pd.DataFrame, title: Text) -> Table:
+    return Table(
+        "tracking", title, tables.TRACKING_COLUMNS, FrameRows(tracking), shown=False,
         names={"line": _LINES},
     )  # fmt: skip
-    chart = Chart("curve", heading, "tracking", "day", (value,), series="line")
-    return Section(heading, (), table, chart)
+
+
+def _curve(value: str, title: Text) -> Chart:
+    return Chart("curve", title, "tracking", "day", (value,), series="line")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Chart, Column, Document, Language, Section, Table
 
 WIDTH = 100  # where no terminal tells
+NARROWEST = 20  # on less a picture has no room for its axes
 CHART_ROWS = 24
 CHART_BAR = 30
 
@@ -52,7 +53,7 @@ def _console(stream: TextIO) -> Console:
         stream.reconfigure(errors="replace")
     wanted = os.environ.get("COLUMNS", "")
     width = int(wanted) if wanted.isdecimal() and int(wanted) else WIDTH
-    return _Console(
+    console = _Console(
         file=stream,
         force_jupyter=False,
         color_system="auto" if terminal else None,
@@ -61,6 +62,8 @@ def _console(stream: TextIO) -> Console:
         emoji=False,
         highlight=False,
     )
+    console.width = max(console.width, NARROWEST)
+    return console
 
 
 def _say(console: Console, text: str, style: str = "") -> None:

@@ -22,7 +22,8 @@ _BREAK = re.compile(
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most ``width`` cells; only a longer word is cut."""
+    """Break a text into lines of at most ``width`` cells, at least 2; only a longer word is cut."""
+    width = max(width, 2)  # a Chinese character
     lines: list[str] = []
     line = ""
     for piece in _BREAK.split(text):
