@@ -95,3 +95,17 @@ def test_ctrl_c_while_the_engine_works_ends_with_130(tmp_path: Path) -> None:
     assert run.returncode == 130
     assert b"Traceback" not in err
     assert not (tmp_path / "customers.csv").exists()
+
+
+@posix
+@pytest.mark.parametrize(
+    ("closing", "files", "status"), [(">&-", "sales.csv", 0), ("<&-", "-", 3), ("2>&-", "none", 3)]
+)
+def test_closed_standard_streams_are_no_bug(
+    tmp_path: Path, closing: str, files: str, status: int
+) -> None:
+    many_customers(tmp_path / "sales.csv", 10)
+    shell = ["sh", "-c", f'"$0" "$@" {closing}', *PROGRAM, "segment", files]
+    done = subprocess.run(shell, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr

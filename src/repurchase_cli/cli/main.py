@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -77,6 +78,7 @@ def program(
 
 def run() -> NoReturn:
     """Run the program and leave with its exit status."""
+    _open_what_is_closed()
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     gc.disable()  # a run is short and keeps what it makes; looking for garbage costs a tenth
@@ -84,6 +86,13 @@ def run() -> NoReturn:
         sys.exit(_status())
     finally:
         gc.enable()
+
+
+def _open_what_is_closed() -> None:
+    """Put the null device where the caller has closed a standard stream (``>&-``)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def _status() -> int:
