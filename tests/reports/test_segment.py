@@ -7,28 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from repurchase_cli.reports.segment import plain
 from tests.running import Done
 
 SALES = "order,date,customer_id,amount\n1,2025-01-01,a,4000000\n2,2025-03-01,b,6000000\n"
 Run = Callable[..., Done]
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (1234567.891, "1234567.89"),
-        (1e15, "1000000000000000"),
-        (180.0, "180"),
-        (845.6, "845.6"),
-        (0.5, "0.5"),
-        (0.00025, "0.00025"),
-        (-28.75, "-28.75"),
-        (0.0, "0"),
-    ],
-)
-def test_numbers_as_one_would_type_them(number: float, text: str) -> None:
-    assert plain(number) == text
 
 
 def test_large_amounts_are_written_out(program: Run, tmp_path: Path) -> None:

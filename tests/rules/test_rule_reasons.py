@@ -162,3 +162,20 @@ def test_a_template_is_checked(template: str, expected: list[str]) -> None:
 
 def test_the_names_of_a_template_are_found() -> None:
     assert rules.placeholders("{a} {{b}} {c}{a}") == {"a", "c"}
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1234567.891, "1234567.89"),
+        (1e15, "1000000000000000"),
+        (180.0, "180"),
+        (845.6, "845.6"),
+        (0.5, "0.5"),
+        (0.00025, "0.00025"),
+        (-28.75, "-28.75"),
+        (0.0, "0"),
+    ],
+)
+def test_numbers_as_one_would_type_them(number: float, text: str) -> None:
+    assert rules.plain(number) == text

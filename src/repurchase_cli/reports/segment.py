@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from repurchase_cli import tables
+from repurchase_cli import rules, tables
 from repurchase_cli.document import Chart, Document, Section, Table, Text
 from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import counted, intake_mapping, money, reading_lines
@@ -94,7 +93,7 @@ def _decided(found: Segmentation) -> tuple[Text, ...]:
         )
     cuts, bins = found.scores.cuts, found.scores.bins
     shown = [
-        f"{name.upper()} {' / '.join(map(plain, getattr(cuts, name))) or '–'} ({bins[name]})"
+        f"{name.upper()} {' / '.join(map(rules.plain, getattr(cuts, name))) or '–'} ({bins[name]})"
         for name in ("r", "f", "m")
     ]
     lines.append(
@@ -117,15 +116,5 @@ def condition_in_words(rule: Rule, thresholds: Mapping[str, float]) -> Text:
 def with_numbers(condition: str, thresholds: Mapping[str, float]) -> str:
     """Return a condition with its thresholds as numbers, for people to read."""
     for name in sorted(thresholds, key=len, reverse=True):
-        condition = condition.replace(f"${name}", plain(thresholds[name]))
+        condition = condition.replace(f"${name}", rules.plain(thresholds[name]))
     return " ".join(condition.split())
-
-
-def plain(number: float) -> str:
-    """Return a number as one would type it: never in powers of ten, rounded to two decimals.
-
-    Of a number below one the first two digits that count are left.
-    """
-    decimals = 2 if abs(number) >= 1 or not number else 1 - math.floor(math.log10(abs(number)))
-    text = f"{number:.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -12,7 +12,7 @@ from repurchase_cli.rules.labels import label
 from repurchase_cli.rules.model import Number, PercentileOf, Rule, Threshold, Times, Words
 from repurchase_cli.rules.parsing import columns_of, parameters_of
 from repurchase_cli.rules.reach import never_reached
-from repurchase_cli.rules.reasons import check_reason, placeholders, reason, reason_sql
+from repurchase_cli.rules.reasons import check_reason, placeholders, plain, reason, reason_sql
 
 __all__ = [
     "Mistake",
@@ -31,6 +31,7 @@ __all__ = [
     "never_reached",
     "parameters_of",
     "placeholders",
+    "plain",
     "reason",
     "reason_sql",
 ]

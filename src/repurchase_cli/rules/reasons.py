@@ -2,7 +2,7 @@
 
 ``{name}`` is a column of the customer table or a threshold; ``{{`` is a brace. The same text is
 given by SQL for all customers and by Python for one. Money has at most 2 decimals, days at most 1,
-thresholds at most 2, and trailing zeros are left out; what is not known is shown as a dash.
+thresholds are :func:`plain`, and trailing zeros are left out; what is not known is shown as a dash.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "–"
 _DECIMALS = {"integer": 0, "score": 0, "days": 1, "money": 2, "number": 2, "share": 2}
-_THRESHOLD_DECIMALS = 2
 
 
 def _parts(template: str) -> list[tuple[str, str | None]]:
@@ -55,6 +54,15 @@ def _decimals() -> dict[str, int | None]:
     return {column.id: _DECIMALS.get(column.kind) for column in columns}
 
 
+def plain(number: float) -> str:
+    """Return a number as one would type it: never in powers of ten, rounded to two decimals.
+
+    Of a number below one the first two digits that count are left.
+    """
+    small = number and abs(number) < 1
+    return _plain(number, 1 - math.floor(math.log10(abs(number))) if small else 2)
+
+
 def _plain(value: float, decimals: int) -> str:
     text = f"{value + 0.0:.{decimals}f}"
     return text.rstrip("0").rstrip(".") if decimals else text
@@ -81,7 +89,7 @@ def reason(
     for literal, name in _parts(rule.because.say(language)):
         filled += literal
         if name is not None and name in parameters:
-            filled += _plain(parameters[name], _THRESHOLD_DECIMALS)
+            filled += plain(parameters[name])
         elif name is not None:
             filled += _shown(record[name], decimals[name])
     return filled
@@ -134,7 +142,7 @@ def _reason_expression(template: str, parameters: Mapping[str, float]) -> str:
     for literal, name in _parts(template):
         pieces.append(_literal(literal))
         if name is not None and name in parameters:
-            pieces.append(_literal(_plain(parameters[name], _THRESHOLD_DECIMALS)))
+            pieces.append(_literal(plain(parameters[name])))
         elif name is not None:
             pieces.append(_column(name, decimals[name]))
     return f"concat({', '.join(pieces)})" if pieces else "''"
