@@ -25,6 +25,7 @@ Cycle = Literal[
     "customer", "purchase", "due_date", "birthday", "refund", "referral", "window",
     "day", "week", "month", "quarter", "year",
 ]  # fmt: skip
+MOST = 100_000
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _WINDOW = re.compile(r"((?:\d{4}-)?\d\d-\d\d)(?:\.\.((?:\d{4}-)?\d\d-\d\d))?")
 
@@ -40,20 +41,22 @@ def _name(value: str) -> str:
 
 
 def whole(value: object) -> int:
-    """Return a whole number from 0 on."""
+    """Return a whole number from 0 to a hundred thousand: days so far from today are still dates."""
     found = number(value)
-    if not isinstance(found, int) or found < 0:
-        raise ValueError(f"must be a whole number from 0 on, not {found}")
+    if not isinstance(found, int) or not 0 <= found <= MOST:
+        raise ValueError(f"must be a whole number from 0 to {MOST}, not {found}")
     return found
 
 
-def _amount(value: object) -> float | None:
-    if value is None:
-        return None
+def _cost(value: object) -> float:
     found = number(value)
     if found < 0:
         raise ValueError(f"must not be negative, not {found:g}")
     return found
+
+
+def _amount(value: object) -> float | None:
+    return None if value is None else _cost(value)
 
 
 def share(value: object) -> float | None:
@@ -99,7 +102,7 @@ _WHOLE_SCHEMA = {"type": "integer", "minimum": 0}
 _AMOUNT_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "null"}]}
 Whole = Annotated[int, PlainValidator(whole), WithJsonSchema(_WHOLE_SCHEMA)]
 Amount = Annotated[float | None, PlainValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
-Cost = Annotated[float, PlainValidator(_amount), WithJsonSchema({"type": "number", "minimum": 0})]
+Cost = Annotated[float, PlainValidator(_cost), WithJsonSchema({"type": "number", "minimum": 0})]
 Share = Annotated[float | None, PlainValidator(share), WithJsonSchema(_AMOUNT_SCHEMA)]
 Windows = Annotated[
     tuple[Annotated[str, AfterValidator(_window)], ...], BeforeValidator(_one_or_more)

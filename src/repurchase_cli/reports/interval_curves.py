@@ -54,13 +54,16 @@ class Scope(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One curve: after a purchase of a rank (None for any), in a group (None for the shop)."""
+    """One curve: after a purchase of a rank (None for any), in a group (None for the shop).
+
+    ``customers`` is None where they were not counted.
+    """
 
     group: str | None
     rank: int | None
     curve: Curve
     gaps: Gaps
-    customers: int
+    customers: int | None
 
     @property
     def after(self) -> str:
@@ -77,11 +80,13 @@ class Waits(NamedTuple):
     customers: pd.DataFrame
 
 
-def waits(reduction: Reduction, scope: Scope) -> Waits:
+def waits(reduction: Reduction, scope: Scope, *, with_customers: bool = True) -> Waits:
     """Return how long customers were waited on in each part of a reduction."""
     keys = f"part, {scope.words['rank']} as rank, customer % {BATCHES} as batch"
     counts = reduction.ask("returns", {**scope.words, "keys": keys, "joins": ""})
-    return Waits(counts, reduction.ask("interval_customers", scope.words))
+    if with_customers:
+        return Waits(counts, reduction.ask("interval_customers", scope.words))
+    return Waits(counts, pd.DataFrame(columns=["part", "rank", "customers"]))
 
 
 def lines_of_shop(found: Waits) -> list[Line]:
@@ -107,13 +112,13 @@ def group_of(part: str) -> str:
 def _lines(group: str | None, found: Waits) -> Iterator[Line]:
     """Yield the curve after any purchase, then that of each rank."""
     customers = found.customers.set_index("rank")["customers"].to_dict()
-    yield _line(group, None, found.counts, customers[_ANY])
+    yield _line(group, None, found.counts, customers.get(_ANY))
     for rank in sorted(set(found.counts["rank"].tolist()) - {0}):
         counts = found.counts[found.counts["rank"] == rank]
-        yield _line(group, rank, counts, customers[rank])
+        yield _line(group, rank, counts, customers.get(rank))
 
 
-def _line(group: str | None, rank: int | None, counts: pd.DataFrame, customers: int) -> Line:
+def _line(group: str | None, rank: int | None, counts: pd.DataFrame, customers: int | None) -> Line:
     days, n, batch = (counts[name].to_numpy(dtype=np.int64) for name in ("days", "n", "batch"))
     back = counts["returned"].to_numpy(dtype=bool)
     repeated = rank is None or rank == RANKS  # a customer counts with several purchases

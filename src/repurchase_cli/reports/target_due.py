@@ -50,7 +50,7 @@ def shop(sales: Sales, settings: Settings, campaigns: Sequence[Campaign], ledger
     grouping.reduced(sales, found, grouping.Groups())
     begin = number(sales.intake.first or sales.as_of)
     scope = curves.Scope(number(sales.as_of), "true", begin + settings.burn_in_days)
-    lines = curves.lines_of_shop(curves.waits(sales, scope))
+    lines = curves.lines_of_shop(curves.waits(sales, scope, with_customers=False))
     days = {one.name: _days(settings, ledger, one, sales.as_of) for one in campaigns}
     issued = ledger.listed_on(sales.as_of)
     busy = [one for one in campaigns if days[one.name] or one.name in issued]

@@ -3,8 +3,11 @@
 select
     customer_id,
     max(day) filter (is_refund) as last_refund,
-    count(distinct day) filter (is_refund) as n_refunds,
-    count(distinct day) filter (not is_refund) as n_days
-from used
-semi join (select distinct customer_id from used where is_refund) using (customer_id)
+    count(*) filter (is_refund) as n_refunds,
+    count(*) filter (not is_refund) as n_days
+from (
+    select distinct customer_id, day, is_refund
+    from used
+    semi join (select distinct customer_id from used where is_refund) using (customer_id)
+)
 group by customer_id
