@@ -7,6 +7,7 @@ refused with both names and the option that decides. Of other fields the first c
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -172,6 +173,7 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
             continue  # what the shop received, not what the customer paid
         if known and i not in taken:
             ranks.setdefault(known[0], []).append((i, known[1]))
+    ranks = _without_cash_given(table, ranks, file)
     if not ranks:
         return "line"
     best = ranks[min(ranks)]
@@ -185,6 +187,45 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     if fields.get("unit_price") == fields["amount"]:
         del fields["unit_price"]
     return best[0][1]
+
+
+def _without_cash_given(
+    table: Table, ranks: dict[int, list[tuple[int, str]]], file: str
+) -> dict[int, list[tuple[int, str]]]:
+    """Return the columns of amounts without one that holds the cash of which change was given.
+
+    Raises
+    ------
+    InputError
+        When the only amount may be that.
+    """
+    found = [i for i, h in enumerate(table.headers) if synonyms.key(h) in synonyms.change()]
+    given = [i for i in found if any(re.search("[1-9]", value) for value in table.values(i))]
+    columns = [i for rank in ranks.values() for i, _ in rank]
+    if not given or not columns:
+        return ranks
+    name, change = table.headers[columns[0]], table.headers[given[0]]
+    if len(columns) == 1:
+        raise InputError(
+            f"{name!r} may be the cash that was given, of which {change!r} went back",
+            hint=f"export what was to be paid, or, if it is that: --map 'amount={name}'",
+            file=file,
+        )
+    cash = {i for i in columns for j in columns if i != j and _is_sum(table, i, j, given[0])}
+    left = {rank: [(i, level) for i, level in of if i not in cash] for rank, of in ranks.items()}
+    return {rank: of for rank, of in left.items() if of}
+
+
+def _is_sum(table: Table, whole: int, one: int, other: int) -> bool:
+    """Whether a column is the sum of two others in nearly all rows."""
+    hits = total = 0
+    for row in table.rows:
+        try:
+            w, a, b = (float(row[i].replace(",", "") or 0) for i in (whole, one, other))
+        except (ValueError, IndexError):
+            continue
+        total, hits = total + 1, hits + (abs(w - a - abs(b)) < 0.005)
+    return total > 0 and hits >= 0.95 * total
 
 
 def _refuse_price(table: Table, column: int, quantity: int, file: str) -> None:

@@ -111,12 +111,16 @@ def _is_made_up(value: str) -> bool:
 
 
 def _two_cases(values: Sequence[str], header: str) -> tuple[Note, ...]:
-    """Return what must be said of ids that differ in nothing but the case of their letters."""
+    """Return what must be said of ids that differ only in case, or in the zeros before them."""
     spelled: dict[str, set[str]] = defaultdict(set)
     for value in values:
-        spelled[value.casefold()].add(value)
+        spelled[value.casefold().lstrip("0")].add(value)
     twice = sorted(
-        (sorted(found) for key, found in spelled.items() if len(found) > 1 and "@" not in key),
+        (
+            sorted(found)
+            for key, found in spelled.items()
+            if len(found) > 1 and key and "@" not in key
+        ),
     )
     twice = [found for found in twice if not is_uuid(found[0])]
     if not twice:
@@ -124,9 +128,10 @@ def _two_cases(values: Sequence[str], header: str) -> tuple[Note, ...]:
     example = ", ".join(twice[0][:2])
     return (
         (
-            f"ids of {header} that differ only in case ({example}) are taken for different "
-            "customers; if they are the same, make them alike in the export",
-            f"“{header}”中仅大小写不同的编号（{example}）按不同客户计；如为同一客户，请先统一写法",
+            f"ids of {header} that differ only in case or leading zeros ({example}) are taken for "
+            "different customers; if they are the same, make them alike in the export",
+            f"“{header}”中仅大小写或前导零不同的编号（{example}）按不同客户计；"
+            "如为同一客户，请先统一写法",
         ),
     )
 

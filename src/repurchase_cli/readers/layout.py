@@ -16,6 +16,7 @@ from repurchase_cli.readers import (
     meaning,
     merged,
     money,
+    repeated,
     standings,
 )
 from repurchase_cli.readers.columns import Columns, Table, find
@@ -80,6 +81,8 @@ def decide(
     orders = _date_orders(table, columns, scans, wishes, scanner, file)
     reading = Reading(table, columns, system, wishes, orders, file)
     order_totals = _order_totals(reading)
+    if not order_totals and not (len(scans) > 1 and "order_id" in columns.fields):
+        notes += repeated.note(table)
     if wishes.amount_basis == "goods":
         reading = replace(reading, outside=goods.outside_goods(reading, order_totals=order_totals))
         notes += goods.note(reading)
@@ -214,6 +217,8 @@ def _order_totals(reading: Reading) -> bool:
         return True
     if reading.system is not None and reading.system.order_totals is not None:
         return reading.system.order_totals
+    if not reading.wishes.statuses:
+        meaning.refuse_heads(reading.table, reading.columns, file=reading.file)
     return meaning.are_order_totals(reading.table, reading.columns, file=reading.file)
 
 

@@ -57,6 +57,37 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     )
 
 
+def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
+    """Raise when one line of each order sums up the others: an order stands above its items.
+
+    Raises
+    ------
+    InputError
+        For a list in which orders and their items would count twice.
+    """
+    amount, order = columns.first("amount"), columns.first("order_id")
+    if amount is None or order is None:
+        return
+    several = _amounts_of_orders(table.rows, order, columns.fields["order_time"][0], amount, None)
+    heads = [_is_head_and_items(values) for values in several if len(values) > 2]
+    if len(heads) >= _ENOUGH_ORDERS and sum(heads) >= _CLEARLY * len(heads):
+        raise InputError(
+            f"one line of each order holds the sum of the others in {table.headers[amount]!r}: "
+            "orders and their items stand in one list, and would count twice",
+            hint="export the orders or the items alone, or say in repurchase.yaml by which word "
+            "one of the two is known: statuses: {WORD: not_a_sale}",
+            file=file,
+        )
+
+
+def _is_head_and_items(values: Sequence[str]) -> bool:
+    try:
+        amounts = [float(value.replace(",", "") or 0) for value in values]
+    except ValueError:
+        return False
+    return abs(2 * max(amounts) - sum(amounts)) < _A_CENT < max(amounts)
+
+
 def _refuse_totals_without_ids(table: Table, columns: Columns, file: str) -> None:
     """Raise when amounts look like totals of orders whose id was not found.
 
@@ -98,6 +129,8 @@ def _amounts_of_orders(
     for row in rows:
         if max(order, date, amount) < len(row) and row[order].strip() and row[date].strip():
             value = row[amount].strip()
+            if value and not any(map(str.isdigit, value)):
+                continue  # the header again
             back = quantity is not None and _is_negative(row, quantity, amount)
             orders[row[order], row[date], back or value.startswith("-")].append(value)
     return [values for values in orders.values() if len(values) > 1]

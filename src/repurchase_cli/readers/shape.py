@@ -111,6 +111,7 @@ def open_file(
         and codec in ("utf-8", "ascii")
         and shape.delimiter != dialect.BLANKS
         and header_line == 1
+        and not any("\n" in header for header in headers)
         and not decoding.has_marks(head)
         and b"\x1a" not in tail
         and b"\r" not in head.replace(b"\r\n", b"")

@@ -24,7 +24,36 @@ def is_refund(reading: Reading) -> str:
     own = [statuses.folded(w) for w, means in reading.wishes.statuses.items() if means == "refund"]
     if own and (status := reading.at("status")):
         told.append(_any_of(status, own))
+    if (words := _returned(reading)) and _have_lines_of_their_own(reading, words):
+        told.append(_any_of(str(reading.at("status")), words))
     return " or ".join(told)
+
+
+def _returned(reading: Reading) -> Sequence[str]:
+    """Return the words by which a status says that goods came back, unless the user says which."""
+    if reading.at("status") is None:
+        return ()
+    own = {statuses.folded(word) for word in reading.wishes.statuses}
+    return [word for word in _words(reading, "status", "refund") if word not in own]
+
+
+def _have_lines_of_their_own(reading: Reading, words: Sequence[str]) -> bool:
+    """Whether what came back stands beside the sale of the same order, item and amount.
+
+    Else the status is that of the sale itself.
+    """
+    fields = reading.columns.fields
+    names = ("order_id", "product", "sku", "amount")
+    same = [fields[name][0] for name in names if name in fields]
+    status = fields["status"][0]
+    if "order_id" not in fields:
+        return False
+    rows = [row for row in reading.table.rows if max(status, *same) < len(row)]
+    back = [statuses.folded(row[status]) in words for row in rows]
+    keys = [tuple(row[i].strip(" -") for i in same) for row in rows]
+    sold = {key for key, returned in zip(keys, back, strict=True) if not returned}
+    found = [key in sold for key, returned in zip(keys, back, strict=True) if returned]
+    return bool(found) and 2 * sum(found) > len(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +162,8 @@ def _worded(reading: Reading) -> list[_Told]:
         for standing in ("cancelled", "unpaid", "refunded", "not_a_sale")
         for field in columns
     ]
+    if (words := _returned(reading)) and not _have_lines_of_their_own(reading, words):
+        known.append(("refunded", words, "status"))
     return [
         _Told(
             _any_of(columns[field], words),

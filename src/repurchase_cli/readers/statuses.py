@@ -39,11 +39,11 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (standing, re.compile(stem))
     for standing, stem in (
         ("refunded", "全额退款|退款成功|退款完成|已退款|(fully|been|was) refunded|iade edildi|terugbetaald|återbetal|refundert|refunderet|hoàn tiền|คืนเงิน|مسترد|zwrócon|vrácen"),
-        ("refund", r"refund|\breturn(s|ed)?\b|credit (memo|note)|退货|退款|退单|销退|红字|红冲|gutschrift|retour|\bavoirs?\b|rembours|devolu|reembols|\bresi?\b|返品|返金|반품|환불|возврат"),
+        ("refund", r"refund|\breturn(s|ed)?\b|\brto\b|credit (memo|note)|退货|退款|退单|销退|红字|红冲|gutschrift|retour|\bavoirs?\b|rembours|devolu|devuel|reembols|\bresi?\b|返品|返金|반품|환불|возврат"),
         ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат|не ?оплач|nieopłac|oczekuj.*płat|nezaplac|niet betaald|obetald|ubetalt|maksamatta|ödenmedi|ödeme bekl|รอชำระ|chưa thanh toán|belum (di)?bayar"),
-        ("cancelled", "cancel|void|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
+        ("cancelled", "拒收|失效|反结账|cancel|void|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
         ("not_a_sale", r"充值|储值|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
-        ("sale", "sale|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
+        ("sale", "sale|прода|выполн|доставл|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
     )
 )  # fmt: skip
 #: What turns the meaning of a stem round: 无退款, 部分退款, refund rejected.
@@ -51,6 +51,9 @@ _DENIED = re.compile(
     r"^(no|non|not|never|without|partial\w*|part|in|en)\b(?! (yet )?paid| sale)|^(无|没有|非|部分|不)|部分退款|拒绝|驳回|申请"
     r"|退.*(取消|关闭|失败|撤销)|取消.*退|售后.*(取消|关闭|中)|un(cancel|void|return|refund)|re(ject|quest)|declined (refund|return)"
 )
+
+#: What may have ended in goods or money given back, or not: 售后完成.
+_AFTER_SALES = re.compile("售后|退换|换货|after.?sale")
 
 #: Columns of yes and no, by what one of the two says of a line.
 FLAGS: dict[str, str] = {
@@ -87,7 +90,8 @@ def meaning(word: str) -> str | None:
     if exact or not plain:
         return exact
     found = next((standing for standing, stem in _STEMS if stem.search(plain)), None)
-    return None if found != "sale" and _DENIED.search(plain) else found
+    doubtful = _AFTER_SALES if found == "sale" else _DENIED
+    return None if doubtful.search(plain) else found
 
 
 def flag_words(standing: str) -> tuple[str, ...]:

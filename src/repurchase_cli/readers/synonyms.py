@@ -126,7 +126,7 @@ AMOUNTS: tuple[dict[str, str], ...] = (
     {
         "order": "Order Total (inc tax) | Order Total (incl tax) | Order Total incl. VAT | invoiceAmount | amount_total | DocTotal",
         "line": "价税合计 | 價稅合計 | 含税金额 | 含稅金額 | Line Total incl. VAT",
-        "either": "Amount incl. VAT | Amount including VAT | Amount incl. Tax | Total incl. VAT | Total incl. Tax | Total (inc tax) | Total including tax | Gross Total | Brutto | Bruttobetrag | Bruttoumsatz | Gesamt brutto | Total TTC | Montant TTC | Totale IVA inclusa | Importe con IVA | Montant total TTC | Wartość brutto | Kwota brutto | Celkem s DPH | Cena s DPH | Bruttó végösszeg | Bruttó összeg | Totale ivato | Total con IVA | Total c/ IVA | KDV Dahil Tutar | Сумма с НДС | Итого с НДС | 税込金額 | 税込合計 | 合計(税込)",
+        "either": "Amount incl. VAT | Amount including VAT | Amount incl. Tax | Total incl. VAT | Total incl. Tax | Total (inc tax) | Total including tax | Gross Total | Gross | Brutto | Bruttobetrag | Bruttoumsatz | Gesamt brutto | Total TTC | Montant TTC | Totale IVA inclusa | Importe con IVA | Montant total TTC | Wartość brutto | Kwota brutto | Celkem s DPH | Cena s DPH | Bruttó végösszeg | Bruttó összeg | Totale ivato | Total con IVA | Total c/ IVA | KDV Dahil Tutar | Сумма с НДС | Итого с НДС | 税込金額 | 税込合計 | 合計(税込)",
     },
     {
         "order": "order_amount | Order Amount | Order Value | grand_total | Grand Total | Grand Total (Base) | Invoice Total | Receipt Total | 订单金额 | 订单总金额 | 订单总额 | 訂單總額 | 訂單金額 | Bestellwert | Gesamtsumme | Total commande | Total de la commande | Totale ordine | Totale documento | Tot. doc | Total do pedido | Valor do pedido | Total del pedido | Sipariş Tutarı | Сумма заказа | Ordersumma | 請求金額 | ご請求金額 | 주문금액 | 총 주문금액",
@@ -142,6 +142,9 @@ AMOUNTS: tuple[dict[str, str], ...] = (
 
 #: What a payment service keeps of an amount: beside it a net amount is not what was paid.
 _FEES = "Fee | Fees | Fees ($) | Transaction Fee | Processing Fee | Payment Fee | Commission | 手续费 | Gebühr | Frais"
+
+#: What goes back of the cash that a customer gives.
+_CHANGE = "Change | Change Due | Change Given | Cash Change | 找零 | 找零金额 | 找零金額 | Rückgeld | Wechselgeld | Monnaie rendue | Vuelto | Troco | Resto | お釣り | 釣銭 | 거스름돈"
 
 _UNIT = re.compile(
     r"[(\[](?:[千万萬亿億]?元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|brl|mxn|ars|clp|cop|pen|inr|idr|myr|sgd|aud|cad|nzd|chf|pln|czk|huf|sek|nok|dkk|ron|bgn|try|rub|uah|krw|thb|vnd|php|aed|sar|zar|ils|r\$|₽|₺|zł|kč|₹|₩|₫|฿|分|个|份)[)\]]$"
@@ -181,6 +184,12 @@ def amount_ranks() -> dict[str, tuple[int, str]]:
 def fees() -> frozenset[str]:
     """Return the header keys of fees that a payment service keeps."""
     return frozenset(map(key, _FEES.split("|")))
+
+
+@cache
+def change() -> frozenset[str]:
+    """Return the header keys of change given."""
+    return frozenset(map(key, _CHANGE.split("|")))
 
 
 def known(header: str) -> bool:

@@ -1,0 +1,102 @@
+"""What would count twice or too much: cash given, orders above their items, rows that stand twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from repurchase_cli.errors import InputError
+from repurchase_cli.readers.wishes import Wishes
+
+if TYPE_CHECKING:
+    from tests.shops import OpenShop
+
+HEAD = "order_id,date,customer_id,amount\n"
+PAID = (
+    "单号,日期,会员号,应付金额,实付金额,找零\n1,2024-01-01,ann,30,50,20\n2,2024-01-02,bob,9,10,1\n"
+)
+
+
+def test_cash_of_which_change_was_given_is_not_what_was_paid(shop: OpenShop) -> None:
+    assert shop(PAID).bought == {"ann": (1, 30), "bob": (1, 9)}
+
+
+def test_cash_given_alone_is_refused(shop: OpenShop) -> None:
+    text = PAID.replace("应付金额,", "").replace(",30,", ",").replace(",9,", ",")
+    with pytest.raises(InputError, match="may be the cash that was given, of which '找零'"):
+        shop(text)
+    assert shop(text, wishes=Wishes(columns={"amount": "实付金额"})).bought["ann"] == (1, 50)
+
+
+def test_a_column_of_change_that_is_never_given_says_nothing(shop: OpenShop) -> None:
+    text = PAID.replace("50,20", "30,0").replace("10,1\n", "9,0\n").replace("应付金额", "备注")
+    assert shop(text).bought == {"ann": (1, 30), "bob": (1, 9)}
+
+
+def test_orders_above_their_items_are_refused(shop: OpenShop) -> None:
+    rows = "".join(
+        f"{i},2024-01-{i:02d},ann,订单,{i + 30}\n{i},2024-01-{i:02d},ann,明细,{i}\n"
+        f"{i},2024-01-{i:02d},ann,明细,30\n"
+        for i in range(1, 9)
+    )
+    text = f"单号,日期,会员号,类型,金额\n{rows}"
+    with pytest.raises(InputError, match="orders and their items stand in one list"):
+        shop(text)
+    found = shop(text, wishes=Wishes(statuses={"订单": "not_a_sale"}))
+    assert found.bought == {"ann": (8, 276)}
+
+
+@pytest.mark.parametrize(("again", "named"), [(19, False), (20, True)])
+def test_a_stretch_of_rows_that_stands_twice_is_named(
+    shop: OpenShop, again: int, named: bool
+) -> None:
+    rows = [f"2024-01-{i % 28 + 1:02d},c{i},{i}\n" for i in range(1, 61)]
+    notes = shop("date,customer_id,amount\n" + "".join([*rows, *rows[10 : 10 + again]])).notes
+    assert (f"{again} rows in a row, from '2024-01-12, c11, 11, …'" in notes) == named
+
+
+def test_equal_lines_that_follow_each_other_are_no_stretch(shop: OpenShop) -> None:
+    assert not shop(HEAD + "A1,2024-01-01,ann,5\n" * 40).notes
+
+
+def test_pages_that_repeat_the_header_do_not_make_totals(shop: OpenShop) -> None:
+    text = HEAD.replace("amount", "实付金额")
+    page = "".join(f"{{0}}{i},2024-01-{i:02d},ann,{i}\n" for i in range(1, 9))
+    found = shop("".join(text + page.format(letter) for letter in "ABC"))
+    assert found.bought["ann"] == (8, 108)
+
+
+def test_a_header_of_several_lines_is_one_header(shop: OpenShop) -> None:
+    text = '"order\nid","date","customer\nid","amount"\n' + "A1,2024-01-01,ann,30\n"
+    assert shop(text).bought == {"ann": (1, 30)}
+
+
+@pytest.mark.parametrize("word", ["退货", "Returned", "RTO Delivered", "Remboursée", "Возврат"])
+def test_an_order_whose_status_says_it_came_back_is_no_sale(shop: OpenShop, word: str) -> None:
+    head = HEAD.replace("\n", ",status\n")
+    text = (
+        f"{head}A1,2024-01-01,ann,30,完成\nA2,2024-01-02,bob,9,{word}\nA3,2024-01-03,ann,1,完成\n"
+    )
+    found = shop(text.encode("utf-8-sig"))
+    assert (found.bought, found.excluded) == ({"ann": (2, 31)}, {"refunded": 1})
+    as_sale = shop(text.encode("utf-8-sig"), wishes=Wishes(statuses={word: "sale"}))
+    assert as_sale.bought["bob"] == (1, 9)
+
+
+def test_a_line_of_its_own_with_such_a_status_is_the_refund(shop: OpenShop) -> None:
+    head = HEAD.replace("\n", ",status\n")
+    sold = "A1,2024-01-01,ann,30,完成\nA1,2024-01-01,ann,9,完成\nA2,2024-01-02,bob,9,完成\n"
+    assert shop(head + sold + "A1,2024-01-02,ann,9,退货\n").bought["ann"] == (1, 30)
+
+
+@pytest.mark.parametrize("guest", ["未注册会员", "未登录用户", "普通散客"])
+def test_more_words_for_nobody(shop: OpenShop, guest: str) -> None:
+    text = HEAD + f"A1,2024-01-01,{guest},5\nA2,2024-01-01,ann,5\n"
+    assert shop(text).excluded == {"no_customer": 1}
+
+
+def test_what_after_sales_came_to_is_asked(shop: OpenShop) -> None:
+    head = HEAD.replace("\n", ",status\n")
+    text = f"{head}A1,2024-01-01,ann,30,已完成\nA2,2024-01-02,bob,9,售后完成\n"
+    assert "售后完成 not known" in shop(text).notes
