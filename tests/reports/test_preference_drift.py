@@ -48,5 +48,14 @@ def test_what_was_bought_before_the_period_is_no_drift() -> None:
     ]
 
 
+def test_exactly_twice_what_chance_makes_is_enough() -> None:
+    pairs = ["bag", "bag+coat", "coat", "hat+scarf", "coat", "hat+scarf", "hat"]
+    # 2 bags and 2 coats, then 3 hats, 2 scarves and a coat: a sixth is in common;
+    # every other purchase holds a bag, 2 coats and a hat, the rest a bag, a coat, 2 hats, 2 scarves
+    assert rows(document(shop({"eve": pairs})), "drifted") == [
+        ("eve", 7, "coat", "hat", pytest.approx(5 / 6), pytest.approx(5 / 12))
+    ]
+
+
 def test_too_few_purchases_to_tell() -> None:
     assert "drifted" not in document(shop({"dan": BOUGHT["dan"]})).tables
