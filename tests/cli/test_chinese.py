@@ -29,9 +29,20 @@ def test_explain(program: Run) -> None:
 
 def test_check(program: Run) -> None:
     out = program("check", SALES, *COMMAND).out
+    assert ", 逗号" in out
+    assert "comma" not in out
     kinds = out[out.index("未计入记录（按原因）") :]
     assert "无客户：散客或占位" in kinds
     assert not re.search(r"excluded|rejected|guest|no date", kinds)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("13/4/2025", "日在前"), ("4/13/2025", "月在前"), ("2025-04-13", "由写法判定")],
+)
+def test_check_tells_the_order_of_dates(program: Run, tmp_path: Path, day: str, said: str) -> None:
+    (tmp_path / "s.csv").write_text(f"order,date,customer_id,amount\n1,{day},a,5\n")
+    assert f"日期：{said}（" in program("check", "s.csv", "--lang", "zh").out
 
 
 @pytest.mark.parametrize("known", [states.STATES, side_files.SIDE_STATES])

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from repurchase_cli.sales import Layout, Sales
 
 _EXAMPLES = 2
-_DELIMITERS = {",": ", comma", "\t": "TAB", ";": "; semicolon", "|": "| bar", "blanks": "blanks"}
+_DELIMITERS = {
+    ",": Text(", comma", ", 逗号"),
+    "\t": Text("TAB", "制表符"),
+    ";": Text("; semicolon", "; 分号"),
+    "|": Text("| bar", "| 竖线"),
+    "blanks": Text("blanks", "空格"),
+}
+_ORDERS_ZH = {"day first": "日在前", "month first": "月在前"}
 
 
 def build(sales: Sales, settings: Settings, language: Language) -> Document:
@@ -60,14 +67,16 @@ def _files(sales: Sales) -> Table:
                 "path": source.name,
                 "system": source.layout.system,
                 "encoding": source.encoding,
-                "delimiter": _DELIMITERS[source.delimiter],
+                "delimiter": _DELIMITERS[source.delimiter].en,
                 "header_line": source.header_line,
                 "records": sales.intake.records_by_file[source.name],
             }
             for source in sales.sources
         ]
     )
-    return Table("files", Text("Files", "文件"), tables.FILE_COLUMNS, FrameRows(rows))
+    names = {"delimiter": {words.en: words for words in _DELIMITERS.values()}}
+    title = Text("Files", "文件")
+    return Table("files", title, tables.FILE_COLUMNS, FrameRows(rows), names=names)
 
 
 def _side(sales: Sales) -> tuple[Text, ...]:
@@ -89,7 +98,8 @@ def _columns(layout: Layout, number: int) -> Section:
         ]
     )
     name = "columns" if number == 1 else f"columns_{number}"
-    title = Text(f"Columns: {layout.system}" if layout.system else "Columns", "列")
+    system = layout.system
+    title = Text(f"Columns: {system}" if system else "Columns", f"列：{system}" if system else "列")
     table = Table(name, title, tables.FIELD_COLUMNS, FrameRows(rows))
     return Section(title, _meaning(layout), table)
 
@@ -119,7 +129,7 @@ def _meaning(layout: Layout) -> tuple[Text, ...]:
         ),
         Text(
             f"Dates: {dates} (else: --day-first or --month-first)",
-            f"日期：{order or '由写法判定'}（否则：--day-first 或 --month-first）",
+            f"日期：{_ORDERS_ZH.get(order, '由写法判定')}（否则：--day-first 或 --month-first）",
         ),
     )
 
