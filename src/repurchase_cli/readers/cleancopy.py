@@ -21,9 +21,9 @@ from repurchase_cli.readers.merged import Merged
 SHORT = "short_row"
 #: A row with more cells than the header that are not empty: it cannot be told which is which.
 LONG = "long_row"
-_DRESSED = ("'", "=")
+_DRESSED = ("'", "=", "`")
 _TEXT = re.compile(r'="([^"]*)"')
-_QUOTED = re.compile(r"^'(\d.*?|.*(?='))'?$")
+_QUOTED = re.compile(r"^(?:`(?=.)|'(?=\d|.*'$))(.*?)'?$")
 _WIDE = re.compile("[０-９]")
 #: Digits of Arabic, Persian and Indian scripts, with their marks of decimals and thousands.
 _FOREIGN = re.compile("[٠-٩۰-۹०-९০-৯]")

@@ -16,6 +16,7 @@ from repurchase_cli.readers import (
     meaning,
     merged,
     money,
+    refund_columns,
     repeated,
     standings,
 )
@@ -56,6 +57,9 @@ def columns_of(
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
     columns, notes = with_customer(columns)
     _refuse_missing(table, columns, file)
+    if system is None:
+        columns = refund_columns.with_refund(table, columns)
+        notes += refund_columns.note(table, columns)
     return columns, notes
 
 

@@ -90,8 +90,12 @@ def _flagged(reading: Reading) -> list[_Told]:
     """Return what columns of yes and no say."""
     headers = reading.table.headers
     return [
-        _Told(_any_of(f"c{i}", statuses.flag_words(standing)), standing, headers[i], f"c{i}")
-        for standing, names in statuses.FLAGS.items()
+        _Told(_any_of(f"c{i}", words), standing, headers[i], f"c{i}")
+        for flags, words in (
+            (statuses.FLAGS, statuses.YES),
+            (statuses.DENYING_FLAGS, statuses.NO[:-1]),
+        )
+        for standing, names in flags.items()
         for name in names.split("|")
         for i in matches(headers, name.strip())
         if statuses.is_flag(reading.table.values(i))

@@ -60,9 +60,13 @@ FLAGS: dict[str, str] = {
     "refund": "is_refund | is_return | refund_flag | return_flag | 是否退货 | 退货标志 | 是否為退貨",
     "refunded": "is_refunded | was_refunded | refunded | fully refunded? | 是否退款 | 已退款",
     "not_a_sale": "test | is_test | test_order | test_mode | 是否测试 | 测试订单",
-    "cancelled": "is_cancelled | is_canceled | cancelled | canceled | is_void | is_voided | void | voided | 是否取消 | 是否作废 | 已取消 | 已作废 | 作废",
-    "unpaid": "is_paid | 是否付款 | 是否支付 | 是否已付款",
+    "cancelled": "is_cancelled | is_canceled | cancelled | canceled | is_void | is_voided | void | voided | is_deleted | deleted | 是否删除 | 已删除 | 是否取消 | 是否作废 | 已取消 | 已作废 | 作废",
 }  # fmt: skip
+#: The same, where the other of the two says it.
+DENYING_FLAGS: dict[str, str] = {
+    "unpaid": "is_paid | 是否付款 | 是否支付 | 是否已付款",
+    "cancelled": "is_valid | 是否有效 | 有效",
+}
 #: Columns that hold the time at which something was done to an order, blank where it was not.
 TIMES: dict[str, str] = {
     "cancelled": "cancelled_at | canceled_at | cancelled_on | cancelled_date | cancellation_date | date_cancelled | voided_at | 取消时间 | 作废时间 | 取消時間",
@@ -92,11 +96,6 @@ def meaning(word: str) -> str | None:
     found = next((standing for standing, stem in _STEMS if stem.search(plain)), None)
     doubtful = _AFTER_SALES if found == "sale" else _DENIED
     return None if doubtful.search(plain) else found
-
-
-def flag_words(standing: str) -> tuple[str, ...]:
-    """Return the words of a flag that give a line a standing."""
-    return NO[:-1] if standing == "unpaid" else YES
 
 
 def is_flag(values: Iterable[str]) -> bool:

@@ -23,7 +23,7 @@ SYNONYMS: dict[str, Ranks] = {
         "用户ID | 用户编号 | 顾客ID | 顾客编号 | 顾客号 | 买家ID | 买家账号 | 买家帐号 | 客户网名 | 往来单位编号 | 往来单位编码 | 快手ID | 社保卡号 | VIP卡号 | VIP号 | 會員卡號 | 會員編號 | 會員ID | 顧客編號 | 顧客ID | 客戶編號 | 客戶ID | "
         "Kunden-ID | Kundennummer | Kunden-Nr | Kundennr. | Kundennr | ID client | Numéro client | Code client | ID cliente | Código cliente | Nº cliente | Codice cliente | "
         "Klantnummer | 顧客番号 | 会員番号 | 会員ID | 고객번호 | 회원번호 | Klantcode | Klant-ID | 구매자ID | 구매자아이디 | 주문자아이디 | 주문자ID | 회원아이디 | 買家帳號 | id_customer | Sold-To Party | Customer Internal ID | Nr klienta | Numer klienta | Kod klienta | ID klienta | Login kupującego | Müşteri ID | Müşteri No | Müşteri Kodu | Müşteri Numarası | Cari Kodu | Cari Kod | ID клиента | Код клиента | Номер клиента | Идентификатор клиента | ID покупателя | Kundnummer | Kundnr | Kund-ID | Kundenummer | Kundenr | Asiakasnumero | Asiakas-ID | Vevőkód | Vevő azonosító | Ügyfélszám | Číslo zákazníka | ID zákazníka | Zákazník ID | Kód zákazníka | Cod client | Κωδικός πελάτη | رقم العميل | معرف العميل | كود العميل | รหัสลูกค้า | รหัสสมาชิก | Mã khách hàng | Mã KH | ID Pelanggan | Kode Pelanggan | Cod. cliente | ID do cliente | Código do cliente | Código de cliente | Nº de cliente | Número de cliente | N° client | ID contato",
-        "买家会员名 | 买家昵称 | 买家微信昵称 | Username Pembeli | Nome de usuário (comprador) | 会员名 | 会员昵称 | 下单帐号 | 下单账号 | 用户名 | Buyer Username | Username (Buyer) | Buyer | buyer name (user) | 卡号 | 会员",
+        "买家会员名 | 买家昵称 | 买家微信昵称 | openid | unionid | 微信号 | 微信openid | 用户标识 | Username Pembeli | Nome de usuário (comprador) | 会员名 | 会员昵称 | 下单帐号 | 下单账号 | 用户名 | Buyer Username | Username (Buyer) | Buyer | buyer name (user) | 卡号 | 会员",
         "Customer Reference ID",
     ),
     "order_id": (
@@ -70,7 +70,7 @@ SYNONYMS: dict[str, Ranks] = {
         "item-status | Void?",
     ),
     "kind": (
-        "Receipt type | Event Type | Document Type | Doc Type | Invoice Type | Line Type | Sale/Return | Sale or Return | Belegart | Vorgangsart | 单据类别 | 销售类别 | 销售方式 | 取引区分 | Operation Type | Transaction Type | Sale Type | Record Type | Order Kind | kind | 类型 | 单据类型 | 交易类型 | 销售类型 | 業務類型 | 业务类型 | 收支方向 | 類型",
+        "Receipt type | Event Type | Document Type | Doc Type | Invoice Type | Line Type | Sale/Return | Sale or Return | Belegart | Vorgangsart | 单据类别 | 销售类别 | 销售方式 | 取引区分 | Operation Type | Transaction Type | Sale Type | Record Type | Order Kind | kind | 类型 | 单据类型 | 交易类型 | 销售类型 | 業務類型 | 业务类型 | 收支方向 | 收支 | 收支类型 | 類型",
         "Type",
     ),
     "currency": ("currency | Currency Code | 币种 | 货币 | 幣別 | 幣種 | Währung | Devise | Moneda | Valuta | 通貨",),
@@ -109,7 +109,7 @@ SYNONYMS: dict[str, Ranks] = {
     ),
     "phone": (
         "phone | Phone Number | Mobile | Mobile Phone | Mobile Number | Tel | Telephone | Customer Phone | Billing Phone | Phone (Billing) | buyer-phone-number | Contact Phone Number | Contact Number | "
-        "手机号 | 手机 | 手机号码 | 客户手机 | 收件人手机 | 会员手机号 | 会员手机 | 客户手机号 | 顾客手机号 | 买家手机号 | 联系手机 | 电话 | 联系电话 | 電話 | 手機 | 手機號碼 | 顧客電話 | 行動電話 | Telefon | Handy | Téléphone | Teléfono | Telefono | 電話番号 | 전화번호 | 구매자전화번호 | 구매자연락처 | 휴대폰 | 휴대폰번호 | 电话号码 | 联系方式 | Телефон | Telefone | Celular | Móvil | Cep Telefonu | Telefonszám | Puhelin | Τηλέφωνο | Số điện thoại | No. HP | No. Telepon | เบอร์โทร | เบอร์โทรศัพท์ | رقم الهاتف | رقم الجوال",
+        "手机号 | 手机 | 手机号码 | 下单人手机 | 下单人手机号 | 下单人电话 | 下单手机号 | 订购人手机 | 购买人手机 | 买家手机 | 客户手机 | 收件人手机 | 会员手机号 | 会员手机 | 客户手机号 | 顾客手机号 | 买家手机号 | 联系手机 | 电话 | 联系电话 | 電話 | 手機 | 手機號碼 | 顧客電話 | 行動電話 | Telefon | Handy | Téléphone | Teléfono | Telefono | 電話番号 | 전화번호 | 구매자전화번호 | 구매자연락처 | 휴대폰 | 휴대폰번호 | 电话号码 | 联系方式 | Телефон | Telefone | Celular | Móvil | Cep Telefonu | Telefonszám | Puhelin | Τηλέφωνο | Số điện thoại | No. HP | No. Telepon | เบอร์โทร | เบอร์โทรศัพท์ | رقم الهاتف | رقم الجوال",
         "Shipping Phone | 收货人手机 | 收货人手机号 | 收件人手机号 | 收货人手机号/提货人手机号 | 收件人電話",
     ),
     "email": ("email | E-mail | Email Address | Contact email | Billing Email | Buyer Email Address | 注文者メールアドレス | 會員信箱 | order_customer.email | Customer Email | Buyer Email | buyer-email | Email (Billing) | From Email Address | Purchase Email | 邮箱 | 电子邮箱 | 电子邮件 | 電子郵件 | 顧客信箱 | 信箱 | 買家信箱 | メール | メールアドレス | E-Mail-Adresse | Courriel | Correo electrónico | Client Email | Email client | Email клиента | Эл. почта | Электронная почта | Email cliente | E-mail do cliente | 購入者メールアドレス | 이메일 | 구매자이메일 | Adres e-mail | E-posta | Sähköposti | E-post | Email khách hàng | อีเมล | البريد الإلكتروني",),

@@ -15,7 +15,7 @@ end;
 -- ="3515…" and '138… are how spreadsheets are told to keep an id as text; 17850.0 is an id that was
 -- once read as a number.
 create macro unwrapped(x) as regexp_replace(
-    regexp_replace(regexp_replace(trim(halfwidth(x)), '^="?([^"]*)"?$', '\1'), '^[''#]+\s*|^(?i)(mailto|tel):\s*', ''),
+    regexp_replace(regexp_replace(trim(halfwidth(x)), '^="?([^"]*)"?$', '\1'), '^[''#`]+\s*|^(?i)(mailto|tel):\s*', ''),
     '^(\d+)\.0+$', '\1'
 );
 
@@ -73,7 +73,7 @@ create macro is_total(x) as regexp_full_match(
 create macro no_person(x) as regexp_full_match(
     lower(x),
     '[-–—_./*#?0\s]*|guest|guest user|guest customer|anonymous|anon|n/?a|null|none|nil|nan|unknown|undefined|walk[- ]?in( customer)?|cash( customer| sale)?|no customer|not set|散客|零散客户|零售客户|普通顾客|普通客户|非会员|游客|匿名|匿名用户|匿名买家|未知|无|沒有|無|散客戶|非會員|訪客|[#$~*]{2}.*'
-    || '|\(null\)|\\n|[(\[]?(blank|deleted|空白)[)\]]?|空|暂无|暫無|未登记|未登記|未填写|不详|不詳|匿名客户|匿名顾客|(现金|临时|默认|普通|一般|过路|零散|路过|未知)(客户|顾客|会员|客|散客)|路人|过客|無会員|无会员|未绑定会员|(現金|臨時|預設|一般)(客|客戶|顧客|會員)|非会员顾客|零售客戶|現場客|一般客|(未注册|非注册|未登录)(会员|用户|顾客|客户)?|普通散客'
+    || '|\(null\)|〃|″|同上|ditto|\\n|[(\[]?(blank|deleted|空白)[)\]]?|空|暂无|暫無|未登记|未登記|未填写|不详|不詳|匿名客户|匿名顾客|(现金|临时|默认|普通|一般|过路|零散|路过|未知)(客户|顾客|会员|客|散客)|路人|过客|無会員|无会员|未绑定会员|(現金|臨時|預設|一般)(客|客戶|顧客|會員)|非会员顾客|零售客戶|現場客|一般客|(未注册|非注册|未登录)(会员|用户|顾客|客户)?|普通散客'
     || '|((no|not|without) (name|email|phone|assigned|recorded|specified)|anonymous (user|customer|buyer)|[(]not set[)]|none none|(no-?reply|no-?e?mail|none|unknown|anonymous|guest)@.*)|guest checkout|unknown customer|undefined undefined|not available|not provided|(default|pos|retail) customer|counter sale|over the counter|cash sales'
     || '|laufkund(schaft|e)|barverkauf|gast|anonyme|invit[eé]|passant|clients? divers|invitado|sin cliente|ospite|convidado|client (comptoir|de passage)|consumidor final|cliente gen[eé]rico|p[uú]blico en general|ゲスト|非会員|フリー客|비회원|비회원구매'
 );
@@ -100,10 +100,10 @@ create macro money_text(x) as regexp_replace(
     regexp_replace(
         regexp_replace(
             regexp_replace(
-                regexp_replace(translate(halfwidth(x), '−–—‒‑▲△', '-------'), '^="?|"$|[\s''’]|[.,]--?', '', 'g'),
+                regexp_replace(translate(halfwidth(x), '−–—‒‑▲△', '-------'), '^="?|"$|[\s''’`]|[.,]--?', '', 'g'),
                 '^([-+]?[\d.,]+)\([^\d()][^()]*\)$', '\1'
             ),
-            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|ILS|AED|SAR|ZAR|RUB|UAH|RON|BGN|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[ACS]\$|MX\$|R\$|S/\.?|RM|лв\.?|ден\.?|lei|[¥￥$€£৳₹₩₫฿₺₽₪₴₱₸₾₦₵₲₡元圆圓円원块件个個]|kr\.?|zł|Kč|Ft|TL|руб\.?|Rp\.?|pcs\.?',
+            '(?i)RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|KRW|AUD|CAD|SGD|MYR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|ILS|AED|SAR|ZAR|RUB|UAH|RON|BGN|INR|THB|VND|BRL|MXN|TRY|NZD|IDR|PHP|Rs\.?|Fr\.|NT\$|HK\$|US\$|[ACS]\$|MX\$|R\$|S/\.?|RM|лв\.?|ден\.?|lei|[¥￥$€£৳₹₩₫฿₺₽₪₴₱₸₾₦₵₲₡元圆圓円원块件个個整]|kr\.?|zł|Kč|Ft|TL|руб\.?|Rp\.?|pcs\.?',
             '', 'g'
         ),
         '^-?\((.*)\)$', '-\1'

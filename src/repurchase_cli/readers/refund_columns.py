@@ -1,0 +1,71 @@
+"""Columns of refunds that no table of names knows: told by a part of the name, and by their money.
+
+Money given back is never more than what was paid, which tells it from ids, dates and counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from repurchase_cli.readers import statuses
+from repurchase_cli.readers.columns import Columns, Table
+
+_STEM = re.compile(
+    "退款|实退|實退|退货|退貨|退还|已退|refund|returned|erstatt|rembours|reembols|rimbors|返金|환불|возвра|iade|zwrot",
+    re.IGNORECASE,
+)
+_NOT_MONEY = re.compile(
+    "单|單|号|號|原因|状态|狀態|时间|時間|日期|方式|人|备注|备註|是否|说明"
+    r"|\bid\b|number|\bno\b|reason|status|date|time|method|type|\bby\b|note|_at$|_id$",
+    re.IGNORECASE,
+)
+_COUNT = re.compile("数量|數量|件数|次数|个数|qty|quantity|count|items|units|pcs", re.IGNORECASE)
+_MOSTLY = 0.95
+
+
+def with_refund(table: Table, columns: Columns) -> Columns:
+    """Return the columns with that of refunds, where a name that nobody knows tells it."""
+    amount = columns.first("amount")
+    if "refund" in columns.fields or amount is None:
+        return columns
+    taken = {i for found in columns.fields.values() for i in found}
+    for i, header in enumerate(table.headers):
+        known = i in taken or _NOT_MONEY.search(header) or _COUNT.search(header)
+        if not known and _STEM.search(header) and _is_part(table, i, amount):
+            return Columns({**columns.fields, "refund": (i,)}, columns.amount_level)
+    return columns
+
+
+def note(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
+    """Return what must be said of a count of goods that came back, without the money for them."""
+    if "refund" in columns.fields:
+        return ()
+    for i, header in enumerate(table.headers):
+        counts = _STEM.search(header) and _COUNT.search(header)
+        if counts and any(re.search("[1-9]", value) for value in table.values(i)):
+            return (
+                (
+                    f"{header} says that goods came back, but no column says for how much: they "
+                    "count as sold; export the refunds as well",
+                    f"“{header}”显示有退货，但没有退款金额列：仍按已售计；请一并导出退款金额",
+                ),
+            )
+    return ()
+
+
+def _is_part(table: Table, part: int, whole: int) -> bool:
+    """Whether a column holds money that is at most that of another, and some."""
+    if statuses.is_flag(table.values(part)):
+        return False
+    hits = total = some = 0
+    for row in table.rows:
+        if max(part, whole) >= len(row) or not row[part].strip():
+            continue
+        try:
+            p, w = (float(row[i].replace(",", "") or 0) for i in (part, whole))
+        except ValueError:
+            continue
+        total += 1
+        some += p != 0 and (abs(p) == abs(w) or "." in row[part])  # no count of pieces
+        hits += abs(p) <= abs(w) + 0.005
+    return some > 0 and hits >= _MOSTLY * total
