@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
 _EXAMPLES = 3
+_LAST_YEAR = 2199  # from there on horizons would end beyond all dates
 _SIDE = ("customers", "inventory", "feedback", "points", "suppress")
 
 
@@ -109,7 +110,8 @@ def _settings(request: Request) -> Settings:
     found = None if request.config else config.find_default()
     if found is not None:
         say(request, f"settings: {found}")
-    loaded = config.load(request.config or (str(found) if found else None), request.set_)
+    given = [*request.set_, *([f"currency={request.currency}"] if request.currency else [])]
+    loaded = config.load(request.config or (str(found) if found else None), given)
     return _with_options(request, loaded)
 
 
@@ -125,7 +127,6 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         columns={**settings.columns, **_pairs(request.map_)},
         date_order=order,
         encoding=request.encoding or settings.encoding,
-        currency=request.currency or settings.currency,
         inputs=replace(settings.inputs, **side),
     )
 
@@ -229,22 +230,20 @@ def day(option: str, text: str | None, otherwise: str = "") -> date | None:
     """Return the day that an option names, None where it is not given."""
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(
-            f"{option} {text!r} is no date", hint=f"write it as 2026-06-30{otherwise}"
-        ) from None
+    with suppress(ValueError):
+        found = date.fromisoformat(text)
+        if found.year <= _LAST_YEAR:
+            return found
+    raise UsageError(f"{option} {text!r} is no date", hint=f"write it as 2026-06-30{otherwise}")
 
 
 def _refuse_overwriting(files: Sequence[str], outputs: Sequence[Path]) -> None:
-    """Raise when an output is one of the inputs, under whatever name."""
-    inputs = {path.resolve() for path in map(Path, files) if path.is_file()}
+    """Raise when an output is one of the inputs, or of the other outputs, under whatever name."""
+    taken = {path.resolve(): "one of the inputs" for path in map(Path, files) if path.is_file()}
     for path in outputs:
-        if path.resolve() in inputs:
-            raise UsageError(
-                "this output is one of the inputs", hint="name another", file=str(path)
-            )
+        if what := taken.get(path.resolve()):
+            raise UsageError(f"this output is {what}", hint="name another", file=str(path))
+        taken[path.resolve()] = "named twice"
 
 
 def _write_problems(request: Request, sales: Sales, paths: Sequence[Path]) -> None:
