@@ -60,6 +60,12 @@ def labels_totals(table: Table) -> bool:
     return bool(_labelled(table))
 
 
+def without_totals(table: Table) -> Table:
+    """Return a sample without the rows that are labelled as totals."""
+    rows = (row for row in table.rows if not any(TOTAL.fullmatch(cell.strip()) for cell in row))
+    return Table(table.headers, list(rows))
+
+
 def _labelled(table: Table) -> set[int]:
     return {i for row in table.rows for i, cell in enumerate(row) if TOTAL.fullmatch(cell.strip())}
 

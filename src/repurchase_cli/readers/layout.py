@@ -21,7 +21,7 @@ from repurchase_cli.readers import (
     standings,
 )
 from repurchase_cli.readers.columns import Columns, Table, find
-from repurchase_cli.readers.expressions import expressions, labels_totals
+from repurchase_cli.readers.expressions import expressions, labels_totals, without_totals
 from repurchase_cli.readers.reading import Reading
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
@@ -222,7 +222,7 @@ def _order_totals(reading: Reading) -> bool:
     if reading.system is not None and reading.system.order_totals is not None:
         return reading.system.order_totals
     if not reading.wishes.statuses:
-        meaning.refuse_heads(reading.table, reading.columns, file=reading.file)
+        meaning.refuse_heads(without_totals(reading.table), reading.columns, file=reading.file)
     return meaning.are_order_totals(reading.table, reading.columns, file=reading.file)
 
 
