@@ -97,6 +97,16 @@ def test_when_nobody_bought_nothing_was_changed() -> None:
     assert result.customers_needed is None
 
 
+@pytest.mark.parametrize("everybody", [False, True])
+def test_when_all_did_alike_in_every_share_nothing_was_changed(everybody: bool) -> None:
+    """The weights of 1, 1 and 7 of 9 add up to a little more than 1."""
+    stratum = np.repeat([0, 1, 2, 0, 1, 2], [1, 1, 7, 1, 1, 1])
+    result = found(assigned(np.arange(12) < 9, [everybody] * 12, stratum=stratum))
+    assert result.rate.value == pytest.approx(0)
+    assert result.p_value == pytest.approx(1)
+    assert result.control_rate == everybody
+
+
 def test_different_shares_are_compared_each_within_itself() -> None:
     """A good month with half left alone, a bad one with a tenth: the campaign changed nothing.
 

@@ -156,7 +156,7 @@ def test_contacts_whose_window_is_not_complete_are_left_out(shop: Shop) -> None:
     assert found["tables"]["campaigns"][0]["customers"] == 1
     (note,) = (note for note in found["notes"] if "window has not passed" in note)
     assert "1 contact left out" in note
-    assert "2026-07-15" in note
+    assert "2026-07-15 (sooner: --set measure_days=29)" in note
     assert shop.arms("--set", "measure_days=14")["gift", "contacted"]["customers"] == 2
 
 
@@ -233,7 +233,7 @@ def test_every_cycle_of_a_customer_counts(shop: Shop) -> None:
 def test_redemptions_are_known_by_code_and_by_the_campaigns_name(shop: Shop) -> None:
     shop.sell(
         "2026-03-05,a,100,abc 123; xyz99",  # her code, small letters, beside another
-        "2026-03-06,,80,CODEG",  # the code of g, used by a guest
+        "2026-03-06,,80,CO-de G",  # the code of g in groups, used by a guest
         "2026-03-07,c,70,Gift",  # the campaign's title
         "2026-03-07,d,70,活动gift",
         "2026-03-07,e,70,gifted",  # another coupon
@@ -335,6 +335,25 @@ def test_what_cannot_be_measured_is_said(
     assert done.status == status
     assert said in done.err
     assert "hint: " in done.err
+
+
+@pytest.mark.parametrize(
+    ("end", "hint"),
+    [
+        ("2026-03-01", "give sales of the days after the contacts"),
+        ("2026-03-05", "measure sooner with a shorter window: --set measure_days=4"),
+    ],
+)
+def test_the_window_that_is_proposed_has_passed(shop: Shop, end: str, hint: str) -> None:
+    shop.sell(f"{end},a,100,", customers="az")
+    sales = shop.folder / "sales.csv"
+    sales.write_text("".join(sales.read_text().splitlines(keepends=True)[:-1]))
+    shop.assign(contact("a"), contact("z", "control"))
+    done = shop.program("measure", "sales.csv")
+    assert done.status == 4
+    assert f"hint: {hint}\n" in done.err
+    if "=" in hint:
+        shop.measure(*hint.split(": ")[1].split())
 
 
 def test_the_ledger_of_another_shop_is_refused(shop: Shop) -> None:

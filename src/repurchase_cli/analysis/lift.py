@@ -140,12 +140,12 @@ def lift(assigned: Assigned) -> Lift | None:
 def _arm(members: Assigned, mix: Floats) -> _Arm:
     """Return an arm, its strata weighted by ``mix``."""
     counts = np.bincount(members.stratum, minlength=len(mix))
-    weight = np.divide(mix, counts, out=np.zeros(len(mix)), where=counts > 0)[members.stratum]
     bought = members.bought.astype(np.float64)
-    rates = np.bincount(members.stratum, weights=bought * weight, minlength=len(mix))
-    rate = float(rates.sum())
-    own = np.divide(rates, mix, out=np.zeros(len(mix)), where=mix > 0)[members.stratum]
-    by_customer = np.bincount(members.customer, weights=weight * (bought - own))
+    buyers = np.bincount(members.stratum, weights=bought, minlength=len(mix))
+    own = np.divide(buyers, counts, out=np.zeros(len(mix)), where=counts > 0)
+    rate = min(float((mix * own).sum()), 1.0)  # weights add up to 1 but for rounding
+    weight = np.divide(mix, counts, out=np.zeros(len(mix)), where=counts > 0)[members.stratum]
+    by_customer = np.bincount(members.customer, weights=weight * (bought - own[members.stratum]))
     variance = float((by_customer**2).sum())
     alike = rate * (1 - rate) / variance if variance > 0 else math.inf
     return _Arm(rate, float((members.revenue * weight).sum()), min(alike, len(members)))

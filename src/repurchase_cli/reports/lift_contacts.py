@@ -44,7 +44,8 @@ class Outcomes:
     1970), ``bought, revenue, redeemed``, ``known`` (the files have the customer) and ``share``
     (left alone by that run). Without :attr:`has_coupons` nobody is known to have redeemed. ``open``
     are those whose window ends after the data, ``early`` is the number of those made before them,
-    ``unwritten`` are measured days whose lists were never written.
+    ``unwritten`` are measured days whose lists were never written. ``seen_days`` is the longest
+    window that some of the open contacts have behind them, 0 where there is none.
     """
 
     measured: pd.DataFrame
@@ -53,6 +54,7 @@ class Outcomes:
     definitions: Mapping[str, Mapping[str, Any]]
     has_coupons: bool
     unwritten: list[date]
+    seen_days: int
 
 
 def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> Outcomes:
@@ -77,7 +79,7 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
     is_open = ~early & (contacts["last_day"] > last)
     measured = contacts[~early & ~is_open].reset_index(drop=True)
     if measured.empty:
-        _refuse(contacts, contacts[is_open], sales)
+        _refuse(contacts, contacts[is_open], sales, _seen_days(contacts[is_open], last))
     shares = ledger.shares()
     measured["share"] = [
         shares[key] for key in zip(measured["run"], measured["campaign"], strict=True)
@@ -88,7 +90,13 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
     made = set(measured["day"].dt.date)
     unwritten = [day for day in ledger.unwritten(sales.as_of) if day in made]
     return Outcomes(
-        measured, contacts[is_open], int(early.sum()), definitions, has_coupons, unwritten
+        measured,
+        contacts[is_open],
+        int(early.sum()),
+        definitions,
+        has_coupons,
+        unwritten,
+        _seen_days(contacts[is_open], last),
     )
 
 
@@ -135,7 +143,12 @@ def _covered(sales: Sales) -> tuple[int, int]:
     return number(first), number(last)
 
 
-def _refuse(contacts: pd.DataFrame, waiting: pd.DataFrame, sales: Sales) -> None:
+def _seen_days(waiting: pd.DataFrame, last: int) -> int:
+    """Return how many days the data show after the oldest of the contacts whose window is open."""
+    return max(last - int(waiting["first_day"].min()) + 1, 0) if len(waiting) else 0
+
+
+def _refuse(contacts: pd.DataFrame, waiting: pd.DataFrame, sales: Sales, seen: int) -> None:
     if waiting.empty:
         raise TooLittleDataError(
             f"all {len(contacts):,} contacts were made before the data begin "
@@ -147,7 +160,9 @@ def _refuse(contacts: pd.DataFrame, waiting: pd.DataFrame, sales: Sales) -> None
     raise TooLittleDataError(
         f"no contact is old enough: the first window of {days} days is complete on {ends.date()}, "
         f"the data end on {sales.intake.last}",
-        hint="measure sooner with a shorter window: --set measure_days=14",
+        hint=f"measure sooner with a shorter window: --set measure_days={seen}"
+        if seen
+        else "give sales of the days after the contacts",
     )
 
 
@@ -198,8 +213,7 @@ def _redeemed(
         titles = dict.fromkeys((name, *definitions[name]["title"].values()))
         words.append(pd.DataFrame({"campaign": name, "word": list(titles), "contact": -1}))
     found = pd.concat(words, ignore_index=True)
-    found["word"] = found["word"].astype(str).str.strip().str.upper()
-    sales.keep("lift_words", found.astype({"contact": "int64", "campaign": "str"}))
+    sales.keep("lift_words", found.astype({"contact": "int64", "campaign": "str", "word": "str"}))
     days = {
         "first_day": str(int(measured["first_day"].min()) - 1),
         "last_day": str(int(measured["last_day"].max())),

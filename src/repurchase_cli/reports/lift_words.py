@@ -132,12 +132,15 @@ def notes(
 def _windows(found: Outcomes) -> Iterator[Text]:
     if len(found.open):
         ends = pd.Timestamp(0) + pd.Timedelta(days=int(found.open["last_day"].min()))
-        n = len(found.open)
+        n, seen = len(found.open), found.seen_days
+        sooner = Text(
+            f" (sooner: --set measure_days={seen})", f"（可用 --set measure_days={seen} 缩短）"
+        )
         yield Text(
             f"{counted(n, 'contact')} left out: the window has not passed yet, the next ends on "
-            f"{ends.date()} (sooner: --set measure_days=14)",
+            f"{ends.date()}{sooner.en if seen else ''}",
             f"{n:,} 次联系的观察期未满，未计入，下一个于 {ends.date()} 结束"
-            "（可用 --set measure_days=14 缩短）",
+            f"{sooner.zh if seen else ''}",
         )
     if found.early:
         yield Text(
