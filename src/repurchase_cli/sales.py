@@ -146,7 +146,8 @@ class SideFile:
     """A side file as a reader understood it.
 
     The layout's expressions give the fields of its kind (:data:`SIDE_FIELDS`) that the file has;
-    ``FIELD_text`` a field's text as it stands, ``FIELD_unread`` that text where it cannot be read.
+    ``FIELD_text`` a field's text as it stands, ``FIELD_unread`` that text where it cannot be read,
+    for which it may name the field.
     """
 
     kind: str

@@ -77,34 +77,40 @@ def _empty_table(kind: str) -> str:
 
 def _rows(index: int, file: SideFile) -> str:
     """Return the SQL of a file's records: their state, what is wrong with them, their fields."""
-    fields = SIDE_FIELDS[file.kind]
-    sql = file.source.layout.expressions
-    typed = ", ".join(
-        f"cast({sql.get(name, 'null')} as {TYPES[value]}) as {quoted(name)}"
-        for name, value in fields.items()
-    )
-    unread = [name for name in fields if f"{name}_unread" in sql]
-    wrong = "".join(
-        f" when {sql[f'{name}_unread']} is not null then {text(name)}" for name in unread
-    )
-    values = ", ".join(sql[f"{name}_unread"] for name in unread)
-    key = ", ".join(f"nullif(trim({sql[f'{n}_text']}), '')" for n in _keys(file))
-    inner = (
-        f"select line, flag, c0 as first_cell, {_blank(file)} as is_blank,"
-        f" coalesce({key}, '') as key_text, {f'case{wrong} end' if wrong else 'null'} as wrong,"
-        f" coalesce({values or 'null'}, null) as wrong_value,"
-        f" {sql.get('points_text', 'null')} as points_text, {typed}"
-        f" from {scan_sql([file.source.scan])}"
-    )
-    stated = f"select *, {_state(file)} as state from ({inner})"
-    names = ", ".join(quoted(name) for name in fields)
+    names = ", ".join(quoted(name) for name in SIDE_FIELDS[file.kind])
     return (
         f"select {index}, line, state,"
         f" case when state in ({_unread_states()}) then wrong else '' end,"
         f" case when state in ({_unread_states()}) then wrong_value"
         f" when state = 'points_unreadable' then points_text"
         f" when state in ({_without_value()}) then '' else key_text end, {names}"
-        f" from ({stated})"
+        f" from (select *, {_state(file)} as state from ({_doubted(file)}))"
+    )
+
+
+def _doubted(file: SideFile) -> str:
+    """Return the SQL of a file's fields, and of the first one that cannot be read.
+
+    Each step names what the one before has made: written out, SQL so long takes a second to plan.
+    """
+    sql = file.source.layout.expressions
+    fields = SIDE_FIELDS[file.kind]
+    typed = ", ".join(
+        f"cast({sql.get(name, 'null')} as {TYPES[value]}) as {quoted(name)}"
+        for name, value in fields.items()
+    )
+    read = f"select *, {typed} from {scan_sql([file.source.scan])}"
+    unread = {name: quoted(f"{name}_unread") for name in fields if f"{name}_unread" in sql}
+    doubts = "".join(f", {sql[f'{name}_unread']} as {at}" for name, at in unread.items())
+    key = ", ".join(f"nullif(trim({sql[f'{n}_text']}), '')" for n in _keys(file))
+    judged = (
+        f"select *, c0 as first_cell, {_blank(file)} as is_blank, coalesce({key}, '') as key_text,"
+        f" {sql.get('points_text', 'null')} as points_text{doubts} from ({read})"
+    )
+    wrong = "".join(f" when {at} is not null then {text(name)}" for name, at in unread.items())
+    return (
+        f"select *, {f'case{wrong} end' if wrong else 'null'} as wrong,"
+        f" coalesce({', '.join(unread.values()) or 'null'}, null) as wrong_value from ({judged})"
     )
 
 
