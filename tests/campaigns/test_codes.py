@@ -121,3 +121,18 @@ def test_a_pool_gives_its_codes_in_order_and_runs_dry(tmp_path: Path) -> None:
         pool.draw(2)
     with pytest.raises(InputError, match="the codes cannot be read"):
         codes.Pool(tmp_path / "none.txt", set())
+
+
+@pytest.mark.parametrize("heading", ["code", "Coupon_Code", "券码"])
+def test_a_heading_over_the_codes_is_none_of_them(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "pool.csv"
+    path.write_bytes(f"{heading}\r\nA-1\r\n夏2026\r\n".encode())
+    assert codes.Pool(path, set()).draw(2) == ["A-1", "夏2026"]
+
+
+@pytest.mark.parametrize("line", ["B2,0", "B2;", "B 2", '"B2"', "B2\u200b", "B2\0", "=B2"])
+def test_what_is_no_code_is_given_to_nobody(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "pool.txt"
+    path.write_text(f"A1\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"pool\.txt:2: .* is no code"):
+        codes.Pool(path, set())

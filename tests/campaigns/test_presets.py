@@ -11,6 +11,8 @@ from repurchase_cli import config
 from repurchase_cli.campaigns import texts
 from repurchase_cli.campaigns.calendar import window_of
 from repurchase_cli.campaigns.ledger import Ledger
+from repurchase_cli.campaigns.model import offer_text
+from repurchase_cli.document import Language
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.targets import Asked, build
 from repurchase_cli.sales import Terms
@@ -74,3 +76,17 @@ def test_fans_and_lost_newcomers_are_left_alone_by_routine_campaigns() -> None:
     assert all("'fan'" not in when for when in routine.values())
     lost = [one for one in SETTINGS.campaigns if one.name.startswith("lost_")]
     assert all(one.windows for one in lost)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_messages_read_well_when_nothing_is_known_of_the_customer(language: Language) -> None:
+    day = date(2026, 6, 30)
+    given = dict.fromkeys(("valid_from", "valid_to", "window_from", "window_to"), day)
+    for campaign in SETTINGS.campaigns:
+        offer = offer_text(campaign.offer).say(language)
+        known = {**given, "offer": offer, "coupon_code": "X", "valid_days": 3}
+        template = campaign.message.say(language)
+        values = {name: [known.get(name)] for name in texts.fields_of(template)}
+        (said,) = texts.fill(texts.parts(template), values, 1)
+        assert not [sign for sign in ("{", "  ", "，，", " ,", "None") if sign in said], said
+        assert said.strip(" ,，") == said

@@ -12,6 +12,8 @@ from repurchase_cli.campaigns.selection import Judged, People, Standing
 from repurchase_cli.document import Text
 
 COUPON = Offer(kind="amount", value=5)
+NEWS = Offer(kind="text")
+SERVICE = Offer()
 
 
 def people(n: int, **without: Any) -> People:
@@ -63,7 +65,7 @@ def test_the_next_campaign_leaves_those_with_a_coupon_alone_and_no_others() -> N
     before = standing(3)
     first = judged(3)
     selection.judge(first, people(3, suppressed=[2]), before, {}, 0)
-    second, news = judged(3), judged(3, offer=Offer())
+    second, news = judged(3), judged(3, offer=NEWS)
     selection.judge(second, people(3), before, {}, 1)
     selection.judge(news, people(3), before, {}, 2)
     assert steps(second) == ["in_cooldown", "in_cooldown", "open"]
@@ -73,12 +75,21 @@ def test_the_next_campaign_leaves_those_with_a_coupon_alone_and_no_others() -> N
 
 def test_a_channel_that_is_used_up_gives_way_to_the_next() -> None:
     before = standing(2, sms=1, email=1)
-    found = [judged(2, offer=Offer()) for _ in range(3)]
+    found = [judged(2, offer=NEWS) for _ in range(3)]
     for number, one in enumerate(found):
         selection.judge(one, people(2, no_email=[1]), before, {}, number)
     assert [CHANNELS[c] if c >= 0 else "" for c in found[1].channel] == ["email", ""]
     assert steps(found[1]) == ["open", "over_cap"]
     assert steps(found[2]) == ["over_cap", "over_cap"]
+
+
+def test_service_uses_up_no_cap_and_is_kept_back_by_none() -> None:
+    before = standing(1, sms=1)
+    offers = (SERVICE, NEWS, NEWS, SERVICE)
+    found = [judged(1, offer=offer, channels=("sms",)) for offer in offers]
+    for number, one in enumerate(found):
+        selection.judge(one, people(1), before, {}, number)
+    assert [steps(one) for one in found] == [["open"], ["open"], ["over_cap"], ["open"]]
 
 
 def test_a_minimum_value_counts_the_cost() -> None:

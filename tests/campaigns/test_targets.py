@@ -9,9 +9,9 @@ import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 
 from repurchase_cli.campaigns.codes import is_valid
 from repurchase_cli.campaigns.ledger import Ledger
@@ -30,9 +30,6 @@ from tests.campaigns.shop import (
     write_shop,
 )
 from tests.running import Done
-
-if TYPE_CHECKING:
-    import pytest
 
 Program = Callable[..., Done]
 
@@ -101,6 +98,19 @@ def test_a_missed_day_is_seen_as_it_was(targets: Targets, tmp_path: Path) -> Non
     write_settings(tmp_path, STATE.replace(">= 20", "= 30"))
     targets("--as-of", ago(5))
     assert listed(targets()) == ["a"]  # 30 days on the day three days ago, though not today
+
+
+def test_what_a_window_missed_is_made_up_while_it_lasts_and_not_after_it(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [25], "b": [26], "c": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in "abc"))
+    sale = STATE.replace(">= 20", "= 25").replace("offer:", "windows: [sale]\n    offer:", 1)
+    write_settings(tmp_path, sale, calendar="{sale: [06-20..06-30]}")
+    assert listed(targets("--as-of", ago(3), "--ledger", "l.sqlite")) == []
+    assert listed(targets("--ledger", "l.sqlite")) == ["a", "b"]
+    assert listed(targets("--as-of", ago(3), "--ledger", "m.sqlite")) == []
+    assert listed(targets("--as-of", ago(-1), "--ledger", "m.sqlite")) == []
 
 
 def test_one_coupon_within_the_cooldown_and_gifts_come_first(
@@ -195,6 +205,17 @@ def test_caps_count_all_campaigns_and_earlier_runs(targets: Targets, tmp_path: P
     days = ["2026-06-30", "2026-07-01", "2026-07-02", "2026-07-03"]
     found = [listed(targets("--as-of", day)) for day in days]
     assert found == [["a"], ["a"], [], ["a"]]
+
+
+def test_a_thank_you_keeps_no_coupon_from_a_customer(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "now", "phone": ""})
+    thanks = NEWS.replace("news", "thanks").replace("month", "day")
+    thanks = thanks.replace("{kind: text, text: thanks}", "{kind: none}")
+    write_settings(tmp_path, STATE, thanks, contact_caps="{sms: {contacts: 1, days: 7}}")
+    assert listed(targets("--as-of", ago(1), "--campaign", "thanks")) == ["a"]
+    found = targets()
+    assert (listed(found, "state"), listed(found, "thanks")) == (["a"], ["a"])
 
 
 def test_birthdays_of_29_february_have_their_day_in_every_year(
@@ -297,6 +318,47 @@ def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     done = program("targets", "sales.csv", "--as-of", "2026-07-10", "--dry-run")
     assert "The data end on 2026-06-30, 10 days before the as-of date" in " ".join(done.out.split())
     assert "give a file of customers (--customers PATH)" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("command", ["targets", "measure", "explain"])
+@pytest.mark.parametrize("option", ["-o", "--problems"])
+def test_no_output_takes_the_place_of_the_ledger(
+    program: Program, tmp_path: Path, command: str, option: str
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    write_settings(tmp_path, GIFT)
+    ledger = ("--ledger", "l.json")
+    assert program("targets", "sales.csv", "--customers", "customers.csv", *ledger).status == 0
+    more = ("--customer", "a") if command == "explain" else ()
+    done = program(command, "sales.csv", *more, *ledger, option, "./l.json")
+    assert done.status == 2
+    assert "l.json: this output is the ledger" in done.err
+    assert recorded(tmp_path / "l.json") == 1
+
+
+@pytest.mark.parametrize("name", ["", ".", "l.salt"])
+def test_what_is_no_name_of_a_ledger_is_refused(
+    program: Program, tmp_path: Path, name: str
+) -> None:
+    write_shop(tmp_path, {"a": [30]})
+    done = program("targets", "sales.csv", "--ledger", name)
+    assert done.status == 2
+    assert f"--ledger {name!r} is no name of a ledger" in done.err
+    assert {path.name for path in tmp_path.iterdir()} == {"sales.csv"}
+
+
+def test_messages_name_the_days_of_the_window_and_labels_in_words(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [40], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    event = NEWS.replace("cycle: month", "cycle: window\n    windows: [day]\n    days_before: 3")
+    message = '    message: "{class} {tier}: {window_from} {window_to}"'
+    write_settings(tmp_path, event + message, calendar="{day: [07-02..07-03]}")
+    (row, _) = tables(targets("--lang", "zh"))["targets"]
+    assert row["message"] == "潜在型 无: 2026-07-02 2026-07-03"
+    assert row["class"] == "potential"
 
 
 def test_lists_speak_chinese(targets: Targets, tmp_path: Path) -> None:

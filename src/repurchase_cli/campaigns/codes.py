@@ -9,6 +9,7 @@ MOD 25,24: one wrong character is always found, and so are nearly all swaps of t
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 #: Characters before the check character: 24 ** 11 codes, of which a million are one in a billion.
 LENGTH = 11
 _BASE = len(ALPHABET)
+#: What stands over the codes of a file, and what a code of a file is made of.
+_HEADINGS = frozenset({"code", "codes", "coupon", "coupon_code", "券码", "优惠码", "优惠券码"})
+_READY_MADE = re.compile(r"[\w.#*+/-]+")
 
 
 def secrets(
@@ -109,15 +113,7 @@ class Pool:
     """Ready-made codes of a file, one a line, given out in the order in which they stand there."""
 
     def __init__(self, path: Path, taken: Collection[str]) -> None:
-        try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as problem:
-            raise InputError(
-                f"the codes cannot be read: {getattr(problem, 'strerror', None) or 'no UTF-8'}",
-                hint="name a text file with one code a line in the offer's `codes:`",
-                file=str(path),
-            ) from problem
-        codes = dict.fromkeys(line.strip() for line in lines if line.strip())
+        codes = dict.fromkeys(_ready_made(path))
         self.path = path
         self._free = [code for code in codes if code not in taken]
         self._given: Iterator[str] = iter(self._free)
@@ -138,3 +134,26 @@ class Pool:
                 file=str(self.path),
             )
         return found
+
+
+def _ready_made(path: Path) -> Iterator[str]:
+    """Yield the codes of a file."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError(
+            f"the codes cannot be read: {getattr(problem, 'strerror', None) or 'no UTF-8'}",
+            hint="name a text file with one code a line, saved as UTF-8, in the offer's `codes:`",
+            file=str(path),
+        ) from problem
+    for number, code in enumerate(map(str.strip, lines), start=1):
+        if not code or (number == 1 and code.lower() in _HEADINGS):
+            continue
+        if not _READY_MADE.fullmatch(code):
+            raise InputError(
+                f"{code!r} is no code",
+                hint="leave one code a line, of letters, digits and . # * + / - _, nothing else",
+                file=str(path),
+                line=number,
+            )
+        yield code

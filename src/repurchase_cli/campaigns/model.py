@@ -21,6 +21,8 @@ CHANNELS: tuple[Channel, ...] = ("sms", "email", "wechat", "phone")
 OfferKind = Literal["none", "amount", "percent", "gift", "points", "text"]
 #: Offers that are redeemed at the till: each comes with a code and falls under the cooldown.
 COUPONS = frozenset({"amount", "percent", "gift"})
+#: What offers nothing: thanks, care and questions, which are no promotion and fall under no cap.
+SERVICE = "none"
 Cycle = Literal[
     "customer", "purchase", "due_date", "birthday", "refund", "referral", "window",
     "day", "week", "month", "quarter", "year",
@@ -41,7 +43,7 @@ def _name(value: str) -> str:
 
 
 def whole(value: object) -> int:
-    """Return a whole number from 0 to a hundred thousand: days so far from today are still dates."""
+    """Return a whole number up to a hundred thousand: days so far from today are still dates."""
     found = number(value)
     if not isinstance(found, int) or not 0 <= found <= MOST:
         raise ValueError(f"must be a whole number from 0 to {MOST}, not {found}")
@@ -134,6 +136,11 @@ class Offer:
     def is_coupon(self) -> bool:
         """Whether it is redeemed at the till."""
         return self.kind in COUPONS
+
+    @property
+    def is_promotion(self) -> bool:
+        """Whether it offers something: caps are about how often that is done."""
+        return self.kind != SERVICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

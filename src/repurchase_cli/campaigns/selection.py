@@ -44,7 +44,7 @@ class Standing:
     """What customers have been given so far, by earlier runs and by this one.
 
     ``cooling`` holds the number of the campaign whose coupon still counts, -1 for none; ``made``
-    the contacts by channel within its cap's days.
+    the promotions by channel within its cap's days. Service counts for nothing and is not capped.
     """
 
     cooling: NDArray[np.int32]
@@ -124,11 +124,12 @@ def judge(
 def _choose_channels(found: Judged, people: People, standing: Standing) -> None:
     """Give everyone the first channel of the campaign that is open, and not used too often."""
     rows = found.rows
+    caps = standing.caps if found.campaign.offer.is_promotion else {}
     known, allowed = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
     for channel in found.campaign.channels:
         has = people.reachable[channel][rows]
         may = has & ~people.opted_out[channel][rows]
-        free = standing.made[channel][rows] < standing.caps.get(channel, np.iinfo(np.int32).max)
+        free = standing.made[channel][rows] < caps.get(channel, np.iinfo(np.int32).max)
         known, allowed = known | has, allowed | may
         found.channel[may & free & (found.channel < 0)] = CHANNELS.index(channel)
     found.mark(~known, "no_contact")
@@ -141,6 +142,8 @@ def _note(found: Judged, standing: Standing, number: int) -> None:
     rows = found.rows[taken]
     if found.campaign.offer.is_coupon:
         standing.cooling[rows] = number
+    if not found.campaign.offer.is_promotion:
+        return
     for at, channel in enumerate(CHANNELS):
         np.add.at(standing.made[channel], rows[found.channel[taken] == at], 1)
 

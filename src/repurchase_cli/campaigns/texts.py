@@ -18,7 +18,7 @@ from repurchase_cli.rules import did_you_mean
 #: What a message may name beside the columns.
 OFFER_FIELDS = (
     "name", "offer", "coupon_code", "coupon_value", "min_spend", "valid_from", "valid_to",
-    "valid_days",
+    "valid_days", "window_from", "window_to",
 )  # fmt: skip
 
 

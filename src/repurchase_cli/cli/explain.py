@@ -5,14 +5,20 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from repurchase_cli.cli.options import Request
 from repurchase_cli.cli.running import run
-from repurchase_cli.cli.targets import LEDGER, ledger_of, salt_of
+from repurchase_cli.cli.targets import (
+    LEDGER,
+    asked_outputs,
+    keep_ledger,
+    ledger_of,
+    ledger_path,
+    salt_of,
+)
 
 
 def explain(
@@ -25,7 +31,8 @@ def explain(
     """Show everything about one customer, and why it is in its class, tier and lists."""
     from repurchase_cli.reports.explain import build
 
-    path = None if ledger == "none" else Path(ledger)
+    path = ledger_path(ledger)
+    keep_ledger(path, asked_outputs(request))
     with ledger_of(path, dry_run=True) as book:
         report = partial(build, customer, book, salt_of(path, dry_run=True))
         run(request, report, last_items=True)

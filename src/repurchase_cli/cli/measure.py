@@ -10,7 +10,7 @@ import typer
 
 from repurchase_cli.cli.options import Request
 from repurchase_cli.cli.running import day, run
-from repurchase_cli.cli.targets import LEDGER
+from repurchase_cli.cli.targets import LEDGER, asked_outputs, keep_ledger
 
 
 def measure(
@@ -34,6 +34,7 @@ def measure(
     from repurchase_cli.reports.lift_contacts import Wanted  # noqa: PLC0415
     from repurchase_cli.reports.measure import build  # noqa: PLC0415
 
+    keep_ledger(Path(ledger), asked_outputs(request))
     wanted = Wanted(tuple(campaign or ()), day("--from", from_), day("--to", to))
     with Ledger.reading(Path(ledger)) as book:
         run(request, partial(build, wanted, book))

@@ -61,9 +61,10 @@ def targets(
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
     left_out = [Path(excluded)] if excluded else []
-    path = None if ledger == "none" else Path(ledger)
+    path = ledger_path(ledger)
     asked = Asked(tuple(campaign or ()), control, budget, with_codes=not dry_run)
     every = [*outputs, *problems, *left_out]
+    keep_ledger(path, every)
     with opened(request, outputs=every, problems=problems, last_items=True) as (settings, sales):
         files.check([*outputs, *left_out])
         chosen(settings, asked.campaigns)  # before there is a ledger
@@ -91,6 +92,31 @@ def _refuse(control: float | None, budget: float | None) -> None:
         )
     if budget is not None and not budget >= 0:
         raise UsageError(f"--budget {budget:g} is negative", hint="give an amount, such as 500")
+
+
+def ledger_path(given: str) -> Path | None:
+    """Return the file that ``--ledger`` names, None for none."""
+    if given == "none":
+        return None
+    path = Path(given)
+    if not path.name or path.suffix == ".salt":
+        raise UsageError(f"--ledger {given!r} is no name of a ledger", hint=f"such as {LEDGER}")
+    return path
+
+
+def keep_ledger(ledger: Path | None, outputs: Sequence[Path]) -> None:
+    """Refuse outputs that would take the place of the ledger or its salt, under whatever name."""
+    from repurchase_cli.campaigns import salt
+
+    kept = {one.resolve() for one in (ledger, salt.salt_path(ledger))} if ledger else set()
+    for path in outputs:
+        if path.resolve() in kept:
+            raise UsageError("this output is the ledger", hint="name another", file=str(path))
+
+
+def asked_outputs(request: Request) -> list[Path]:
+    """Return every file that a request without lists writes."""
+    return [Path(path) for path in (*request.output, request.problems) if path]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from repurchase_cli.campaigns import codes, texts
+from repurchase_cli.campaigns import calendar, codes, texts
 from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS
 from repurchase_cli.campaigns.model import CHANNELS, Campaign, offer_text
 from repurchase_cli.campaigns.selection import Judged, settle
@@ -38,6 +38,16 @@ class Given(NamedTuple):
     with_codes: bool
 
 
+class _Run(NamedTuple):
+    """What all campaigns of a run share; ``details`` are its people, ``taken`` the codes so far."""
+
+    shop: Shop
+    given: Given
+    details: pd.DataFrame
+    taken: set[str]
+    language: Language
+
+
 class Made(NamedTuple):
     """Contacts of both arms as the lists show them, and those that the ledger does not have yet."""
 
@@ -53,13 +63,13 @@ def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
     TooLittleDataError
         When a pool of codes runs dry.
     """
-    details = _details(shop, given)
     taken = ledger.codes() if given.with_codes else set()
+    run = _Run(shop, given, _details(shop, given), taken, language)
     frames = []
     for found, due in given.judged:
-        secret = _secrets(found, details, given)
+        secret = _secrets(found, run.details, given)
         _draw(found, due, secret, given)
-        frames.append(_Making(shop, found, due, details, secret, given, taken, language).contacts())
+        frames.append(_Making(run, found, due, secret).contacts())
     rows = pd.concat(frames, ignore_index=True)
     return Made(rows, rows[rows["place"] < 0])
 
@@ -100,22 +110,14 @@ class _Making:
     """The contacts of one campaign, in order of customers."""
 
     def __init__(
-        self,
-        shop: Shop,
-        found: Judged,
-        due: pd.DataFrame,
-        details: pd.DataFrame,
-        secret: NDArray[np.uint64],
-        given: Given,
-        taken: set[str],
-        language: Language,
+        self, run: _Run, found: Judged, due: pd.DataFrame, secret: NDArray[np.uint64]
     ) -> None:
+        self.run, self.found = run, found
         self.campaign: Campaign = found.campaign
-        self.found, self.given, self.taken, self.language = found, given, taken, language
-        self.shop, self.as_of = shop, shop.sales.as_of
+        self.as_of = run.shop.sales.as_of
         self.chosen = np.flatnonzero(found.has("control") | found.has("listed"))
         self.secret = secret[self.chosen]
-        self.people = details.loc[found.rows[self.chosen]].reset_index(drop=True)
+        self.people = run.details.loc[found.rows[self.chosen]].reset_index(drop=True)
         self.places = due["place"].to_numpy(np.int64)[self.chosen]
 
     def contacts(self) -> pd.DataFrame:
@@ -123,7 +125,7 @@ class _Making:
         frame = self._new().assign(place=self.places, row=self.found.rows[self.chosen])
         issued = self.places >= 0
         if issued.any():
-            held = self.given.issued.iloc[self.places[issued]]
+            held = self.run.given.issued.iloc[self.places[issued]]
             for name in CONTACT_COLUMNS[1:]:
                 frame.loc[issued, name] = held[name].to_numpy()
         self._add_codes(frame, ~issued & (frame["arm"] == "contacted").to_numpy(bool))
@@ -145,7 +147,7 @@ class _Making:
                 "day": begin,
                 "channel": np.array(CHANNELS, object)[found.channel[self.chosen]],
                 "offer_kind": offer.kind,
-                "offer": offer_text(offer).say(self.language),
+                "offer": offer_text(offer).say(self.run.language),
                 "coupon_code": np.full(n, None, object),
                 "coupon_value": np.nan if offer.value is None else float(offer.value),
                 "min_spend": float(offer.min_spend) if offer.is_coupon else np.nan,
@@ -169,8 +171,8 @@ class _Making:
     def _because(self) -> str:
         """Return the template of the reason: the condition itself, for want of words."""
         if any(self.campaign.because):
-            return self.campaign.because.say(self.language)
-        condition = with_numbers(self.campaign.when, self.shop.found.thresholds)
+            return self.campaign.because.say(self.run.language)
+        condition = with_numbers(self.campaign.when, self.run.shop.found.thresholds)
         return condition.replace("{", "{{").replace("}", "}}")
 
     def _caught_up(self, day: int) -> str:
@@ -178,27 +180,37 @@ class _Making:
         due: date = self.as_of - timedelta(days=number(self.as_of) - day)
         if due == self.as_of:
             return ""
-        return f"（{due} 应联系，补发）" if self.language == "zh" else f" (due on {due}, made up)"
+        return (
+            f"（{due} 应联系，补发）" if self.run.language == "zh" else f" (due on {due}, made up)"
+        )
 
     def _add_codes(self, frame: pd.DataFrame, wanted: NDArray[np.bool_]) -> None:
         """Give a code to each of the wanted, where the offer is a coupon."""
         offer = self.campaign.offer
-        if not (offer.is_coupon and self.given.with_codes):
+        if not (offer.is_coupon and self.run.given.with_codes):
             return
         if offer.codes:
-            drawn = codes.Pool(Path(offer.codes), self.taken).draw(int(wanted.sum()))
+            drawn = codes.Pool(Path(offer.codes), self.run.taken).draw(int(wanted.sum()))
         else:
-            drawn = codes.codes_of(self.given.salt, self.secret[wanted], self.taken)
-        self.taken |= {*drawn}
+            drawn = codes.codes_of(self.run.given.salt, self.secret[wanted], self.run.taken)
+        self.run.taken.update(drawn)
         frame.loc[wanted, "coupon_code"] = drawn
 
     def _messages(self, frame: pd.DataFrame) -> list[str]:
         """Return the text that each contact is sent."""
-        text = self.campaign.message.say(self.language)
+        text = self.campaign.message.say(self.run.language)
         named = texts.fields_of(text).intersection(texts.OFFER_FIELDS, frame.columns)
         offered = {name: frame[name].tolist() for name in named}
-        days = [self.campaign.valid_days] * len(frame)
-        return self._filled(text, {**offered, "valid_days": days})
+        shared = {name: [value] * len(frame) for name, value in self._of_campaign().items()}
+        return self._filled(text, {**offered, **shared})
+
+    def _of_campaign(self) -> dict[str, object]:
+        """Return what messages may name of the campaign itself."""
+        window = calendar.window_of(self.campaign, self.run.shop.settings.calendar, self.as_of)
+        _, first, last = window or ("", None, None)
+        return {
+            "valid_days": self.campaign.valid_days, "window_from": first, "window_to": last,
+        }  # fmt: skip
 
     def _filled(self, text: str, more: Mapping[str, Sequence[object]]) -> list[str]:
         """Return a text filled for each customer; details are there when there is anybody."""
@@ -207,5 +219,11 @@ class _Making:
         values = dict(more)
         for name in texts.fields_of(text) - more.keys():
             known = self.people[name].astype(object)
-            values[name] = known.where(known.notna(), None).tolist()
+            plain, labels = known.where(known.notna(), None).tolist(), self._labels(name)
+            values[name] = [labels.get(value, value) for value in plain] if labels else plain
         return texts.fill(texts.parts(text), values, len(self.chosen))
+
+    def _labels(self, column: str) -> dict[str, str]:
+        """Return what the values of a label are called, nothing for other columns."""
+        labels = self.run.shop.found.rules.get(column, ())
+        return {rule.name: rule.label.say(self.run.language) for rule in labels}

@@ -88,13 +88,19 @@ def due(shop: Shop, campaigns: Sequence[Campaign]) -> dict[str, pd.DataFrame]:
 
 
 def _days(settings: Settings, ledger: Ledger, campaign: Campaign, as_of: date) -> list[date]:
-    """Return the days to look at: the as-of date, and those since the last run, up to a limit."""
+    """Return the days to look at: the as-of date, and those since the last run, up to a limit.
+
+    A campaign of the calendar looks at the days of the window that it is in.
+    """
     last = ledger.last_run(campaign.name, as_of)
     missed = 0 if last is None else min((as_of - last).days - 1, settings.catch_up_days)
     days = [as_of - timedelta(days=back) for back in range(missed, -1, -1)]
     if not campaign.windows:
         return days
-    return [day for day in days if calendar.window_of(campaign, settings.calendar, day)]
+    window = calendar.window_of(campaign, settings.calendar, as_of)
+    if window is None:  # nobody is invited to what is over
+        return []
+    return [day for day in days if calendar.window_of(campaign, settings.calendar, day) == window]
 
 
 def _first(frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from repurchase_cli.campaigns.model import CHANNELS, COUPONS
+from repurchase_cli.campaigns.model import CHANNELS, COUPONS, SERVICE
 from repurchase_cli.campaigns.selection import Standing
 
 if TYPE_CHECKING:
@@ -59,12 +59,13 @@ def standing(
     numbers = {one.name: at for at, one in enumerate(campaigns)}
     known = earlier["campaign"].map(numbers).fillna(len(campaigns)).to_numpy(np.int32)
     coupon = earlier["offer_kind"].isin(list(COUPONS)).to_numpy(bool)
+    promotion = (earlier["offer_kind"] != SERVICE).to_numpy(bool)
     cooling = np.full(n, -1, np.int32)
     counts = coupon & (distance < settings.cooldown_days)
     cooling[rows[counts]] = known[counts]
     made = {channel: np.zeros(n, np.int32) for channel in CHANNELS}
     for channel, cap in settings.contact_caps.items():
-        mask = (earlier["channel"] == channel).to_numpy(bool) & (distance < cap.days)
+        mask = promotion & (earlier["channel"] == channel).to_numpy(bool) & (distance < cap.days)
         np.add.at(made[channel], rows[mask], 1)
     caps = {channel: cap.contacts for channel, cap in settings.contact_caps.items()}
     return Standing(cooling, made, caps)
