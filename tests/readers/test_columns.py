@@ -92,3 +92,24 @@ def test_columns_of_a_file_without_header_are_named_by_number(shop: OpenShop) ->
     text = "00001 19970101 1 11.77\n00002 19970112 1 12.00\n00002 19970113 5 77.00\n"
     found = shop(text, wishes=mapped(customer_id="1", order_time="2", amount="4"))
     assert found.bought == {"00001": (1, 11.77), "00002": (2, 89)}
+
+
+def named(header: str, *values: str) -> str:
+    rows = "".join(f"2024-01-0{i},{value},10\n" for i, value in enumerate(values, start=1))
+    return f"date,{header},amount\n{rows}"
+
+
+@pytest.mark.parametrize("header", ["customer", "客户名称", "Cliente"])
+def test_ids_under_the_header_of_a_name_are_the_customer(shop: OpenShop, header: str) -> None:
+    found = shop(named(header, "C001", "13800138000", "ann@x.org", "C001"))
+    assert {*found.bought} == {"C001", "13800138000", "ann@x.org"}
+    assert f"'{header}' holds what look like ids" in found.notes
+
+
+def test_names_are_no_ids_and_taken_only_when_the_user_says_so(shop: OpenShop) -> None:
+    text = named("customer", "Ann Lee", "Bob", "Li 2", "Ann Lee")
+    with pytest.raises(InputError) as error:
+        shop(text)
+    assert "two may share a name" in error.value.hint
+    assert "--map 'customer_id=customer'" in error.value.hint
+    assert len(shop(text, wishes=mapped(customer_id="customer")).bought) == 3

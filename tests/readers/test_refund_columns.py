@@ -29,6 +29,9 @@ def test_money_given_back_is_told_by_a_part_of_the_name(shop: OpenShop, header: 
         ("returns", ("0", "1", "2")),
         ("退款次序", ("90.00", "20.00", "70.00")),
         ("Refundable", ("0", "1", "0")),
+        ("可退款金额", ("30.00", "20.00", "10.00")),
+        ("申请退款金额", ("0.00", "20.00", "0.00")),
+        ("Refund limit", ("30.00", "20.00", "10.00")),
     ],
 )
 def test_what_is_no_money_takes_nothing_off(

@@ -15,9 +15,10 @@ from pathlib import Path
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import SYSTEMS, system_of
 from repurchase_cli.readers.columns import find
+from repurchase_cli.readers.customer_column import with_customer
 from repurchase_cli.readers.grid import Note
 from repurchase_cli.readers.inputs import Expanded, Input
-from repurchase_cli.readers.layout import missing_of, with_customer
+from repurchase_cli.readers.layout import missing_of
 from repurchase_cli.readers.shape import open_file
 from repurchase_cli.readers.wishes import Wishes
 
@@ -84,7 +85,7 @@ def _why_no_sales(sheet: Input, wishes: Wishes, workspace: Path) -> Note | None:
         columns = find(table, system, named, file=sheet.name, basis=wishes.amount_basis)
     except InputError:
         return None
-    missing = missing_of(with_customer(columns)[0])
+    missing = missing_of(with_customer(table, columns)[0])
     if len(missing) < 2:
         return None
     lacking = "、".join(_WORDS[name] for name in missing)

@@ -138,6 +138,4 @@ def _two_cases(values: Sequence[str], header: str) -> tuple[Note, ...]:
 
 def is_uuid(value: str) -> bool:
     """Whether an id is a UUID, which upper and lower case do not tell apart."""
-    return bool(
-        re.fullmatch(r"[{(]?[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}[)}]?", value)
-    )
+    return bool(_UUID.fullmatch(value))

@@ -21,14 +21,12 @@ from repurchase_cli.readers import (
     standings,
 )
 from repurchase_cli.readers.columns import Columns, Table, find
+from repurchase_cli.readers.customer_column import with_customer
 from repurchase_cli.readers.expressions import expressions, labels_totals, without_totals
 from repurchase_cli.readers.reading import Reading
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
 from repurchase_cli.systems import System
-
-#: The customer's key when the file has none, in this order.
-_STAND_INS = {"email": "邮箱", "phone": "手机号"}
 
 _TAKES_BACK = (
     "lines with a negative quantity count as paid back, although their amount is positive",
@@ -55,7 +53,7 @@ def columns_of(
     if system is not None and system.refuse:
         raise InputError(f"this is {system.name}: {system.refuse}", file=file)
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
-    columns, notes = with_customer(columns)
+    columns, notes = with_customer(table, columns)
     _refuse_missing(table, columns, file)
     if system is None:
         columns = refund_columns.with_refund(table, columns)
@@ -133,21 +131,6 @@ def _example(values: Sequence[str]) -> str:
     return next((value.strip() for value in values if value.strip()), "")
 
 
-def with_customer(columns: Columns) -> tuple[Columns, tuple[tuple[str, str], ...]]:
-    """Let e-mail, then phone, stand in for a missing customer id, and say so."""
-    if "customer_id" in columns.fields:
-        return columns, ()
-    for stand_in, zh in _STAND_INS.items():
-        if stand_in in columns.fields:
-            note = (
-                f"no customer id in the file: the {stand_in} is the customer",
-                f"文件中没有客户编号，以{zh}作为客户",
-            )
-            fields = {**columns.fields, "customer_id": columns.fields[stand_in]}
-            return Columns(fields, columns.amount_level), (note,)
-    return columns, ()
-
-
 def missing_of(columns: Columns) -> list[str]:
     """Return what every analysis needs and a header lacks: customer, date, amount."""
     has = columns.fields
@@ -165,9 +148,14 @@ def _refuse_missing(table: Table, columns: Columns, file: str) -> None:
     if not missing:
         return
     field_of = {"customer": "customer_id", "date": "order_time", "amount": "amount"}
+    hint = f"if there is one, name it: --map '{field_of[missing[0]]}=HEADER'"
+    if missing == ["customer"] and (name := columns.first("name")) is not None:
+        header = table.headers[name]
+        hint = f"{header!r} names people, of whom two may share a name; to take it all the same: "
+        hint += f"--map 'customer_id={header}'"
     raise InputError(
         f"no {' and no '.join(missing)} column found among: {', '.join(table.headers)}",
-        hint=f"if there is one, name it: --map '{field_of[missing[0]]}=HEADER'",
+        hint=hint,
         file=file,
     )
 

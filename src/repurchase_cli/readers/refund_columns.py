@@ -19,6 +19,11 @@ _NOT_MONEY = re.compile(
     r"|\bid\b|number|\bno\b|reason|status|date|time|method|type|\bby\b|note|_at$|_id$",
     re.IGNORECASE,
 )
+#: What could be given back, or was asked for, and was not: 可退款金额, refundable.
+_NOT_YET = re.compile(
+    r"可|最多|最大|待|申请|申請|拟|refundable|returnable|\bmax|limit|request|pending|eligible|policy",
+    re.IGNORECASE,
+)
 _COUNT = re.compile("数量|數量|件数|次数|个数|qty|quantity|count|items|units|pcs", re.IGNORECASE)
 _MOSTLY = 0.95
 
@@ -30,7 +35,8 @@ def with_refund(table: Table, columns: Columns) -> Columns:
         return columns
     taken = {i for found in columns.fields.values() for i in found}
     for i, header in enumerate(table.headers):
-        known = i in taken or _NOT_MONEY.search(header) or _COUNT.search(header)
+        others = (_NOT_MONEY, _NOT_YET, _COUNT)
+        known = i in taken or any(pattern.search(header) for pattern in others)
         if not known and _STEM.search(header) and _is_part(table, i, amount):
             return Columns({**columns.fields, "refund": (i,)}, columns.amount_level)
     return columns
@@ -41,7 +47,7 @@ def note(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
     if "refund" in columns.fields:
         return ()
     for i, header in enumerate(table.headers):
-        counts = _STEM.search(header) and _COUNT.search(header)
+        counts = _STEM.search(header) and _COUNT.search(header) and not _NOT_YET.search(header)
         if counts and any(re.search("[1-9]", value) for value in table.values(i)):
             return (
                 (
