@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns.shop import GIFT, NEWS, STATE, ago, write_customers, write_settings, write_shop
+from repurchase_cli.campaigns.ledger import Ledger
+from tests.campaigns.contacts import Contact, frame
+from tests.campaigns.shop import (
+    DAY,
+    GIFT,
+    NEWS,
+    STATE,
+    ago,
+    write_customers,
+    write_settings,
+    write_shop,
+)
 from tests.running import Done
 
 Program = Callable[..., Done]
@@ -73,3 +84,76 @@ def test_a_shop_without_campaigns_is_explained_too(program: Program, shop: Path)
     done = explain(program, "a", "--set", "campaigns=[]")
     assert done.status == 0
     assert "Campaigns today" not in done.out
+
+
+@pytest.fixture
+def prospects(shop: Path) -> Path:
+    write_customers(
+        shop,
+        *({"customer_id": one} for one in "abc"),
+        {"customer_id": "p", "join_date": ago(9), "referred_by": "a", "opt_out_email": "1"},
+        {"customer_id": "later", "join_date": ago(-1)},
+    )
+    welcome = NEWS.replace("news", "welcome").replace("cycle: month", "audience: prospects")
+    write_settings(shop, STATE, welcome)
+    return shop
+
+
+def facts(done: Done) -> dict[str, str]:
+    return {row["what"]: row["value"] for row in json.loads(done.out)["tables"]["facts"]}
+
+
+def test_what_is_known_of_a_prospect_and_her_lists(program: Program, prospects: Path) -> None:
+    done = explain(program, " p ", "--format", "json")
+    assert lists(done) == [("welcome", "listed", "true")]
+    known = facts(done)
+    assert (known["Joined"], known["Referred by"]) == (ago(9), "a")
+    assert (known["Has phone"], known["Birthday known"]) == ("yes", "no")
+    assert known["Opted out of"] == "e-mail"
+    said = " ".join(explain(program, "p").out.split())
+    assert "Prospect: in the customers file, without a purchase up to 2026-06-30" in said
+    assert "Not due" not in said  # of campaigns for customers nothing is said
+    assert "1390000" not in said and "Np" not in said
+    assert "潜在会员" in explain(program, "p", "--lang", "zh").out
+    assert "Campaigns today" not in explain(program, "p", "--set", "campaigns=[]").out
+
+
+def test_who_registers_later_or_only_gave_back_is_no_prospect(
+    program: Program, prospects: Path
+) -> None:
+    assert "stands in the customers file" in explain(program, "later").err
+    with (prospects / "sales.csv").open("a") as out:
+        out.write(f"p-1,{ago(3)},p,-5\n")
+    assert explain(program, "p").status == 2
+
+
+def test_contacts_of_the_past_are_named(program: Program, shop: Path) -> None:
+    def contact(campaign: str, arm: str, day: str) -> Contact:
+        return Contact(
+            campaign,
+            "a",
+            "",
+            arm,
+            day,
+            "sms",
+            "text",
+            "",
+            None,
+            None,
+            None,
+            day,
+            day,
+            None,
+            0,
+            "",
+            "",
+        )
+
+    made = frame([contact("gift", "control", ago(3)), contact("news", "contacted", ago(1))])
+    with Ledger.writing(shop / "repurchase-ledger.sqlite") as ledger:
+        ledger.add(DAY, DAY, "0", {}, made)
+        ledger.commit()
+    said = " ".join(explain(program, "a").out.split())
+    assert f"In the ledger: news {ago(1)}, gift {ago(3)} (control) Campaign" in said
+    assert "In the ledger" not in explain(program, "b").out
+    assert f"台账中：news {ago(1)}、gift" in explain(program, "a", "--lang", "zh").out

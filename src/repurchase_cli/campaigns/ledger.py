@@ -146,6 +146,14 @@ class Ledger:
         days = [name for name in _DAYS if name in columns]
         return frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
 
+    def of_customer(self, customer: str) -> list[tuple[str, str, str]]:
+        """Return campaign, day (ISO) and arm of a customer's contacts, the latest first."""
+        return self._connection.execute(
+            "select campaign, day, arm from contacts where customer_id = ?"
+            " order by day desc, contact",
+            (customer,),
+        ).fetchall()
+
     def definitions(self) -> dict[str, dict[str, Any]]:
         """Return every campaign's latest definition by its name."""
         rows = self._connection.execute(

@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +19,11 @@ from repurchase_cli.cli.targets import (
     salt_of,
 )
 
+if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Document, Language
+    from repurchase_cli.sales import Sales
+
 
 def explain(
     request: Request,
@@ -29,10 +33,15 @@ def explain(
     ] = LEDGER,
 ) -> None:
     """Show everything about one customer, and why it is in its class, tier and lists."""
-    from repurchase_cli.reports.explain import build
+    from repurchase_cli.reports import explain, explain_prospects
 
-    path = ledger_path(ledger)
+    path, who = ledger_path(ledger), customer.strip()
     keep_ledger(path, asked_outputs(request))
     with ledger_of(path, dry_run=True) as book:
-        report = partial(build, customer, book, salt_of(path, dry_run=True))
-        run(request, report, last_items=True)
+        salt = salt_of(path, dry_run=True)
+
+        def build(sales: Sales, settings: Settings, language: Language) -> Document:
+            known = (who, book, salt, sales, settings, language)
+            return explain_prospects.build(*known) or explain.build(*known)
+
+        run(request, build, last_items=True)

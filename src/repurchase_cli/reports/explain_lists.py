@@ -40,12 +40,11 @@ def section(
     row = int(who["row"].iloc[0])
     found = [one for one in outcome.judged if row in one.rows]
     title = Text("Campaigns today", "今日活动")
+    audience = "prospects" if who["is_prospect"].iloc[0] else "customers"
     others = [
-        one
-        for one in outcome.judged
-        if row not in one.rows and one.campaign.audience == "customers"
+        one for one in outcome.judged if row not in one.rows and one.campaign.audience == audience
     ]
-    lines = (*_due_date(sales, who), *_not_due(outcome, others))
+    lines = (*_due_date(sales, who), *_not_due(outcome, others), *_before(ledger, customer))
     rows = pd.DataFrame(
         [_standing(one, row, outcome, language) for one in found],
         columns=[column.id for column in tables.LIST_COLUMNS],
@@ -96,5 +95,26 @@ def _not_due(outcome: targets.Outcome, judged: list[Judged]) -> list[Text]:
     ]
 
 
+def _before(ledger: Ledger, customer: str) -> list[Text]:
+    """Return the campaigns that the ledger has of the customer, the latest first."""
+    found = ledger.of_customer(customer)
+    if not found:
+        return []
+    left = (" (control)", "（对照组）")
+    said = [
+        Text(*(f"{name} {day}{alone if arm == 'control' else ''}" for alone in left))
+        for name, day, arm in found[:_SHOWN]
+    ]
+    more = ", …" if len(found) > _SHOWN else ""
+    return [
+        Text(
+            f"In the ledger: {', '.join(one.en for one in said)}{more}",
+            f"台账中：{'、'.join(one.zh for one in said)}{more}",
+        )
+    ]
+
+
+#: So many contacts of the past are named.
+_SHOWN = 10
 _NO = Text("Not due today, or contacted already", "今日不符合或已联系过")
 _CLOSED = Text("Outside their windows of the calendar", "不在活动日期内")
