@@ -19,7 +19,6 @@ from repurchase_cli.readers.shape import Opened, open_file
 from repurchase_cli.readers.side_kinds import Found, find, refuse_other_kind
 from repurchase_cli.readers.side_synonyms import ranks
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.rows import quoted
 from repurchase_cli.sales import SIDE_FIELDS, Layout, Scanner, SideFile, SideValue, Source
 
 _STAND_INS = ("email", "phone")
@@ -208,7 +207,7 @@ def _field(
     return {
         field: f"coalesce({', '.join(sql.values())}, null)",
         f"{field}_text": at,
-        f"{field}_unread": _unread(sql if len(sql) > 1 else {at: quoted(field)}),
+        f"{field}_unread": _unread(sql if len(sql) > 1 else {at: f'"{field}"'}),
     }
 
 
