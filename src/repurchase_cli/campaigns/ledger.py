@@ -60,6 +60,8 @@ CONTACT_COLUMNS = (
     "coupon_code", "coupon_value", "min_spend", "valid_from", "valid_to", "expected_value", "cost",
     "class", "reason",
 )  # fmt: skip
+#: Rows of the ledger that are read at once.
+_CHUNK = 2_000
 _DAYS = ("day", "valid_from", "valid_to")
 _KEPT = tuple(name for name in CONTACT_COLUMNS if name not in ("run", "coupon_code"))
 
@@ -141,8 +143,8 @@ class Ledger:
         rows = self._connection.execute(
             f"select {named} from (select contacts.*, code as coupon_code from contacts"
             " left join codes using (contact)) order by contact"
-        ).fetchall()
-        frame = pd.DataFrame(rows, columns=list(columns))
+        )
+        frame = pd.DataFrame(dict(zip(columns, _columns(rows, len(columns)), strict=True)))
         days = [name for name in _DAYS if name in columns]
         return frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
 
@@ -265,6 +267,16 @@ class Ledger:
         with suppress(sqlite3.OperationalError):  # held by the next run: only a note is missing
             self._connection.execute("insert or ignore into written values (?)", (run,))
             self._connection.commit()
+
+
+def _columns(rows: sqlite3.Cursor, n: int) -> list[list[Any]]:
+    """Return rows as columns, in which what is alike is one value in memory: most texts are."""
+    columns: list[list[Any]] = [[] for _ in range(n)]
+    known: list[dict[Any, Any]] = [{} for _ in range(n)]
+    while chunk := rows.fetchmany(_CHUNK):
+        for column, seen, values in zip(columns, known, zip(*chunk, strict=True), strict=True):
+            column.extend(map(seen.setdefault, values, values))
+    return columns
 
 
 def _plain(values: pd.Series) -> list[Any]:

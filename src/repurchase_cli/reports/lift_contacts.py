@@ -198,16 +198,8 @@ def _redeemed(
     measured: pd.DataFrame, sales: Sales, definitions: Mapping[str, Mapping[str, Any]]
 ) -> pd.Series:
     """Return the contacts whose coupon was used; see the text in ``sql/``."""
-    coded = measured[measured["coupon_code"].notna()]
-    words = [
-        pd.DataFrame(
-            {
-                "campaign": coded["campaign"],
-                "word": coded["coupon_code"],
-                "contact": coded["contact"],
-            }
-        )
-    ]
+    coded = measured.loc[measured["coupon_code"].notna(), ["campaign", "coupon_code", "contact"]]
+    words = [coded.rename(columns={"coupon_code": "word"})]
     offering = measured.loc[measured["offer_kind"].isin(list(COUPONS)), "campaign"].unique()
     for name in offering:
         titles = dict.fromkeys((name, *definitions[name]["title"].values()))
