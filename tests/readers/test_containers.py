@@ -145,7 +145,7 @@ def test_a_password_is_named(tmp_path: Path) -> None:
         (zipped(**{"a.csv": CSV})[:-30], "damaged"),
         (zipped(**{"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "OpenDocument"),
         (zipped(**{"xl/workbook.bin": b"x"}), "binary Excel"),
-        (OLE, "old Excel"),
+        (OLE, "damaged"),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
             "password",

@@ -81,7 +81,6 @@ _DAMAGE = (
 )  # fmt: skip
 _SAVE = "save it as .xlsx or .csv, and give that file"
 _REFUSED = {
-    "ole": ("this is an old Excel file (.xls)", _SAVE),
     "locked": ("this workbook is protected by a password", "save it without a password"),
     "ods": ("this is an OpenDocument table", _SAVE),
     "xlsb": ("this is a binary Excel workbook (.xlsb)", _SAVE),

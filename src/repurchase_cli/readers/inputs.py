@@ -17,6 +17,7 @@ from repurchase_cli.readers import containers
 from repurchase_cli.readers.containers import SUFFIXES, Budget
 from repurchase_cli.readers.grid import Note, Workbook
 from repurchase_cli.readers.merged import Span
+from repurchase_cli.readers.old_workbook import from_old_workbook
 from repurchase_cli.readers.parquet import from_parquet
 from repurchase_cli.readers.sheets import from_workbook
 from repurchase_cli.readers.spreadsheetml import from_spreadsheetml
@@ -130,6 +131,8 @@ def _opened(
         yield Input(name, from_parquet(path, name, workspace), "parquet")
     elif found == "xlsx":
         yield from _sheets(name, found, from_workbook(path, name, workspace, budget), notes)
+    elif found == "ole":
+        yield from _sheets(name, "xls", from_old_workbook(path, name, workspace), notes)
     elif found == "xls":
         yield from _sheets(name, found, from_spreadsheetml(path, name, workspace), notes)
     elif found == "html":
