@@ -320,6 +320,19 @@ def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     assert "give a file of customers (--customers PATH)" in " ".join(done.out.split())
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "md"])
+def test_names_are_no_more_told_by_messages_on_screen_than_by_their_column(
+    program: Program, tmp_path: Path, form: str
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a", "name": "Theodora"}, {"customer_id": "b"})
+    write_settings(tmp_path, GIFT)
+    command = ("targets", "sales.csv", "--customers", "customers.csv", "--format", form)
+    done = program(*command, "-o", "l.csv")
+    assert "Theodora:" in (tmp_path / "l.csv").read_text(encoding="utf-8-sig")
+    assert "Theodora" not in done.out
+
+
 @pytest.mark.parametrize("command", ["targets", "measure", "explain"])
 @pytest.mark.parametrize("option", ["-o", "--problems"])
 def test_no_output_takes_the_place_of_the_ledger(

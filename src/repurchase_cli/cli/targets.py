@@ -91,7 +91,7 @@ def _refuse(control: float | None, budget: float | None) -> None:
             hint="0.1 leaves one customer of ten alone",
         )
     if budget is not None and not budget >= 0:
-        raise UsageError(f"--budget {budget:g} is negative", hint="give an amount, such as 500")
+        raise UsageError(f"--budget {budget:g} is no amount", hint="give one such as 500")
 
 
 def ledger_path(given: str) -> Path | None:

@@ -57,7 +57,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     column("min_spend", "money", "From", "门槛", "purchase from which on the offer holds", "使用门槛"),
     column("valid_from", "date", "Valid from", "生效日", "first day of the offer: the day after the as-of date", "优惠首日：截止日次日"),
     column("valid_to", "date", "Valid to", "失效日", "last day of the offer", "优惠末日"),
-    column("message", "text", "Message", "消息", "text to be sent", "发送内容"),
+    column("message", "contact", "Message", "消息", "text to be sent; it names the customer", "发送内容，含客户姓名"),
     column("expected_value", "money", "Expected value", "预期价值", "chance of a purchase while the offer is valid, times (average purchase × margin − coupon), minus the contact's cost", "有效期内购买的概率 ×（次均金额 × 毛利率 − 券）− 联系成本"),
 )  # fmt: skip
 
