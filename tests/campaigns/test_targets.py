@@ -260,6 +260,20 @@ def test_a_budget_takes_the_best_and_a_dry_run_leaves_no_trace(
     }  # fmt: skip
 
 
+def test_who_is_beyond_the_budget_may_have_the_coupon_of_another_campaign(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [30, 25], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a", "email": "a@x.org"}, {"customer_id": "b"})
+    by_mail = STATE.replace("priority: 5", "priority: 5\n    channels: [email]")
+    by_sms = GIFT.replace("gift: true", "channels: [sms]\n    gift: true")
+    write_settings(tmp_path, by_sms, by_mail, contact_costs="{sms: 1}")
+    found = targets("--dry-run", "--budget", "0")
+    assert funnel(found, "gift") == {"due": 1, "over_budget": 1}
+    assert funnel(found, "state") == {"due": 1, "listed": 1}
+    assert funnel(targets("--dry-run", "--budget", "1"), "state") == {"due": 1, "in_cooldown": 1}
+
+
 def test_ready_made_codes_are_drawn_and_run_dry(
     targets: Targets, program: Program, tmp_path: Path
 ) -> None:

@@ -51,6 +51,11 @@ class Standing:
     made: dict[Channel, NDArray[np.int32]]
     caps: Mapping[Channel, int]
 
+    def copy(self) -> Standing:
+        """Return the same, to be added to."""
+        made = {channel: counts.copy() for channel, counts in self.made.items()}
+        return Standing(self.cooling.copy(), made, self.caps)
+
 
 @dataclass(slots=True)
 class Judged:

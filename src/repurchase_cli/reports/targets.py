@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from repurchase_cli.campaigns import selection, value
 from repurchase_cli.campaigns.model import Campaign, ranked
-from repurchase_cli.campaigns.selection import Judged, People
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.reports import (
     target_contacts,
+    target_decisions,
     target_due,
     target_past,
     target_tables,
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.campaigns.ledger import Ledger
+    from repurchase_cli.campaigns.selection import Judged
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.reports.target_due import Shop
@@ -130,24 +128,26 @@ def build(
     shop = target_due.shop(sales, settings, campaigns, ledger)
     closed = ledger.listed_on(sales.as_of)
     past = target_past.past(sales, ledger, closed & {one.name for one in campaigns})
-    people, reach = _people(sales)
-    every = ranked(settings.campaigns)
-    standing = target_past.standing(sales, settings, past.earlier, every, len(reach))
+    people, reach = target_decisions.people_of(sales)
+    standing = target_past.standing(
+        sales, settings, past.earlier, ranked(settings.campaigns), len(reach)
+    )
     due = target_due.due(shop, campaigns)
-    margin = margin_of(sales, settings.clv.margin).share
-    judged = []
+    whos = []
     for one in campaigns:
         who = target_past.not_yet(due[one.name], past.earlier, one.name)
-        who = target_past.with_issued(who, past.issued, one.name)
-        found = _judged(shop, one, who, reach, margin, closed=one.name in closed)
-        selection.judge(found, people, standing, settings.contact_costs, every.index(one))
-        judged.append((found, who))
-    if asked.budget is not None:
-        selection.within_budget([found for found, _ in judged], asked.budget)
+        whos.append(target_past.with_issued(who, past.issued, one.name))
+    results = target_decisions.decide(
+        target_decisions.Due(campaigns, whos, closed),
+        people,
+        target_decisions.Worth(shop, reach, margin_of(sales, settings.clv.margin).share),
+        standing,
+        asked.budget,
+    )
+    judged = list(zip(results, whos, strict=True))
     shares = target_past.shares(campaigns, settings, asked.control)
     given = target_contacts.Given(judged, past.issued, shares, salt, asked.with_codes)
     made = target_contacts.make(shop, ledger, given, language)
-    results = [found for found, _ in judged]
     notes = target_words.notes(sales, settings, ledger, results, shares, gone=past.gone)
     return Outcome(shop, language, results, made, notes, _definitions(shop, shares))
 
@@ -176,73 +176,6 @@ def chosen(settings: Settings, names: Sequence[str]) -> list[Campaign]:
     if not wanted:
         raise UsageError("the settings have no campaigns", hint="write some under `campaigns:`")
     return ranked(wanted)
-
-
-def _people(sales: Sales) -> tuple[People, pd.DataFrame]:
-    """Return whom one may contact how, and what the value of a contact depends on."""
-    listed = any(side.file.kind == "suppress" for side in sales.intake.side_files)
-    reach = sales.ask("target_reach", {"suppressed": _SUPPRESSED if listed else "false"})
-    flags = {name: reach[name].to_numpy(bool) for name in reach if reach[name].dtype == bool}
-    phone = flags["has_phone"]
-    return (
-        People(
-            flags["suppressed"],
-            {
-                "sms": phone,
-                "phone": phone,
-                "email": flags["has_email"],
-                "wechat": flags["has_wechat"],
-            },
-            {
-                "sms": flags["opt_out_sms"],
-                "phone": flags["opt_out_phone"],
-                "email": flags["opt_out_email"],
-                "wechat": flags["opt_out_wechat"],
-            },
-        ),
-        reach,
-    )
-
-
-_SUPPRESSED = """(
-    c.customer_id in (select customer_id from side_suppress where customer_id is not null)
-    or coalesce(phone_digits(c.phone) in (
-        select phone_digits(phone) from side_suppress where phone_digits(phone) is not null), false)
-    or coalesce(lower(c.email) in (
-        select lower(email) from side_suppress where email is not null), false)
-)"""
-
-
-def _judged(
-    shop: Shop,
-    campaign: Campaign,
-    who: pd.DataFrame,
-    reach: pd.DataFrame,
-    margin: float,
-    *,
-    closed: bool,
-) -> Judged:
-    """Return the due of a campaign, nothing decided yet but what each is worth."""
-    rows = who["row"].to_numpy(np.int64)
-    curves = {
-        line.rank or 0: (line.curve.days, line.curve.share_returned)
-        for line in shop.lines
-        if line.rank is None or line.gaps.n >= 10
-    }
-    purchases, waited = (
-        reach[name].to_numpy(np.int64)[rows] for name in ("n_purchases", "days_since_last")
-    )
-    chance = value.chances(curves, purchases, waited, campaign.valid_days)
-    average = reach["average_purchase_value"].to_numpy(np.float64)[rows]
-    return Judged(
-        campaign,
-        rows,
-        who["cycle"].to_numpy(object),
-        who["day"].to_numpy(np.int64),
-        value.values(campaign.offer, chance, average, margin),
-        who["place"].to_numpy(np.int64) >= 0,
-        closed,
-    )
 
 
 def _definitions(shop: Shop, shares: Mapping[str, float]) -> dict[str, dict[str, Any]]:
