@@ -197,6 +197,32 @@ def test_suppressed_opted_out_and_unreachable_customers_are_left_out(
     assert channels == {"d": "email", "g": "sms"}
 
 
+def test_contacts_that_are_hidden_or_no_contacts_reach_nobody(
+    targets: Targets, program: Program, tmp_path: Path
+) -> None:
+    phones = {
+        "hidden": "138****8000", "crossed": "138xxxx8000", "empty": "无", "dash": "-", "short": "12345",
+        "mobile": "+86 138-0013-8000", "line": "0571-886688", "extension": "555-0100 x12",
+    }  # fmt: skip
+    emails = {"veiled": "k***@x.org", "word": "none", "half": "a@x", "plain": " A.b@x.org "}
+    everybody = [*phones, *emails]
+    write_shop(tmp_path, {one: [40] for one in everybody} | {"now": [0]})
+    write_customers(
+        tmp_path,
+        *({"customer_id": one, "phone": phone} for one, phone in phones.items()),
+        *({"customer_id": one, "phone": "", "email": email} for one, email in emails.items()),
+    )
+    write_settings(tmp_path, STATE)
+    found = targets()
+    assert sorted(listed(found)) == ["extension", "line", "mobile", "plain"]
+    assert funnel(found, "state")["no_contact"] == 8
+    done = program("targets", "sales.csv", "--customers", "customers.csv", "--ledger", "none")
+    said = " ".join(done.out.split())
+    assert "2 customers with a phone or e-mail that the export has hidden" in said
+    write_settings(tmp_path, STATE.replace(">= 20", ">= 20 and not has_phone and not has_email"))
+    assert funnel(targets("--ledger", "none"), "state") == {"due": 8, "no_contact": 8}
+
+
 def test_caps_count_all_campaigns_and_earlier_runs(targets: Targets, tmp_path: Path) -> None:
     write_shop(tmp_path, {"a": [40], "now": [0]})
     write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "now", "phone": ""})

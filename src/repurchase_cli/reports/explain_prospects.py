@@ -14,6 +14,7 @@ from repurchase_cli.reports import explain_lists
 from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.reports.segmentation import effective_settings, segment_customers
+from repurchase_cli.reports.target_columns import REACHED
 from repurchase_cli.reports.target_words import CHANNEL_NAMES
 from repurchase_cli.rows import FrameRows, text
 
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
 
 _YES, _NO, _NONE = Text("yes", "是"), Text("no", "否"), Text("none", "无")
 _MEMBER = Text("customers file", "客户文件")
-#: Column of the customers file → the column of campaigns that shows it, as it stands or whether.
+#: Column of the customers file → the column of campaigns that shows it.
 _SHOWN = {
     "sex": "sex", "city": "city", "store": "home_store", "level": "level",
     "credit_level": "credit_level", "referred_by": "referred_by", "tags": "tags",
 }  # fmt: skip
-_KNOWN = {"phone": "has_phone", "email": "has_email", "wechat": "has_wechat"}
 
 
 def build(
@@ -42,9 +42,10 @@ def build(
     language: Language,
 ) -> Document | None:
     """Return the report on a prospect, None for everybody else."""
-    member = sales.member(customer)
-    if member.empty or not _is_prospect(sales, customer):
+    reached = _reached(sales, customer)
+    if reached.empty:
         return None
+    member = sales.member(customer).iloc[0]
     lists = []
     if any(campaign.active for campaign in settings.campaigns):
         lists.append(explain_lists.section(customer, ledger, salt, sales, settings, language))
@@ -56,7 +57,7 @@ def build(
         sections=(
             Section(Text("Customer", "客户"), (_who(sales),)),
             *lists,
-            Section(facts, (), _facts(member.iloc[0], language)),
+            Section(facts, (), _facts(pd.concat([member, reached.iloc[0]]), language)),
             Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),
         as_of=sales.as_of,
@@ -67,9 +68,12 @@ def build(
     )
 
 
-def _is_prospect(sales: Sales, customer: str) -> bool:
+def _reached(sales: Sales, customer: str) -> pd.DataFrame:
+    """Return by what a prospect can be reached, no row for everybody else."""
+    if sales.member(customer).empty:
+        return pd.DataFrame()
     sales.make("target_prospects", "target_prospects", {"day": str(sales.as_of)})
-    return not sales.ask("target_prospect", {"customer": text(customer)}).empty
+    return sales.ask("target_prospect", {"customer": text(customer), **REACHED})
 
 
 def _who(sales: Sales) -> Text:
@@ -98,8 +102,8 @@ def _known(member: pd.Series) -> Iterator[tuple[Text, Text, Text]]:
         said = str(member[field]) if _has(member, field) else "–"
         yield called[column].label, Text(said, said), called[column].meaning
     yield Text("Birthday known", "生日已知"), _YES if _has(member, "birthday") else _NO, _MEMBER
-    for field, column in _KNOWN.items():
-        known = _YES if _has(member, field) else _NO
+    for column in REACHED:
+        known = _YES if _has(member, column) else _NO
         yield called[column].label, known, called[column].meaning
     out = [CHANNEL_NAMES[one] for one in CHANNELS if _has(member, f"opt_out_{one}")]
     left = Text(", ".join(one.en for one in out), "、".join(one.zh for one in out))

@@ -18,6 +18,17 @@ _BIRTHDAY = (
 )
 
 
+#: Signs under which exports hide parts of a contact: nobody is reached by 138****8000.
+_HIDDEN = "[*•●]|[xX][xX]"
+_SIX_DIGITS = r"\D*".join([r"\d"] * 6)
+#: Whether somebody can be reached: a number with six digits, an e-mail, an id, none of it hidden.
+REACHED = {
+    "has_phone": f"coalesce(regexp_matches(c.phone, '{_SIX_DIGITS}')"
+    f" and not regexp_matches(c.phone, '{_HIDDEN}'), false)",
+    "has_email": r"coalesce(regexp_full_match(trim(c.email),"
+    r" '[^@\s*]+@[^@\s*]+\.[^@\s*]+'), false)",
+    "has_wechat": "coalesce(regexp_full_match(trim(m.wechat), '[^*][^*]+'), false)",
+}
 #: Column → the field of the line that it is made of: without that, nothing is known.
 _FIELDS = {
     "categories": "category", "last_category": "category", "last_product": "product",
@@ -48,15 +59,14 @@ _PARTS = (
         (),
         {
             "days_since_first": "{as_of} - cast(c.first_purchase - date '1970-01-01' as integer)",
-            "has_phone": "coalesce(c.phone, '') <> ''",
-            "has_email": "coalesce(c.email, '') <> ''",
+            **{name: REACHED[name] for name in ("has_phone", "has_email")},
         },
     ),
     Part(
         "",
         (_MEMBER,),
         {
-            "has_wechat": "coalesce(m.wechat, '') <> ''",
+            "has_wechat": REACHED["has_wechat"],
             **{name: f"m.{name}" for name in ("sex", "city", "level", "credit_level")},
             "home_store": "m.store",
             "referred_by": "m.referred_by",

@@ -87,6 +87,7 @@ def notes(
     shares: Mapping[str, float],
     *,
     gone: int,
+    hidden: int,
 ) -> list[Text]:
     """Return what a reader should know before sending."""
     return [
@@ -94,6 +95,7 @@ def notes(
         *_unwritten(ledger, sales.as_of),
         *_control(ledger, settings, judged, shares),
         *_without_customers(sales),
+        *_hidden(hidden),
         *_gone(gone),
         *_currency(sales, settings, judged),
     ]
@@ -165,6 +167,20 @@ def _without_customers(sales: Sales) -> list[Text]:
             "No customers file was given: birthdays, WeChat ids and opt-outs are unknown "
             "(--customers PATH)",
             "未提供客户文件：生日、微信和退订情况未知（--customers PATH）",
+        )
+    ]
+
+
+def _hidden(hidden: int) -> list[Text]:
+    if not hidden:
+        return []
+    return [
+        Text(
+            f"{counted(hidden, 'customer')} with a phone or e-mail that the export has hidden "
+            "(138****8000): nobody is reached by it; export whole ones, or give them with "
+            "--customers PATH",
+            f"{hidden:,} 位客户的手机号或邮箱在导出时已被隐藏（138****8000），无法联系："
+            "请导出完整的联系方式，或用 --customers PATH 提供",
         )
     ]
 

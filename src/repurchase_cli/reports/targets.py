@@ -148,7 +148,10 @@ def build(
     shares = target_past.shares(campaigns, settings, asked.control)
     given = target_contacts.Given(judged, past.issued, shares, salt, asked.with_codes)
     made = target_contacts.make(shop, ledger, given, language)
-    notes = target_words.notes(sales, settings, ledger, results, shares, gone=past.gone)
+    hidden = int(reach["is_hidden"].sum())
+    notes = target_words.notes(
+        sales, settings, ledger, results, shares, gone=past.gone, hidden=hidden
+    )
     return Outcome(shop, language, results, made, notes, _definitions(shop, shares))
 
 
