@@ -185,6 +185,11 @@ def test_what_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
         pass
 
 
+def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder"):
+        add(tmp_path)
+
+
 def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     add(path, CONTACT)

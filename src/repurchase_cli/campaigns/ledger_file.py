@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from repurchase_cli.campaigns import ledger_schema
-from repurchase_cli.errors import OutputError, UsageError
+from repurchase_cli.errors import OutputError, RepurchaseError, UsageError
 
 #: So many seconds one waits for a run that is just about to end.
 _PATIENCE = 3.0
@@ -118,28 +118,42 @@ def explained(path: Path) -> Iterator[None]:
         ) from problem
 
 
+#: Codes of SQLite → the error, what is wrong, and what to do.
+_SAID: tuple[tuple[set[int], type[RepurchaseError], str, str], ...] = (
+    (
+        {sqlite3.SQLITE_NOTADB},
+        UsageError,
+        "is no ledger of repurchase",
+        "name another file with --ledger",
+    ),
+    (
+        {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR},
+        OutputError,
+        "the ledger could not be written; is there room left on the disk?",
+        "make room and run again: nothing was recorded",
+    ),
+    (
+        {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM},
+        OutputError,
+        "the ledger may not be opened",
+        "look at the permissions of the file and its folder, or use --ledger PATH",
+    ),
+    (
+        {sqlite3.SQLITE_CORRUPT},
+        OutputError,
+        "the ledger is damaged",
+        "put back a copy of it from a backup",
+    ),
+)
+
+
 def _error(problem: sqlite3.DatabaseError, path: Path) -> Exception:
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    if path.is_dir():
+        return UsageError("is a folder", hint="name a file in it with --ledger", file=str(path))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or not path.exists():
         return another_run(path)
-    if code == sqlite3.SQLITE_NOTADB:
-        return UsageError(
-            "is no ledger of repurchase", hint="name another file with --ledger", file=str(path)
-        )
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return OutputError(
-            "the ledger could not be written; is there room left on the disk?",
-            hint="make room and run again: nothing was recorded",
-            file=str(path),
-        )
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return OutputError(
-            "the ledger may not be written",
-            hint="look at the permissions of the file and its folder, or use --ledger PATH",
-            file=str(path),
-        )
-    if code == sqlite3.SQLITE_CORRUPT:
-        return OutputError(
-            "the ledger is damaged", hint="put back a copy of it from a backup", file=str(path)
-        )
+    for codes, kind, what, hint in _SAID:
+        if code in codes:
+            return kind(what, hint=hint, file=str(path))
     return problem

@@ -27,6 +27,43 @@ CONCLUSIONS: dict[str, Text] = {
     "attribution_only": Text("attribution only: no control", "仅为归因：无对照组"),
 }
 
+#: What is said of some contacts or customers, where there are any.
+_COUNTED: dict[str, tuple[str, Text]] = {
+    "early": (
+        "contact",
+        Text("{n} left out: made before the data begin", "{n} 次联系早于数据起始日，未计入"),
+    ),
+    "uncompared": (
+        "contact",
+        Text(
+            "{n} left out: of runs that left nobody alone",
+            "{n} 次联系所在的运行没有对照组，未计入",
+        ),
+    ),
+    "cycles": (
+        "customer",
+        Text(
+            "{n} assigned in several cycles of a campaign: each counts",
+            "{n} 位客户在同一活动的多个周期中分组，每个周期各计一次",
+        ),
+    ),
+    "strangers": (
+        "contact",
+        Text(
+            "{n} with customers who are in none of these files: counted as not having bought",
+            "{n} 次联系的客户不在本次数据中，按未购买计",
+        ),
+    ),
+    "redeemed_alone": (
+        "customer",
+        Text(
+            "{n} left alone used a coupon of the campaign all the same: the lift is larger than "
+            "shown",
+            "{n} 位对照组客户仍使用了该活动的优惠券，实际提升更大",
+        ),
+    ),
+}
+
 
 def sentence(one: Measured, title: Text) -> Text:
     """Return what a campaign did, and how sure that is."""
@@ -123,7 +160,7 @@ def notes(
         *_margin(margin, settings),
         *_small(measured, settings),
         *_compared(measured),
-        *_strangers(found),
+        *_counted("strangers", int((~found.measured["known"]).sum())),
         *_coupons(found),
         *_chance(measured),
     ]
@@ -142,11 +179,14 @@ def _windows(found: Outcomes) -> Iterator[Text]:
             f"{n:,} 次联系的观察期未满，未计入，下一个于 {ends.date()} 结束"
             f"{sooner.zh if seen else ''}",
         )
-    if found.early:
-        yield Text(
-            f"{counted(found.early, 'contact')} left out: made before the data begin",
-            f"{found.early:,} 次联系早于数据起始日，未计入",
-        )
+    yield from _counted("early", found.early)
+
+
+def _counted(what: str, n: int) -> Iterator[Text]:
+    """Yield what is to be said of so many, nothing for none."""
+    if n:
+        noun, said = _COUNTED[what]
+        yield Text(said.en.format(n=counted(n, noun)), said.zh.format(n=f"{n:,}"))
 
 
 def _never_sent(found: Outcomes) -> Iterator[Text]:
@@ -194,34 +234,14 @@ def _small(measured: Sequence[Measured], settings: Settings) -> Iterator[Text]:
 
 
 def _compared(measured: Sequence[Measured]) -> Iterator[Text]:
-    uncompared = sum(one.uncompared for one in measured)
-    if uncompared:
-        yield Text(
-            f"{counted(uncompared, 'contact')} left out: of runs that left nobody alone",
-            f"{uncompared:,} 次联系所在的运行没有对照组，未计入",
-        )
+    yield from _counted("uncompared", sum(one.uncompared for one in measured))
     mixed = [one.name for one in measured if one.lift and one.shares > 1]
     if mixed:
         yield Text(
             f"Runs left different shares alone: {', '.join(mixed)}; compared within each share",
             f"各次运行的对照比例不同：{'、'.join(mixed)}；在相同比例内比较",
         )
-    cycles = sum(one.cycles for one in measured)
-    if cycles:
-        yield Text(
-            f"{counted(cycles, 'customer')} assigned in several cycles of a campaign: each counts",
-            f"{cycles:,} 位客户在同一活动的多个周期中分组，每个周期各计一次",
-        )
-
-
-def _strangers(found: Outcomes) -> Iterator[Text]:
-    n = int((~found.measured["known"]).sum())
-    if n:
-        yield Text(
-            f"{counted(n, 'contact')} with customers who are in none of these files: counted as "
-            "not having bought",
-            f"{n:,} 次联系的客户不在本次数据中，按未购买计",
-        )
+    yield from _counted("cycles", sum(one.cycles for one in measured))
 
 
 def _coupons(found: Outcomes) -> Iterator[Text]:
@@ -231,13 +251,8 @@ def _coupons(found: Outcomes) -> Iterator[Text]:
             "The files have no coupon column: redemptions are unknown (--map coupon=HEADER)",
             "数据没有优惠券列，核销数未知（--map coupon=列名）",
         )
-    used = int((rows["redeemed"] & (rows["arm"] == "control")).sum())
-    if used:
-        yield Text(
-            f"{counted(used, 'customer')} left alone used a coupon of the campaign all the same: "
-            "the lift is larger than shown",
-            f"{used:,} 位对照组客户仍使用了该活动的优惠券，实际提升更大",
-        )
+    alone = rows["redeemed"] & (rows["arm"] == "control")
+    yield from _counted("redeemed_alone", int(alone.sum()))
 
 
 def _chance(measured: Sequence[Measured]) -> Iterator[Text]:
