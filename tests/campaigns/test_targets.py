@@ -352,6 +352,17 @@ def test_the_workbook_has_a_sheet_per_campaign_and_calls_a_column_for_the_reason
             assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("name", ["campaigns", "control", "funnel"])
+def test_no_campaign_is_called_like_another_sheet(
+    program: Program, tmp_path: Path, name: str
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_settings(tmp_path, GIFT.replace("name: gift", f"name: {name}"))
+    done = program("targets", "sales.csv", "-o", "l.xlsx")
+    assert done.status == 2
+    assert f"must not be '{name}', which is a sheet beside the campaigns'" in done.err
+
+
 def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     write_shop(tmp_path, {"a": [30], "b": [0]})
     write_settings(tmp_path, GIFT)

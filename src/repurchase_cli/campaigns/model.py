@@ -28,6 +28,8 @@ Cycle = Literal[
     "day", "week", "month", "quarter", "year",
 ]  # fmt: skip
 MOST = 100_000
+#: What stands in workbooks beside the sheet of each campaign.
+_OTHER_SHEETS = frozenset({"campaigns", "control", "funnel"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _WINDOW = re.compile(r"((?:\d{4}-)?\d\d-\d\d)(?:\.\.((?:\d{4}-)?\d\d-\d\d))?")
 
@@ -39,6 +41,8 @@ def _about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic decla
 def _name(value: str) -> str:
     if not _NAME.fullmatch(value):
         raise ValueError(f"must be of small letters, digits and _, not '{value}'")
+    if value in _OTHER_SHEETS:
+        raise ValueError(f"must not be '{value}', which is a sheet beside the campaigns'")
     return value
 
 
