@@ -58,7 +58,12 @@ def test_what_was_added_is_read_as_it_was(tmp_path: Path) -> None:
         assert list(ledger.contacts(["day", "arm"])) == ["day", "arm"]
         assert ledger.definitions() == {"a": {"name": "a"}, "b": {"name": "b"}}
         assert ledger.codes() == {"XK7"}
-        assert ledger.control_sizes() == {"a": 1}
+        assert [ledger.control_size("a", most) for most in (0, 1, 9)] == [0, 1, 1]
+        assert ledger.contacted("a", ["2025", "2026"]) == [("007", "2026"), ("008", "2026")]
+        assert ledger.contacted("a", ["2025"]) == ledger.contacted("b", ["2026"]) == []
+        assert len(ledger.contacts(first=DAY, last=DAY)) == 2
+        assert ledger.contacts(first=date(2026, 7, 1)).empty
+        assert ledger.contacts(last=date(2026, 6, 29)).empty
 
 
 def test_runs_are_known_by_their_days(tmp_path: Path) -> None:

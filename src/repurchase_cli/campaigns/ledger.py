@@ -135,18 +135,36 @@ class Ledger:
 
     # ---- reading -------------------------------------------------------------------------
 
-    def contacts(self, columns: Sequence[str] = CONTACT_COLUMNS) -> pd.DataFrame:
-        """Return columns of the contacts of both arms, in the order of their making."""
+    def contacts(
+        self,
+        columns: Sequence[str] = CONTACT_COLUMNS,
+        *,
+        first: date = date.min,
+        last: date = date.max,
+    ) -> pd.DataFrame:
+        """Return columns of the contacts of both arms, in the order of their making.
+
+        Only of those for a day from ``first`` to ``last``.
+        """
         import pandas as pd  # noqa: PLC0415 - not for opening
 
         named = ", ".join(f'"{name}"' for name in columns)
         rows = self._connection.execute(
             f"select {named} from (select contacts.*, code as coupon_code from contacts"
-            " left join codes using (contact)) order by contact"
+            " left join codes using (contact)) where day between ? and ? order by contact",
+            (first.isoformat(), last.isoformat()),
         )
         frame = pd.DataFrame(dict(zip(columns, _columns(rows, len(columns)), strict=True)))
         days = [name for name in _DAYS if name in columns]
         return frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
+
+    def contacted(self, campaign: str, cycles: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the customers who had a campaign in some of its cycles, each with the cycle."""
+        return self._connection.execute(
+            "select customer_id, cycle from contacts"
+            " where campaign = ? and cycle in (select value from json_each(?))",
+            (campaign, json.dumps(list(cycles))),
+        ).fetchall()
 
     def of_customer(self, customer: str) -> list[tuple[str, str, str]]:
         """Return campaign, day (ISO) and arm of a customer's contacts, the latest first."""
@@ -179,8 +197,13 @@ class Ledger:
 
     def listed_on(self, day: date) -> set[str]:
         """Return the campaigns with contacts of a run for this day."""
+        runs = self._connection.execute("select run from runs where day = ?", (day.isoformat(),))
+        numbers = [run for (run,) in runs]
+        if not numbers:  # all contacts would be looked through for nothing
+            return set()
         rows = self._connection.execute(
-            "select distinct campaign from contacts where day = ?", (day.isoformat(),)
+            "select distinct campaign from contacts where run in (select value from json_each(?))",
+            (json.dumps(numbers),),
         )
         return {name for (name,) in rows}
 
@@ -194,12 +217,14 @@ class Ledger:
         )
         return [date.fromisoformat(day) for (day,) in rows]
 
-    def control_sizes(self) -> dict[str, int]:
-        """Return how many customers each campaign has left alone so far."""
-        rows = self._connection.execute(
-            "select campaign, count(*) from contacts where arm = 'control' group by campaign"
-        )
-        return dict(rows.fetchall())
+    def control_size(self, campaign: str, most: int) -> int:
+        """Return how many customers a campaign has left alone so far, counted up to ``most``."""
+        (size,) = self._connection.execute(
+            "select count(*) from (select 1 from contacts"
+            " where campaign = ? and arm = 'control' limit ?)",
+            (campaign, most),
+        ).fetchone()
+        return int(size)
 
     def codes(self) -> set[str]:
         """Return every code that was ever given out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,63 +22,93 @@ if TYPE_CHECKING:
 class Past(NamedTuple):
     """Contacts of the ledger with the rows of their customers.
 
-    ``issued`` are those that runs for the as-of date have made for the campaigns of this run;
-    ``earlier`` are all others, ``gone`` counts the issued ones of whom the files know nothing.
+    ``issued`` are those that runs for the as-of date have made for the campaigns of this run, and
+    ``gone`` counts those of whom the files know nothing. ``recent`` are others that still count for
+    cooldown and caps, ``had`` says who had which campaign in which cycle of those now due.
     """
 
     issued: pd.DataFrame
-    earlier: pd.DataFrame
     gone: int
+    recent: pd.DataFrame
+    had: pd.DataFrame
 
 
-def past(sales: Sales, ledger: Ledger, closed: Collection[str]) -> Past:
-    """Return the contacts so far; ``closed`` are the campaigns whose list of the day was made."""
-    contacts = ledger.contacts()
-    contacts["place"] = np.arange(len(contacts))
-    day = pd.Timestamp(sales.as_of)
-    is_issued = contacts["campaign"].isin(list(closed)) & (contacts["day"] == day)
-    known = contacts.assign(issued=is_issued)
-    if len(known):
-        sales.keep("target_ledger", known)
-        known = sales.ask("target_past")
-    else:
-        known = known.assign(row=pd.Series(dtype="int64"))
-    mask = known["issued"].to_numpy(bool)
-    gone = int(is_issued.sum()) - int(mask.sum())
-    return Past(known[mask].reset_index(drop=True), known[~mask].reset_index(drop=True), gone)
+_OF_STANDING = ("campaign", "customer_id", "day", "channel", "offer_kind")
+
+
+def past(
+    sales: Sales,
+    ledger: Ledger,
+    settings: Settings,
+    due: Mapping[str, pd.DataFrame],
+    closed: Collection[str],
+) -> Past:
+    """Return what the ledger knows that matters today: it may hold the contacts of years.
+
+    ``due`` is by campaign; ``closed`` are the campaigns whose list of the day was made.
+    """
+    today = sales.as_of
+    issued = ledger.contacts(first=today, last=today)
+    issued = issued[issued["campaign"].isin(list(closed))]
+    known = _with_rows(sales, issued)
+    caps = [cap.days for cap in settings.contact_caps.values()]
+    span = timedelta(max([settings.cooldown_days, *caps]))
+    recent = ledger.contacts(_OF_STANDING, first=today - span, last=today + span)
+    ours = recent["campaign"].isin(list(closed)) & (recent["day"] == pd.Timestamp(today))
+    had = [
+        (name, customer, cycle)
+        for name, who in due.items()
+        for customer, cycle in ledger.contacted(name, who["cycle"].unique().tolist())
+    ]
+    return Past(
+        known,
+        len(issued) - len(known),
+        _with_rows(sales, recent[~ours]),
+        _with_rows(sales, pd.DataFrame(had, columns=["campaign", "customer_id", "cycle"])),
+    )
+
+
+def _with_rows(sales: Sales, contacts: pd.DataFrame) -> pd.DataFrame:
+    """Return the contacts of customers whom the files know, with the rows of these."""
+    if contacts.empty:
+        return contacts.assign(row=pd.Series(dtype="int64"))
+    sales.keep("target_ledger", contacts.assign(place=np.arange(len(contacts))))
+    return sales.ask("target_past")
 
 
 def standing(
-    sales: Sales, settings: Settings, earlier: pd.DataFrame, campaigns: Sequence[Campaign], n: int
+    sales: Sales, settings: Settings, recent: pd.DataFrame, campaigns: Sequence[Campaign], n: int
 ) -> Standing:
-    """Return what ``n`` customers have been given so far; also by runs that are dated later.
+    """Return what ``n`` customers have been given of late; also by runs that are dated later.
 
     A campaign that the settings no longer have counts as the number after the last.
     """
-    distance = np.abs((earlier["day"] - pd.Timestamp(sales.as_of)).dt.days.to_numpy(np.int64))
-    rows = earlier["row"].to_numpy(np.int64)
+    distance = np.abs((recent["day"] - pd.Timestamp(sales.as_of)).dt.days.to_numpy(np.int64))
+    rows = recent["row"].to_numpy(np.int64)
     numbers = {one.name: at for at, one in enumerate(campaigns)}
-    known = earlier["campaign"].map(numbers).fillna(len(campaigns)).to_numpy(np.int32)
-    coupon = earlier["offer_kind"].isin(list(COUPONS)).to_numpy(bool)
-    promotion = (earlier["offer_kind"] != SERVICE).to_numpy(bool)
+    known = recent["campaign"].map(numbers).fillna(len(campaigns)).to_numpy(np.int32)
+    coupon = recent["offer_kind"].isin(list(COUPONS)).to_numpy(bool)
+    promotion = (recent["offer_kind"] != SERVICE).to_numpy(bool)
     cooling = np.full(n, -1, np.int32)
     counts = coupon & (distance < settings.cooldown_days)
     cooling[rows[counts]] = known[counts]
     made = {channel: np.zeros(n, np.int32) for channel in CHANNELS}
     for channel, cap in settings.contact_caps.items():
-        mask = promotion & (earlier["channel"] == channel).to_numpy(bool) & (distance < cap.days)
+        mask = promotion & (recent["channel"] == channel).to_numpy(bool) & (distance < cap.days)
         np.add.at(made[channel], rows[mask], 1)
     caps = {channel: cap.contacts for channel, cap in settings.contact_caps.items()}
     return Standing(cooling, made, caps)
 
 
-def not_yet(due: pd.DataFrame, earlier: pd.DataFrame, campaign: str) -> pd.DataFrame:
-    """Return those who are due and were not contacted in the same cycle before."""
-    before = earlier.loc[earlier["campaign"] == campaign, ["row", "cycle"]]
-    if before.empty:
+def not_yet(due: pd.DataFrame, past: Past, campaign: str) -> pd.DataFrame:
+    """Return those who are due and did not have the campaign in the same cycle before today."""
+    had = past.had.loc[past.had["campaign"] == campaign, ["row", "cycle"]]
+    if had.empty:
         return due
-    marked = due.merge(before.assign(before=True), how="left", on=["row", "cycle"])
-    return due[marked["before"].isna().to_numpy(bool)].reset_index(drop=True)
+    marked = due.merge(had.assign(had=True), how="left", on=["row", "cycle"])
+    issued = due["row"].isin(past.issued.loc[past.issued["campaign"] == campaign, "row"])
+    new = marked["had"].isna().to_numpy(bool) | issued.to_numpy(bool)
+    return due[new].reset_index(drop=True)
 
 
 def with_issued(due: pd.DataFrame, issued: pd.DataFrame, campaign: str) -> pd.DataFrame:

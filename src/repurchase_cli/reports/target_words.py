@@ -131,11 +131,11 @@ def _control(
     ledger: Ledger, settings: Settings, judged: Sequence[Judged], shares: Mapping[str, float]
 ) -> list[Text]:
     """Warn of control arms that are too small, all runs so far together."""
-    before = ledger.control_sizes()
     small = []
     for one in judged:
         name = one.campaign.name
-        size = before.get(name, 0) + int((one.has("control") & ~one.issued).sum())
+        size = ledger.control_size(name, settings.control_minimum)
+        size += int((one.has("control") & ~one.issued).sum())
         if shares[name] and one.count("listed") and size < settings.control_minimum:
             small.append(f"{name} ({size})")
     if not small:

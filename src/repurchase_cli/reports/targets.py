@@ -127,15 +127,15 @@ def build(
     campaigns = chosen(settings, asked.campaigns)
     shop = target_due.shop(sales, settings, campaigns, ledger)
     closed = ledger.listed_on(sales.as_of)
-    past = target_past.past(sales, ledger, closed & {one.name for one in campaigns})
+    due = target_due.due(shop, campaigns)
+    past = target_past.past(sales, ledger, settings, due, closed & {*due})
     people, reach = target_decisions.people_of(sales)
     standing = target_past.standing(
-        sales, settings, past.earlier, ranked(settings.campaigns), len(reach)
+        sales, settings, past.recent, ranked(settings.campaigns), len(reach)
     )
-    due = target_due.due(shop, campaigns)
     whos = []
     for one in campaigns:
-        who = target_past.not_yet(due[one.name], past.earlier, one.name)
+        who = target_past.not_yet(due[one.name], past, one.name)
         whos.append(target_past.with_issued(who, past.issued, one.name))
     results = target_decisions.decide(
         target_decisions.Due(campaigns, whos, closed),
