@@ -84,8 +84,9 @@ def shared_phones(rows: pd.DataFrame) -> int:
     """
     by_phone = (rows["arm"] == "contacted") & rows["channel"].isin(["sms", "phone"])
     people = rows.loc[by_phone, ["row", "phone"]].drop_duplicates("row")
-    digits = [str(phone).translate(_NO_DIGITS)[-_MOBILE:] for phone in people["phone"]]
-    return int(pd.Series(digits, dtype=object).duplicated().sum())
+    phones = people["phone"].tolist()
+    plain = (one if one.isdecimal() else one.translate(_NO_DIGITS) for one in phones)
+    return len(phones) - len({digits[-_MOBILE:] for digits in plain})
 
 
 def _details(shop: Shop, given: Given) -> pd.DataFrame:
