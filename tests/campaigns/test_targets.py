@@ -223,6 +223,23 @@ def test_contacts_that_are_hidden_or_no_contacts_reach_nobody(
     assert funnel(targets("--ledger", "none"), "state") == {"due": 8, "no_contact": 8}
 
 
+def test_customers_with_one_phone_are_said_to_get_several_messages(
+    program: Program, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [40], "b": [40], "c": [40], "now": [0]})
+    phones = {"a": "13800138000", "b": "+86 138-0013-8000", "c": "13800138001"}
+    write_customers(
+        tmp_path, *({"customer_id": one, "phone": phone} for one, phone in phones.items())
+    )
+    write_settings(tmp_path, STATE, NEWS)
+    done = program("targets", "sales.csv", "--customers", "customers.csv")
+    said = " ".join(done.out.split())
+    assert "1 customer on the lists with the phone of another one there" in said
+    write_customers(tmp_path, *({"customer_id": one} for one in "abc"))
+    done = program("targets", "sales.csv", "--customers", "customers.csv", "--ledger", "none")
+    assert "with the phone of another" not in " ".join(done.out.split())
+
+
 def test_caps_count_all_campaigns_and_earlier_runs(targets: Targets, tmp_path: Path) -> None:
     write_shop(tmp_path, {"a": [40], "now": [0]})
     write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "now", "phone": ""})

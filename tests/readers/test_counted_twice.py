@@ -10,6 +10,8 @@ from repurchase_cli.errors import InputError
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from tests.shops import OpenShop
 
 HEAD = "order_id,date,customer_id,amount\n"
@@ -45,6 +47,27 @@ def test_orders_above_their_items_are_refused(shop: OpenShop) -> None:
         shop(text)
     found = shop(text, wishes=Wishes(statuses={"订单": "not_a_sale"}))
     assert found.bought == {"ann": (8, 276)}
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        lambda i: (i, i, 0),  # two of one price and a free gift
+        lambda i: (80, 50, 30),  # a set
+    ],
+)
+def test_orders_that_add_up_by_chance_are_no_heads(
+    shop: OpenShop, amounts: Callable[[int], Sequence[int]]
+) -> None:
+    rows = [f"A{i},2024-01-{i:02d},ann,{n}\n" for i in range(1, 11) for n in amounts(i)]
+    total = sum(sum(amounts(i)) for i in range(1, 11))
+    assert shop(HEAD + "".join(rows)).bought == {"ann": (10, total)}
+
+
+def test_a_change_of_prices_is_no_change_given(shop: OpenShop) -> None:
+    text = PAID.replace("应付金额,", "").replace("找零", "Change").replace(",30,", ",")
+    text = text.replace(",9,", ",").replace(",20\n", ",+5%\n").replace(",1\n", ",-2%\n")
+    assert shop(text).bought == {"ann": (1, 50), "bob": (1, 10)}
 
 
 @pytest.mark.parametrize(("again", "named"), [(19, False), (20, True)])

@@ -125,3 +125,11 @@ def test_a_refund_that_is_taken_off_already_is_not_taken_off_again(
 def test_a_discount_beside_a_price_is_said(shop: OpenShop) -> None:
     text = "order_id,date,customer_id,quantity,price,discount\nA1,2024-01-01,ann,2,10,10%\n"
     assert "discount is not taken off" in shop(text).notes
+
+
+def test_equal_lines_where_all_costs_the_same_are_not_taken_for_totals(shop: OpenShop) -> None:
+    rows = [f"A{i},2024-01-{i:02d},ann,5\n" * 2 for i in range(1, 11)]
+    text = "order_id,date,customer_id,Amount\n" + "".join(rows)
+    with pytest.raises(InputError, match="may be the amount of a line or of the whole order"):
+        shop(text)
+    assert shop(text, wishes=Wishes(columns={"amount": "Amount"})).bought == {"ann": (10, 100)}

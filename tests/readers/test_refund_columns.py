@@ -18,7 +18,9 @@ ROWS = "A1,2024-01-01,ann,30.00,{}\nA2,2024-01-02,bob,20.00,{}\nA3,2024-01-03,ca
 )
 def test_money_given_back_is_told_by_a_part_of_the_name(shop: OpenShop, header: str) -> None:
     text = f"{HEAD},{header}\n" + ROWS.format("0.00", "20.00", "2.50")
-    assert shop(text.encode("utf-8-sig")).bought == {"ann": (1, 30), "cat": (1, 7.5)}
+    found = shop(text.encode("utf-8-sig"))
+    assert found.bought == {"ann": (1, 30), "cat": (1, 7.5)}
+    assert f"'{header}' looks like money given back: it is taken off" in found.notes
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,10 @@ def test_money_given_back_is_told_by_a_part_of_the_name(shop: OpenShop, header: 
         ("可退款金额", ("30.00", "20.00", "10.00")),
         ("申请退款金额", ("0.00", "20.00", "0.00")),
         ("Refund limit", ("30.00", "20.00", "10.00")),
+        ("退货运费险", ("0.60", "0.00", "0.00")),
+        ("退货率", ("0.05", "0.00", "0.00")),
+        ("Refund Protection Fee", ("0.99", "0.00", "0.00")),
+        ("refund shield", ("0.99", "0.98", "0.99")),
     ],
 )
 def test_what_is_no_money_takes_nothing_off(

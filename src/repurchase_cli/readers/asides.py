@@ -1,9 +1,9 @@
 """Sheets beside the sales of a workbook: covers, instructions, summaries, lists of customers.
 
 A sheet is left out, and said to be, when another sheet of the workbook is a list of sales and this
-one cannot be one: it is no table, is known for something else, or lacks two of customer, date and
-amount. A sheet that lacks one of them, or leaves open which column it is, may be a month of sales:
-it is read, or refused, like any file.
+one cannot be one: it is no table, is known for something else, lacks two of customer, date and
+amount, or has no date and each customer once. Another sheet that lacks one of them, or leaves open
+which column it is, may be a month of sales: it is read, or refused, like any file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers import SYSTEMS, system_of
-from repurchase_cli.readers.columns import find
+from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.customer_column import with_customer
 from repurchase_cli.readers.grid import Note
 from repurchase_cli.readers.inputs import Expanded, Input
@@ -22,6 +22,7 @@ from repurchase_cli.readers.layout import missing_of
 from repurchase_cli.readers.shape import open_file
 from repurchase_cli.readers.wishes import Wishes
 
+_ENOUGH_CUSTOMERS = 5
 _WORDS = {"customer": "客户", "date": "日期", "amount": "金额"}
 
 
@@ -85,8 +86,17 @@ def _why_no_sales(sheet: Input, wishes: Wishes, workspace: Path) -> Note | None:
         columns = find(table, system, named, file=sheet.name, basis=wishes.amount_basis)
     except InputError:
         return None
-    missing = missing_of(with_customer(table, columns)[0])
+    columns = with_customer(table, columns)[0]
+    missing = missing_of(columns)
+    if missing == ["date"] and _has_each_once(table, columns):
+        return "it has no date, and each customer once", "缺少日期，且每位客户只出现一次"
     if len(missing) < 2:
         return None
     lacking = "、".join(_WORDS[name] for name in missing)
     return f"it has no {' and no '.join(missing)}", f"缺少{lacking}"
+
+
+def _has_each_once(table: Table, columns: Columns) -> bool:
+    """Whether a sheet lists customers, such as a pivot table of what each has bought in all."""
+    customers = [value.strip() for value in table.values(columns.fields["customer_id"][0])]
+    return len(customers) >= _ENOUGH_CUSTOMERS and len(set(customers)) == len(customers)

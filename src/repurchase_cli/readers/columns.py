@@ -18,6 +18,8 @@ from repurchase_cli.systems import System
 
 #: Orders from which on two ids are seen to tell the same ones apart.
 _ENOUGH_ORDERS = 20
+#: Money that is not zero, as change is given; +5% is a change of something else.
+_IS_MONEY = re.compile(r"\s*[^\w+%]?\s*[\d.,]*[1-9][\d.,]*[^\w%]?\s*")
 #: Fields in which a wrong column would give wrong numbers in silence.
 _MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
 
@@ -200,7 +202,7 @@ def _without_cash_given(
         When the only amount may be that.
     """
     found = [i for i, h in enumerate(table.headers) if synonyms.key(h) in synonyms.change()]
-    given = [i for i in found if any(re.search("[1-9]", value) for value in table.values(i))]
+    given = [i for i in found if any(map(_IS_MONEY.fullmatch, table.values(i)))]
     columns = [i for rank in ranks.values() for i, _ in rank]
     if not given or not columns:
         return ranks

@@ -56,8 +56,8 @@ def columns_of(
     columns, notes = with_customer(table, columns)
     _refuse_missing(table, columns, file)
     if system is None:
-        columns = refund_columns.with_refund(table, columns)
-        notes += refund_columns.note(table, columns)
+        columns, said = refund_columns.with_refund(table, columns)
+        notes += said + refund_columns.note(table, columns)
     return columns, notes
 
 

@@ -44,7 +44,8 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
     if equal < _HARDLY or _is_quantity_times_price(table, columns, amount):
         return False
-    if equal >= _CLEARLY and (len(several) >= _ENOUGH_ORDERS or columns.amount_level == "order"):
+    kinds = len({values[0] for values in several})  # where all costs 5.00, equal says nothing
+    if equal >= _CLEARLY and (kinds >= _ENOUGH_ORDERS or columns.amount_level == "order"):
         return True
     if len(several) < _ENOUGH_ORDERS and columns.amount_level == "line":
         return False
@@ -69,8 +70,11 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
     if amount is None or order is None:
         return
     several = _amounts_of_orders(table.rows, order, columns.fields["order_time"][0], amount, None)
-    heads = [_is_head_and_items(values) for values in several if len(values) > 2]
-    if len(heads) >= _ENOUGH_ORDERS and sum(heads) >= _CLEARLY * len(heads):
+    known = [amounts for values in several if len(amounts := _some(values)) > 2]
+    heads = [amounts for amounts in known if abs(2 * max(amounts) - sum(amounts)) < _A_CENT]
+    # A set menu or a free gift may add up so by chance, but then in the same few ways.
+    ways = len({tuple(sorted(amounts)) for amounts in heads})
+    if ways >= _ENOUGH_ORDERS and len(heads) >= _CLEARLY * len(known):
         raise InputError(
             f"one line of each order holds the sum of the others in {table.headers[amount]!r}: "
             "orders and their items stand in one list, and would count twice",
@@ -80,12 +84,12 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
         )
 
 
-def _is_head_and_items(values: Sequence[str]) -> bool:
+def _some(values: Sequence[str]) -> list[float]:
+    """Return the amounts of an order that are not zero, none when one of them is no number."""
     try:
-        amounts = [float(value.replace(",", "") or 0) for value in values]
+        return [n for value in values if (n := float(value.replace(",", "") or 0))]
     except ValueError:
-        return False
-    return abs(2 * max(amounts) - sum(amounts)) < _A_CENT < max(amounts)
+        return []
 
 
 def _refuse_totals_without_ids(table: Table, columns: Columns, file: str) -> None:

@@ -1,6 +1,7 @@
 """Columns of refunds that no table of names knows: told by a part of the name, and by their money.
 
-Money given back is never more than what was paid, which tells it from ids, dates and counts.
+Money given back is never more than what was paid, which tells it from ids, dates and counts; and
+most orders stay sold, which tells it from what every order pays, such as an insurance of returns.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import re
 from repurchase_cli.readers import statuses
 from repurchase_cli.readers.columns import Columns, Table
 
+Note = tuple[str, str]
+
 _STEM = re.compile(
     "退款|实退|實退|退货|退貨|退还|已退|refund|returned|erstatt|rembours|reembols|rimbors|返金|환불|возвра|iade|zwrot",
     re.IGNORECASE,
 )
 _NOT_MONEY = re.compile(
     "单|單|号|號|原因|状态|狀態|时间|時間|日期|方式|人|备注|备註|是否|说明"
-    r"|\bid\b|number|\bno\b|reason|status|date|time|method|type|\bby\b|note|_at$|_id$",
+    r"|\bid\b|number|\bno\b|reason|status|date|time|method|type|\bby\b|note|_at$|_id$"
+    "|率|险|險|费|費|积分|%|rate|ratio|percent|fee|insur|protect|points|days|window|customer",
     re.IGNORECASE,
 )
 #: What could be given back, or was asked for, and was not: 可退款金额, refundable.
@@ -25,24 +29,29 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile("数量|數量|件数|次数|个数|qty|quantity|count|items|units|pcs", re.IGNORECASE)
-_MOSTLY = 0.95
+_MOSTLY, _AT_MOST = 0.95, 0.5
 
 
-def with_refund(table: Table, columns: Columns) -> Columns:
-    """Return the columns with that of refunds, where a name that nobody knows tells it."""
+def with_refund(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
+    """Return the columns with that of refunds, where a name that nobody knows tells it; say so."""
     amount = columns.first("amount")
     if "refund" in columns.fields or amount is None:
-        return columns
+        return columns, ()
     taken = {i for found in columns.fields.values() for i in found}
     for i, header in enumerate(table.headers):
         others = (_NOT_MONEY, _NOT_YET, _COUNT)
         known = i in taken or any(pattern.search(header) for pattern in others)
         if not known and _STEM.search(header) and _is_part(table, i, amount):
-            return Columns({**columns.fields, "refund": (i,)}, columns.amount_level)
-    return columns
+            said = (
+                f"{header!r} looks like money given back: it is taken off; if it is something "
+                "else, give the column another name",
+                f"“{header}”形似退款金额，已从金额中扣除；若不是，请修改该列列名",
+            )
+            return Columns({**columns.fields, "refund": (i,)}, columns.amount_level), (said,)
+    return columns, ()
 
 
-def note(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
+def note(table: Table, columns: Columns) -> tuple[Note, ...]:
     """Return what must be said of a count of goods that came back, without the money for them."""
     if "refund" in columns.fields:
         return ()
@@ -60,10 +69,10 @@ def note(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
 
 
 def _is_part(table: Table, part: int, whole: int) -> bool:
-    """Whether a column holds money that is at most that of another, and some."""
+    """Whether a column holds money that is at most that of another, and in some rows only."""
     if statuses.is_flag(table.values(part)):
         return False
-    hits = total = some = 0
+    hits = total = some = filled = 0
     for row in table.rows:
         if max(part, whole) >= len(row) or not row[part].strip():
             continue
@@ -71,7 +80,8 @@ def _is_part(table: Table, part: int, whole: int) -> bool:
             p, w = (float(row[i].replace(",", "") or 0) for i in (part, whole))
         except ValueError:
             continue
-        total += 1
+        total, filled = total + 1, filled + (p != 0)
         some += p != 0 and (abs(p) == abs(w) or "." in row[part])  # no count of pieces
         hits += abs(p) <= abs(w) + 0.005
-    return some > 0 and hits >= _MOSTLY * total
+    few = filled <= max(_AT_MOST * len(table.rows), 2)
+    return some > 0 and few and hits >= _MOSTLY * total

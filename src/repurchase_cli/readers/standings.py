@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from repurchase_cli.readers import dates, statuses, synonyms
@@ -127,7 +127,8 @@ def _beside(reading: Reading) -> list[_Told]:
     also = [i for i, h in enumerate(headers) if ("status", 0) in ranks.get(synonyms.key(h), [])]
     back = [i for name in statuses.GIVEN_BACK.split("|") for i in matches(headers, name.strip())]
     asked = [(i, s) for i in also for s in ("cancelled", "refunded")] + [
-        (i, "refunded") for i in back
+        *((i, "refunded") for i in back),
+        *((i, "unpaid") for i in _payments(reading)),
     ]
     status = reading.columns.first("status")
     return [
@@ -135,6 +136,20 @@ def _beside(reading: Reading) -> list[_Told]:
         for i, standing in asked
         if i != status
     ]
+
+
+def _payments(reading: Reading) -> list[int]:
+    """Return the columns that tell whether an order is paid."""
+    if reading.system is not None:
+        return []
+    headers = reading.table.headers
+    return [i for name in statuses.PAYMENTS.split("|") for i in matches(headers, name.strip())]
+
+
+def _tells_payment(reading: Reading) -> bool:
+    """Whether the status tells what is unpaid, as no column of payments does beside it."""
+    payments = _payments(reading)
+    return not payments or reading.columns.first("status") in payments
 
 
 def standing(reading: Reading) -> dict[str, str]:
@@ -165,6 +180,7 @@ def _worded(reading: Reading) -> list[_Told]:
         (standing, _words(reading, field, standing), field)
         for standing in ("cancelled", "unpaid", "refunded", "not_a_sale")
         for field in columns
+        if standing != "unpaid" or field == "kind" or _tells_payment(reading)
     ]
     if (words := _returned(reading)) and not _have_lines_of_their_own(reading, words):
         known.append(("refunded", words, "status"))
@@ -186,8 +202,20 @@ def _words(reading: Reading, field: str, standing: str) -> Sequence[str]:
 
 def _words_of(reading: Reading, column: int, standing: str) -> Sequence[str]:
     said = sorted({statuses.folded(value) for value in reading.table.values(column)})
-    known = statuses.words(standing)
-    return [*known, *(w for w in said if w not in known and statuses.meaning(w) == standing)]
+    known = [w for w in statuses.words(standing) if w != "credit" or not _pays(said)]
+    return [*known, *(w for w in said if w not in known and _meaning(w, said) == standing)]
+
+
+def _pays(said: Collection[str]) -> bool:
+    """Whether a column says how was paid: what is sold on credit is no credit note."""
+    return not statuses.PAYING.isdisjoint(said)
+
+
+def _meaning(word: str, said: Collection[str]) -> str | None:
+    """Return the standing that a word stands for among the words of its column."""
+    if _pays(said) and (word == "credit" or word in statuses.PAYING):
+        return "sale"
+    return statuses.meaning(word)
 
 
 def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -199,8 +227,9 @@ def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
     for field in ("status", "kind"):
         column = reading.columns.first(field)
         said = {v.strip() for v in reading.table.values(column)} if column is not None else set()
+        folded = {w: statuses.folded(w) for w in said if w}
         words = sorted(
-            w for w in said if w and statuses.folded(w) not in own and not statuses.meaning(w)
+            w for w, f in folded.items() if f not in own and not _meaning(f, {*folded.values()})
         )
         if column is None or not words or len(words) > _MOST_WORDS:
             continue

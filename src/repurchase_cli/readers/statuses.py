@@ -18,7 +18,7 @@ STANDINGS: dict[str, str] = {
         "交易成功|交易完成|已完成|完成|已付款|已支付|已发货|待发货|等待卖家发货|等待卖家出库|买家已付款，等待卖家发货|买家已付款,等待卖家发货|卖家已发货，等待买家确认|卖家已发货,等待买家确认|"
         "已收货|已签收|待收货|已结账|已结算|成功|支付成功|部分退款|销售|销售单|正常|收入|零售|销售出库|已出库|待评价|部分发货|待成团|待接单|待自提|待核销|等待出库|待出库|等待确认收货|等待买家确认收货|卖家已发货|买家已付款|已发货，待签收|已发货，待收货|部分退款成功|交易已完成|已付定金|"
         "處理中|已確認|"
-        "已完成付款|已付|已出貨|銷售|已送達|bezahlt|abgeschlossen|versendet|payé|payée|terminée|pagado|completado|pagato|完了|결제완료"
+        "已完成付款|已付|已出貨|銷售|已送達|已评价|配送中|运输中|派送中|已核销|已使用|已审核|已结清|未发货|待取货|备货中|商家已接单|已接单|门店|堂食|外卖|自提|普通订单|预售订单|sold|dispatched|posted|approved|archived|in transit|out for delivery|picked up|ready for pickup|awaiting shipment|awaiting fulfillment|awaiting pickup|retail|wholesale|online|dine in|dine-in|takeaway|take away|take-away|takeout|delivery|pickup|receipt|w realizacji|wysłane|zrealizowane|hazırlanıyor|kargoda|teslim edildi|в пути|em separação|retrait|bezahlt|abgeschlossen|versendet|payé|payée|terminée|pagado|completado|pagato|完了|결제완료"
     ),
     "unpaid": (
         "pending|unpaid|wc-pending|wc-on-hold|pending_payment|payment review|payment_review|suspected fraud|fraud|checkout-draft|auto-draft|incomplete|uncaptured|requires_payment_method|requires_confirmation|requires_action|not paid|awaiting payment|pending payment|on-hold|on hold|open|draft|expired|partially_paid|overdue|"
@@ -41,17 +41,21 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("refunded", "全额退款|退款成功|退款完成|已退款|(fully|been|was) refunded|iade edildi|terugbetaald|återbetal|refundert|refunderet|hoàn tiền|คืนเงิน|مسترد|zwrócon|vrácen"),
         ("refund", r"refund|\breturn(s|ed)?\b|\brto\b|credit (memo|note)|退货|退款|退单|销退|红字|红冲|gutschrift|retour|\bavoirs?\b|rembours|devolu|devuel|reembols|\bresi?\b|返品|返金|반품|환불|возврат"),
         ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат|не ?оплач|nieopłac|oczekuj.*płat|nezaplac|niet betaald|obetald|ubetalt|maksamatta|ödenmedi|ödeme bekl|รอชำระ|chưa thanh toán|belum (di)?bayar"),
-        ("cancelled", "拒收|失效|反结账|cancel|void|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
-        ("not_a_sale", r"充值|储值|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
+        ("cancelled", "拒收|失效|反结账|cancel|\bvoid|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
+        ("not_a_sale", r"充值|储值(?!.{0,2}(支付|消费|付款|抵扣))|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
         ("sale", "sale|прода|выполн|доставл|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
     )
 )  # fmt: skip
 #: What turns the meaning of a stem round: 无退款, 部分退款, refund rejected.
 _DENIED = re.compile(
-    r"^(no|non|not|never|without|partial\w*|part|in|en)\b(?! (yet )?paid| sale)|^(无|没有|非|部分|不)|部分退款|拒绝|驳回|申请"
-    r"|退.*(取消|关闭|失败|撤销)|取消.*退|售后.*(取消|关闭|中)|un(cancel|void|return|refund)|re(ject|quest)|declined (refund|return)"
+    r"^(no|non|not|never|without|partial\w*|part|in|en)\b(?! (yet )?paid| sale)|^(无|没有|非|部分|不)|未.{0,2}退|有退|部分退款|拒绝|驳回|申请"
+    r"|退.*(取消|关闭|失败|撤销)|取消.*退|售后.*(取消|关闭|中)|un(cancel|void|return|refund)|re(ject|quest)|declined (refund|return)|(refund|return)s? (declined|denied|failed|cancell?ed)"
+    r"|\b(no|non)[- ]?(refund|return|cancel)|(refund|return|cancel)l?able|free cancel"
+    r"|\breturn(ed|ing)? (customer|client|guest|buyer|user|window|period|policy|eligible)"
 )
 
+#: Ways of paying: where they stand, ``credit`` is one of them, and nothing that came back.
+PAYING = frozenset(["cash", "card", "credit card", "debit card", "upi", "cheque", "check", "bank transfer", "paypal", "现金", "微信", "支付宝", "银行卡", "刷卡", "储值卡支付"])  # fmt: skip
 #: What may have ended in goods or money given back, or not: 售后完成.
 _AFTER_SALES = re.compile("售后|退换|换货|after.?sale")
 
@@ -73,6 +77,8 @@ TIMES: dict[str, str] = {
 }
 #: Columns beside the status that tell only whether an order was given back.
 GIVEN_BACK = "Refund Status | Return Status | 退款状态 | 售后状态 | 退货状态 | 退款狀態"
+#: Columns beside the status of an order that tell whether it is paid; an open order may be.
+PAYMENTS = "Financial Status | Payment Status | 支付状态 | 付款状态 | 付款狀態 | Zahlungsstatus"
 YES = ("1", "true", "yes", "y", "t", "x", "是")
 NO = ("0", "false", "no", "n", "f", "否", "")
 

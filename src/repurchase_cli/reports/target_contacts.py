@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.reports.target_due import Shop
 
+_NO_DIGITS = dict.fromkeys(map(ord, " +-().\u3000\u00a0"))
+#: Digits of a mobile number without its country.
+_MOBILE = 11
 _OF_PEOPLE = ("name", "phone", "email", *OF_CALLS)
 
 
@@ -72,6 +75,18 @@ def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
         frames.append(_Making(run, found, due, secret).contacts())
     rows = pd.concat(frames, ignore_index=True)
     return Made(rows, rows[rows["place"] < 0])
+
+
+def shared_phones(rows: pd.DataFrame) -> int:
+    """Return how many customers are called or written to by the phone of another one on the lists.
+
+    A phone is the same in whatever way its last digits are written.
+    """
+    by_phone = (rows["arm"] == "contacted") & rows["channel"].isin(["sms", "phone"])
+    people = rows.loc[by_phone, ["row", "phone"]].drop_duplicates("row")
+    phones = people["phone"].tolist()
+    plain = (one if one.isdecimal() else one.translate(_NO_DIGITS) for one in phones)
+    return len(phones) - len({digits[-_MOBILE:] for digits in plain})
 
 
 def _details(shop: Shop, given: Given) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.campaigns.selection import STEPS, Judged
 from repurchase_cli.document import Text
@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Sales
+
+
+class Doubts(NamedTuple):
+    """How many of a run are not as they should be.
+
+    ``gone`` contacts of the day's list are of customers who are no more in the files, ``hidden``
+    counts customers with a contact such as 138****8000, ``shared`` those on the lists whose phone
+    is also that of another one on them.
+    """
+
+    gone: int
+    hidden: int
+    shared: int
+
 
 STEP_NAMES: dict[str, Text] = {
     "due": Text("due", "应联系"),
@@ -85,9 +99,7 @@ def notes(
     ledger: Ledger,
     judged: Sequence[Judged],
     shares: Mapping[str, float],
-    *,
-    gone: int,
-    hidden: int,
+    doubts: Doubts,
 ) -> list[Text]:
     """Return what a reader should know before sending."""
     return [
@@ -95,8 +107,9 @@ def notes(
         *_unwritten(ledger, sales.as_of),
         *_control(ledger, settings, judged, shares),
         *_without_customers(sales),
-        *_hidden(hidden),
-        *_gone(gone),
+        *_hidden(doubts.hidden),
+        *_shared(doubts.shared),
+        *_gone(doubts.gone),
         *_currency(sales, settings, judged),
     ]
 
@@ -181,6 +194,20 @@ def _hidden(hidden: int) -> list[Text]:
             "--customers PATH",
             f"{hidden:,} 位客户的手机号或邮箱在导出时已被隐藏（138****8000），无法联系："
             "请导出完整的联系方式，或用 --customers PATH 提供",
+        )
+    ]
+
+
+def _shared(shared: int) -> list[Text]:
+    if not shared:
+        return []
+    return [
+        Text(
+            f"{counted(shared, 'customer')} on the lists with the phone of another one there, "
+            "which gets messages for both: make them one customer in the files, or leave one out "
+            "(--suppress PATH)",
+            f"名单中有 {shared:,} 位客户与其他客户手机号相同，同一号码会收到多条消息："
+            "请在数据中合并，或用 --suppress PATH 排除其一",
         )
     ]
 

@@ -149,9 +149,8 @@ def build(
     given = target_contacts.Given(judged, past.issued, shares, salt, asked.with_codes)
     made = target_contacts.make(shop, ledger, given, language)
     hidden = int(reach["is_hidden"].sum())
-    notes = target_words.notes(
-        sales, settings, ledger, results, shares, gone=past.gone, hidden=hidden
-    )
+    doubts = target_words.Doubts(past.gone, hidden, target_contacts.shared_phones(made.rows))
+    notes = target_words.notes(sales, settings, ledger, results, shares, doubts)
     return Outcome(shop, language, results, made, notes, _definitions(shop, shares))
 
 
