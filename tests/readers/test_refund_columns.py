@@ -20,7 +20,7 @@ def test_money_given_back_is_told_by_a_part_of_the_name(shop: OpenShop, header: 
     text = f"{HEAD},{header}\n" + ROWS.format("0.00", "20.00", "2.50")
     found = shop(text.encode("utf-8-sig"))
     assert found.bought == {"ann": (1, 30), "cat": (1, 7.5)}
-    assert f"'{header}' looks like money given back: it is taken off" in found.notes
+    assert f"'{header}' looks like money given back and counts as that" in found.notes
 
 
 @pytest.mark.parametrize(

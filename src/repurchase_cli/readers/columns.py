@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from repurchase_cli.errors import InputError, UsageError
@@ -34,6 +34,14 @@ class Table:
     def values(self, column: int) -> list[str]:
         """Return the sample of one column."""
         return [row[column] for row in self.rows if column < len(row)]
+
+    def numbers(self, *columns: int) -> Iterator[tuple[float, ...]]:
+        """Yield the rows in which columns hold plain numbers, a blank being zero."""
+        for row in self.rows:
+            try:
+                yield tuple(float(row[i].replace(",", "") or 0) for i in columns)
+            except (ValueError, IndexError):
+                continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +228,8 @@ def _without_cash_given(
 
 def _is_sum(table: Table, whole: int, one: int, other: int) -> bool:
     """Whether a column is the sum of two others in nearly all rows."""
-    hits = total = 0
-    for row in table.rows:
-        try:
-            w, a, b = (float(row[i].replace(",", "") or 0) for i in (whole, one, other))
-        except (ValueError, IndexError):
-            continue
-        total, hits = total + 1, hits + (abs(w - a - abs(b)) < 0.005)
-    return total > 0 and hits >= 0.95 * total
+    hits = [abs(w - a - abs(b)) < 0.005 for w, a, b in table.numbers(whole, one, other)]
+    return bool(hits) and sum(hits) >= 0.95 * len(hits)
 
 
 def _refuse_price(table: Table, column: int, quantity: int, file: str) -> None:

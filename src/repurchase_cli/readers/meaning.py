@@ -145,15 +145,9 @@ def _is_quantity_times_price(table: Table, columns: Columns, amount: int) -> boo
     quantity, price = columns.first("quantity"), columns.first("unit_price")
     if quantity is None or price is None:
         return False
-    hits = total = 0
-    for row in table.rows:
-        try:
-            n, p, a = (float(row[i]) for i in (quantity, price, amount))
-        except (ValueError, IndexError):
-            continue
-        total += 1
-        hits += abs(n * p - a) < 0.005 * max(1.0, abs(a))
-    return total > 0 and hits / total >= _CLEARLY
+    lines = [line for line in table.numbers(quantity, price, amount) if line[2]]
+    hits = sum(abs(n * p - a) < _A_CENT * max(1.0, abs(a)) for n, p, a in lines)
+    return bool(lines) and hits >= _CLEARLY * len(lines)
 
 
 def is_net_of_refunds(table: Table, columns: Columns) -> bool:
@@ -171,15 +165,9 @@ def is_net_of_refunds(table: Table, columns: Columns) -> bool:
 
 def _differ_by(table: Table, whole: int, net: int, part: int) -> bool:
     """Whether a column is, nearly everywhere, another one plus a part that is not always zero."""
-    hits = total = parts = 0
-    for row in table.rows:
-        try:
-            w, n, p = (float(row[i] or 0) for i in (whole, net, part))
-        except (ValueError, IndexError):
-            continue
-        total, parts = total + 1, parts + (p != 0)
-        hits += abs(w - n - abs(p)) < _A_CENT
-    return parts > 0 and hits / total >= _CLEARLY
+    lines = list(table.numbers(whole, net, part))
+    hits = sum(abs(w - n - abs(p)) < _A_CENT for w, n, p in lines)
+    return any(p for _, _, p in lines) and hits >= _CLEARLY * len(lines)
 
 
 def takes_back(table: Table, columns: Columns) -> bool:

@@ -43,9 +43,9 @@ def with_refund(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ..
         known = i in taken or any(pattern.search(header) for pattern in others)
         if not known and _STEM.search(header) and _is_part(table, i, amount):
             said = (
-                f"{header!r} looks like money given back: it is taken off; if it is something "
+                f"{header!r} looks like money given back and counts as that; if it is something "
                 "else, give the column another name",
-                f"“{header}”形似退款金额，已从金额中扣除；若不是，请修改该列列名",
+                f"“{header}”形似退款金额，按退款计；若不是，请修改该列列名",
             )
             return Columns({**columns.fields, "refund": (i,)}, columns.amount_level), (said,)
     return columns, ()
@@ -72,16 +72,9 @@ def _is_part(table: Table, part: int, whole: int) -> bool:
     """Whether a column holds money that is at most that of another, and in some rows only."""
     if statuses.is_flag(table.values(part)):
         return False
-    hits = total = some = filled = 0
-    for row in table.rows:
-        if max(part, whole) >= len(row) or not row[part].strip():
-            continue
-        try:
-            p, w = (float(row[i].replace(",", "") or 0) for i in (part, whole))
-        except ValueError:
-            continue
-        total, filled = total + 1, filled + (p != 0)
-        some += p != 0 and (abs(p) == abs(w) or "." in row[part])  # no count of pieces
-        hits += abs(p) <= abs(w) + 0.005
-    few = filled <= max(_AT_MOST * len(table.rows), 2)
-    return some > 0 and few and hits >= _MOSTLY * total
+    back = [(abs(p), abs(w)) for p, w in table.numbers(part, whole) if p]
+    if not back or len(back) > max(_AT_MOST * len(table.rows), 2):
+        return False
+    cents = any("." in value for value in table.values(part))  # no count of pieces
+    fits = sum(p <= w + 0.005 for p, w in back)
+    return (cents or any(p == w for p, w in back)) and fits >= _MOSTLY * len(back)
