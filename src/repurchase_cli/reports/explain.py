@@ -96,8 +96,10 @@ def _refuse(sales: Sales, customer: str) -> None:
             f"{customer!r} stands in the customers file and has no purchase up to {sales.as_of}",
             hint="who registered and never bought is a prospect; --as-of moves the day",
         )
-    known = sales.customers(["customer_id"])["customer_id"]
-    near = difflib.get_close_matches(customer, known.head(200_000), n=1)
+    near: list[str] = []
+    if not sales.ask("private_ids").iloc[0, 0]:  # an id may be a phone that the user does not know
+        known = sales.customers(["customer_id"])["customer_id"]
+        near = difflib.get_close_matches(customer, known.head(200_000), n=1)
     raise UsageError(
         f"no customer {customer!r} has a purchase up to {sales.as_of}",
         hint=f"did you mean {near[0]!r}?"

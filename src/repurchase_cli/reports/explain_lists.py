@@ -13,6 +13,7 @@ from repurchase_cli.campaigns.model import ranked
 from repurchase_cli.campaigns.selection import STEPS
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.reports import target_due, target_words, targets
+from repurchase_cli.reports.reading import counted
 from repurchase_cli.rows import FrameRows, text
 
 if TYPE_CHECKING:
@@ -75,6 +76,14 @@ def _due_date(sales: Sales, who: pd.DataFrame) -> list[Text]:
     if pd.isna(until):
         return []
     due, woken = (sales.as_of + timedelta(days=int(days)) for days in (until, wake_up))
+    if due < sales.as_of:
+        days = (sales.as_of - due).days
+        return [
+            Text(
+                f"Next purchase was expected on {due}, {counted(days, 'day')} ago",
+                f"预计下次购买日 {due} 已过 {days} 天",
+            )
+        ]
     return [
         Text(
             f"Next purchase expected on {due}, to be woken up on {woken}",
