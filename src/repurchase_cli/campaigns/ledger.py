@@ -44,7 +44,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
-from itertools import repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -268,20 +268,23 @@ class Ledger:
         (last,) = execute("select coalesce(max(contact), 0) from contacts").fetchone()
         numbers = range(last + 1, last + 1 + len(contacts))
         columns = [_plain(contacts[name]) for name in _KEPT]
-        self._connection.executemany(
-            f"insert into contacts (contact, run, {', '.join(_KEPT)})"
-            f" values ({', '.join('?' * (2 + len(_KEPT)))})",
+        self._insert(
+            f"contacts (contact, run, {', '.join(_KEPT)})",
             zip(numbers, repeat(run), *columns, strict=False),
         )
-        given = contacts[["coupon_code", "pool"]].assign(contact=numbers)
-        given = given[given["coupon_code"].notna()]
-        codes = zip(
-            *(given[name].tolist() for name in ("coupon_code", "contact", "pool")), strict=True
-        )
-        self._connection.executemany(  # sorted, a tree of hundreds of thousands fills in a breath
-            "insert into codes values (?, ?, ?)", sorted(codes)
-        )
+        given = contacts.assign(contact=numbers)[contacts["coupon_code"].notna()]
+        columns = [_plain(given[name]) for name in ("coupon_code", "contact", "pool")]
+        self._insert("codes (code, contact, pool)", zip(*columns, strict=True))
         return run
+
+    def _insert(self, table: str, rows: Iterator[tuple[object, ...]]) -> None:
+        """Insert rows, a hundred to a statement: one each would take a fifth longer."""
+        while many := list(islice(rows, 100)):
+            marks = f"({', '.join('?' * len(many[0]))})"
+            self._connection.execute(
+                f"insert into {table} values {', '.join([marks] * len(many))}",
+                list(chain.from_iterable(many)),
+            )
 
     def commit(self) -> None:
         """Make what was added last."""

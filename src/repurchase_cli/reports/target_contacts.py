@@ -85,7 +85,7 @@ def shared_phones(rows: pd.DataFrame) -> int:
     by_phone = (rows["arm"] == "contacted") & rows["channel"].isin(["sms", "phone"])
     people = rows.loc[by_phone, ["row", "phone"]].drop_duplicates("row")
     phones = people["phone"].tolist()
-    plain = (one if one.isdecimal() else one.translate(_NO_DIGITS) for one in phones)
+    plain = [one if one.isdecimal() else one.translate(_NO_DIGITS) for one in phones]
     return len(phones) - len({digits[-_MOBILE:] for digits in plain})
 
 

@@ -64,7 +64,7 @@ def _typed(values: pd.Series, kind: str) -> pd.Series:
         return pd.to_datetime(values)
     if kind in ("money", "number"):
         return pd.to_numeric(values).astype("float64")
-    return values.astype("str").where(values.notna(), None).astype("str")
+    return values.astype("str")
 
 
 def funnel(judged: Sequence[Judged]) -> Table:
