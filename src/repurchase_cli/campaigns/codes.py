@@ -2,9 +2,9 @@
 
 Campaign, customer and cycle give a BLAKE2b hash keyed with the secret salt (RFC 7693), in a third
 of the time of an HMAC-SHA256. Its first 8 bytes draw the control arm. The next 8 are the code,
-written in 24 letters and digits that are not mistaken for one another (no 0 O, 1 I L, 2 Z, 5 S, 8 B,
-U), and a check character by ISO 7064, hybrid system MOD 25,24: one wrong character is always found,
-and so are nearly all swaps of two neighbours.
+written in 24 letters and digits that are not mistaken for one another (no 0 O, 1 I L, 2 Z, 5 S, 8 B
+or U), and a check character by ISO 7064, hybrid system MOD 25,24: one wrong character is always
+found, and so are nearly all swaps of two neighbours.
 """
 
 from __future__ import annotations
