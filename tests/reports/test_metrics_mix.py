@@ -101,7 +101,7 @@ def test_a_concentration_of_nothing() -> None:
 
 def test_ten_purchases_stand_for_more() -> None:
     lines = [
-        f"{i},2024-01-{i + 1:02},{name},1"
+        f"{name}{i},2024-01-{i + 1:02},{name},1"
         for name, n in (("ann", 9), ("bob", 10), ("cas", 12))
         for i in range(n)
     ]
