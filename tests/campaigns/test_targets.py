@@ -68,6 +68,18 @@ def test_a_second_run_of_the_day_gives_the_same_list_whatever_came_in(
     assert funnel(third, "gift")["list_closed"] == 1
 
 
+def test_a_list_is_made_again_where_contacts_are_known_no_more(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b"})
+    write_settings(tmp_path, GIFT)
+    (first,) = tables(targets())["targets"]
+    (tmp_path / "customers.csv").unlink()
+    (again,) = tables(targets())["targets"]
+    assert again == {**first, "name": None, "phone": None, "message": again["message"]}
+
+
 def test_a_run_that_could_reach_nobody_closes_no_list(
     targets: Targets, program: Program, tmp_path: Path
 ) -> None:

@@ -80,10 +80,11 @@ def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
 def shared_phones(rows: pd.DataFrame) -> int:
     """Return how many customers are called or written to by the phone of another one on the lists.
 
-    A phone is the same in whatever way its last digits are written.
+    A phone is the same in whatever way its last digits are written. When a list is made again, the
+    phones of those who are on it may be known no more.
     """
     by_phone = (rows["arm"] == "contacted") & rows["channel"].isin(["sms", "phone"])
-    people = rows.loc[by_phone, ["row", "phone"]].drop_duplicates("row")
+    people = rows.loc[by_phone, ["row", "phone"]].drop_duplicates("row").dropna()
     phones = people["phone"].tolist()
     plain = [one if one.isdecimal() else one.translate(_NO_DIGITS) for one in phones]
     return len(phones) - len({digits[-_MOBILE:] for digits in plain})
