@@ -87,8 +87,8 @@ def detect(sample: bytes, name: str) -> str:
         When no encoding, or more than one, gives plausible text; it names ``--encoding``.
     """
     for mark, codec in _BOMS:
-        if sample.startswith(mark) and (codec == "utf-8" or _decodes(sample, codec)):
-            if codec == "utf-8" and not _decodes(sample, "utf-8"):
+        if sample.startswith(mark) and (codec == "utf-8" or decodes(sample, codec)):
+            if codec == "utf-8" and not decodes(sample, "utf-8"):
                 raise _bad_utf8(sample, name)
             return codec
     if wide := _wide(sample):
@@ -98,7 +98,7 @@ def detect(sample: bytes, name: str) -> str:
         raise _unknown(name)
     if sample.isascii():
         return "utf-8"
-    utf8 = _decodes(sample, "utf-8")
+    utf8 = decodes(sample, "utf-8")
     if utf8 and _proves_utf8(sample):
         return "utf-8"
     evidence, head = _evidence(sample)
@@ -113,7 +113,7 @@ def _winner(candidates: list[_Candidate], sample: bytes, name: str) -> str:
     ranked = sorted(candidates, key=lambda c: -c.score)
     best = next((c for c in ranked if c.believable), None)
     if best is None or best is not ranked[0]:
-        if _decodes(sample, "utf-8"):
+        if decodes(sample, "utf-8"):
             return "utf-8"
         if _mostly_utf8(sample):
             raise _bad_utf8(sample, name)
@@ -263,7 +263,8 @@ def check(encoding: str) -> str:
     return "utf-8" if name == "utf-8-sig" else _WIDER.get(name, name)
 
 
-def _decodes(sample: bytes, codec: str) -> bool:
+def decodes(sample: bytes, codec: str) -> bool:
+    """Whether bytes, which may end within a character, are text in an encoding."""
     try:
         codecs.getincrementaldecoder(codec)().decode(sample, final=False)
     except UnicodeDecodeError:

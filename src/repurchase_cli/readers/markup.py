@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,12 +35,17 @@ def _codec(sample: bytes, name: str) -> str:
     something else: what is declared so counts only where the bytes tell nothing.
     """
     declared = _declared(sample)
-    if declared and _is_wide(declared) and not _is_utf8(sample) and _decodes(sample, declared):
+    if (
+        declared
+        and _is_wide(declared)
+        and not _is_utf8(sample)
+        and encoding.decodes(sample, declared)
+    ):
         return declared
     try:
         return encoding.detect(sample, name)
     except InputError:
-        if not declared or not _decodes(sample, declared):
+        if not declared or not encoding.decodes(sample, declared):
             raise
         return declared
 
@@ -60,12 +64,4 @@ def _is_wide(codec: str) -> bool:
 
 
 def _is_utf8(sample: bytes) -> bool:
-    return not sample.isascii() and _decodes(sample, "utf-8")
-
-
-def _decodes(sample: bytes, codec: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(codec)().decode(sample, final=False)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return not sample.isascii() and encoding.decodes(sample, "utf-8")
