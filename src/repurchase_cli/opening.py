@@ -17,10 +17,10 @@ import duckdb
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UnplainValuesError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import read
-from repurchase_cli.readers.asides import without_asides
-from repurchase_cli.readers.inputs import expand
-from repurchase_cli.readers.side_files import read_side_file
+from repurchase_cli.readers.files.asides import without_asides
+from repurchase_cli.readers.files.inputs import expand
+from repurchase_cli.readers.side.reading import read_side_file
+from repurchase_cli.readers.sources import read
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Terms
 

@@ -1,8 +1,8 @@
 """Shop systems: what a system's export means beyond the names of its columns.
 
 A system is data: the headers that give it away, the column of each field, and its quirks. One small
-file per system holds its :class:`System`; ``repurchase_cli.readers.SYSTEMS`` lists them, and a user
-adds one in the settings under ``systems:`` with the same words.
+file per system holds its :class:`System`; ``repurchase_cli.readers.systems.SYSTEMS`` lists them,
+and a user adds one in the settings under ``systems:`` with the same words.
 """
 
 from __future__ import annotations

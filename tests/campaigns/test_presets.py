@@ -14,7 +14,7 @@ from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.campaigns.model import offer_text
 from repurchase_cli.document import Language
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.targets import Asked, build
+from repurchase_cli.reports.targets.report import Asked, build
 from repurchase_cli.sales import Terms
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

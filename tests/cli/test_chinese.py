@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli.engines import side_files, states
-from repurchase_cli.reports.problems import NAMES
+from repurchase_cli.reports.check.problems import NAMES
 from tests.running import Done
 
 SALES = str(Path(__file__).with_name("sales.csv"))

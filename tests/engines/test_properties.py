@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from repurchase_cli import config
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.segment import build
+from repurchase_cli.reports.segment.report import build
 
 if TYPE_CHECKING:
     import random

@@ -14,8 +14,8 @@ import pytest
 from backports import zstd
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import containers
-from repurchase_cli.readers.inputs import expand
+from repurchase_cli.readers.files import containers
+from repurchase_cli.readers.files.inputs import expand
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 CSV = b"order_id,amount\n1,2\n"

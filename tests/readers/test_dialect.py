@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from repurchase_cli.readers.dialect import BLANKS, records, sniff
+from repurchase_cli.readers.text.dialect import BLANKS, records, sniff
 
 
 @pytest.mark.parametrize(

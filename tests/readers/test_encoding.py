@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repurchase_cli.errors import InputError, UsageError
-from repurchase_cli.readers import decoding, encoding
+from repurchase_cli.readers.text import decoding, encoding
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.inputs import expand
+from repurchase_cli.readers.files.inputs import expand
 
 CSV = b"order_id,amount\n1,2\n"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.old_workbook import from_old_workbook
+from repurchase_cli.readers.files.old_workbook import from_old_workbook
 from tests.shops import read_shop
 
 BOOK = Path(__file__).with_name("sales.xls")

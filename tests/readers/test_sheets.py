@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import containers
-from repurchase_cli.readers.inputs import Expanded, expand
+from repurchase_cli.readers.files import containers
+from repurchase_cli.readers.files.inputs import Expanded, expand
 
 HEADER = ["order_id", "date", "amount"]
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

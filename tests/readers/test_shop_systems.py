@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from repurchase_cli.readers import SYSTEMS, system_of
+from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 

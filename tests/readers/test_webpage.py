@@ -8,7 +8,7 @@ import pytest
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.opening import open_sales
-from repurchase_cli.readers.inputs import expand
+from repurchase_cli.readers.files.inputs import expand
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from repurchase_cli import config
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.metrics import build
+from repurchase_cli.reports.metrics.report import build
 from repurchase_cli.sales import Terms
 
 if TYPE_CHECKING:

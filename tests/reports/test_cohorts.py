@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from repurchase_cli import config
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.cohorts import Asked, build
+from repurchase_cli.reports.cohorts.report import Asked, build
 from tests.engines.test_properties import HEAD, LINES, Line
 
 if TYPE_CHECKING:

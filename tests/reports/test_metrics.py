@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from repurchase_cli.errors import TooLittleDataError, UsageError
-from repurchase_cli.reports.measures import MEASURES
+from repurchase_cli.reports.metrics.measures import MEASURES
 from tests.reports.measured import FIELDS, document, measures, rows
 
 HEAD = "order_id,date,customer_id,store,category,product,quantity,list_price,unit_price,amount\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from repurchase_cli.reports.customer_mix import concentration
+from repurchase_cli.reports.metrics.customer_mix import concentration
 from tests.reports.measured import document, measures, rows
 from tests.reports.test_metrics import SHOP
 

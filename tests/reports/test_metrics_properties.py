@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from repurchase_cli.reports.measures import MEASURES
+from repurchase_cli.reports.metrics.measures import MEASURES
 from tests.engines.test_properties import HEAD, Line
 from tests.reports.measured import document, measures
 

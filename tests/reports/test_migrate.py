@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from repurchase_cli import config
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.migrate import Asked, build
-from repurchase_cli.reports.migration_standings import earlier, ends
+from repurchase_cli.reports.migrate.report import Asked, build
+from repurchase_cli.reports.migrate.standings import earlier, ends
 from repurchase_cli.rows import FrameRows
 from tests.engines.test_properties import HEAD, LINES, Line
 

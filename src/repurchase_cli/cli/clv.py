@@ -25,7 +25,7 @@ def clv(
     covariate: Annotated[list[str] | None, typer.Option("--covariate", metavar="NAME", help="sex, city, first_channel, first_purchase_value, …: one model in which it counts; repeatable.")] = None,
 ) -> None:  # fmt: skip
     """Tell who is still active, what they will buy and when, and what they are worth."""
-    from repurchase_cli.reports.clv import Asked, build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.clv.report import Asked, build  # noqa: PLC0415 - not for --help
 
     end = day("--calibration-end", calibration_end)
     groups, covariates = tuple(group_by or ()), tuple(covariate or ())

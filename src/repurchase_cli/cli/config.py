@@ -35,7 +35,7 @@ app = typer.Typer(help="The settings in force, their check, and a schema.", no_a
 def show(config: CONFIG = None, set_: SET = None, format_: FORMAT = "table") -> None:
     """Print every setting with the value that is in force."""
     from repurchase_cli import writers
-    from repurchase_cli.reports.config import build
+    from repurchase_cli.reports.config.report import build
 
     writers.print_document(build(_settings(config, set_)), format_)
 

@@ -33,7 +33,8 @@ def explain(
     ] = LEDGER,
 ) -> None:
     """Show everything about one customer, and why it is in its class, tier and lists."""
-    from repurchase_cli.reports import explain, explain_prospects
+    from repurchase_cli.reports.explain import prospects as explain_prospects
+    from repurchase_cli.reports.explain import report as explain
 
     path, who = ledger_path(ledger), customer.strip()
     keep_ledger(path, asked_outputs(request))

@@ -15,7 +15,7 @@ from repurchase_cli.errors import OutputError, UsageError
 def init(request: Request) -> None:
     """Write a commented repurchase.yaml fitted to the files, ready to edit."""
     from repurchase_cli import config
-    from repurchase_cli.reports.init import build
+    from repurchase_cli.reports.init.report import build
 
     path = _target(request.output)
     preset = request.config or "default"

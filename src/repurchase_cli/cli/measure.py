@@ -31,8 +31,8 @@ def measure(
 ) -> None:
     """Tell what past campaigns did: lift against control, redemptions, return on cost."""
     from repurchase_cli.campaigns.ledger import Ledger  # noqa: PLC0415 - not for --help
-    from repurchase_cli.reports.lift_contacts import Wanted  # noqa: PLC0415
-    from repurchase_cli.reports.measure import build  # noqa: PLC0415
+    from repurchase_cli.reports.measure.contacts import Wanted  # noqa: PLC0415
+    from repurchase_cli.reports.measure.report import build  # noqa: PLC0415
 
     keep_ledger(Path(ledger), asked_outputs(request))
     wanted = Wanted(tuple(campaign or ()), day("--from", from_), day("--to", to))

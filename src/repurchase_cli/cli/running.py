@@ -249,7 +249,7 @@ def _refuse_overwriting(files: Sequence[str], outputs: Sequence[Path]) -> None:
 def _write_problems(request: Request, sales: Sales, paths: Sequence[Path]) -> None:
     if paths:
         from repurchase_cli import writers
-        from repurchase_cli.reports.problems import build
+        from repurchase_cli.reports.check.problems import build
 
         writers.write_files(build(sales), paths, language=request.lang.value)
 
@@ -263,7 +263,7 @@ def _refuse_rejected(request: Request, settings: Settings, sales: Sales) -> None
     total = sum(rejected for _, rejected, _ in counts)
     if not total:
         return
-    from repurchase_cli.reports.problems import examples
+    from repurchase_cli.reports.check.problems import examples
 
     lines = "\n".join(examples(sales, _EXAMPLES))
     for name, rejected, records in counts:

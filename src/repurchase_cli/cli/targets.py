@@ -19,7 +19,7 @@ from repurchase_cli.errors import UsageError
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.document import Document
-    from repurchase_cli.reports.targets import Outcome
+    from repurchase_cli.reports.targets.report import Outcome
     from repurchase_cli.sales import Sales
 
 #: A document, the paths that it is written to, and the table for forms that hold one.
@@ -54,7 +54,7 @@ def targets(
     ] = LEDGER,
 ) -> None:
     """List who is contacted today: offers, coupon codes, messages, and a control arm."""
-    from repurchase_cli.reports.targets import Asked, build, chosen
+    from repurchase_cli.reports.targets.report import Asked, build, chosen
     from repurchase_cli.writers import files
 
     _refuse(control, budget)

@@ -14,7 +14,6 @@ from repurchase_cli.readers import (
     goods,
     ledgers,
     meaning,
-    merged,
     money,
     refund_columns,
     repeated,
@@ -23,6 +22,7 @@ from repurchase_cli.readers import (
 from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.customer_column import with_customer
 from repurchase_cli.readers.expressions import expressions, labels_totals, without_totals
+from repurchase_cli.readers.files import merged
 from repurchase_cli.readers.reading import Reading
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner

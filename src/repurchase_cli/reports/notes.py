@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
-from repurchase_cli.reports.reading import money
+from repurchase_cli.shop.phrases import money
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

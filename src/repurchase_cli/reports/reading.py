@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.document import Text
-from repurchase_cli.errors import TooLittleDataError
+from repurchase_cli.shop.phrases import counted, money
 
 if TYPE_CHECKING:
     from repurchase_cli.sales import Intake, Sales, SideBooks
@@ -56,25 +55,6 @@ _SIDE: dict[str, tuple[Text, Text, Text]] = {
         Text("others", "为其他人"),
     ),
 }
-
-
-def money(amount: Decimal | float, digits: int = 2) -> str:
-    """Return an amount, halves rounded up as in every table."""
-    cents = Decimal(str(amount)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return f"{cents:,}"
-
-
-def counted(n: int, noun: str) -> str:
-    """Return a number with its noun: 1 record, 2 records."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
-def no_purchases() -> TooLittleDataError:
-    """Return the error for files in which no customer has a purchase."""
-    return TooLittleDataError(
-        "no customer of these files has a purchase",
-        hint="look at what was left out: repurchase check FILES",
-    )
 
 
 def intake_mapping(intake: Intake) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Containers of tables: folders, archives, workbooks, web pages, Parquet."""

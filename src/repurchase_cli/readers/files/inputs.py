@@ -1,0 +1,189 @@
+"""The files that the user means, as texts: paths, globs, folders, archives, workbooks, ``-``."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from repurchase_cli.errors import InputError
+from repurchase_cli.readers.files import containers
+from repurchase_cli.readers.files.containers import SUFFIXES, Budget
+from repurchase_cli.readers.files.grid import Note, Workbook
+from repurchase_cli.readers.files.merged import Span
+from repurchase_cli.readers.files.old_workbook import from_old_workbook
+from repurchase_cli.readers.files.parquet import from_parquet
+from repurchase_cli.readers.files.sheets import from_workbook
+from repurchase_cli.readers.files.spreadsheetml import from_spreadsheetml
+from repurchase_cli.readers.files.webpage import from_webpage
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A text file to read, the name under which the user knows it, and what it was.
+
+    Of a sheet, ``book`` is the name of its workbook, ``merged`` the cells that it has merged.
+    """
+
+    name: str
+    path: Path
+    format: str = "text"
+    merged: tuple[Span, ...] = ()
+    book: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The inputs, each once, and what is to be said of them in English and Chinese."""
+
+    inputs: tuple[Input, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def expand(files: Iterable[str], workspace: Path) -> Expanded:
+    """Return the files meant, each once, in the order given (folders and globs sorted).
+
+    Standard input (``-``) and what is unpacked or converted is written to ``workspace``.
+
+    Raises
+    ------
+    InputError
+        For a file that does not exist or cannot be read.
+    """
+    notes: list[Note] = []
+    found: dict[Path, str] = {}
+    inputs: list[Input] = []
+    for given in files:
+        for name, path in _meant(given, workspace):
+            real = path.resolve()
+            if real in found:
+                notes.append(_same(name, found[real]))
+                continue
+            found[real] = name
+            budget = Budget(path, name, workspace)
+            inputs.extend(_opened(name, path, workspace, budget, notes, depth=0))
+    return Expanded(_distinct(inputs, notes), tuple(dict.fromkeys(notes)))
+
+
+def _meant(given: str, workspace: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files that one argument stands for."""
+    if given == "-":
+        yield "-", _copied(sys.stdin.buffer, workspace)
+        return
+    path = Path(given)
+    try:
+        if path.is_dir():
+            yield from ((str(p), p) for p in _folder(path))
+            return
+        if path.is_file():
+            yield given, path
+            return
+        if path.exists():  # a pipe: it can be read only once
+            with path.open("rb") as stream:
+                yield given, _copied(stream, workspace)
+            return
+        matches = sorted(Path(m) for m in glob.glob(given, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+        files = [m for m in matches if m.is_file() and not containers.hidden(m.name)]
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=given) from None
+    if not files:
+        raise InputError(
+            "there is no such file", hint="check the path and its spelling", file=given
+        )
+    yield from ((str(file), file) for file in files)
+
+
+def _copied(stream: IO[bytes], workspace: Path) -> Path:
+    with tempfile.NamedTemporaryFile(dir=workspace, prefix="stream-", delete=False) as out:
+        shutil.copyfileobj(stream, out)
+    return Path(out.name)
+
+
+def _folder(path: Path) -> list[Path]:
+    files = sorted(
+        p
+        for p in path.iterdir()
+        if p.name.lower().endswith(SUFFIXES) and not containers.hidden(p.name) and p.is_file()
+    )
+    if not files:
+        raise InputError(
+            "this folder holds no export",
+            hint=f"files that are read end in {', '.join(SUFFIXES)}",
+            file=str(path),
+        )
+    return files
+
+
+def _opened(
+    name: str, path: Path, workspace: Path, budget: Budget, notes: list[Note], *, depth: int
+) -> Iterator[Input]:
+    """Yield the texts that a file holds; archives within archives go one level deep."""
+    found = containers.kind(path, name)
+    if found == "text":
+        yield Input(name, path)
+    elif found == "parquet":
+        yield Input(name, from_parquet(path, name, workspace), "parquet")
+    elif found == "xlsx":
+        yield from _sheets(name, found, from_workbook(path, name, workspace, budget), notes)
+    elif found == "ole":
+        yield from _sheets(name, "xls", from_old_workbook(path, name, workspace), notes)
+    elif found == "xls":
+        yield from _sheets(name, found, from_spreadsheetml(path, name, workspace), notes)
+    elif found == "html":
+        yield from _sheets(name, found, from_webpage(path, name, workspace), notes)
+    elif depth > 1:
+        raise InputError(
+            "this is an archive in an archive in an archive",
+            hint="unpack it, and give the files inside",
+            file=name,
+        )
+    elif found == "zip":
+        for item in containers.unpack(path, name, workspace, budget):
+            yield from _opened(item.name, item.path, workspace, budget, notes, depth=depth + 1)
+    else:
+        text = containers.decompress(path, found, workspace, budget, name)
+        yield from _opened(name, text, workspace, budget, notes, depth=depth + 1)
+
+
+def _sheets(name: str, found: str, book: Workbook, notes: list[Note]) -> Iterator[Input]:
+    """Yield the tables of a workbook; the only one of a web page goes by the name of the file."""
+    notes.extend(book.notes)
+    alone = found == "html" and len(book.sheets) == 1
+    for sheet in book.sheets:
+        shown = name if alone else f"{name}[{sheet.title}]"
+        yield Input(shown, sheet.path, found, sheet.merged, name)
+
+
+def _distinct(inputs: list[Input], notes: list[Note]) -> tuple[Input, ...]:
+    """Return the inputs without those that are byte for byte the same as an earlier one."""
+    sizes = [item.path.stat().st_size for item in inputs]
+    first: dict[tuple[int, str], Input] = {}
+    kept = []
+    for item, size in zip(inputs, sizes, strict=True):
+        if size and sizes.count(size) > 1:
+            earlier = first.setdefault((size, _digest(item.path)), item)
+            if earlier is not item:
+                notes.append(_same(item.name, earlier.name))
+                continue
+        kept.append(item)
+    return tuple(kept)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _same(name: str, earlier: str) -> Note:
+    if name == earlier:
+        return (f"{name} was given twice and counts once", f"{name} 给出了两次，只计一次")
+    return (
+        f"{name} is byte for byte the same as {earlier} and counts once",
+        f"{name} 与 {earlier} 的内容完全相同，只计一次",
+    )

@@ -1,0 +1,1 @@
+"""Side files: customers, inventory, feedback, points, suppression."""

@@ -1,0 +1,90 @@
+"""Files to sources: bytes, dialect, header, columns, dates and money, decided before loading.
+
+A clean UTF-8 file is scanned where it lies. Any other, and any that turns out not to be clean, is
+copied first (:mod:`repurchase_cli.readers.text.cleancopy`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from repurchase_cli.readers.columns import Table
+from repurchase_cli.readers.files.inputs import Input
+from repurchase_cli.readers.files.merged import merged_cells, rows_below
+from repurchase_cli.readers.layout import columns_of, decide
+from repurchase_cli.readers.ledgers import refuse_payments_alone
+from repurchase_cli.readers.systems import SYSTEMS, system_of
+from repurchase_cli.readers.text.shape import Opened, open_file
+from repurchase_cli.readers.wishes import Wishes
+from repurchase_cli.sales import Layout, Scanner, Source
+
+
+def read(
+    inputs: Sequence[Input],
+    wishes: Wishes,
+    scanner: Scanner,
+    workspace: Path,
+    *,
+    unclean: Collection[Path] = (),
+) -> list[Source]:
+    """Return what each file is and means.
+
+    Parameters
+    ----------
+    unclean
+        Files that a scan has found not to be clean: they are copied, whatever their sample says.
+
+    Raises
+    ------
+    InputError
+        For a file that cannot be read or understood.
+    """
+    opened = [
+        open_file(item, wishes.encoding, workspace, copy=item.path in unclean) for item in inputs
+    ]
+    sources: dict[int, Source] = {}
+    for headers in dict.fromkeys(o.table.headers for o in opened):
+        group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
+        group, layout = _understood(group, wishes, scanner, workspace)
+        sources |= {i: o.meaning(layout) for i, o in group.items()}
+    refuse_payments_alone(_amounts(o, sources[i]) for i, o in enumerate(opened))
+    return [sources[i] for i in range(len(opened))]
+
+
+def _understood(
+    group: dict[int, Opened], wishes: Wishes, scanner: Scanner, workspace: Path
+) -> tuple[dict[int, Opened], Layout]:
+    """Decide the meaning of a header by samples of all files that carry it.
+
+    Files with merged cells are opened once more, to be filled down.
+    """
+    first = next(iter(group.values()))
+    name = first.input.name
+    table = _table(group)
+    system = system_of(table.headers, (*wishes.systems, *SYSTEMS))
+    columns, _ = columns_of(table, system, wishes, file=name)
+    below = rows_below(table, columns, system)
+    merged = {i: merged_cells(below, columns, o.input.merged) for i, o in group.items()}
+    if any(merged.values()):
+        group = {
+            i: open_file(o.input, wishes.encoding, workspace, merged=merged[i])
+            for i, o in group.items()
+        }
+        table = _table(group)
+    scans = [o.scan for o in group.values()]
+    return group, decide(table, system, scans, wishes, scanner, file=name)
+
+
+def _amounts(file: Opened, source: Source) -> tuple[str, str, list[str]]:
+    """Return a file's name, the header of its amounts and their sample."""
+    columns, headers = source.layout.columns, source.layout.headers
+    header = columns.get("amount", "")
+    values = file.table.values(headers.index(header)) if header else ["1"]
+    return file.input.name, header, values
+
+
+def _table(group: dict[int, Opened]) -> Table:
+    """Return the sample of all files of a header."""
+    tables = [o.table for o in group.values()]
+    return Table(tables[0].headers, [row for table in tables for row in table.rows])

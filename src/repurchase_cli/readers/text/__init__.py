@@ -1,0 +1,1 @@
+"""Bytes of a text file: encoding, dialect, shape, and the clean copy."""

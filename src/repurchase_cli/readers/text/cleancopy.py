@@ -1,0 +1,118 @@
+"""A private UTF-8 copy of a file that an engine cannot scan as it is.
+
+Other encodings, runs of blanks, lines before the header, uneven rows and merged cells are dealt
+with here, in one streaming pass: what comes out is plain CSV whose first two columns are the
+physical line of the record in the original and a flag that says how it was mended.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from repurchase_cli.errors import InputError
+from repurchase_cli.readers.files.merged import Merged
+from repurchase_cli.readers.text.dialect import Dialect, records
+
+#: A row with fewer cells than the header: the rest is taken as empty.
+SHORT = "short_row"
+#: A row with more cells than the header that are not empty: it cannot be told which is which.
+LONG = "long_row"
+_DRESSED = ("'", "=", "`")
+_TEXT = re.compile(r'="([^"]*)"')
+_QUOTED = re.compile(r"^(?:`(?=.)|'(?=\d|.*'$))(.*?)'?$")
+_WIDE = re.compile("[０-９]")
+#: Digits of Arabic, Persian and Indian scripts, with their marks of decimals and thousands.
+_FOREIGN = re.compile("[٠-٩۰-۹०-९০-৯]")
+_DIGITS = {
+    **{ord(zero) + n: str(n) for zero in "٠۰०০" for n in range(10)},
+    ord("٫"): ".", ord("٬"): ",",
+}  # fmt: skip
+#: What a merge leaves where two versions of a text differ.
+_CONFLICT = ("<<<<<<<", ">>>>>>>")
+
+
+def write(
+    lines: Iterable[str],
+    target: Path,
+    *,
+    name: str,
+    dialect: Dialect,
+    width: int,
+    merged: Merged | None = None,
+) -> None:
+    """Copy the records below the header to ``target``.
+
+    Parameters
+    ----------
+    lines
+        The text of the file, line by line.
+    merged
+        Cells that take the value above, where cells were merged.
+
+    Raises
+    ------
+    InputError
+        When the text is no table, or a quotation mark is never closed.
+    """
+    above = [""] * width
+    try:
+        with target.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            for index, (line, cells) in enumerate(records(lines, dialect.delimiter)):
+                if len(cells) < width and cells[0].startswith(_CONFLICT):
+                    raise _conflict(name, line)
+                if index <= dialect.header:
+                    continue
+                row = _fitted(cells, width)
+                above = row = merged.filled(row, above, line) if merged else row
+                if any("\r" in cell for cell in row):  # the writer would leave it unquoted
+                    row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
+                writer.writerow((line, _flag(cells, width), *row))
+    except csv.Error as error:
+        raise InputError(f"not a table of text: {error}", file=name) from None
+
+
+def _conflict(name: str, line: int) -> InputError:
+    return InputError(
+        "two versions of this file were merged and differ here: lines would count twice",
+        hint="keep one version, or export again",
+        file=name,
+        line=line,
+    )
+
+
+def _flag(cells: Sequence[str], width: int) -> str:
+    if len(cells) < width:
+        return SHORT
+    return LONG if any(cell.strip() for cell in cells[width:]) else ""
+
+
+def _fitted(cells: Sequence[str], width: int) -> list[str]:
+    return [*unwrapped(cells[:width]), *[""] * (width - len(cells))]
+
+
+def unwrapped(cells: Sequence[str]) -> Sequence[str]:
+    """Return cells without what tells a spreadsheet to keep a text as it is, and without width."""
+    if any(cell[:1] in _DRESSED or not cell.isascii() for cell in cells if cell):
+        return [bare(cell) for cell in cells]
+    return cells
+
+
+def bare(cell: str) -> str:
+    """Return the text of ``="…"``, ``'2024-03-05`` or ``'…'``, in the digits 0 to 9."""
+    if cell.startswith('="'):
+        return _TEXT.sub(r"\1", cell)
+    if _WIDE.search(cell):
+        cell = unicodedata.normalize("NFKC", cell)
+    if is_foreign_number(cell):
+        cell = cell.translate(_DIGITS)
+    return _QUOTED.sub(r"\1", cell)
+
+
+def is_foreign_number(cell: str) -> bool:
+    """Whether a cell holds digits of another script."""
+    return not cell.isascii() and bool(_FOREIGN.search(cell))

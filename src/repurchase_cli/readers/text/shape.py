@@ -1,0 +1,226 @@
+"""A file's bytes and shape: how it is cut into records and cells, where its header is.
+
+What comes out has a scan that an engine can run: of the file where it lies when it is clean, else
+of a private copy.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from repurchase_cli.errors import InputError
+from repurchase_cli.readers import dates, synonyms
+from repurchase_cli.readers.columns import Table
+from repurchase_cli.readers.files.inputs import Input
+from repurchase_cli.readers.files.merged import Merged
+from repurchase_cli.readers.text import cleancopy, decoding, dialect, encoding
+from repurchase_cli.readers.text.dialect import Dialect
+from repurchase_cli.sales import Layout, Scan, Source
+
+_HEAD_BYTES = 1 << 18
+_TAIL_BYTES = 1 << 16
+_SAMPLE_ROWS, _FEW = 5000, 50
+_HEADER_CELLS, _MOSTLY = 3, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose bytes and shape are understood, but not yet its meaning."""
+
+    input: Input
+    encoding: str
+    dialect: Dialect
+    header_line: int
+    table: Table
+    scan: Scan
+
+    def meaning(self, layout: Layout) -> Source:
+        """Return the file as it is understood, with what its columns mean."""
+        return Source(
+            name=self.input.name,
+            format=self.input.format,
+            encoding=self.encoding,
+            delimiter=self.dialect.delimiter,
+            header_line=self.header_line,
+            layout=layout,
+            scan=self.scan,
+        )
+
+
+def open_file(
+    item: Input,
+    asked_encoding: str,
+    workspace: Path,
+    *,
+    copy: bool = False,
+    merged: Merged | None = None,
+    known: Callable[[str], bool] = synonyms.known,
+) -> Opened:
+    """Understand the bytes and the shape of a file.
+
+    Parameters
+    ----------
+    asked_encoding
+        The encoding that the user names for texts; empty to judge by the bytes.
+    copy
+        Copy the file although its sample is clean.
+    merged
+        Cells that take the value above; the file is copied.
+    known
+        Whether a field may be read from a column of a name; tells the header.
+
+    Raises
+    ------
+    InputError
+        For a file without records, or in no encoding that can be told.
+    """
+    if item.format != "text":  # what is converted is UTF-8
+        asked_encoding = "utf-8"
+    head, tail = _ends(item)
+    whole = item.path.read_bytes() if copy and not asked_encoding else head
+    codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
+    text = decoding.decode(head, codec, item.name)
+    shape = dialect.sniff(text, known)
+    try:
+        rows = _records(text, shape.delimiter, cut=len(head) == _HEAD_BYTES)
+    except csv.Error as error:
+        raise InputError(
+            f"not a table of text: {error}", hint="close it, or export again", file=item.name
+        ) from None
+    if not rows:
+        raise InputError("the file is empty", hint="export it again", file=item.name)
+    headers, header_line = _headers(rows, shape)
+    body = [cells for _, cells in rows[shape.header + 1 :]]
+    if not body:
+        raise InputError(
+            "there are no records below the header",
+            hint="export it again for a period with sales",
+            file=item.name,
+        )
+    _refuse_second_table(rows[shape.header + 1 :], headers, known, item.name)
+    headers = _widened(headers, body)
+    wrapped = any(_is_dressed(cell) for cells in body[:_FEW] for cell in cells)
+    if wrapped:
+        body = [list(cleancopy.unwrapped(cells)) for cells in body]
+    clean = (
+        not (copy or merged or wrapped)
+        and codec in ("utf-8", "ascii")
+        and shape.delimiter != dialect.BLANKS
+        and header_line == 1
+        and not any("\n" in header for header in headers)
+        and not decoding.has_marks(head)
+        and b"\x1a" not in tail
+        and b"\r" not in head.replace(b"\r\n", b"")
+        and all(len(cells) == len(headers) for cells in body)
+    )
+    if clean:
+        scan = Scan((item.path,), len(headers), shape.delimiter)
+    else:
+        scan = _copied(item, codec, shape, len(headers), workspace, merged)
+    if merged:
+        body = _first_rows(scan)
+    if tail:
+        body += _last_rows(tail, codec, shape.delimiter, len(headers))
+    return Opened(item, codec, shape, header_line, Table(headers, body), scan)
+
+
+def _copied(
+    item: Input,
+    codec: str,
+    shape: Dialect,
+    width: int,
+    workspace: Path,
+    merged: Merged | None,
+) -> Scan:
+    target = workspace / f"copy{sum(1 for _ in workspace.iterdir())}.csv"
+    with decoding.open_text(item.path, codec, item.name) as lines:
+        cleancopy.write(lines, target, name=item.name, dialect=shape, width=width, merged=merged)
+    return Scan((target,), width, skip=0, numbered=True)
+
+
+def _ends(item: Input) -> tuple[bytes, bytes]:
+    """Return the first bytes of a file, and the last ones when they are not among the first."""
+    try:
+        with item.path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+            size = file.seek(0, io.SEEK_END)
+            if size <= _HEAD_BYTES:
+                return head, b""
+            file.seek(max(_HEAD_BYTES, (size - _TAIL_BYTES) // 4 * 4))  # between wide characters
+            return head, file.read()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=item.name) from None
+
+
+def _records(text: str, delimiter: str, *, cut: bool) -> list[tuple[int, list[str]]]:
+    """Return the first records of a text; the last one is left out where the text is cut."""
+    found = dialect.records(io.StringIO(text, newline=""), delimiter)
+    rows = list(islice(found, _SAMPLE_ROWS))
+    return rows[:-1] if cut and len(rows) < _SAMPLE_ROWS else rows
+
+
+def _headers(rows: Sequence[tuple[int, list[str]]], shape: Dialect) -> tuple[tuple[str, ...], int]:
+    """Return the header and its line; columns of a file without one are named by their number."""
+    if shape.header < 0:
+        return tuple(str(i + 1) for i in range(len(rows[0][1]))), 0
+    line, cells = rows[shape.header]
+    return tuple(cell.strip().strip("\ufeff") for cell in cells), line
+
+
+def _widened(headers: tuple[str, ...], body: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the header with a nameless column for a delimiter that ends every row."""
+    wider = len(headers) + 1
+    if all(len(cells) == wider and not cells[-1].strip() for cells in body):
+        return (*headers, "")
+    return headers
+
+
+def _is_dressed(cell: str) -> bool:
+    """Whether a cell is a date that is to be kept as text, or is in digits of another script."""
+    bare = cleancopy.bare(cell)
+    return bare != cell and (dates.looks_like_date(bare) or cleancopy.is_foreign_number(cell))
+
+
+def _refuse_second_table(
+    rows: Sequence[tuple[int, list[str]]],
+    headers: Sequence[str],
+    known: Callable[[str], bool],
+    file: str,
+) -> None:
+    """Raise when another header stands among the records: what is below it means something else."""
+    own = {synonyms.key(header) for header in headers}
+    for line, cells in rows[1:]:
+        names = [cell for cell in cells if cell.strip()]
+        if sum(map(known, names)) < max(_HEADER_CELLS, _MOSTLY * len(names)):
+            continue
+        if any(synonyms.key(name) not in own for name in names):
+            raise InputError(
+                f"another table begins here, with the columns {', '.join(names)}",
+                hint="give each table a file of its own",
+                file=file,
+                line=line,
+            )
+
+
+def _first_rows(copy: Scan) -> list[list[str]]:
+    """Return the first records of a private copy, in which merged cells are filled."""
+    with copy.paths[0].open(encoding="utf-8", newline="") as lines:
+        return [cells[2:] for cells in islice(csv.reader(lines), _SAMPLE_ROWS)]
+
+
+def _last_rows(tail: bytes, codec: str, delimiter: str, width: int) -> list[list[str]]:
+    """Return the last records of a file, for what stands at its end only: totals.
+
+    A tail that begins within a cell of several lines may look as if a quotation mark were open.
+    """
+    text = decoding.decode(tail, codec)
+    try:
+        rows = _records(text[text.find("\n") + 1 :], delimiter, cut=False)
+    except csv.Error:
+        return []
+    return [cells for _, cells in rows if len(cells) == width]

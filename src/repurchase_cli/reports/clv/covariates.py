@@ -1,0 +1,167 @@
+"""``--covariate``: one model for all, in which what a customer is changes how she buys.
+
+Unlike groups, which are fitted apart, covariates share the model: sex, first channel or the value
+of the first purchase makes customers buy more or less often and stay longer or shorter. Several
+covariates add up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from repurchase_cli import tables
+from repurchase_cli.analysis import gamma_gamma
+from repurchase_cli.analysis.fitting import Finding
+from repurchase_cli.analysis.fitting_choice import Choice
+from repurchase_cli.analysis.fitting_covariates import CovariateFit, fit_with_covariates
+from repurchase_cli.analysis.rates import Z
+from repurchase_cli.document import Column, Section, Table, Text
+from repurchase_cli.errors import TooLittleDataError, UsageError
+from repurchase_cli.reports.clv.fitting import Fitted
+from repurchase_cli.rows import FrameRows, text
+from repurchase_cli.rules import did_you_mean
+from repurchase_cli.sales import GROUP_MARK
+from repurchase_cli.shop.groups import Groups, line_fields, member_fields
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from repurchase_cli.reports.clv.fitting import Part
+    from repurchase_cli.sales import Reduction, Sales
+
+FIRST_VALUE = "first_purchase_value"
+_FIRST = "first_"
+#: More combinations of values than this are no properties but names.
+_MOST = 40
+
+
+def make_parts(sales: Sales, reduction: Reduction, names: Sequence[str]) -> None:
+    """Make ``parts``: the customers by the values of their covariates.
+
+    Raises
+    ------
+    UsageError
+        For a covariate that the files do not have.
+    """
+    members = member_fields(sales)
+    firsts = {f"{_FIRST}{name}": name for name in line_fields(sales)}
+    known = [*members, *firsts, FIRST_VALUE]
+    for at, name in enumerate(names):
+        if name in members:
+            reduction.make(f"covariate_{at}", "member_values", {"field": name})
+        elif name in firsts:
+            reduction.make(f"covariate_{at}", "first_values", {"field": firsts[name]})
+        elif name == FIRST_VALUE:
+            reduction.make(f"covariate_{at}", "first_amounts")
+        else:
+            raise UsageError(
+                f"the files have no covariate called {name!r}{did_you_mean(name, known)}",
+                hint=f"choose of: {', '.join(known)}",
+            )
+    parts = [f"coalesce(v{at}.value, '')" for at in range(len(names))]
+    joins = [f"left join covariate_{at} v{at} on v{at}.row = c.row" for at in range(len(names))]
+    joined = f", {text(GROUP_MARK)}, ".join(parts)
+    reduction.make(
+        "parts", "covariate_parts", {"part": f"concat({joined})", "joins": "\n".join(joins)}
+    )
+
+
+def as_groups(names: Sequence[str]) -> Groups:
+    """Return the covariates as columns of the tables."""
+    meaning = Text("covariate of the model", "模型的协变量")
+    columns = tuple(Column(name, "text", Text(name, name), meaning) for name in names)
+    return Groups(tuple(names), columns)
+
+
+def fitted(
+    names: Sequence[str], model: str, parts: Sequence[Part]
+) -> tuple[list[Fitted], CovariateFit, tuple[Section, ...]]:
+    """Return every part with its model, the fit that all are from, and what the covariates do."""
+    found = fit_together(model, parts)
+    spend = gamma_gamma.fit(
+        x=np.concatenate([part.x for part in parts]),
+        m_x=np.concatenate([part.m_x for part in parts]),
+    )
+    fits = [
+        Fitted(part, [fit], Choice(fit, Finding("only_one")), spend)
+        for part, fit in zip(parts, found.groups, strict=True)
+    ]
+    return fits, found, (section(names, parts, found),)
+
+
+def fit_together(model: str, parts: Sequence[Part]) -> CovariateFit:
+    """Return one model fitted to all parts.
+
+    Raises
+    ------
+    TooLittleDataError
+        When the covariates have only one value, or too many.
+    """
+    levels = _levels(parts)
+    if not sum(map(len, levels)):
+        raise TooLittleDataError(
+            "the covariates have the same value for every customer",
+            hint="leave --covariate out",
+        )
+    if len(parts) > _MOST:
+        raise TooLittleDataError(
+            f"the covariates have {len(parts)} different values together, more than {_MOST}",
+            hint="choose fewer covariates, or such with fewer values",
+        )
+    return fit_with_covariates(model, [part.counts for part in parts], _dummies(parts, levels))
+
+
+def _levels(parts: Sequence[Part]) -> list[list[str]]:
+    """Return the values of every covariate but its most frequent one, with which others compare."""
+    found = []
+    for values in zip(*(part.name.split(GROUP_MARK) for part in parts), strict=True):
+        count: Counter[str] = Counter()
+        for value, part in zip(values, parts, strict=True):
+            count[value] += len(part.rows)
+        found.append(sorted(value for value, _ in count.most_common()[1:]))
+    return found
+
+
+def _dummies(parts: Sequence[Part], levels: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+    """Return the covariates of every part: 1 where it has the value, (parts, values)."""
+    return np.array(
+        [
+            [
+                float(value == level)
+                for value, known in zip(part.name.split(GROUP_MARK), levels, strict=True)
+                for level in known
+            ]
+            for part in parts
+        ]
+    )
+
+
+def section(names: Sequence[str], parts: Sequence[Part], found: CovariateFit) -> Section:
+    """Return what the covariates do, against the most frequent value of each."""
+    levels = _levels(parts)
+    labels = [(name, level) for name, known in zip(names, levels, strict=True) for level in known]
+    rows = []
+    for letter, effects in found.coefficients.items():
+        for (name, level), effect, error in zip(labels, effects, found.errors[letter], strict=True):
+            bounds = np.exp([effect, effect - Z * error, effect + Z * error])
+            rows.append((name, level, letter, *bounds.tolist()))
+    heading = Text("What the covariates do", "协变量的影响")
+    frame = pd.DataFrame(rows, columns=[column.id for column in tables.COVARIATE_COLUMNS])
+    line = Text(
+        "Times as much as with the most frequent value: alpha is how often customers buy, above 1 "
+        "more often; a against b (s against beta) is how they leave",
+        "相对最常见取值的倍数：alpha 为购买频率，大于 1 表示更频繁；a 与 b（beta）反映流失快慢",
+    )
+    fit = Text(
+        f"{found.name} with covariates: log-likelihood {found.log_likelihood:,.2f}, AIC "
+        f"{found.aic:,.2f}; without them: --model {found.name} alone",
+        f"含协变量的 {found.name}：对数似然 {found.log_likelihood:,.2f}，AIC {found.aic:,.2f}；"
+        f"不含协变量请单用 --model {found.name}",
+    )
+    table = Table("covariates", heading, tables.COVARIATE_COLUMNS, FrameRows(frame))
+    return Section(heading, (fit, line), table)

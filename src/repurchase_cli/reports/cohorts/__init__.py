@@ -1,0 +1,1 @@
+"""Customers who began together, period by period."""

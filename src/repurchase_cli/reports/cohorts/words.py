@@ -1,0 +1,107 @@
+"""What is said about cohorts: who they are, when they came back, and what to beware of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from repurchase_cli.analysis import rates
+from repurchase_cli.document import Text
+from repurchase_cli.reports.cohorts.following import PERIOD_DAYS, STEPS
+from repurchase_cli.reports.cohorts.tables import ON_SCREEN
+from repurchase_cli.shop.phrases import counted
+
+if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.reports.cohorts.tables import Found
+    from repurchase_cli.sales import Sales
+
+
+def cohort_lines(found: Found, window: tuple[date, date]) -> tuple[Text, ...]:
+    """Return who is followed, what a period is, and how many have bought again."""
+    customers = int(found.shop.together.sizes["customers"].sum())
+    cohorts = len(found.shop.apart.sizes)
+    label = found.way.label
+    first, last = window
+    who = Text(
+        f"{counted(customers, 'customer')} who first bought from {first} to {last}, in "
+        f"{counted(cohorts, 'cohort')} by {label.en}",
+        f"{first} 至 {last} 首次购买的客户 {customers:,} 位，按{label.zh}分为 {cohorts:,} 群",
+    )
+    return (who, _period(found), *_again(found), *_elsewhere(cohorts))
+
+
+def _elsewhere(cohorts: int) -> Iterator[Text]:
+    """Say where the summary is when it is too long for the screen."""
+    if cohorts >= ON_SCREEN:
+        yield Text(
+            "The summary of so many cohorts stands in files: -o cohorts.xlsx",
+            "同期群较多，汇总表请输出到文件查看：-o cohorts.xlsx",
+        )
+
+
+def _period(found: Found) -> Text:
+    if found.way.field:
+        return Text(
+            f"Period 0 is the {PERIOD_DAYS} days from the first purchase on, period 1 the next "
+            f"{PERIOD_DAYS}, and so on",
+            f"第 0 期为自首次购买起的 {PERIOD_DAYS} 天，第 1 期为其后 {PERIOD_DAYS} 天，依此类推",
+        )
+    step = STEPS[found.way.step]
+    return Text(
+        f"Period 0 is the {step.en} of the first purchase, period 1 the {step.en} after it, and "
+        "so on",
+        f"第 0 期为首次购买所在{step.zh}，第 1 期为其后一{step.zh}，依此类推",
+    )
+
+
+def _again(found: Found) -> Iterator[Text]:
+    """Say how many have bought again by the last period that is over for half of them or more."""
+    last = found.shop.together.summary().iloc[0]
+    if pd.isna(last["period"]):
+        yield Text("No period is over yet", "尚无完整的期间")
+        return
+    period = int(last["period"])
+    rate = rates.rate(int(last["repeated"]), int(last["customers_seen"]))
+    en = f"{rate.value:.1%} ({rate.low:.1%} – {rate.high:.1%})"
+    yield Text(
+        f"By the end of period {period}, {en} of the {rate.denominator:,} customers who "
+        "have been seen so long had bought a second time",
+        f"在已观察满第 {period} 期的 {rate.denominator:,} 位客户中，{en} 已第二次购买",
+    )
+
+
+def cohort_notes(found: Found, sales: Sales, settings: Settings) -> Iterator[Text]:
+    """Yield what to keep in mind."""
+    begin, burn_in = sales.intake.first, settings.burn_in_days
+    if burn_in:
+        yield Text(
+            f"Whoever first bought within {burn_in} days of the start of the files ({begin}) may "
+            "be an old customer and is left out (burn_in_days)",
+            f"首次购买在数据起点（{begin}）后 {burn_in} 天内的客户可能是老客，"
+            "未计入（burn_in_days）",
+        )
+    else:
+        yield Text(
+            f"Whoever first appears soon after {begin} may have bought before the files begin: the "
+            "first cohorts may hold old customers, who come back more often; --set "
+            "burn_in_days=90 leaves them out",
+            f"数据自 {begin} 开始，其后不久首次出现的客户可能此前买过："
+            "最早的同期群可能含有老客，复购偏高；可用 --set burn_in_days=90 排除",
+        )
+    yield Text(
+        f"A period counts when it is over on {sales.as_of}; blank cells are yet to come and no "
+        "drop",
+        f"仅计入截至 {sales.as_of} 已结束的期间；空白表示尚未结束，并非流失",
+    )
+    if found.way.field:
+        yield Text(
+            f"The {found.way.label.en} is what the lines of the first purchase's day say: a "
+            "customer with several values stands in the cohort of each, and once in all together; "
+            "a period counts those for whom it is over, so that later periods count fewer",
+            f"{found.way.label.zh}取自首次购买当日的明细：有多个取值的客户在各群中都计入，"
+            "合计中只计一次；每期仅计入该期已结束的客户，因此越往后人数越少",
+        )

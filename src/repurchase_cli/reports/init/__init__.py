@@ -1,0 +1,1 @@
+"""Settings fitted to a shop's files."""

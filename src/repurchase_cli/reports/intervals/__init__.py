@@ -1,0 +1,1 @@
+"""How long customers take to come back, and who is due."""

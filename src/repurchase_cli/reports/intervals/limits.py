@@ -1,0 +1,129 @@
+"""After how many days a customer is lost: by the limits in force, and by the shop's own data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from repurchase_cli import tables
+from repurchase_cli.analysis import rates, suggestions
+from repurchase_cli.analysis.survival import kaplan_meier
+from repurchase_cli.document import Section, Table, Text
+from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop import groups as grouping
+from repurchase_cli.shop import spans
+from repurchase_cli.shop.groups import Groups
+from repurchase_cli.shop.phrases import counted
+
+if TYPE_CHECKING:
+    from repurchase_cli.analysis.suggestions import DaySuggestions
+    from repurchase_cli.analysis.survival import Curve
+    from repurchase_cli.sales import Sales
+
+LIMITS: dict[str, Text] = {
+    "lost_days": Text("lost after", "流失界限"),
+    "active_days": Text("active up to", "活跃界限"),
+}
+_BASES = {"in force": Text("in force", "当前"), "suggested": Text("suggested", "建议")}
+
+
+def gaps_of(sales: Sales) -> pd.DataFrame:
+    """Return the answer of ``interval_gaps.sql`` for all purchases of the shop."""
+    whole = grouping.reduced(sales, None, Groups())
+    return whole.ask("interval_gaps", {"as_of": str(spans.number(sales.as_of)), "wanted": "true"})
+
+
+def curve_of_customers(gaps: pd.DataFrame) -> Curve:
+    """Return the curve in which every customer weighs one; see ``interval_gaps.sql``."""
+    days, back = gaps["days"].to_numpy(np.int64), gaps["returned"].to_numpy(bool)
+    return kaplan_meier(days, back, gaps["weight"].to_numpy(np.float64))
+
+
+def limits_section(gaps: pd.DataFrame, thresholds: Mapping[str, float]) -> Section:
+    """Return the limits with what became of those who were away for longer.
+
+    Parameters
+    ----------
+    gaps
+        The answer of ``interval_gaps.sql``.
+    thresholds
+        Those in force; limits that they do not have are left out.
+    """
+    curve = curve_of_customers(gaps)
+    found = suggestions.days(curve)
+    rows = []
+    for limit in (name for name in LIMITS if name in thresholds):
+        rows.append(_row(limit, "in force", thresholds[limit], gaps, curve))
+        if found:
+            rows.append(_row(limit, "suggested", getattr(found, limit), gaps, curve))
+    columns = [column.id for column in tables.LIMIT_COLUMNS]
+    table = Table(
+        "limits",
+        Text("Limits", "界限"),
+        tables.LIMIT_COLUMNS,
+        FrameRows(pd.DataFrame(rows, columns=columns)),
+        shown=bool(rows),
+        names={"limit": LIMITS, "basis": _BASES},
+    )
+    begun = round(float(gaps.loc[gaps["returned"], "weight"].sum()))  # each weighs one
+    return Section(_HEADING, _lines(found, begun, curve.last), table)
+
+
+_HEADING = Text("When is a customer lost?", "多久算流失？")
+
+
+def _row(
+    limit: str, basis: str, days: float, gaps: pd.DataFrame, curve: Curve
+) -> dict[str, object]:
+    longer = gaps[gaps["days"] > days]
+    back = rates.rate(int(longer.loc[longer["returned"], "n"].sum()), int(longer["n"].sum()))
+    return {
+        "limit": limit,
+        "basis": basis,
+        "days": days,
+        "share_of_returning": curve.share_of_returning(days),
+        "longer": back.denominator,
+        "returned": back.numerator,
+        "share_returned": back.value,
+        "low": back.low,
+        "high": back.high,
+    }
+
+
+def _lines(found: DaySuggestions | None, begun: int, seen: int) -> tuple[Text, ...]:
+    if found is None:
+        return (Text("Nobody has come back yet: nothing to suggest.", "尚无回购，无法建议。"),)
+    usual, long = f"{suggestions.ACTIVE_SHARE:.0%}", f"{suggestions.LOST_SHARE:.0%}"
+    lines = [
+        Text(
+            f"Of those who come back at all, {usual} have by day {found.usual} and {long} by day "
+            f"{found.long}, as far as the files tell; suggested are these days, rounded up to ten.",
+            f"最终会回购的客户中，{usual} 在第 {found.usual} 天前、{long} 在第 {found.long} 天前"
+            "回购（以文件所覆盖的时间为限）；建议值向上取整到十天。",
+        )
+    ]
+    if begun < suggestions.ENOUGH:
+        lines.append(
+            Text(
+                f"Only {counted(begun, 'customer')} came back: too few to rely on it "
+                f"({suggestions.ENOUGH} are needed).",
+                f"仅 {begun:,} 位客户回购过，样本不足（需要 {suggestions.ENOUGH} 位）。",
+            )
+        )
+    if found.long > seen / 2:
+        lines.append(
+            Text(
+                f"The longest wait in the files is {seen} days: whoever takes longer is not in "
+                "these numbers, and the true limits may be later.",
+                f"文件中最长的等待为 {seen} 天：更久才回来的客户未包含在内，真实界限可能更晚。",
+            )
+        )
+    use = (
+        f"--set thresholds.lost_days={found.lost_days} "
+        f"--set thresholds.active_days={found.active_days}"
+    )
+    lines.append(Text(f"To use it: {use}", f"采用建议：{use}"))
+    return tuple(lines)

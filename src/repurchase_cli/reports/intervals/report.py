@@ -1,0 +1,215 @@
+"""How long customers take to come back, when one counts as lost, and who is due when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from repurchase_cli import tables
+from repurchase_cli.analysis import intervals
+from repurchase_cli.document import Chart, Document, Section, Table, Text
+from repurchase_cli.reports.intervals.limits import limits_section
+from repurchase_cli.reports.intervals.notes import interval_notes, short_file
+from repurchase_cli.reports.notes import age_notes, data_notes
+from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.rows import FrameRows
+from repurchase_cli.sales import GROUP_MARK
+from repurchase_cli.shop import curves, spans
+from repurchase_cli.shop import due_dates as dues
+from repurchase_cli.shop import groups as grouping
+from repurchase_cli.shop.groups import Groups
+from repurchase_cli.shop.segmentation import LABELS, effective_settings, segment_customers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
+    from repurchase_cli.sales import Sales
+    from repurchase_cli.shop.curves import Line, Names, Scope
+    from repurchase_cli.shop.segmentation import Segmentation
+
+Asked = tuple[date | None, date | None, int | None]
+
+
+def build(
+    asked: Asked, group_by: tuple[str, ...], sales: Sales, settings: Settings, language: Language
+) -> Document:
+    """Return the intervals between purchases, and when customers are due.
+
+    Parameters
+    ----------
+    asked
+        First and last day on which gaps begin, and for how many days to list who is due.
+    group_by
+        Names of groups; see :mod:`repurchase_cli.shop.groups`.
+    """
+    del language
+    first, last, within = asked
+    scope = _scope(sales, settings, first, last)
+    found = segment_customers(sales, settings)
+    groups = grouping.asked(sales, group_by, found)
+    whole = grouping.reduced(sales, found, Groups() if groups.of_lines else groups)
+    gaps = whole.ask("interval_gaps", scope.words)
+    waits = curves.waits(whole, scope)
+    shop = curves.lines_of_shop(waits)
+    apart = whole
+    if groups.of_lines:
+        apart = grouping.reduced(sales, found, groups)
+        waits = curves.waits(apart, scope)
+    by_part = curves.lines_by_part(waits) if groups.names else {}
+    names = {"group": _names(groups, found, by_part)}
+    due = dues.Due(sales, apart, dues.group_sql(groups, found), names, scope.as_of)
+    dues.make_due(due, shop, by_part, settings.wake_up_days)
+    return Document(
+        command="intervals",
+        title=Text("Repurchase intervals", "复购周期"),
+        main="customers",
+        sections=(
+            _gaps_section(gaps, short_file(sales, shop)),
+            *_curve_sections(
+                sales, shop, [by_part[part] for part in sorted(by_part, key=groups.place)], names
+            ),
+            limits_section(gaps, found.thresholds),
+            *dues.due_section(due, within),
+            Section(Text("What was read", "读取情况"), reading_lines(sales)),
+            Section(Text("Customers", "客户"), (), dues.customers_table(due)),
+        ),
+        as_of=sales.as_of,
+        currency=settings.currency or sales.sources[0].layout.currency,
+        intake=intake_mapping(sales.intake),
+        settings=effective_settings(settings, found),
+        notes=(
+            *age_notes(sales),
+            *interval_notes(sales, settings, shop, groups),
+            *data_notes(sales, settings),
+        ),
+    )
+
+
+def _scope(sales: Sales, settings: Settings, first: date | None, last: date | None) -> Scope:
+    """Return which purchases are waited on: those of the days asked for, up to the as-of date."""
+    wanted = "true"
+    if first or last:
+        span = spans.asked(sales, first, last, None).shown[0]
+        wanted = f"day between {spans.number(span.first)} and {spans.number(span.last)}"
+    begin = spans.number(sales.intake.first or sales.as_of)
+    return curves.Scope(spans.number(sales.as_of), wanted, begin + settings.burn_in_days)
+
+
+def _gaps_section(gaps: pd.DataFrame, warning: Text | None) -> Section:
+    """Return how long the gaps lasted that have ended."""
+    ended = gaps[gaps["returned"]]
+    days, n = (ended[name].to_numpy(np.int64) for name in ("days", "n"))
+    weight = ended["weight"].to_numpy(np.float64)
+    each, by_customer = intervals.summed(days, n), intervals.summed(days, weight)
+    lines = [_gaps_line(each, by_customer)]
+    if warning:
+        lines.append(warning)
+    bins = intervals.bins(days, n, weight)
+    rows = [(_days(one), one.n, one.n / each.n, one.weight / by_customer.n) for one in bins]
+    frame = pd.DataFrame(rows, columns=[column.id for column in tables.GAP_COLUMNS])
+    title = Text("Gaps between purchases", "购买间隔分布")
+    table = Table(
+        "gaps",
+        title,
+        tables.GAP_COLUMNS,
+        FrameRows(frame),
+        shown=bool(rows),
+        bar="share",
+        names={"days": {_days(one): _days_text(one) for one in bins}},
+    )
+    chart = Chart("column", title, "gaps", "days", ("share", "customer_share"))
+    return Section(title, tuple(lines), table, chart if rows else None)
+
+
+def _gaps_line(each: intervals.Gaps, by_customer: intervals.Gaps) -> Text:
+    if not each.n:
+        return Text("No customer has come back yet.", "尚无客户再次购买。")
+    return Text(
+        f"{each.n:,.0f} gaps have ended: {each.mean:,.1f} days on average, median "
+        f"{each.median:,.1f}; when every customer counts once, {by_customer.mean:,.1f} and "
+        f"{by_customer.median:,.1f}.",
+        f"已结束的间隔 {each.n:,.0f} 个：平均 {each.mean:,.1f} 天，中位数 {each.median:,.1f} 天；"
+        f"每位客户只计一次时为 {by_customer.mean:,.1f} 天和 {by_customer.median:,.1f} 天。",
+    )
+
+
+def _days(one: intervals.Bin) -> str:
+    if one.last is None:
+        return f"{one.first}+"
+    return str(one.first) if one.first == one.last else f"{one.first}–{one.last}"
+
+
+def _days_text(one: intervals.Bin) -> Text:
+    if one.last is None:
+        return Text(f"over {one.first - 1}", f"超过 {one.first - 1}")
+    return Text(_days(one), _days(one))
+
+
+def _names(groups: Groups, found: Segmentation, parts: Iterable[str]) -> Mapping[str | None, Text]:
+    """Return what people read for each group."""
+    names = groups.names or ("customer_group",)
+    rules = {
+        name: {rule.name: rule.label for rule in found.rules[name]}
+        for name in names
+        if name in LABELS
+    }
+    said: dict[str | None, Text] = {None: _ALL}
+    if not groups.names:
+        said.update(rules["customer_group"])
+    for part in parts:
+        values = [
+            rules.get(name, {}).get(value, Text(value, value)) if value else _NONE
+            for name, value in zip(names, part.split(GROUP_MARK), strict=True)
+        ]
+        said[curves.group_of(part)] = Text(
+            " / ".join(one.en for one in values), " / ".join(one.zh for one in values)
+        )
+    return said
+
+
+_ALL = Text("All", "全部")
+_NONE = Text("(none)", "（无）")
+
+
+def _curve_sections(
+    sales: Sales, shop: Sequence[Line], by_group: Sequence[Sequence[Line]], names: Names
+) -> Iterator[Section]:
+    """Yield what the curves come to, the picture, and the curves themselves."""
+    every = [*shop, *(line for lines in by_group for line in lines)]
+    drawn = [lines[0] for lines in by_group] or shop
+    yield Section(
+        Text("Days until customers came back", "复购周期"),
+        (_how(sales),),
+        curves.summary_table([shop[0], *drawn], names, "group")
+        if by_group
+        else curves.summary_table(shop, names, "after"),
+    )
+    title = Text("Share of customers who have come back", "已回购比例")
+    whole = curves.curve_table("curve", title, every, names)
+    chart = Chart(
+        "curve", title, "curve", "days", ("share_returned",), "after", ("low", "high"), steps=True
+    )
+    if by_group:
+        picture = curves.curve_table("curve_by_group", title, drawn, names)
+        chart = replace(chart, table="curve_by_group", series="group")
+        yield Section(title, (), picture, chart)
+        yield Section(Text("All curves", "全部曲线"), (), whole)
+    else:
+        yield Section(title, (), whole, chart)
+    within = curves.within_table(every, names)
+    yield Section(within.title, (), within)
+
+
+def _how(sales: Sales) -> Text:
+    return Text(
+        f"Who has not come back by {sales.as_of} counts as still waiting (Kaplan–Meier); the mean "
+        "and median gap know only who did.",
+        f"截至 {sales.as_of} 尚未回来的客户按“仍在等待”计入（Kaplan–Meier）；"
+        "平均间隔和间隔中位数只含已回来的客户。",
+    )

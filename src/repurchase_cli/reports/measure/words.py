@@ -1,0 +1,264 @@
+"""What can be concluded of a campaign and what cannot, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from repurchase_cli.document import Text
+from repurchase_cli.shop.phrases import counted, money
+
+if TYPE_CHECKING:
+    from repurchase_cli.analysis.lift import Lift
+    from repurchase_cli.config import Settings
+    from repurchase_cli.reports.measure.contacts import Outcomes
+    from repurchase_cli.reports.measure.effects import Measured
+    from repurchase_cli.shop.margin import Margin
+
+#: So many comparisons, and one of them seems to work by chance more often than not worth naming.
+_MANY = 5
+
+CONCLUSIONS: dict[str, Text] = {
+    "worked": Text("worked", "有效"),
+    "did_harm": Text("did harm", "有害"),
+    "unclear": Text("cannot be told", "尚无法判断"),
+    "attribution_only": Text("attribution only: no control", "仅为归因：无对照组"),
+}
+
+#: What is said of some contacts or customers, where there are any.
+_COUNTED: dict[str, tuple[str, Text]] = {
+    "early": (
+        "contact",
+        Text("{n} left out: made before the data begin", "{n} 次联系早于数据起始日，未计入"),
+    ),
+    "uncompared": (
+        "contact",
+        Text(
+            "{n} left out: of runs that left nobody alone",
+            "{n} 次联系所在的运行没有对照组，未计入",
+        ),
+    ),
+    "cycles": (
+        "customer",
+        Text(
+            "{n} assigned in several cycles of a campaign: each counts",
+            "{n} 位客户在同一活动的多个周期中分组，每个周期各计一次",
+        ),
+    ),
+    "strangers": (
+        "contact",
+        Text(
+            "{n} with customers who are in none of these files: counted as not having bought",
+            "{n} 次联系的客户不在本次数据中，按未购买计",
+        ),
+    ),
+    "redeemed_alone": (
+        "customer",
+        Text(
+            "{n} left alone used a coupon of the campaign all the same: the lift is larger than "
+            "shown",
+            "{n} 位对照组客户仍使用了该活动的优惠券，实际提升更大",
+        ),
+    ),
+}
+
+
+def sentence(one: Measured, title: Text) -> Text:
+    """Return what a campaign did, and how sure that is."""
+    said = [_arms(one)]
+    if one.lift:
+        said.append(_difference(one, one.lift))
+    if one.conclusion in ("worked", "did_harm"):
+        said += _money(one)
+    verdict = CONCLUSIONS[one.conclusion]
+    return Text(
+        f"{title.en}: {verdict.en}. {'. '.join(part.en for part in said)}.",
+        f"{title.zh}：{verdict.zh}。{'。'.join(part.zh for part in said)}。",
+    )
+
+
+def _arms(one: Measured) -> Text:
+    low, high = one.days
+    days = f"{low}" if low == high else f"{low}–{high}"
+    arm = one.contacted
+    en = f"Of {arm.customers:,} contacted, {_share(arm.rate)} bought within {days} days"
+    zh = f"联系 {arm.customers:,} 人，{days} 天内 {_share(arm.rate)} 购买"
+    if one.lift:
+        en += f", of {one.control.customers:,} left alone {_share(one.lift.control_rate)}"
+        zh += f"；对照 {one.control.customers:,} 人，{_share(one.lift.control_rate)} 购买"
+    else:
+        en += f" and paid {money(arm.revenue)}"
+        zh += f"，实付 {money(arm.revenue)}"
+    return Text(en, zh)
+
+
+def _difference(one: Measured, lift: Lift) -> Text:
+    value, low, high = (_points(bound) for bound in lift.rate)
+    if one.conclusion == "unclear":
+        en = f"The difference, {value} points, may be anything from {low} to {high}"
+        zh = f"相差 {value} 个百分点，实际可能在 {low} 到 {high} 之间"
+        if lift.customers_needed:
+            en += f"; to show one of this size takes {_rounded(lift.customers_needed):,} customers"
+            zh += f"；检出这样的差异约需 {_rounded(lift.customers_needed):,} 人"
+        return Text(en, zh)
+    return Text(
+        f"The difference, {value} points ({low} to {high}), is more than chance gives "
+        f"(p {_p(lift)})",
+        f"相差 {value} 个百分点（{low} 至 {high}），超出偶然范围（p {_p(lift)}）",
+    )
+
+
+def _money(one: Measured) -> Iterator[Text]:
+    gained = one.incremental_revenue
+    if gained is None:
+        return
+    value, low, high = (money(bound, 0) for bound in gained)
+    en = f"It brought in {value} ({low} to {high})"
+    zh = f"带来增量 {value}（{low} 至 {high}）"
+    if gained.low <= 0 <= gained.high:
+        en, zh = f"{en}, which may be chance", f"{zh}，可能出于偶然"
+    if one.roi is not None:
+        back, least, most = (f"{bound:,.1f}" for bound in one.roi)
+        en += f"; every 1 spent earned {back} ({least} to {most}) on top"
+        zh += f"；每投入 1 净赚 {back}（{least} 至 {most}）"
+    yield Text(en, zh)
+
+
+def _share(value: float) -> str:
+    return f"{value:.1%}"
+
+
+def _points(value: float) -> str:
+    return f"{round(100 * value, 1) + 0.0:+.1f}"  # never -0.0
+
+
+def _p(lift: Lift) -> str:
+    return "< 0.001" if lift.p_value < 0.001 else f"{lift.p_value:.3f}"
+
+
+def _rounded(n: int) -> int:
+    """Return a number with two digits that count."""
+    step: int = 10 ** max(len(str(n)) - 2, 0)
+    return -(-n // step) * step
+
+
+def notes(
+    found: Outcomes, measured: Sequence[Measured], margin: Margin, settings: Settings
+) -> list[Text]:
+    """Return what a reader must know to read the numbers rightly."""
+    return [
+        Text(
+            "Everybody assigned counts, also who never saw the message (intention to treat); the "
+            "window begins on the day after the list was made",
+            "所有分组客户均计入，无论是否看到消息（意向性分析）；观察期自名单次日起",
+        ),
+        *_windows(found),
+        *_never_sent(found),
+        *_attribution(measured),
+        *_margin(margin, settings),
+        *_small(measured, settings),
+        *_compared(measured),
+        *_counted("strangers", int((~found.measured["known"]).sum())),
+        *_coupons(found),
+        *_chance(measured),
+    ]
+
+
+def _windows(found: Outcomes) -> Iterator[Text]:
+    if len(found.open):
+        ends = pd.Timestamp(0) + pd.Timedelta(days=int(found.open["last_day"].min()))
+        n, seen = len(found.open), found.seen_days
+        sooner = Text(
+            f" (sooner: --set measure_days={seen})", f"（可用 --set measure_days={seen} 缩短）"
+        )
+        yield Text(
+            f"{counted(n, 'contact')} left out: the window has not passed yet, the next ends on "
+            f"{ends.date()}{sooner.en if seen else ''}",
+            f"{n:,} 次联系的观察期未满，未计入，下一个于 {ends.date()} 结束"
+            f"{sooner.zh if seen else ''}",
+        )
+    yield from _counted("early", found.early)
+
+
+def _counted(what: str, n: int) -> Iterator[Text]:
+    """Yield what is to be said of so many, nothing for none."""
+    if n:
+        noun, said = _COUNTED[what]
+        yield Text(said.en.format(n=counted(n, noun)), said.zh.format(n=f"{n:,}"))
+
+
+def _never_sent(found: Outcomes) -> Iterator[Text]:
+    for day in found.unwritten:
+        yield Text(
+            f"The lists of {day} were never written: who stands on them has hardly been contacted "
+            "and counts all the same",
+            f"{day} 的名单从未写出：其中客户很可能未被联系，但仍计入",
+        )
+
+
+def _attribution(measured: Sequence[Measured]) -> Iterator[Text]:
+    if any(one.lift is None for one in measured):
+        yield Text(
+            "Attribution only: how many of the contacted would have bought anyway is not known; "
+            "leaving some alone tells (control: 0.1 in the campaign, or targets --control 0.1)",
+            "仅为归因：其中多少人本来就会购买无从得知；设置对照组方可得知"
+            "（活动中写 control: 0.1，或 targets --control 0.1）",
+        )
+
+
+def _margin(margin: Margin, settings: Settings) -> Iterator[Text]:
+    if settings.clv.margin is None and margin.share == 1:
+        yield Text(
+            "No cost is known: returns are on revenue, not margin; give --set clv.margin=0.6",
+            "成本未知：回报率按金额而非毛利计算，可用 --set clv.margin=0.6 指定毛利率",
+        )
+    else:
+        yield margin.source
+
+
+def _small(measured: Sequence[Measured], settings: Settings) -> Iterator[Text]:
+    least = settings.control_minimum
+    small = [
+        f"{one.name} ({one.control.customers})"
+        for one in measured
+        if one.lift and one.control.customers < least
+    ]
+    if small:
+        yield Text(
+            f"Fewer than {least} customers left alone: {', '.join(small)}; only very large effects "
+            "can show",
+            f"对照组不足 {least} 人：{'、'.join(small)}；只有极大的效果才能显现",
+        )
+
+
+def _compared(measured: Sequence[Measured]) -> Iterator[Text]:
+    yield from _counted("uncompared", sum(one.uncompared for one in measured))
+    mixed = [one.name for one in measured if one.lift and one.shares > 1]
+    if mixed:
+        yield Text(
+            f"Runs left different shares alone: {', '.join(mixed)}; compared within each share",
+            f"各次运行的对照比例不同：{'、'.join(mixed)}；在相同比例内比较",
+        )
+    yield from _counted("cycles", sum(one.cycles for one in measured))
+
+
+def _coupons(found: Outcomes) -> Iterator[Text]:
+    rows = found.measured
+    if not found.has_coupons and rows["coupon_code"].notna().any():
+        yield Text(
+            "The files have no coupon column: redemptions are unknown (--map coupon=HEADER)",
+            "数据没有优惠券列，核销数未知（--map coupon=列名）",
+        )
+    alone = rows["redeemed"] & (rows["arm"] == "control")
+    yield from _counted("redeemed_alone", int(alone.sum()))
+
+
+def _chance(measured: Sequence[Measured]) -> Iterator[Text]:
+    n = sum(one.lift is not None for one in measured)
+    if n >= _MANY:
+        yield Text(
+            f"{n} campaigns are compared: of 20 that change nothing, one seems to by chance",
+            f"共比较 {n} 个活动：每 20 个无效的活动中约有 1 个会偶然显得有效",
+        )

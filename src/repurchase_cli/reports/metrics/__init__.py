@@ -1,0 +1,1 @@
+"""The measures of repurchase, by period and group."""

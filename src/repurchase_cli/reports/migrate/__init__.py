@@ -1,0 +1,1 @@
+"""How customers moved between classes from one day to another."""

@@ -1,0 +1,172 @@
+"""Where customers stand on a day, and how many went from where to where until another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from repurchase_cli import tables
+from repurchase_cli.analysis import migration, periods
+from repurchase_cli.document import Text
+from repurchase_cli.errors import TooLittleDataError, UsageError
+from repurchase_cli.rows import text
+from repurchase_cli.shop import spans
+from repurchase_cli.shop.segmentation import segment_customers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Rows
+    from repurchase_cli.sales import Sales
+    from repurchase_cli.shop.segmentation import Segmentation
+
+Kind = Literal[
+    "class", "tier", "lifecycle_stage", "customer_group", "r_score", "f_score", "m_score"
+]
+Every = Literal["week", "month", "quarter"]
+#: The key of those who are no customers on a day.
+NONE = "(none)"
+_SCORES = (1, 2, 3, 4, 5)
+_MONTHS = {"month": 1, "quarter": 3}
+_DAY = timedelta(days=1)
+
+
+class Dates(NamedTuple):
+    """The two days that are compared, and those of the series in order."""
+
+    first: date
+    last: date
+    series: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels that customers move between: their keys by number, and what people read."""
+
+    kind: Kind
+    title: Text
+    column: str
+    keys: Mapping[int, str]
+    texts: Mapping[str, Text]
+
+    def sql(self, number: str) -> str:
+        """Return the SQL of the key of a label's number."""
+        if self.kind.endswith("_score"):
+            return f"cast({number} as varchar)"
+        return f"[{', '.join(text(key) for key in self.keys.values())}][{number} + 1]"
+
+    def named(self, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+        """Return a frame with the labels' numbers replaced by their keys."""
+        keys = {**self.keys, migration.NOBODY: NONE}
+        return frame.assign(**{name: frame[name].map(keys) for name in columns})
+
+
+def labels_of(kind: Kind, found: Segmentation) -> Labels:
+    """Return the labels of a kind."""
+    columns = (*tables.LABEL_COLUMNS, *tables.SCORE_COLUMNS)
+    title = next(column.label for column in columns if column.id == kind)
+    if kind in found.rules:
+        rules = found.rules[kind]
+        keys = {at: rule.name for at, rule in enumerate(rules)}
+        return Labels(kind, title, f"{kind}_index", keys, {r.name: r.label for r in rules})
+    return Labels(kind, title, kind, {score: str(score) for score in _SCORES}, {})
+
+
+def dates(sales: Sales, first: date | None, last: date | None, every: Every | None) -> Dates:
+    """Return the days to compare.
+
+    By default the as-of date, and the end of the month before (of the week or quarter before, with
+    ``every``); when the second day is no end of one, the same day of the month before. The series
+    has the ends of all periods from the first day on, by default from the start of the data.
+
+    Raises
+    ------
+    UsageError
+        When the days are in the wrong order.
+    TooLittleDataError
+        When there is no sale up to the first day, or no period between the two for a series.
+    """
+    begin = spans.beginning(sales)
+    last_day = min(last or sales.as_of, sales.as_of)
+    first_day = first or earlier(max(last_day, begin), every or "month")
+    if first and first >= last_day:
+        raise UsageError(f"--from {first} is not before {last_day}", hint="name an earlier day")
+    if min(first_day, last_day) < begin:
+        raise TooLittleDataError(
+            f"the data begin on {begin}; there are no customers on {min(first_day, last_day)}",
+            hint=f"choose --from and --to between {begin} and {sales.as_of}",
+        )
+    series = tuple(ends(first or begin, last_day, every)) if every else ()
+    if every and len(series) < 2:
+        raise TooLittleDataError(
+            f"no whole {every} lies between {first or begin} and {last_day}",
+            hint="choose a shorter --every, or days further apart",
+        )
+    return Dates(first_day, last_day, series)
+
+
+def earlier(day: date, step: Every) -> date:
+    """Return the day one step before: of an end of month the end of the one before."""
+    if step == "week":
+        return day - timedelta(weeks=1)
+    start = periods.floor(day, "month")
+    after = periods.shifted(start, "month", 1 - _MONTHS[step])
+    if day + _DAY == periods.shifted(start, "month", 1):
+        return after - _DAY
+    return (after - _DAY).replace(day=min(day.day, (after - _DAY).day))
+
+
+def ends(first: date, last: date, step: Every) -> Iterator[date]:
+    """Yield the last days of the periods that end between two days."""
+    for period in periods.split(first, last, step):
+        if period.last + _DAY == periods.floor(period.last + _DAY, step):
+            yield period.last
+
+
+def stand(
+    sales: Sales, day: date, settings: Settings, like: Segmentation | None, kind: Kind, table: str
+) -> Segmentation:
+    """Keep where customers stand on a day as a table; return how they were labelled.
+
+    With ``like``, by the cuts and thresholds of another day.
+    """
+    reduction = sales if day == sales.as_of else sales.until(day)
+    found = segment_customers(reduction, settings, like)
+    words = {"label": labels_of(kind, found).column}
+    reduction.make(f"main.{table}", "migration_standing", words)
+    if reduction is not sales:
+        reduction.forget()
+    return found
+
+
+def moves(sales: Sales, before: str, after: str, labels: Labels) -> pd.DataFrame:
+    """Return how many went from where to where; who they are stays with the sales."""
+    sales.make("migration_changes", "migration_changes", {"before": before, "after": after})
+    return migration.matrix(sales.ask("migration_sums"), list(labels.keys))
+
+
+def movers(sales: Sales, labels: Labels) -> Rows:
+    """Return the customers of the last :func:`moves` whose label changed."""
+    words = {
+        "label_from": labels.sql("from_label"),
+        "label_to": labels.sql("to_label"),
+        "none": text(NONE),
+    }
+    return sales.rows("migration_movers", words)
+
+
+def series(
+    sales: Sales, settings: Settings, days: tuple[date, ...], labels: Labels, like: Segmentation
+) -> list[tuple[date, pd.DataFrame]]:
+    """Return the moves up to each day from the one before it."""
+    found = []
+    names = [f"migration_{at % 2}" for at in range(len(days))]  # two tables in turn
+    stand(sales, days[0], settings, like, labels.kind, names[0])
+    for (before, after), day in zip(pairwise(names), days[1:], strict=True):
+        stand(sales, day, settings, like, labels.kind, after)
+        found.append((day, moves(sales, before, after, labels)))
+    return found

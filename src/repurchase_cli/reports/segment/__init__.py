@@ -1,0 +1,1 @@
+"""Who the loyal, potential, drifting and lost customers are."""

@@ -1,0 +1,1 @@
+"""The target lists of a day, as a document."""

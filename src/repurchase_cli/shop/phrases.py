@@ -1,0 +1,26 @@
+"""Amounts and counts in sentences, and what every command says of a shop without purchases."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from repurchase_cli.errors import TooLittleDataError
+
+
+def money(amount: Decimal | float, digits: int = 2) -> str:
+    """Return an amount, halves rounded up as in every table."""
+    cents = Decimal(str(amount)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{cents:,}"
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number with its noun: 1 record, 2 records."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def no_purchases() -> TooLittleDataError:
+    """Return the error for files in which no customer has a purchase."""
+    return TooLittleDataError(
+        "no customer of these files has a purchase",
+        hint="look at what was left out: repurchase check FILES",
+    )

@@ -1,0 +1,245 @@
+"""Contacts of a run: who of the due is left alone, and each contact's offer, code and words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from repurchase_cli.campaigns import calendar, codes, texts
+from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS
+from repurchase_cli.campaigns.model import CHANNELS, Campaign, offer_text
+from repurchase_cli.campaigns.selection import Judged, settle
+from repurchase_cli.shop.conditions import with_numbers
+from repurchase_cli.shop.spans import number
+from repurchase_cli.targeting.people import OF_CALLS, columns_of_contacts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from repurchase_cli.campaigns.ledger import Ledger
+    from repurchase_cli.document import Language
+    from repurchase_cli.targeting.due import Shop
+
+_NO_DIGITS = dict.fromkeys(map(ord, " +-().\u3000\u00a0"))
+#: Digits of a mobile number without its country.
+_MOBILE = 11
+_OF_PEOPLE = ("name", "phone", "email", *OF_CALLS)
+
+
+class Given(NamedTuple):
+    """What a run gives: judged campaigns with the places of their issued contacts, and how."""
+
+    judged: Sequence[tuple[Judged, pd.DataFrame]]
+    issued: pd.DataFrame
+    shares: Mapping[str, float]
+    salt: bytes
+    with_codes: bool
+
+
+class _Run(NamedTuple):
+    """What all campaigns of a run share; ``details`` are its people, ``taken`` the codes so far."""
+
+    shop: Shop
+    given: Given
+    details: pd.DataFrame
+    taken: set[str]
+    language: Language
+
+
+class Made(NamedTuple):
+    """Contacts of both arms as the lists show them, and those that the ledger does not have yet."""
+
+    rows: pd.DataFrame
+    new: pd.DataFrame
+
+
+def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
+    """Draw the control arms, and return every contact of the run.
+
+    Raises
+    ------
+    TooLittleDataError
+        When a pool of codes runs dry.
+    """
+    taken = ledger.codes() if given.with_codes else set()
+    run = _Run(shop, given, _details(shop, given), taken, language)
+    frames = []
+    for found, due in given.judged:
+        secret = _secrets(found, run.details, given)
+        _draw(found, due, secret, given)
+        frames.append(_Making(run, found, due, secret).contacts())
+    rows = pd.concat(frames, ignore_index=True)
+    return Made(rows, rows[rows["place"] < 0])
+
+
+def shared_phones(rows: pd.DataFrame) -> int:
+    """Return how many customers are called or written to by the phone of another one on the lists.
+
+    A phone is the same in whatever way its last digits are written. When a list is made again, the
+    phones of those who are on it may be known no more.
+    """
+    by_phone = (rows["arm"] == "contacted") & rows["channel"].isin(["sms", "phone"])
+    people = rows.loc[by_phone, ["row", "phone"]].drop_duplicates("row").dropna()
+    phones = people["phone"].tolist()
+    plain = [one if one.isdecimal() else one.translate(_NO_DIGITS) for one in phones]
+    return len(phones) - len({digits[-_MOBILE:] for digits in plain})
+
+
+def _details(shop: Shop, given: Given) -> pd.DataFrame:
+    """Return what contacts and their texts need of the customers, by row."""
+    columns = columns_of_contacts([found.campaign for found, _ in given.judged if len(found.rows)])
+    rows = np.unique(np.concatenate([found.rows[found.open] for found, _ in given.judged]))
+    shop.sales.keep("target_rows", pd.DataFrame({"row": rows}))
+    frame = shop.customers.frame(columns, tail="join target_rows w on w.row = c.row order by c.row")
+    frame["class"] = frame["class"].astype(object)
+    return frame.set_index("row")
+
+
+def _secrets(found: Judged, details: pd.DataFrame, given: Given) -> NDArray[np.uint64]:
+    """Return the secret numbers of those of the due who may get one, by their places."""
+    campaign = found.campaign
+    made = np.zeros((len(found.rows), 4), np.uint64)
+    if given.shares[campaign.name] > 0 or campaign.offer.is_coupon:
+        new = np.flatnonzero(found.open & ~found.issued)
+        customers = details["customer_id"].reindex(found.rows[new]).tolist()
+        made[new] = codes.secrets(given.salt, campaign.name, customers, found.cycles[new].tolist())
+    return made
+
+
+def _draw(found: Judged, due: pd.DataFrame, secret: NDArray[np.uint64], given: Given) -> None:
+    """Draw who is left alone; contacts that were issued keep their arm."""
+    open_ = np.flatnonzero(found.open)
+    places = due["place"].to_numpy(np.int64)[open_]
+    arms = given.issued["arm"].to_numpy(object)
+    issued = places >= 0
+    drawn = codes.controls(secret[open_], given.shares[found.campaign.name])
+    drawn[issued] = arms[places[issued]] == "control"
+    settle(found, drawn)
+
+
+class _Making:
+    """The contacts of one campaign, in order of customers."""
+
+    def __init__(
+        self, run: _Run, found: Judged, due: pd.DataFrame, secret: NDArray[np.uint64]
+    ) -> None:
+        self.run, self.found = run, found
+        self.campaign: Campaign = found.campaign
+        self.as_of = run.shop.sales.as_of
+        self.chosen = np.flatnonzero(found.has("control") | found.has("listed"))
+        self.secret = secret[self.chosen]
+        self.people = run.details.loc[found.rows[self.chosen]].reset_index(drop=True)
+        self.places = due["place"].to_numpy(np.int64)[self.chosen]
+
+    def contacts(self) -> pd.DataFrame:
+        """Return the contacts as the ledger keeps them, with their people and messages."""
+        frame = self._new().assign(place=self.places, row=self.found.rows[self.chosen])
+        issued = self.places >= 0
+        if issued.any():
+            held = self.run.given.issued.iloc[self.places[issued]]
+            for name in CONTACT_COLUMNS[1:]:
+                frame.loc[issued, name] = held[name].to_numpy()
+        self._add_codes(frame, ~issued & (frame["arm"] == "contacted").to_numpy(bool))
+        for name in _OF_PEOPLE:
+            frame[name] = self.people.get(name)
+        return frame.assign(message=self._messages(frame))
+
+    def _new(self) -> pd.DataFrame:
+        """Return contacts as a run makes them, also of those that were issued already."""
+        found, offer, n = self.found, self.campaign.offer, len(self.chosen)
+        control = found.has("control")[self.chosen]
+        begin = pd.Timestamp(self.as_of)
+        return pd.DataFrame(
+            {
+                "campaign": self.campaign.name,
+                "customer_id": self.people["customer_id"],
+                "cycle": found.cycles[self.chosen],
+                "arm": np.where(control, "control", "contacted").astype(object),
+                "day": begin,
+                "channel": np.array(CHANNELS, object)[found.channel[self.chosen]],
+                "offer_kind": offer.kind,
+                "offer": offer_text(offer).say(self.run.language),
+                "coupon_code": np.full(n, None, object),
+                "coupon_value": np.nan if offer.value is None else float(offer.value),
+                "min_spend": float(offer.min_spend) if offer.is_coupon else np.nan,
+                "valid_from": begin + timedelta(days=1),
+                "valid_to": begin + timedelta(days=max(self.campaign.valid_days, 1)),
+                "expected_value": found.value[self.chosen].round(4),
+                "cost": np.where(control, 0.0, found.cost[self.chosen]),
+                "class": self.people["class"],
+                "reason": self._reasons(),
+                "pool": offer.codes,
+            }
+        )
+
+    def _reasons(self) -> list[str]:
+        """Return why each is contacted, and on which missed day it should have been."""
+        reasons = self._filled(self._because(), {})
+        days = self.found.day[self.chosen]
+        missed = {day: self._caught_up(day) for day in np.unique(days).tolist()}
+        return [why + missed[day] for why, day in zip(reasons, days.tolist(), strict=True)]
+
+    def _because(self) -> str:
+        """Return the template of the reason: the condition itself, for want of words."""
+        if any(self.campaign.because):
+            return self.campaign.because.say(self.run.language)
+        condition = with_numbers(self.campaign.when, self.run.shop.found.thresholds)
+        return condition.replace("{", "{{").replace("}", "}}")
+
+    def _caught_up(self, day: int) -> str:
+        """Return, for a day that was missed, which one it was."""
+        due: date = self.as_of - timedelta(days=number(self.as_of) - day)
+        if due == self.as_of:
+            return ""
+        return (
+            f"（{due} 应联系，补发）" if self.run.language == "zh" else f" (due on {due}, made up)"
+        )
+
+    def _add_codes(self, frame: pd.DataFrame, wanted: NDArray[np.bool_]) -> None:
+        """Give a code to each of the wanted, where the offer is a coupon."""
+        offer = self.campaign.offer
+        if not (offer.is_coupon and self.run.given.with_codes):
+            return
+        if offer.codes:
+            drawn = codes.Pool(Path(offer.codes), self.run.taken).draw(int(wanted.sum()))
+        else:
+            drawn = codes.codes_of(self.run.given.salt, self.secret[wanted], self.run.taken)
+        self.run.taken.update(drawn)
+        frame.loc[wanted, "coupon_code"] = drawn
+
+    def _messages(self, frame: pd.DataFrame) -> list[str]:
+        """Return the text that each contact is sent."""
+        text = self.campaign.message.say(self.run.language)
+        named = texts.fields_of(text).intersection(texts.OFFER_FIELDS, frame.columns)
+        offered = {name: frame[name].tolist() for name in named}
+        shared = {name: [value] * len(frame) for name, value in self._of_campaign().items()}
+        return self._filled(text, {**offered, **shared})
+
+    def _of_campaign(self) -> dict[str, object]:
+        """Return what messages may name of the campaign itself."""
+        window = calendar.window_of(self.campaign, self.run.shop.settings.calendar, self.as_of)
+        _, first, last = window or ("", None, None)
+        return {
+            "valid_days": self.campaign.valid_days, "window_from": first, "window_to": last,
+        }  # fmt: skip
+
+    def _filled(self, text: str, more: Mapping[str, Sequence[object]]) -> list[str]:
+        """Return a text filled for each customer; details are there when there is anybody."""
+        if not len(self.chosen):
+            return []
+        values = dict(more)
+        for name in texts.fields_of(text) - more.keys():
+            known = self.people[name].astype(object)
+            plain, labels = known.where(known.notna(), None).tolist(), self._labels(name)
+            values[name] = [labels.get(value, value) for value in plain] if labels else plain
+        return texts.fill(texts.parts(text), values, len(self.chosen))
+
+    def _labels(self, column: str) -> dict[str, str]:
+        """Return what the values of a label are called, nothing for other columns."""
+        labels = self.run.shop.found.rules.get(column, ())
+        return {rule.name: rule.label.say(self.run.language) for rule in labels}
