@@ -32,3 +32,18 @@ def program(
     """``program("segment", …)`` runs the program in an empty folder and returns what it did."""
     monkeypatch.chdir(tmp_path)
     return partial(run_here, monkeypatch, capsys)
+
+
+@pytest.fixture
+def targets(program: Callable[..., Done], tmp_path: Path) -> Callable[..., Path]:
+    """``targets("--as-of", …)`` runs the command with both files and returns its JSON."""
+    count = iter(range(1, 100))
+
+    def run(*more: str, status: int = 0) -> Path:
+        path = tmp_path / f"out{next(count)}.json"
+        files = ["--customers", "customers.csv"] if (tmp_path / "customers.csv").exists() else []
+        done = program("targets", "sales.csv", *files, "-q", "-o", str(path), *more)
+        assert done.status == status, done.err
+        return path
+
+    return run

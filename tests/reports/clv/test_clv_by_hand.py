@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tests.reports.clv_shops import answer, customers_of
+from tests.reports.clv.clv_shops import answer, customers_of
 
 if TYPE_CHECKING:
     from tests.running import Done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reports.measured import document, measures
+from tests.reports.metrics.measured import document, measures
 
 HEAD = "order_id,date,customer_id,category,product,quantity,amount\n"
 

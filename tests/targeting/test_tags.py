@@ -9,8 +9,8 @@ import pytest
 
 from repurchase_cli import config
 from repurchase_cli.errors import SettingsError
-from tests.campaigns.shop import NEWS, ago, listed, write_settings
 from tests.running import Done
+from tests.targeting.shop import NEWS, ago, listed, write_settings
 
 Program = Callable[..., Done]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from repurchase_cli.errors import UsageError
-from tests.reports.measured import document, measures, rows
-from tests.reports.test_metrics import SHOP
+from tests.reports.metrics.measured import document, measures, rows
+from tests.reports.metrics.test_metrics import SHOP
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.periods import Step

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.side_files.conftest import SALES, side, write
+from tests.readers.side.conftest import SALES, side, write
 
 if TYPE_CHECKING:
     from tests.running import Done

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli.campaigns.codes import codes_of, secrets
-from tests.campaigns import run_once
-from tests.campaigns.shop import GIFT, listed, recorded, write_customers, write_settings, write_shop
 from tests.running import PROGRAM, apart, run_apart
+from tests.targeting import run_once
+from tests.targeting.shop import GIFT, listed, recorded, write_customers, write_settings, write_shop
 
 ROOT = Path(__file__).parents[2]
-ONCE = (sys.executable, "-m", "tests.campaigns.run_once")
+ONCE = (sys.executable, "-m", "tests.targeting.run_once")
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 
 
@@ -81,7 +81,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
         folder.mkdir()
         limit = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({room}, {room}))"
         code = f"{limit}; import sys; sys.argv = ['', {str(folder)!r}]"
-        code += "; import runpy; runpy.run_module('tests.campaigns.run_once', run_name='__main__')"
+        code += "; import runpy; runpy.run_module('tests.targeting.run_once', run_name='__main__')"
         command = [sys.executable, "-B", "-c", code]
         done = subprocess.run(command, cwd=ROOT, env=apart(), capture_output=True, check=False)
         assert done.returncode

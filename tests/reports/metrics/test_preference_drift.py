@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reports.measured import document, rows
+from tests.reports.metrics.measured import document, rows
 
 BOUGHT = {
     "ann": ["coat", "coat", "coat", "hat", "hat", "hat"],

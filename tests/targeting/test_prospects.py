@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns.shop import (
+from tests.running import Done
+from tests.targeting.shop import (
     NEWS,
     ago,
     funnel,
@@ -18,7 +19,6 @@ from tests.campaigns.shop import (
     write_settings,
     write_shop,
 )
-from tests.running import Done
 
 Program = Callable[..., Done]
 FIRST = """

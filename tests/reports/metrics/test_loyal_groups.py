@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.reports.measured import document, rows
-from tests.reports.test_metrics import SHOP
+from tests.reports.metrics.measured import document, rows
+from tests.reports.metrics.test_metrics import SHOP
 
 
 def test_stores_by_hand() -> None:

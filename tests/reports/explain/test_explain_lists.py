@@ -10,7 +10,8 @@ import pytest
 
 from repurchase_cli.campaigns.ledger import Ledger
 from tests.campaigns.contacts import Contact, frame
-from tests.campaigns.shop import (
+from tests.running import Done
+from tests.targeting.shop import (
     DAY,
     GIFT,
     NEWS,
@@ -20,7 +21,6 @@ from tests.campaigns.shop import (
     write_settings,
     write_shop,
 )
-from tests.running import Done
 
 Program = Callable[..., Done]
 SALE = NEWS.replace("news", "sale").replace("cycle", "windows: shop_anniversary\n    cycle")

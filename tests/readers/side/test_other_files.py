@@ -10,7 +10,7 @@ import pytest
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.sales import SIDE_FIELDS
-from tests.side_files.conftest import Answer, rows, side, write
+from tests.readers.side.conftest import Answer, rows, side, write
 
 if TYPE_CHECKING:
     from pathlib import Path

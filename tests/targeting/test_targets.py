@@ -16,7 +16,8 @@ import pytest
 from repurchase_cli.campaigns.codes import is_valid
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.writers import files
-from tests.campaigns.shop import (
+from tests.running import Done
+from tests.targeting.shop import (
     GIFT,
     NEWS,
     STATE,
@@ -29,7 +30,6 @@ from tests.campaigns.shop import (
     write_settings,
     write_shop,
 )
-from tests.running import Done
 
 Program = Callable[..., Done]
 

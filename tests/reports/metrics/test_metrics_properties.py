@@ -11,7 +11,7 @@ import pytest
 
 from repurchase_cli.reports.metrics.measures import MEASURES
 from tests.engines.test_properties import HEAD, Line
-from tests.reports.measured import document, measures
+from tests.reports.metrics.measured import document, measures
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Document

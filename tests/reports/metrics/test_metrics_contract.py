@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.reports.test_metrics import SHOP
+from tests.reports.metrics.test_metrics import SHOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.reports.metrics.measures import MEASURES
-from tests.reports.measured import FIELDS, document, measures, rows
+from tests.reports.metrics.measured import FIELDS, document, measures, rows
 
 HEAD = "order_id,date,customer_id,store,category,product,quantity,list_price,unit_price,amount\n"
 #: ann comes back after 30 and 40 days, bob after 60; cas gives her first order back, at the other

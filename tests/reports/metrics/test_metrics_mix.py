@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from repurchase_cli.reports.metrics.customer_mix import concentration
-from tests.reports.measured import document, measures, rows
-from tests.reports.test_metrics import SHOP
+from tests.reports.metrics.measured import document, measures, rows
+from tests.reports.metrics.test_metrics import SHOP
 
 
 def test_tables_by_hand() -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from scipy.special import hyp2f1  # type: ignore[import-untyped]
 
-from tests.reports.clv_shops import Truth, answer, chosen, customers_of, on, simulated, written
+from tests.reports.clv.clv_shops import Truth, answer, chosen, customers_of, on, simulated, written
 
 LAST, END = 540, 360
 #: Columns that are money, and those that are dates.

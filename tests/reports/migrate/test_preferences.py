@@ -14,7 +14,7 @@ from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.migrate.preferences import preference_sections
 from repurchase_cli.sales import Terms
 from repurchase_cli.shop.segmentation import segment_customers
-from tests.reports.measured import day
+from tests.reports.metrics.measured import day
 
 
 def preferences(text: str, as_of: str | None = None) -> dict[str, list[tuple[Any, ...]]]:

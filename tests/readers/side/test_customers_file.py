@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from tests.side_files.conftest import Answer, rows, side, write
+from tests.readers.side.conftest import Answer, rows, side, write
 
 if TYPE_CHECKING:
     from tests.running import Done

@@ -17,8 +17,8 @@ from rich.cells import cell_len
 from repurchase_cli import tables
 from repurchase_cli.campaigns.ledger import Ledger
 from tests.campaigns.contacts import Contact, frame
-from tests.campaigns.shop import write_settings
 from tests.running import Done, run_apart
+from tests.targeting.shop import write_settings
 
 DAY = date(2026, 3, 1)
 HEADER = "order_id,order_time,customer_id,amount,coupon"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns.shop import ago, listed, tables, write_customers, write_settings
+from tests.targeting.shop import ago, listed, tables, write_customers, write_settings
 
 Targets = Callable[..., Path]
 CALL = """
