@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
-    from repurchase_cli.document import Rows
 
 #: The fields of a sales line, as ``--map`` and the settings' ``columns:`` name them.
 FIELDS: tuple[str, ...] = (
@@ -166,49 +165,79 @@ class Scanner(Protocol):
         ...
 
 
+class Clause(str):
+    """A piece of SQL that names relations in braces, to stand in a query as a word of it."""
+
+    __slots__ = ()
+
+
+class Relation(Protocol):
+    """Rows that a query of the engine comes to: made once, kept as long as somebody holds them.
+
+    They stay with the engine, as :class:`repurchase_cli.document.Rows` do. What other queries read
+    has no order; rows that are read as they stand are in the order of their query. ``number`` and
+    ``source`` are for the engine, which tells relations apart by the one and reads the other.
+    """
+
+    number: int
+
+    @property
+    def source(self) -> str:
+        """What stands after FROM to read the relation."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def made(self) -> Relation:
+        """Return the relation made now, so that what it was made of may go."""
+        ...
+
+    def frame(self) -> pd.DataFrame:
+        """Return all rows as a frame."""
+        ...
+
+    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
+        """Write the rows by DuckDB's COPY; see :class:`repurchase_cli.document.Rows`."""
+        ...
+
+
 class Reduction(Protocol):
-    """Purchases and customers of a run, of one of its groups, or as of an earlier day."""
+    """Purchases and customers of a run, of one of its groups, or as of an earlier day.
+
+    ``base`` are the relations that every query may read by their names, such as ``customers``.
+    """
 
     as_of: date
     terms: Terms
 
-    def forget(self) -> None:
-        """Free what was made for an earlier day or for groups; not for the whole run."""
+    @property
+    def base(self) -> Mapping[str, Relation]:
+        """The relations that every query may read by their names."""
+        ...
+
+    def derive(
+        self, text: str, words: Mapping[str, str] | None = None, **inputs: Relation
+    ) -> Relation:
+        """Return what one of the engine's SQL texts comes to, read from ``inputs`` and ``base``.
+
+        ``words`` fill the text's other braces with SQL.
+        """
+        ...
+
+    def hold(self, frame: pd.DataFrame) -> Relation:
+        """Return a relation with the rows of a frame, for queries to read."""
         ...
 
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
         ...
 
-    def label(self, labels: pd.DataFrame) -> None:
-        """Keep whole-number labels of the customers, one row each, in the order of customers."""
+    def whole(self) -> Relation:
+        """Return all customers as one part of the shop: ``row, part``."""
         ...
 
-    def labelled(self, expressions: Mapping[str, str], customer: str | None = None) -> Rows:
-        """Return the customer table: each column by its SQL over customers and their labels.
-
-        With ``customer``, the row of that customer alone.
-        """
-        ...
-
-    def make(self, table: str, name: str, words: Mapping[str, str] | None = None) -> None:
-        """Make a table of one of the engine's SQL texts, ``words`` filling its braces."""
-        ...
-
-    def make_purchases(self) -> None:
-        """Make ``purchases``; see its text in ``sql/``. They say what they hold if it was kept."""
-        ...
-
-    def keep(self, table: str, frame: pd.DataFrame) -> None:
-        """Keep a frame as a table that the SQL texts can name."""
-        ...
-
-    def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
-        """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
-        ...
-
-    def rows(self, name: str, words: Mapping[str, str] | None = None) -> Rows:
-        """Return the answer of one of the engine's SQL texts as rows that stay in the engine."""
+    def purchases(self, parts: Relation) -> Relation:
+        """Return the purchases of parts of the shop; they say what they hold if it was kept."""
         ...
 
 
@@ -359,12 +388,23 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a report needs of the sales besides money; what it does not need costs nothing.
+
+    ``contacts``: how customers are reached. ``items``: what purchases hold. ``last_items``: what
+    was bought last.
+    """
+
+    contacts: bool = False
+    items: bool = False
+    last_items: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """How lines become purchases; the settings of the same names explain each.
 
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
-    ``contacts``, ``items`` and ``last_items`` say what a report needs besides money: how customers
-    are reached, what purchases hold, and what was bought last. What it does not need costs nothing.
     """
 
     as_of: date | None = None
@@ -374,6 +414,4 @@ class Terms:
     recent_days: int = 180
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()
-    contacts: bool = True
-    items: bool = False
-    last_items: bool = False
+    needs: Needs = Needs(contacts=True)

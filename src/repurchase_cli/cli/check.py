@@ -8,6 +8,6 @@ from repurchase_cli.cli.running import run
 
 def check(request: Request) -> None:
     """Show what was understood of the files: columns, counts, money, problems."""
-    from repurchase_cli.reports.check.report import build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.check.report import NEEDS, build  # noqa: PLC0415 - not for --help
 
-    run(request, build)
+    run(request, build, NEEDS)

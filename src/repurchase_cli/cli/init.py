@@ -15,7 +15,7 @@ from repurchase_cli.errors import OutputError, UsageError
 def init(request: Request) -> None:
     """Write a commented repurchase.yaml fitted to the files, ready to edit."""
     from repurchase_cli import config
-    from repurchase_cli.reports.init.report import build
+    from repurchase_cli.reports.init.report import NEEDS, build
 
     path = _target(request.output)
     preset = request.config or "default"
@@ -24,7 +24,7 @@ def init(request: Request) -> None:
             f"init starts from a preset, and {preset!r} is none",
             hint=f"presets are: {', '.join(config.presets())}",
         )
-    with opened(replace(request, config=preset)) as (settings, sales):
+    with opened(replace(request, config=preset), NEEDS) as (settings, sales):
         text = build(sales, settings, config.load(preset), preset)
     _create(path, text)
     given = "" if path == Path("repurchase.yaml") else f" -c {path}"

@@ -30,7 +30,7 @@ def migrate(
     ] = None,
 ) -> None:
     """Compare two dates: who moved between classes, conversion rates, and the money that moved."""
-    from repurchase_cli.reports.migrate.report import Asked, build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.migrate.report import NEEDS, MigrateRequest, build  # noqa: PLC0415 - not for --help
 
-    asked = Asked(of, day("--from", from_), day("--to", to), every)
-    run(request, partial(build, asked), contacts=False)
+    asked_for = MigrateRequest(of, day("--from", from_), day("--to", to), every)
+    run(request, partial(build, asked_for), NEEDS)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Document, Language
     from repurchase_cli.readers.wishes import Wishes
-    from repurchase_cli.sales import Sales, Terms
+    from repurchase_cli.sales import Needs, Sales, Terms
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
 _EXAMPLES = 3
@@ -27,17 +27,17 @@ _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
 _SIDE = ("customers", "inventory", "feedback", "points", "suppress")
 
 
-def run(request: Request, build: Build, **needs: bool) -> None:
+def run(request: Request, build: Build, needs: Needs) -> None:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report; see :class:`repurchase_cli.sales.Terms`.
+    ``needs`` are those of the report.
     """
     from repurchase_cli import writers
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
     everything = [*outputs, *problems]
-    with opened(request, outputs=everything, problems=problems, **needs) as (settings, sales):
+    with opened(request, needs, outputs=everything, problems=problems) as (settings, sales):
         document = build(sales, settings, request.lang.value)
         written = writers.write_files(
             document, outputs, language=request.lang.value, table=request.table
@@ -68,19 +68,19 @@ def print_document(request: Request, document: Document, *, table: str | None) -
 @contextmanager
 def opened(
     request: Request,
+    needs: Needs,
     *,
     outputs: Sequence[Path] = (),
     problems: Sequence[Path] = (),
-    **needs: bool,
 ) -> Iterator[tuple[Settings, Sales]]:
     """Open what the user asked to read: the settings in force, and the sales.
 
     ``outputs`` may be none of the inputs; to ``problems`` goes what was not used as it stood.
-    ``needs`` are those of the report; see :class:`repurchase_cli.sales.Terms`.
+    ``needs`` are those of the report.
     """
     settings = _settings(request)
     _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
-    with _sales(request, _terms(request, settings, **needs), settings) as sales:
+    with _sales(request, _terms(request, settings, needs), settings) as sales:
         _say_what_was_decided(request, sales)
         _write_problems(request, sales, problems)
         _refuse_rejected(request, settings, sales)
@@ -202,7 +202,7 @@ def _pairs(maps: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _terms(request: Request, settings: Settings, **needs: bool) -> Terms:
+def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
     from repurchase_cli.sales import Terms
 
     return Terms(
@@ -213,7 +213,7 @@ def _terms(request: Request, settings: Settings, **needs: bool) -> Terms:
         recent_days=settings.recent_days,
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),
-        **needs,
+        needs=needs,
     )
 
 

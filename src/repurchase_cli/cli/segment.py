@@ -8,6 +8,6 @@ from repurchase_cli.cli.running import run
 
 def segment(request: Request) -> None:
     """Score customers and sort them into loyal, potential, drifting and lost."""
-    from repurchase_cli.reports.segment.report import build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.segment.report import NEEDS, build  # noqa: PLC0415 - not for --help
 
-    run(request, build)
+    run(request, build, NEEDS)

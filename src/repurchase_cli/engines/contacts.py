@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from repurchase_cli.sales import CONTACTS
 
 if TYPE_CHECKING:
-    from repurchase_cli.engines.duckdb import Engine
+    from repurchase_cli.engines.reduction import Reduction
+    from repurchase_cli.engines.relations import Relation
     from repurchase_cli.sales import SideFile, Source, Terms
 
 
@@ -19,20 +20,24 @@ def kept_contacts(
 
     A suppression list may know customers by their phone alone.
     """
-    if not terms.contacts and not any(file.kind == "suppress" for file in side):
+    if not terms.needs.contacts and not any(file.kind == "suppress" for file in side):
         return {}
     has = {field for source in sources for field in source.layout.expressions}
     return {name: "any_value" for name in CONTACTS if name in has}
 
 
-def make_contacts(engine: Engine, kept: Collection[str], side: Sequence[SideFile]) -> None:
-    """Make ``contacts`` out of the orders, which keep some of them, and of the customers file."""
+def contacts_of(sales: Reduction, kept: Collection[str], side: Sequence[SideFile]) -> Relation:
+    """Return how customers are reached, as orders and the customers file say."""
     latest = "".join(
         f", latest_text({name}, day) as {name}" if name in kept else f", null::varchar as {name}"
         for name in CONTACTS
     )
-    known = [name for name in CONTACTS if name in kept]
-    engine.create("contacts", "contacts" if known else "no_contacts", {"latest": latest})
-    engine.drop("orders", known)
+    known = any(name in kept for name in CONTACTS)
+    contacts = (
+        sales.derive("sales/contacts", {"latest": latest})
+        if known
+        else sales.derive("sales/no_contacts")
+    ).made()
     if any(file.kind == "customers" for file in side):
-        engine.create("contacts", "side_contacts")
+        return sales.derive("side/contacts", contacts=contacts).made()
+    return contacts

@@ -7,21 +7,17 @@ memory works. Queries are the texts in ``sql/``.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
 from repurchase_cli.engines.lines import union_sql
+from repurchase_cli.engines.relations import Query, Store, text_of
 from repurchase_cli.engines.states import STATES
-from repurchase_cli.rows import copy, quoted, text
+from repurchase_cli.rows import text
 from repurchase_cli.sales import PLAIN_IDS, Scan
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _MEMORY_SHARE = 0.5
 #: Optimizers that make it worse. The first would move a slow way of reading out of the branch that
@@ -47,6 +43,7 @@ class Engine:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self.store = Store(connection)
 
     @classmethod
     def start(cls, workspace: Path) -> Engine:
@@ -61,26 +58,10 @@ class Engine:
             f"disabled_optimizers = '{', '.join(_NOT_FOR_US)}'",
         ):
             engine.connection.execute(f"set {setting}")
-        engine.connection.execute(engine.text("macros"))
+        engine.connection.execute(text_of("macros"))
         states = ", ".join(map(text, STATES))
         engine.connection.execute(f"create type line_states as enum ({states})")
         return engine
-
-    def beside(self, schema: str) -> Engine:
-        """Return an engine with a schema of its own, in which it makes and first looks for tables.
-
-        What it does not have there it finds among the tables of this engine.
-        """
-        other = Engine(self.connection.cursor())
-        other.connection.execute(f"create schema if not exists {quoted(schema)}")
-        other.connection.execute(f"set search_path = {text(f'{quoted(schema)},main')}")
-        return other
-
-    def forget(self) -> None:
-        """Drop the engine's own schema with all its tables, and close its connection."""
-        ((schema,),) = self.rows("select current_schema()")
-        self.connection.execute(f"drop schema {quoted(schema)} cascade")
-        self.close()
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,35 +77,14 @@ class Engine:
         """Return the rows of a query."""
         return self.connection.execute(query, parameters or None).fetchall()
 
-    def text(self, name: str, words: Mapping[str, str] | None = None) -> str:
-        """Return one of the SQL texts, ``words`` filling its braces."""
-        path = files("repurchase_cli.engines") / "sql" / f"{name}.sql"
-        text = path.read_text(encoding="utf-8")
-        return text.format(**words) if words else text
-
-    def create(
-        self, table: str, name: str, words: Mapping[str, str] | None = None, **parameters: object
-    ) -> None:
-        """Make a table of one of the SQL texts."""
-        query = f"create or replace table {table} as {self.text(name, words)}"
-        self.connection.execute(query, parameters or None)
-
-    def view(self, view: str, name: str, words: Mapping[str, str] | None = None) -> None:
-        """Make a view of one of the SQL texts."""
-        self.connection.execute(f"create or replace view {view} as {self.text(name, words)}")
+    def create(self, table: str, query: Query) -> None:
+        """Make a table under a name of its own, which may be changed and made anew."""
+        self.connection.execute(f"create or replace table {table} as {query.sql}")
 
     def drop(self, table: str, columns: Iterable[str]) -> None:
         """Free columns of a table that have served their purpose."""
         for column in columns:
             self.connection.execute(f"alter table {table} drop column {column}")
-
-    def fill(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Make a table of rows; ``table`` is its name and columns."""
-        name = table.split(" ", 1)[0]
-        self.connection.execute(f"create or replace table {table}")
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self.connection.executemany(f"insert into {name} values ({marks})", rows)
 
     def refuse_unclean(self) -> None:
         """Raise when a scan has met a record that it could not cut into cells."""
@@ -149,25 +109,6 @@ class Engine:
         ]
         if self.rows(f"select 1 from orders where {' or '.join(unread)} limit 1"):
             raise UnplainValuesError
-
-
-@dataclass(frozen=True, slots=True)
-class EngineRows:
-    """Rows of a query on the engine's connection; see :class:`repurchase_cli.document.Rows`."""
-
-    engine: Engine
-    query: str
-
-    def __len__(self) -> int:
-        return int(self.engine.rows(f"select count(*) from ({self.query})")[0][0])
-
-    def frame(self) -> pd.DataFrame:
-        """Return all rows as a frame."""
-        return self.engine.connection.execute(self.query).df()
-
-    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
-        """Write the rows by COPY."""
-        copy(self.engine.connection, f"({self.query})", path, expressions, options)
 
 
 def _memory() -> int:

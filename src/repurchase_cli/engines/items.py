@@ -13,7 +13,8 @@ from repurchase_cli.rows import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from repurchase_cli.engines.duckdb import Engine
+    from repurchase_cli.engines.reduction import Reduction
+    from repurchase_cli.engines.relations import Relation
     from repurchase_cli.sales import Terms
 
 #: What orders keep of the items of their lines, and how it is summed up; see ``filled_lines``.
@@ -24,38 +25,36 @@ _NAMED = {"item": "max", "store_text": "max"}
 _FEW = 63
 
 
-def prepare_items(engine: Engine) -> None:
-    """Make what ``filled_lines`` looks up: the bits of categories, the texts that name no item."""
-    engine.create("categories", "categories")
-    engine.create("no_items", "no_items")
-    engine.create("no_item_texts", "no_item_texts")
-    bits = engine.rows("select count(bit) from categories")[0][0]
-    engine.create("category_bits", "category_bits", {"set": "bigint" if bits < _FEW else "hugeint"})
+def prepare_items(sales: Reduction) -> None:
+    """Give ``sales`` what ``filled_lines`` looks up: categories as bits, texts of no item."""
+    sales.base["categories"] = sales.derive("sales/categories").made()
+    sales.base["no_item_texts"] = sales.derive("sales/no_item_texts")
+    ((bits,),) = sales.derive("sales/category_count").tuples()
+    words = {"set": "bigint" if bits < _FEW else "hugeint"}
+    sales.base["category_bits"] = sales.derive("sales/category_bits", words)
 
 
 def kept_items(terms: Terms) -> dict[str, str]:
     """Return what orders keep of their items, and how it is summed up."""
-    return (ITEMS if terms.items else {}) | (_NAMED if terms.last_items else {})
+    return (ITEMS if terms.needs.items else {}) | (_NAMED if terms.needs.last_items else {})
 
 
-def view_items(engine: Engine, terms: Terms, *, has_items: bool) -> str:
-    """Give lines what orders keep of their items; return the name of the view that has it.
+def lines_with_items(sales: Reduction, *, has_items: bool) -> Relation:
+    """Return the lines with what orders keep of their items.
 
     Where lines name no items (not ``has_items``), their category does.
     """
-    if terms.items:
-        engine.view("filled_lines", "filled_lines")
-        return "filled_lines"
-    if terms.last_items:
-        engine.create("no_items", "no_items")
-        names = engine.rows("select string_agg(regexp_escape(name), '|') from no_items")[0][0]
-        words = {
-            "item": "item_text" if has_items else "category_text",
-            "no_item": text(rf"(?i)\s*({names})\s*"),
-        }
-        engine.view("named_lines", "named_lines", words)
-        return "named_lines"
-    return "lines"
+    if sales.terms.needs.items:
+        return sales.view("sales/filled_lines")
+    if not sales.terms.needs.last_items:
+        return sales.base["lines"]
+    ((names,),) = sales.derive("sales/no_item_pattern").tuples()
+    words = {
+        "item": "item_text" if has_items else "category_text",
+        "no_item": text(rf"(?i)\s*({names})\s*"),
+    }
+    sales.base["named_lines"] = sales.view("sales/named_lines", words)
+    return sales.base["named_lines"]
 
 
 def summed(columns: Mapping[str, str]) -> str:

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import problems, side_files, states
-from repurchase_cli.engines.contacts import kept_contacts, make_contacts
-from repurchase_cli.engines.duckdb import Engine, EngineRows
-from repurchase_cli.engines.items import kept_items, prepare_items, summed, view_items
+from repurchase_cli.engines.contacts import contacts_of, kept_contacts
+from repurchase_cli.engines.duckdb import Engine
+from repurchase_cli.engines.items import ITEMS, kept_items, lines_with_items, prepare_items, summed
 from repurchase_cli.engines.lines import TYPES, lines_sql
+from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.reduction import Reduction, day_of, ordinal
+from repurchase_cli.engines.relations import Query
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
@@ -39,6 +41,8 @@ _INNER = (
 )  # fmt: skip
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
+#: What the engine makes of the files under a name of its own, and changes until all are read.
+_TABLES = ("lines", "contents", "orders", "repeated_orders")
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 #: Dates are isolated when fewer lines than this share lie more than a year after all others.
@@ -57,34 +61,36 @@ class Sales(Reduction):
         notes: Sequence[tuple[str, str]] = (),
         side: Sequence[SideFile] = (),
     ) -> None:
+        super().__init__(engine.store, {name: engine.store.table(name) for name in _TABLES}, terms)
         self.engine = engine
-        self.terms = terms
         self.sources = tuple(sources)
         self.side = tuple(side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
+        self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         as_of = self._settle_as_of()
-        super().__init__(engine, terms, as_of, min(ordinal(as_of), self.isolated_after))
-        side_files.load(engine, self.side)
-        make_contacts(engine, self.kept, self.side)
-        unmatched = self.net(has_items=self._has_items())
+        self.count_until(as_of, min(ordinal(as_of), self.isolated_after))
+        self.base |= side_files.load(engine, self.side)
+        self.base["contacts"] = contacts_of(self, self.kept, self.side)
+        engine.drop("orders", [name for name in CONTACTS if name in self.kept])
+        unmatched = net_refunds(self, has_items=self._has_items())
         if unmatched is not None:
             self.notes.append(unmatched)
         self.reduce()
+        engine.drop("orders", ITEMS if terms.needs.items else ())
         self.intake = self._intake()
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
-        schema = f"until_{day:%Y%m%d}"
+        earlier = Reduction(
+            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
+        )
         last_counted = min(ordinal(day), self.last_counted)
-        terms = replace(self.terms, items=False)
-        earlier = Reduction(self.engine.beside(schema), terms, day, last_counted)
-        earlier.engine.view("orders", "orders_until", {"last_day": str(last_counted)})
-        earlier.net(has_items=self._has_items())
-        earlier.reduce()
-        return earlier
+        words = {"last_day": str(last_counted)}
+        earlier.base["orders"] = self.view("sales/orders_until", words)
+        return self._reduced(earlier, day, last_counted)
 
     def grouped(self, fields: Sequence[str]) -> Reduction:
         """Return the sales of every group of lines apart, grouped by fields of the line.
@@ -92,23 +98,26 @@ class Sales(Reduction):
         A customer's id is that of the group, :data:`~repurchase_cli.sales.GROUP_MARK` and the
         customer's own; a customer may stand in several groups.
         """
-        engine = self.engine.beside("grouped")
-        by_group = Reduction(engine, self.terms, self.as_of, self.last_counted)
+        by_group = Reduction(self.store, self.base, self.terms)
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
         words = {"group": f"concat({group})", **self.counted()}
-        by_group.engine.view("lines", "grouped_lines", words)
-        self._reduce_lines(engine, _ONE_FILE)
-        by_group.net(has_items=self._has_items())
-        by_group.reduce()
-        return by_group
+        by_group.base["lines"] = self.view("sales/grouped_lines", words)
+        by_group.base["orders"] = self.store.derive(self._orders_of(by_group, _ONE_FILE)).made()
+        return self._reduced(by_group, self.as_of, self.last_counted)
+
+    def _reduced(self, reduction: Reduction, as_of: date, last_counted: int) -> Reduction:
+        reduction.count_until(as_of, last_counted)
+        net_refunds(reduction, has_items=self._has_items())
+        reduction.reduce()
+        return reduction
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
         """Return the purchases of one customer: day, amount, days since the one before."""
-        return self.ask("purchases_of", {"customer": text(customer)})
+        return self.derive("sales/purchases_of", {"customer": text(customer)}).frame()
 
     def member(self, customer: str) -> pd.DataFrame:
         """Return the row of the customers file that is about one customer, if there is one."""
-        return self.ask("member", {"customer": text(customer)})
+        return self.derive("side/member", {"customer": text(customer)}).frame()
 
     def contacts(self) -> tuple[str, ...]:
         """Return the contact columns that the files have."""
@@ -132,16 +141,16 @@ class Sales(Reduction):
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
         shown = ", ".join(name for name in TYPES if name not in _INNER)
-        return EngineRows(self.engine, f"select {shown} from used_lines").frame()
+        return self.derive("sales/line_columns", {"columns": shown}).frame()
 
     def _load_orders(self) -> None:
         """Scan the files for the books and for orders; again when unpaid orders count."""
         self._view_lines()
-        texts = ", category_text, item_text" if self.terms.items else ""
-        self.engine.create("contents", "contents", {"texts": texts})
+        texts = ", category_text, item_text" if self.terms.needs.items else ""
+        self.engine.create("contents", self.query("sales/contents", {"texts": texts}))
         self.engine.refuse_unclean()
-        if self.terms.items:
-            prepare_items(self.engine)
+        if self.terms.needs.items:
+            prepare_items(self)
         self._scan_orders()
         by_file = self.engine.rows(
             "select file, count(*) filter (state = 'unpaid'), count(*)"
@@ -159,13 +168,13 @@ class Sales(Reduction):
         query = lines_sql(self.sources, self.terms, cash_files=self.cash_files)
         self.engine.connection.execute(f"create or replace view lines as {query}")
 
-    def _reduce_lines(self, engine: Engine, words: Mapping[str, str]) -> None:
-        """Make ``orders`` of an engine's lines."""
-        lines = view_items(engine, self.terms, has_items=self._has_items())
-        engine.create("orders", "orders", {**words, "lines": lines, "kept": summed(self.kept)})
+    def _orders_of(self, sales: Reduction, words: Mapping[str, str]) -> Query:
+        """Return the query of the orders of some lines."""
+        lines = lines_with_items(sales, has_items=self._has_items())
+        return sales.query("sales/orders", {**words, "kept": summed(self.kept)}, lines=lines)
 
     def _scan_orders(self) -> None:
-        self._reduce_lines(self.engine, self._order_words())
+        self.engine.create("orders", self._orders_of(self, self._order_words()))
         self.engine.refuse_unclean()
         layouts = [source.layout for source in self.sources]
         if any(layout.hasty for layout in layouts):
@@ -189,16 +198,18 @@ class Sales(Reduction):
         layouts = [source.layout for source in self.sources]
         unlike = len({layout.headers for layout in layouts}) > 1
         by_amount = unlike or all(layout.order_totals for layout in layouts)
-        self.engine.create(
-            "repeated_orders",
-            "repeated_orders" if overlap else "no_repeated_orders",
-            {"by_amount": str(by_amount).lower()},
+        words = {"by_amount": str(by_amount).lower()}
+        repeats = (
+            self.query("sales/repeated_orders", words)
+            if overlap
+            else self.query("sales/no_repeated_orders")
         )
+        self.engine.create("repeated_orders", repeats)
         if len(self.sources) == 1:
             return
-        repeated = self.engine.rows("select count(*) from repeated_orders")[0][0]
+        repeated = len(self.base["repeated_orders"])
         if repeated:
-            self.engine.connection.execute(self.engine.text("set_repeated_aside"))
+            self.engine.connection.execute(self.query("sales/set_repeated_aside").sql)
             self.notes.append(
                 (
                     f"{repeated:,} orders stand in more than one file; each counts once, as in the "
@@ -206,7 +217,7 @@ class Sales(Reduction):
                     f"{repeated:,} 笔订单在多个文件中重复，各只计一次，以最新导出为准",
                 )
             )
-        self.engine.create("orders", "kept_orders", {"kept": summed(self.kept)})
+        self.engine.create("orders", self.query("sales/kept_orders", {"kept": summed(self.kept)}))
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""
@@ -254,12 +265,10 @@ class Sales(Reduction):
         if "totals_line" in books.booked:
             totals = self.engine.rows("select amount from lines where state = 'totals_line'")
             self.notes.append(totals_note([amount or Decimal(0) for (amount,) in totals], books))
-        first, last = self.engine.rows("select min(day), max(day) from used where not is_refund")[0]
-        customers, purchases = self.engine.rows(
-            "select count(*), coalesce(sum(n_purchases), 0) from customers"
-        )[0]
+        ((first, last),) = self.derive("sales/days_of_sales").tuples()
+        ((customers, purchases),) = self.derive("sales/counts").tuples()
         by_file = {index: n for index, n, _ in scanned}
-        side = side_files.books(self.engine, self.side, as_of=self.last_day)
+        side = side_files.books(self, self.side)
         return Intake(
             sources=self.sources,
             records_by_file={s.name: by_file.get(i, 0) for i, s in enumerate(self.sources)},

@@ -1,4 +1,4 @@
-"""Refunds netted against the sales that they refund: the table ``net_orders``."""
+"""Refunds netted against the sales that they refund: the relation ``net_orders``."""
 
 from __future__ import annotations
 
@@ -7,32 +7,30 @@ from typing import TYPE_CHECKING
 from repurchase_cli.engines.refunds import Refund, Sale, match
 
 if TYPE_CHECKING:
-    from repurchase_cli.engines.duckdb import Engine
+    from repurchase_cli.engines.reduction import Reduction
+    from repurchase_cli.engines.relations import Relation
 
 
-def net_refunds(engine: Engine, *, policy: str, has_items: bool) -> tuple[str, str] | None:
-    """Make ``net_orders`` out of ``used``; return what to say of refunds without a sale.
+def net_refunds(sales: Reduction, *, has_items: bool) -> tuple[str, str] | None:
+    """Net the orders of ``sales``; return what to say of refunds without a sale.
 
     Parameters
     ----------
-    policy
-        ``match`` takes a refund from its sale, ``by_date`` lets it lower its own day.
     has_items
         Whether lines name what was bought.
     """
-    matched = policy == "match" and bool(engine.rows("select 1 from used where is_refund limit 1"))
-    if matched:
-        engine.create("refunds", "refunds")
-        if engine.rows("select 1 from refunds where sale_day is null limit 1"):
-            _match_open_refunds(engine, has_items=has_items)
-    engine.view("net_orders", "net_orders" if matched else "plain_orders")
-    return _unmatched_note(engine) if matched else None
+    if sales.terms.refunds != "match" or not sales.derive("refunds/any").tuples():
+        sales.base["net_orders"] = sales.view("refunds/plain_orders")
+        return None
+    refunds = sales.derive("refunds/refunds").made()
+    if sales.derive("refunds/any_open", refunds=refunds).tuples():
+        refunds = _match_open_refunds(sales, refunds, has_items=has_items)
+    sales.base["net_orders"] = sales.view("refunds/net_orders", refunds=refunds)
+    return _unmatched_note(sales, refunds)
 
 
-def _unmatched_note(engine: Engine) -> tuple[str, str] | None:
-    count, amount = engine.rows("select count(*), sum(amount) from refunds where sale_day is null")[
-        0
-    ]
+def _unmatched_note(sales: Reduction, refunds: Relation) -> tuple[str, str] | None:
+    ((count, amount),) = sales.derive("refunds/open", refunds=refunds).tuples()
     if not count:
         return None
     return (
@@ -42,17 +40,22 @@ def _unmatched_note(engine: Engine) -> tuple[str, str] | None:
     )
 
 
-def _match_open_refunds(engine: Engine, *, has_items: bool) -> None:
-    """Give refunds that name no order their sale, if there is one."""
-    engine.create("item_lines", "wanted_lines")
-    engine.create("refund_lines", "refund_lines")
-    lines = engine.rows("select * from refund_lines")
-    candidates = engine.rows(engine.text("refundable_lines" if has_items else "refundable_orders"))
-    sales = [
+def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool) -> Relation:
+    """Return the refunds, with a sale for those that name no order, where there is one."""
+    item_lines = sales.derive("refunds/item_lines", refunds=refunds).made()
+    refund_lines = sales.derive(
+        "refunds/refund_lines", refunds=refunds, item_lines=item_lines
+    ).made()
+    candidates = (
+        sales.derive("refunds/refundable_lines", item_lines=item_lines, refund_lines=refund_lines)
+        if has_items
+        else sales.derive("refunds/refundable_orders", refunds=refunds)
+    )
+    sold = [
         Sale(moment, (customer, item, price), amount, (order, day))
-        for customer, item, price, moment, amount, order, day in candidates
+        for customer, item, price, moment, amount, order, day in candidates.tuples()
     ]
-    refunds = [
+    given_back = [
         Refund(
             moment=moment,
             key=(customer, item, price) if has_items else (customer, None, None),
@@ -60,11 +63,14 @@ def _match_open_refunds(engine: Engine, *, has_items: bool) -> None:
             record=record,
             place=None if sale_day is None else (sale_order, sale_day),
         )
-        for record, customer, item, price, moment, _, amount, sale_order, sale_day in lines
+        for record, customer, item, price, moment, _, amount, sale_order, sale_day in (
+            refund_lines.tuples()
+        )
     ]
-    places = match(refunds, sales, exactly=not has_items)
-    engine.fill(
-        "places (record bigint, sale_order_id varchar, sale_day integer)",
-        [(record, *place) for record, place in places.items()],
+    places = sales.store.rows(
+        "record bigint, sale_order_id varchar, sale_day integer",
+        [(r, *place) for r, place in match(given_back, sold, exactly=not has_items).items()],
     )
-    engine.create("refunds", "matched_refunds")
+    return sales.derive(
+        "refunds/matched_refunds", refunds=refunds, refund_lines=refund_lines, places=places
+    ).made()

@@ -1,8 +1,4 @@
-"""Orders to purchases, purchases to customers: what a run, or a part of one, comes to.
-
-Every reduction has a schema of its own on the same database. What it does not make itself, such as
-the lines of the files, it finds in that of the whole run.
-"""
+"""Orders to purchases, purchases to customers: what a run, or a part of one, comes to."""
 
 from __future__ import annotations
 
@@ -10,71 +6,87 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from repurchase_cli.engines.duckdb import Engine, EngineRows
 from repurchase_cli.engines.items import ITEMS, summed
-from repurchase_cli.engines.netting import net_refunds
-from repurchase_cli.rows import quoted, text
+from repurchase_cli.engines.relations import Query, inputs_of
+from repurchase_cli.rows import quoted
+from repurchase_cli.sales import Clause
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from repurchase_cli import sales
+    from repurchase_cli.engines.relations import Relation, Store
     from repurchase_cli.sales import Terms
 
 EPOCH = date(1970, 1, 1)
 _NOT_REPEATED = """(file, coalesce(customer_id, ''), coalesce(order_id, ''), day) not in (
-    select (file, customer_id, order_id, day) from main.repeated_orders
+    select (file, customer_id, order_id, day) from {repeated_orders}
 )"""
 
 
 class Reduction:
-    """Orders, reduced to ``net_orders``, ``days`` (customer × day) and ``customers``.
+    """Sales up to a day, or those of groups apart, and what they are reduced to.
 
-    See the texts in ``sql/`` for their columns.
+    ``base`` holds what every query may read by its name: see the texts in ``sql/sales`` for the
+    columns of ``lines``, ``orders``, ``used``, ``days`` and ``customers``.
     """
 
-    def __init__(self, engine: Engine, terms: Terms, as_of: date, last_counted: int) -> None:
-        self.engine = engine
+    as_of: date
+    last_counted: int  # before the as-of date, when isolated dates lie up to it
+
+    def __init__(self, store: Store, base: Mapping[str, Relation], terms: Terms) -> None:
+        self.store = store
+        self.base = dict(base)
         self.terms = terms
-        self.as_of = as_of
-        self.last_counted = last_counted  # before the as-of date, when isolated dates lie up to it
 
     @property
     def last_day(self) -> int:
         """The as-of date as the number of days since 1970."""
         return ordinal(self.as_of)
 
-    def net(self, *, has_items: bool) -> tuple[str, str] | None:
-        """Net the orders that count; return what to say of refunds without a sale."""
-        self.engine.view("used", "used")
-        self.engine.view("used_lines", "used_lines", self.counted())
-        return net_refunds(self.engine, policy=self.terms.refunds, has_items=has_items)
+    def derive(
+        self, text: str, words: Mapping[str, str] | None = None, **inputs: sales.Relation
+    ) -> Relation:
+        """Return what one of the engine's SQL texts comes to.
+
+        It reads ``inputs`` and the base tables; ``words`` fill its other braces.
+        """
+        return self.store.derive(self.query(text, words, **inputs))
+
+    def view(
+        self, text: str, words: Mapping[str, str] | None = None, **inputs: sales.Relation
+    ) -> Relation:
+        """Return what :meth:`derive` does, never made a table: for lines, which stay in files."""
+        return self.store.derive(self.query(text, words, **inputs), view=True)
+
+    def hold(self, frame: pd.DataFrame) -> Relation:
+        """Return a relation with the rows of a frame, in any order."""
+        return self.store.frame(frame)
+
+    def count_until(self, as_of: date, last_counted: int) -> None:
+        """Let those lines and orders count that are up to a day, and only once."""
+        self.as_of, self.last_counted = as_of, last_counted
+        self.base["used"] = self.view("sales/used")
+        self.base["used_lines"] = self.view("sales/used_lines", self.counted())
 
     def counted(self) -> dict[str, str]:
         """Return, for the texts over lines, which of them count: up to a day, and only once."""
-        repeated = self.engine.rows("select 1 from main.repeated_orders limit 1")
+        repeated = bool(len(self.base["repeated_orders"]))
         return {
             "last_day": str(self.last_counted),
-            "once": _NOT_REPEATED if repeated else "true",
+            "once": Clause(_NOT_REPEATED) if repeated else "true",
         }
 
     def reduce(self) -> None:
-        """Make ``days`` and ``customers``; contacts must be there."""
+        """Reduce ``net_orders`` to ``days`` and ``customers``."""
         words = {
             "key": ", order_id as purchase_key" if self.terms.purchase == "order" else "",
             "positive": ">= 0" if self.terms.count_zero_purchases else "> 0",
-            "items": summed(ITEMS) if self.terms.items else "",
+            "items": summed(ITEMS) if self.terms.needs.items else "",
         }
-        self.engine.create("days", "days", words)
-        if self.terms.items:
-            self.engine.drop("orders", ITEMS)
-            self.engine.view("used", "used")
-        self.engine.create(
-            "customers", "customers", as_of=self.last_day, recent_days=self.terms.recent_days
-        )
-
-    def forget(self) -> None:
-        """Free what was made for an earlier day or for groups; not for the whole run."""
-        self.engine.forget()
+        self.base["days"] = self.derive("sales/days", words).made()
+        words = {"as_of": str(self.last_day), "recent_days": str(self.terms.recent_days)}
+        self.base["customers"] = self.derive("sales/customers", words).made()
 
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
@@ -82,55 +94,32 @@ class Reduction:
             f"cast({quoted(c)} as double) as {quoted(c)}" if c == "revenue" else quoted(c)
             for c in columns
         )
-        return EngineRows(self.engine, f"select {chosen} from customers order by row").frame()
+        return self.derive("sales/customer_columns", {"columns": chosen}).frame()
 
-    def label(self, labels: pd.DataFrame) -> None:
-        """Keep whole-number labels of the customers, one row each, in the order of customers."""
-        self.engine.connection.register("labels_", labels)
-        self.engine.connection.execute(
-            "create or replace table labels as"
-            " select cast(row_number() over () - 1 as integer) as row, * from labels_"
-        )
-        self.engine.connection.unregister("labels_")
+    def whole(self) -> Relation:
+        """Return all customers as one part of the shop; see ``sql/sales/parts``."""
+        return self.derive("sales/parts", {"part": "''", "joins": ""})
 
-    def labelled(self, expressions: Mapping[str, str], customer: str | None = None) -> EngineRows:
-        """Return the customer table: each column by its SQL over customers and their labels.
+    def purchases(self, parts: sales.Relation) -> Relation:
+        """Return the purchases of the customers in ``parts``; see ``sql/sales/purchases``.
 
-        With ``customer``, the row of that customer alone.
+        They say what they hold if the terms asked for it.
         """
-        columns = ", ".join(f"{sql} as {quoted(name)}" for name, sql in expressions.items())
-        only = "" if customer is None else f"where customer_id = {text(customer)}"
-        return EngineRows(
-            self.engine,
-            f"select {columns} from customers join labels using (row) {only} order by row",
-        )
-
-    def make(self, table: str, name: str, words: Mapping[str, str] | None = None) -> None:
-        """Make a table of one of the engine's SQL texts, ``words`` filling its braces."""
-        self.engine.create(table, name, words)
-
-    def make_purchases(self) -> None:
-        """Make ``purchases``; with items, what each holds, and the categories of the one before."""
         held = ", units, discounted, categories, lag(categories) over history as categories_before"
         words = {
-            "items": held if self.terms.items else "",
+            "items": held if self.terms.needs.items else "",
             "order": "d.day, d.purchase_key" if self.terms.purchase == "order" else "d.day",
         }
-        self.engine.create("purchases", "purchases", words)
+        return self.derive("sales/purchases", words, parts=parts)
 
-    def keep(self, table: str, frame: pd.DataFrame) -> None:
-        """Keep a frame as a table that the SQL texts can name."""
-        self.engine.connection.register("frame_", frame)
-        self.engine.connection.execute(f"create or replace table {table} as from frame_")
-        self.engine.connection.unregister("frame_")
-
-    def ask(self, name: str, words: Mapping[str, str] | None = None) -> pd.DataFrame:
-        """Return the answer of one of the engine's SQL texts, ``words`` filling its braces."""
-        return EngineRows(self.engine, self.engine.text(name, words)).frame()
-
-    def rows(self, name: str, words: Mapping[str, str] | None = None) -> EngineRows:
-        """Return the answer of one of the engine's SQL texts as rows that stay in the engine."""
-        return EngineRows(self.engine, self.engine.text(name, words))
+    def query(
+        self, text: str, words: Mapping[str, str] | None = None, **inputs: sales.Relation
+    ) -> Query:
+        """Return one of the SQL texts with what it reads: ``inputs``, else the base tables."""
+        wanted = inputs_of(text, words or {})
+        base: Mapping[str, sales.Relation] = self.base
+        read = {name: relation for name, relation in base.items() if name in wanted}
+        return Query(text, read | inputs, words or {})
 
 
 def ordinal(day: date) -> int:

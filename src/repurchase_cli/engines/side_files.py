@@ -6,12 +6,14 @@ has a state, as sales have; the books of sales are untouched.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from repurchase_cli.engines.duckdb import Engine, EngineRows
+from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.lines import scan_sql
+from repurchase_cli.engines.reduction import Reduction
+from repurchase_cli.engines.relations import Relation, text_of
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import SIDE_FIELDS, Action, SideBooks, SideFile
@@ -49,10 +51,13 @@ _UNREAD = {
 _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
 
-def load(engine: Engine, files: Sequence[SideFile]) -> None:
-    """Make the tables of all kinds; ``side_KIND_rows`` holds all records with their states."""
+def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
+    """Make the tables of all kinds and return those of the records that count, by name.
+
+    ``side_KIND_rows`` holds all records of a kind with their states.
+    """
     if files:
-        engine.connection.execute(engine.text("side_macros"))
+        engine.connection.execute(text_of("side_macros"))
     engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
     for index, file in enumerate(files):
         query = _rows(index, file)
@@ -60,6 +65,7 @@ def load(engine: Engine, files: Sequence[SideFile]) -> None:
     for kind in {file.kind for file in files}:
         if kind in _SINGLE:
             _set_repeated_aside(engine, kind)
+    return {name: engine.store.table(name) for name in map("side_{}".format, SIDE_FIELDS)}
 
 
 def _empty_table(kind: str) -> str:
@@ -180,38 +186,36 @@ def _without_value() -> str:
     return ", ".join(map(text, names))
 
 
-def books(engine: Engine, files: Sequence[SideFile], *, as_of: int) -> tuple[SideBooks, ...]:
+def books(sales: Reduction, files: Sequence[SideFile]) -> tuple[SideBooks, ...]:
     """Return what became of each file's records, and whom they are about.
 
-    Parameters
-    ----------
-    as_of
-        The last day counted, from 1970; who joined later is no prospect yet.
+    Who joined after the as-of date is no prospect yet.
     """
-    return tuple(_books(engine, i, file, as_of) for i, file in enumerate(files))
+    return tuple(_books(sales, i, file) for i, file in enumerate(files))
 
 
-def _books(engine: Engine, index: int, file: SideFile, as_of: int) -> SideBooks:
-    states = dict(
-        engine.rows(
-            f"select state, count(*) from side_{file.kind}_rows where file = {index} group by state"
-        )
-    )
+def _books(sales: Reduction, index: int, file: SideFile) -> SideBooks:
+    records = sales.store.table(f"side_{file.kind}_rows")
+    number = {"file": str(index)}
+    states = dict(sales.derive("side/states", number, records=records).tuples())
 
     def of(action: Action) -> dict[str, int]:
         return {n: states[n] for n, s in SIDE_STATES.items() if s.action == action and n in states}
 
-    name = file.kind if file.kind in ("customers", "inventory", "suppress") else "customer"
-    matched, unmatched, prospects = engine.rows(
-        engine.text(
-            f"side_matched_{name}", {"kind": file.kind, "file": str(index), "as_of": str(as_of)}
-        )
-    )[0]
+    ((matched, unmatched, prospects),) = _matched(sales, file.kind, number).tuples()
     repaired = of("repaired")
     used = states.get("used", 0) + sum(repaired.values())
     return SideBooks(
         file, used, of("excluded"), of("rejected"), repaired, matched, unmatched, prospects
     )
+
+
+def _matched(sales: Reduction, kind: str, words: Mapping[str, str]) -> Relation:
+    """Return how many records of a kind are about whom."""
+    if kind in ("customers", "inventory", "suppress"):
+        as_of = {"as_of": str(sales.last_day)}
+        return sales.derive(f"side/matched_{kind}", {**words, **as_of})
+    return sales.derive("side/matched_customer", words, side=sales.base[f"side_{kind}"])
 
 
 def add_problems(
@@ -237,11 +241,10 @@ def _problems(
     columns = "file, line, state, coalesce(field, '') as field, coalesce(value, '') as value"
     rows = " union all ".join(f"select {columns} from side_{kind}_rows" for kind in SIDE_FIELDS)
     first = f"qualify row_number() over (partition by state order by file, line) <= {limit}"
-    found = EngineRows(
-        engine,
+    found = engine.connection.execute(
         f"select * from ({rows}) where state <> 'used' and state in ({wanted})"
-        f" {first if limit is not None else ''} order by file, line",
-    ).frame()
+        f" {first if limit is not None else ''} order by file, line"
+    ).df()
     states = [SIDE_STATES[name] for name in found["state"]]
     places = zip(found["file"], found["field"], states, strict=True)
     found["column"] = [_header(files[file], field or state.field) for file, field, state in places]

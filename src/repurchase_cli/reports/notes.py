@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
 from repurchase_cli.shop.phrases import money
+from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
@@ -50,7 +51,7 @@ def age_notes(sales: Sales) -> tuple[Text, ...]:
 
 def _house_account(sales: Sales) -> list[Text]:
     """Flag one id with a large share of all orders: a till's account for strangers."""
-    busiest = sales.ask("busiest")
+    busiest = sales.derive("sales/busiest").frame()
     if busiest.empty:
         return []
     first = busiest.iloc[0]
@@ -70,7 +71,7 @@ def _house_account(sales: Sales) -> list[Text]:
 
 def _money_without_purchase(sales: Sales) -> list[Text]:
     """Name the money of used lines whose customer has no purchase left."""
-    amount = sales.ask("shop").iloc[0]["without_purchase"]
+    amount = shop_of(sales)["without_purchase"]
     if not amount:
         return []
     return [

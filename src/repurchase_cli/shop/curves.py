@@ -17,7 +17,7 @@ from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import GROUP_MARK
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import Reduction
+    from repurchase_cli.sales import Reduction, Relation
 
 #: The fifth purchase and all later ones are one curve.
 RANKS = 5
@@ -30,7 +30,7 @@ AFTER: dict[str, Text] = {
     "4": Text("4th", "第 4 次"),
     "5+": Text("5th or later", "第 5 次及以后"),
 }
-_ANY = -1  # as interval_customers.sql says it
+_ANY = -1  # as customers_by_rank.sql says it
 Names = Mapping[str, Mapping[Any, Text]]
 
 
@@ -80,12 +80,16 @@ class Waits(NamedTuple):
     customers: pd.DataFrame
 
 
-def waits(reduction: Reduction, scope: Scope, *, with_customers: bool = True) -> Waits:
-    """Return how long customers were waited on in each part of a reduction."""
+def waits(
+    reduction: Reduction, purchases: Relation, scope: Scope, *, with_customers: bool = True
+) -> Waits:
+    """Return how long customers were waited on in each part of the purchases of a reduction."""
     keys = f"part, {scope.words['rank']} as rank, customer % {BATCHES} as batch"
-    counts = reduction.ask("returns", {**scope.words, "keys": keys, "joins": ""})
+    words = {**scope.words, "keys": keys, "joins": ""}
+    counts = reduction.derive("shop/returns", words, purchases=purchases).frame()
     if with_customers:
-        return Waits(counts, reduction.ask("interval_customers", scope.words))
+        ranks = reduction.derive("shop/customers_by_rank", scope.words, purchases=purchases)
+        return Waits(counts, ranks.frame())
     return Waits(counts, pd.DataFrame(columns=["part", "rank", "customers"]))
 
 

@@ -16,9 +16,10 @@ from repurchase_cli.rows import FrameRows, quoted, text
 from repurchase_cli.sales import GROUP_MARK
 from repurchase_cli.shop.curves import RANKS, Line, Names
 from repurchase_cli.shop.phrases import counted
+from repurchase_cli.shop.segmentation import private_ids
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.sales import Reduction, Relation, Sales
     from repurchase_cli.shop.groups import Groups
     from repurchase_cli.shop.segmentation import Segmentation
 
@@ -40,32 +41,41 @@ _IN_FILES = (*_ON_SCREEN, "due_low", "due_high", "email")
 
 
 class Due(NamedTuple):
-    """The customers of a reduction, each with its due date, as its tables hold them."""
+    """The customers of a reduction, each with its due date; see ``sql/shop/due_dates``."""
 
     sales: Sales
     reduction: Reduction
+    labels: Relation
+    dates: Relation
     group: str  # the SQL of the group that people read
     names: Names
     as_of: int
 
 
-def make_due(
-    due: Due, shop: Sequence[Line], by_part: Mapping[str, Sequence[Line]], wake_up_days: int
-) -> None:
-    """Make the tables of due dates; ``by_part`` is empty where no group was asked for."""
+def due_dates(
+    reduction: Reduction,
+    purchases: Relation,
+    shop: Sequence[Line],
+    by_part: Mapping[str, Sequence[Line]],
+    *,
+    as_of: int,
+    wake_up_days: int,
+) -> Relation:
+    """Return when each customer is due; ``by_part`` is empty where no group was asked for."""
     words = {
         "expected": _EXPECTED,
         "ranks": str(RANKS),
         "own_gaps": str(intervals.OWN_GAPS),
-        "as_of": str(due.as_of),
+        "as_of": str(as_of),
         "wake_up_days": str(wake_up_days),
     }
-    due.reduction.keep("interval_typical", typical_gaps(shop, by_part))
-    customers = due.sales.intake.customers
-    step = str(max(1, round(customers / _SAMPLE)))
-    known = due.reduction.ask("interval_accuracy", {**words, "step": step})
-    due.reduction.keep("interval_ranges", _ranges(known))
-    due.reduction.make("interval_due", "interval_due", words)
+    typical = reduction.hold(typical_gaps(shop, by_part))
+    words["step"] = str(max(1, round(len(reduction.base["customers"]) / _SAMPLE)))
+    accuracy = reduction.derive("shop/gap_accuracy", words, purchases=purchases, typical=typical)
+    ranges = reduction.hold(_ranges(accuracy.frame()))
+    return reduction.derive(
+        "shop/due_dates", words, purchases=purchases, typical=typical, ranges=ranges
+    )
 
 
 def typical_gaps(shop: Sequence[Line], by_part: Mapping[str, Sequence[Line]]) -> pd.DataFrame:
@@ -120,19 +130,18 @@ def due_section(due: Due, within: int | None) -> list[Section]:
     """Return who is due within so many days, and how many are overdue."""
     last = due.as_of + (within or 0)
     words = {"as_of": str(due.as_of), "last": str(last)}
-    counts = {
-        str(k): int(v) for k, v in due.reduction.ask("interval_overdue", words).iloc[0].items()
-    }
+    overdue = due.reduction.derive("shop/overdue", words, due=due.dates).frame().iloc[0]
+    counts = {str(name): int(n) for name, n in overdue.items()}
     heading = Text("Who is due", "应购客户")
-    overdue = _overdue(counts)
+    late = _overdue(counts)
     if within is None:
-        return [Section(heading, overdue)]
+        return [Section(heading, late)]
     wanted = f"d.due_day > {due.as_of} and d.due_day <= {last}"
     order = 'due_date, wake_up_date, customer_id, "group"'
     title = Text(f"Due in the {within} days after the as-of date", f"截止日后 {within} 天内应购")
     table = _table("due", title, due, _IN_FILES, wanted, order)
     return [
-        Section(heading, (_due(counts, within), *overdue), _first(table)),
+        Section(heading, (_due(counts, within), *late), _first(table)),
         Section(title, (), table),
     ]
 
@@ -188,12 +197,17 @@ def _table(
         "wanted": wanted,
         "order": order,
     }
+    inputs = {
+        "due": due.dates,
+        "people": due.sales.base["customers"],
+        "labels": due.labels,
+    }
     return Table(
         name,
         title,
         columns,
-        due.reduction.rows("interval_customer_rows", words),
+        due.reduction.derive("shop/due_customers", words, **inputs),
         shown=False,
         names=due.names,
-        private_ids=bool(due.sales.ask("private_ids").iloc[0, 0]),
+        private_ids=private_ids(due.sales),
     )

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli import tables
 from repurchase_cli.document import Column, Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.rules import did_you_mean
-from repurchase_cli.sales import GROUP_MARK
+from repurchase_cli.sales import GROUP_MARK, Clause
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.sales import Reduction, Relation, Sales
 
 #: Fields of a line by which sales can be grouped.
 LINE_FIELDS: dict[str, Text] = {
@@ -113,7 +113,7 @@ def _refuse_items_of_totals(sales: Sales, names: Sequence[str]) -> None:
     """Raise when lines are grouped by their items and only the whole order has an amount."""
     of_items = [name for name in names if name in ITEM_FIELDS]
     layouts = [source.layout for source in sales.sources if source.layout.order_totals]
-    if of_items and layouts and sales.ask("orders_of_lines").iloc[0]["n"]:
+    if of_items and layouts and sales.derive("sales/orders_of_lines").frame().iloc[0]["n"]:
         header = layouts[0].columns["amount"]
         raise UsageError(
             f"{header!r} is the total of an order, and nobody can tell how much of it is for which "
@@ -132,26 +132,38 @@ def _value_names(name: str, found: Segmentation | None) -> Mapping[str | None, T
     }
 
 
-def reduced(sales: Sales, found: Segmentation | None, groups: Groups) -> Reduction:
-    """Return the sales of the groups apart, with ``parts`` and ``purchases`` made.
+class Parted(NamedTuple):
+    """The sales of the groups apart, and to which part of the shop every customer belongs."""
 
-    ``found`` must be given when a group is a label of the customer.
+    reduction: Reduction
+    parts: Relation
+
+    def purchases(self) -> Relation:
+        """Return the purchases of all parts."""
+        return self.reduction.purchases(self.parts)
+
+
+def parted(sales: Sales, segmentation: Segmentation | None, groups: Groups) -> Parted:
+    """Return the sales of the groups apart.
+
+    ``segmentation`` must be given when a group is a label of the customer.
     """
-    reduction = parted(sales, found, groups)
-    reduction.make_purchases()
-    return reduction
-
-
-def parted(sales: Sales, found: Segmentation | None, groups: Groups) -> Reduction:
-    """Return the sales of the groups apart as :func:`reduced` does, with ``parts`` alone made."""
     reduction = sales.grouped(groups.of_lines) if groups.of_lines else sales
-    make_parts(reduction, found, groups)
-    return reduction
+    return Parted(reduction, parts_of(reduction, sales, segmentation, groups))
 
 
-def make_parts(reduction: Reduction, found: Segmentation | None, groups: Groups) -> None:
-    """Make ``parts``: to which part of the shop every customer of a reduction belongs."""
-    reduction.make("parts", "parts", _parts(found, groups))
+def parts_of(
+    reduction: Reduction, sales: Reduction, segmentation: Segmentation | None, groups: Groups
+) -> Relation:
+    """Return to which part of the shop every customer of a reduction of ``sales`` belongs."""
+    if not groups.names:
+        return reduction.whole()
+    part, joins = _part(segmentation, groups)
+    inputs = {"people": sales.base["customers"], "side_customers": sales.base["side_customers"]}
+    if segmentation:
+        inputs["labels"] = segmentation.labels
+    used = {name: relation for name, relation in inputs.items() if f"{{{name}}}" in joins}
+    return reduction.derive("sales/parts", {"part": part, "joins": Clause(joins)}, **used)
 
 
 def needs_labels(groups: Groups) -> bool:
@@ -159,28 +171,27 @@ def needs_labels(groups: Groups) -> bool:
     return any(name in LABELS for name in groups.names)
 
 
-def _parts(found: Segmentation | None, groups: Groups) -> dict[str, str]:
-    """Return the SQL of a customer's part of the shop, and the tables that it needs."""
+def _part(segmentation: Segmentation | None, groups: Groups) -> tuple[str, str]:
+    """Return the SQL of a customer's part of the shop, and the joins that it needs."""
     customer = f"string_split(c.customer_id, {text(GROUP_MARK)})"
     own = f"{customer}[-1]" if groups.of_lines else "c.customer_id"
     joins = []
-    if found and needs_labels(groups):
-        home = "main." if groups.of_lines else ""
-        joins.append(f"left join {home}customers m on m.customer_id = {own}")
-        joins.append(f"left join {home}labels l on l.row = m.row")
+    if segmentation and needs_labels(groups):
+        joins.append(f"left join {{people}} m on m.customer_id = {own}")
+        joins.append("left join {labels} l on l.row = m.row")
     if set(groups.names) & MEMBER_FIELDS.keys():
-        joins.append(f"left join side_customers s on s.customer_id = {own}")
+        joins.append(f"left join {{side_customers}} s on s.customer_id = {own}")
     parts = []
     for name in groups.names:
         if name in LINE_FIELDS:
             parts.append(f"{customer}[{groups.of_lines.index(name) + 1}]")
         elif name in MEMBER_FIELDS:
             parts.append(f"coalesce(s.{quoted(name)}, '')")
-        elif found:
-            labels = ", ".join(text(rule.name) for rule in found.rules[name])
+        elif segmentation:
+            labels = ", ".join(text(rule.name) for rule in segmentation.rules[name])
             parts.append(f"coalesce([{labels}][l.{name}_index + 1], '')")
     joined = f", {text(GROUP_MARK)}, ".join(parts)
-    return {"part": f"concat({joined})" if parts else "''", "joins": "\n".join(joins)}
+    return f"concat({joined})", "\n".join(joins)
 
 
 def _labels() -> dict[str, Text]:

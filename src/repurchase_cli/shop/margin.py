@@ -51,7 +51,7 @@ def _from_cost(sales: Sales) -> tuple[float, bool] | None:
 
     A cost of one piece makes lines of several pieces look cheaper than lines of one.
     """
-    frame = sales.ask("clv_margin").set_index("several")
+    frame = sales.derive("shop/margin").frame().set_index("several")
     if frame.empty:
         return None
     shares = frame["cost"] / frame["revenue"]

@@ -11,13 +11,14 @@ import pandas as pd
 from repurchase_cli import rules, tables
 from repurchase_cli.analysis import rfm, thresholds
 from repurchase_cli.document import Table, Text
+from repurchase_cli.rows import quoted, text
 from repurchase_cli.shop.phrases import no_purchases
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.rules import Rule
-    from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.sales import Reduction, Relation, Sales
 
 #: Label column → the settings' list of rules that gives it.
 LABELS: dict[str, str] = {
@@ -31,17 +32,21 @@ _SCORED = ("days_since_last", "n_purchases", "revenue")
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """Thresholds as numbers, the scores' cuts, and the rules; the labels are kept by the sales."""
+    """Thresholds as numbers, the scores' cuts, the rules, and what they make of every customer.
+
+    ``labels`` has a row per customer: ``row``, the scores, and the index of the rule of each label.
+    """
 
     thresholds: Mapping[str, float]
     scores: rfm.RfmScores
     rules: Mapping[str, tuple[Rule, ...]]
+    labels: Relation
 
 
 def segment_customers(
     sales: Reduction, settings: Settings, like: Segmentation | None = None
 ) -> Segmentation:
-    """Score and label every customer, and keep the labels with the sales.
+    """Score and label every customer.
 
     With ``like``, by the cuts and thresholds of another day, so that a customer's label changes
     only when the customer does; then nobody need have a purchase yet.
@@ -51,7 +56,7 @@ def segment_customers(
     TooLittleDataError
         When nobody has a purchase.
     """
-    if like is None and not sales.ask("shop").iloc[0]["customers"]:
+    if like is None and not shop_of(sales)["customers"]:
         raise no_purchases()
     lists = {label: getattr(settings, name) for label, name in LABELS.items()}
     columns = set(_SCORED) | thresholds.columns_of(settings.thresholds)
@@ -61,9 +66,23 @@ def segment_customers(
     scores = _scores(frame, settings, like)
     frame = frame.assign(r_score=scores.r, f_score=scores.f, m_score=scores.m)
     numbers = like.thresholds if like else _thresholds(sales, settings, frame)
-    labels = {f"{name}_index": rules.label(frame, found, numbers) for name, found in lists.items()}
-    sales.label(pd.DataFrame({**{c: frame[c] for c in _score_columns()}, **labels}))
-    return Segmentation(numbers, scores, lists)
+    labels = {
+        f"{name}_index": rules.label(frame, rule_list, numbers) for name, rule_list in lists.items()
+    }
+    scored = {name: frame[name] for name in _score_columns()}
+    row = pd.RangeIndex(len(frame)).astype("int32")
+    held = sales.hold(pd.DataFrame({"row": row, **scored, **labels}))
+    return Segmentation(numbers, scores, lists, held)
+
+
+def shop_of(sales: Reduction) -> pd.Series[float]:
+    """Return the shop as a whole: ``customers, purchases, revenue, without_purchase``."""
+    return sales.derive("sales/shop").frame().iloc[0]
+
+
+def private_ids(sales: Reduction) -> bool:
+    """Whether some customers' ids are phones or e-mails."""
+    return bool(sales.derive("sales/private_ids").frame().iloc[0, 0])
 
 
 def _score_columns() -> tuple[str, ...]:
@@ -85,7 +104,7 @@ def _scores(frame: pd.DataFrame, settings: Settings, like: Segmentation | None) 
 
 
 def _thresholds(sales: Reduction, settings: Settings, frame: pd.DataFrame) -> dict[str, float]:
-    shop = sales.ask("shop").iloc[0]
+    shop = shop_of(sales)
     own = {"average_purchase_value": float(shop["revenue"]) / float(shop["purchases"])}
     return {
         **thresholds.resolve(settings.thresholds, own, frame),
@@ -94,7 +113,7 @@ def _thresholds(sales: Reduction, settings: Settings, frame: pd.DataFrame) -> di
 
 
 def customer_table(
-    sales: Sales, found: Segmentation, language: Language, customer: str | None = None
+    sales: Sales, segmentation: Segmentation, language: Language, customer: str | None = None
 ) -> Table:
     """Return the customer table, with scores, labels and contacts.
 
@@ -108,25 +127,41 @@ def customer_table(
     expressions[recent.id] = "n_purchases_recent"
     expressions["rfm"] = "concat(r_score, f_score, m_score)"
     expressions["class_reason"] = rules.reason_sql(
-        found.rules["class"], "class_index", found.thresholds, language
+        segmentation.rules["class"], "class_index", segmentation.thresholds, language
     )
-    for label, rule_list in found.rules.items():
+    for label, rule_list in segmentation.rules.items():
         names = ", ".join("'" + rule.name.replace("'", "''") + "'" for rule in rule_list)
         expressions[label] = f"[{names}][{label}_index + 1]"
     return Table(
         "customers",
         Text("Customers", "客户"),
         columns,
-        sales.labelled(expressions, customer),
+        _labelled(sales, segmentation, expressions, customer),
         shown=False,
-        private_ids=bool(sales.ask("private_ids").iloc[0, 0]),
+        private_ids=private_ids(sales),
     )
 
 
-def class_table(sales: Reduction, found: Segmentation, label: str = "class") -> pd.DataFrame:
+def _labelled(
+    sales: Reduction,
+    segmentation: Segmentation,
+    expressions: Mapping[str, str],
+    customer: str | None,
+) -> Relation:
+    """Return the customer table: each column by its SQL over customers and their labels."""
+    columns = ", ".join(f"{sql} as {quoted(name)}" for name, sql in expressions.items())
+    only = "" if customer is None else f"where customer_id = {text(customer)}"
+    words = {"columns": columns, "only": only}
+    return sales.derive("shop/labelled", words, labels=segmentation.labels)
+
+
+def class_table(sales: Reduction, segmentation: Segmentation, label: str = "class") -> pd.DataFrame:
     """Return one row per label of the settings, also of those that no customer has."""
-    names = [rule.name for rule in found.rules[label]]
-    sums = sales.ask("classes", {"label": f"{label}_index"}).set_index("label")
+    names = [rule.name for rule in segmentation.rules[label]]
+    words = {"label": f"{label}_index"}
+    sums = (
+        sales.derive("shop/classes", words, labels=segmentation.labels).frame().set_index("label")
+    )
     sums = sums.reindex(range(len(names)))
     sums[["customers", "revenue"]] = sums[["customers", "revenue"]].fillna(0)
     total, revenue = float(sums["customers"].sum()), float(sums["revenue"].sum())
@@ -144,11 +179,18 @@ def class_table(sales: Reduction, found: Segmentation, label: str = "class") -> 
     )
 
 
-def effective_settings(settings: Settings, found: Segmentation) -> dict[str, Any]:
-    """Return the settings as they took effect: thresholds as numbers, the cuts that were used."""
+def effective_settings(settings: Settings, segmentation: Segmentation | None) -> dict[str, Any]:
+    """Return the settings as they took effect: thresholds as numbers, the cuts that were used.
+
+    Where customers were not labelled, they are the settings as they stand.
+    """
     from repurchase_cli.config import as_mapping  # noqa: PLC0415 - pydantic only when needed
 
     mapping = as_mapping(settings)
-    numbers = {name: value for name, value in found.thresholds.items() if name != "recent_days"}
-    cuts = {name: list(getattr(found.scores.cuts, name)) for name in ("r", "f", "m")}
+    if segmentation is None:
+        return mapping
+    numbers = {
+        name: value for name, value in segmentation.thresholds.items() if name != "recent_days"
+    }
+    cuts = {name: list(getattr(segmentation.scores.cuts, name)) for name in ("r", "f", "m")}
     return {**mapping, "thresholds": numbers, "rfm": {**mapping["rfm"], "cuts": cuts}}

@@ -9,16 +9,18 @@ import pandas as pd
 from repurchase_cli import masking, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.reports.check.problems import NAMES, problems_table
+from repurchase_cli.reports.envelope import currency_of
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import CONTACTS
+from repurchase_cli.sales import CONTACTS, Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Layout, Sales
 
+NEEDS = Needs()
 _EXAMPLES = 2
 _DELIMITERS = {
     ",": Text(", comma", ", 逗号"),
@@ -46,7 +48,7 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
             Section(Text("Problems", "问题记录"), (), found),
         ),
         as_of=sales.as_of,
-        currency=settings.currency or sales.sources[0].layout.currency,
+        currency=currency_of(sales, settings),
         intake=intake_mapping(sales.intake),
         notes=data_notes(sales, settings),
     )

@@ -14,11 +14,14 @@ import yaml
 from repurchase_cli.analysis import suggestions
 from repurchase_cli.config import as_mapping
 from repurchase_cli.reports.intervals.limits import curve_of_customers, gaps_of
+from repurchase_cli.sales import Needs
+from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Layout, Sales
 
+NEEDS = Needs()
 _WIDE = 1 << 30
 _NESTED = ("columns", "inputs", "thresholds")
 
@@ -192,7 +195,7 @@ def _of_days(sales: Sales) -> Iterator[Suggestion]:
 
 
 def _of_money(sales: Sales, settings: Settings) -> Iterator[Suggestion]:
-    shop = sales.ask("shop").iloc[0]
+    shop = shop_of(sales)
     if not shop["purchases"]:
         return
     average = float(shop["revenue"]) / float(shop["purchases"])

@@ -13,9 +13,7 @@ from repurchase_cli.analysis import rates, suggestions
 from repurchase_cli.analysis.survival import kaplan_meier
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop import spans
-from repurchase_cli.shop.groups import Groups
 from repurchase_cli.shop.phrases import counted
 
 if TYPE_CHECKING:
@@ -31,13 +29,14 @@ _BASES = {"in force": Text("in force", "当前"), "suggested": Text("suggested",
 
 
 def gaps_of(sales: Sales) -> pd.DataFrame:
-    """Return the answer of ``interval_gaps.sql`` for all purchases of the shop."""
-    whole = grouping.reduced(sales, None, Groups())
-    return whole.ask("interval_gaps", {"as_of": str(spans.number(sales.as_of)), "wanted": "true"})
+    """Return the answer of ``intervals/gaps.sql`` for all purchases of the shop."""
+    purchases = sales.purchases(sales.whole())
+    words = {"as_of": str(spans.number(sales.as_of)), "wanted": "true"}
+    return sales.derive("intervals/gaps", words, purchases=purchases).frame()
 
 
 def curve_of_customers(gaps: pd.DataFrame) -> Curve:
-    """Return the curve in which every customer weighs one; see ``interval_gaps.sql``."""
+    """Return the curve in which every customer weighs one; see ``intervals/gaps.sql``."""
     days, back = gaps["days"].to_numpy(np.int64), gaps["returned"].to_numpy(bool)
     return kaplan_meier(days, back, gaps["weight"].to_numpy(np.float64))
 
@@ -48,7 +47,7 @@ def limits_section(gaps: pd.DataFrame, thresholds: Mapping[str, float]) -> Secti
     Parameters
     ----------
     gaps
-        The answer of ``interval_gaps.sql``.
+        The answer of ``intervals/gaps.sql``.
     thresholds
         Those in force; limits that they do not have are left out.
     """

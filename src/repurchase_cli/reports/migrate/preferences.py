@@ -12,6 +12,7 @@ from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.reports.metrics.measuring import DISCOUNT_FIELDS
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.sales import Clause
 
 if TYPE_CHECKING:
     from repurchase_cli.sales import Sales
@@ -29,19 +30,21 @@ _PREFERENCES = {
 }
 _YES_NO = {"true": Text("yes", "是"), "false": Text("no", "否")}
 #: A refund that is a column of the line, for files that have it: it asks for a pass of its own.
-_REFUNDED_IN_COLUMN = "union select customer_id from used_lines where refund <> 0"
+_REFUNDED_IN_COLUMN = "union select customer_id from {used_lines} where refund <> 0"
 #: Values of fewer customers than this say nothing.
 _FEW = 10
 _SHOWN_EACH = 5
 
 
-def preference_sections(sales: Sales, found: Segmentation) -> Iterator[Section]:
+def preference_sections(sales: Sales, segmentation: Segmentation) -> Iterator[Section]:
     """Yield how the last purchases of the lost differ from those of the others, if they do.
 
-    ``found`` is how the customers of ``sales`` are labelled.
+    ``segmentation`` is how the customers of ``sales`` are labelled.
     """
-    classes = [rule.name for rule in found.rules["class"]]
-    frame = _frame(sales, classes.index(LOST)) if LOST in classes else pd.DataFrame()
+    classes = [rule.name for rule in segmentation.rules["class"]]
+    if LOST not in classes:
+        return
+    frame = _frame(sales, segmentation, str(classes.index(LOST)))
     if frame.empty:
         return
     heading = Text("What the lost bought last", "流失客户的最后购买")
@@ -66,18 +69,19 @@ def preference_sections(sales: Sales, found: Segmentation) -> Iterator[Section]:
     yield Section(heading, (), table)
 
 
-def _frame(sales: Sales, lost_class: int) -> pd.DataFrame:
-    lost = str(lost_class)
+def _frame(sales: Sales, segmentation: Segmentation, lost: str) -> pd.DataFrame:
     has = {field for source in sales.sources for field in source.layout.columns}
     known: list[str] = [name for name in _LINE_PREFERENCES if name in has]
     if has & DISCOUNT_FIELDS:
         known.append("discount")
-    if known:
-        sales.make("no_items", "no_items")
-        sales.make("last_lines", "last_lines", {"lost": lost})
-    frames = [sales.ask("preferences", {"field": name}) for name in known]
-    in_column = _REFUNDED_IN_COLUMN if "refund" in has else ""
-    frames.append(sales.ask("refunded_customers", {"lost": lost, "in_column": in_column}))
+    words = {"lost": lost, "in_column": Clause(_REFUNDED_IN_COLUMN if "refund" in has else "")}
+    last_lines = sales.derive("migrate/last_lines", words, labels=segmentation.labels)
+    frames = [
+        sales.derive("migrate/preferences", {"field": name}, last_lines=last_lines).frame()
+        for name in known
+    ]
+    refunded = sales.derive("migrate/refunded_customers", words, labels=segmentation.labels)
+    frames.append(refunded.frame())
     frame = pd.concat(frames, ignore_index=True)
     for side in ("lost", "stayed"):
         frame[f"{side}_share"] = frame[side] / frame[f"{side}_all"].where(frame[f"{side}_all"] > 0)

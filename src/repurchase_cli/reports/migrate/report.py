@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Chart, Document, Section, Text
-from repurchase_cli.reports.migrate import standings as standing
-from repurchase_cli.reports.migrate import tables as shown
+from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.migrate import standings, tables
 from repurchase_cli.reports.migrate.preferences import preference_sections
 from repurchase_cli.reports.migrate.words import (
     comparable_from,
@@ -16,29 +16,23 @@ from repurchase_cli.reports.migrate.words import (
     series_lines,
     summary_lines,
 )
-from repurchase_cli.reports.notes import age_notes, data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
-from repurchase_cli.shop.segmentation import effective_settings
+from repurchase_cli.sales import Needs
+from repurchase_cli.shop.segmentation import private_ids
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language, Table
-    from repurchase_cli.reports.migrate.standings import (
-        Dates,
-        Every,
-        Kind,
-        Labels,
-    )
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.reports.migrate.standings import Dates, Every, Kind, Labels
+    from repurchase_cli.sales import Relation, Sales
 
-_BEFORE, _AFTER = "migration_before", "migration_after"
+NEEDS = Needs()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the user asked for: which labels, between which days, and how often between them."""
+class MigrateRequest:
+    """What the user wants: which labels, between which days, and how often between them."""
 
     of: Kind = "class"
     first: date | None = None
@@ -46,34 +40,35 @@ class Asked:
     every: Every | None = None
 
 
-def build(asked: Asked, sales: Sales, settings: Settings, language: Language) -> Document:
-    """Return the matrix, the rates, then and now, who moved, and the series if asked for."""
-    dates = standing.dates(sales, asked.first, asked.last, asked.every)
-    found = standing.stand(sales, dates.last, settings, None, asked.of, _AFTER)
-    labels = standing.labels_of(asked.of, found)
-    by_day = standing.series(sales, settings, dates.series, labels, found) if asked.every else []
-    standing.stand(sales, dates.first, settings, found, asked.of, _BEFORE)
-    moves = standing.moves(sales, _BEFORE, _AFTER, labels)
-    return Document(
+def build(
+    request: MigrateRequest, sales: Sales, settings: Settings, language: Language
+) -> Document:
+    """Return the matrix, the rates, then and now, who moved, and the series if wanted."""
+    del language
+    dates = standings.dates(sales, request.first, request.last, request.every)
+    now = standings.stand(sales, dates.last, settings, request.of)
+    labels = standings.labels_of(request.of, now.segmentation)
+    then = standings.stand(sales, dates.first, settings, request.of, now.segmentation)
+    changes = standings.changes(sales, then, now)
+    by_day = (
+        standings.series(sales, settings, dates.series, labels, now.segmentation)
+        if request.every
+        else []
+    )
+    return envelope(
+        sales,
+        settings,
+        now.segmentation,
         command="migrate",
         title=Text("Migration of customers", "客户迁移"),
         main="matrix",
         sections=(
-            *_sections(moves, dates, labels),
+            *_sections(standings.moves(sales, changes, labels), dates, labels),
             *_series(by_day, dates, labels, comparable_from(sales, settings)),
-            *(preference_sections(sales, found) if dates.last == sales.as_of else ()),
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
-            Section(Text("Who moved", "变化的客户"), (), _movers(sales, labels)),
+            *(preference_sections(sales, now.segmentation) if dates.last == sales.as_of else ()),
         ),
-        as_of=sales.as_of,
-        currency=settings.currency or sales.sources[0].layout.currency,
-        intake=intake_mapping(sales.intake),
-        settings=effective_settings(settings, found),
-        notes=(
-            *age_notes(sales),
-            *migration_notes(sales, settings, dates),
-            *data_notes(sales, settings),
-        ),
+        lists=(Section(Text("Who moved", "变化的客户"), (), _movers(sales, changes, labels)),),
+        notes=migration_notes(sales, settings, dates),
     )
 
 
@@ -83,9 +78,9 @@ def _sections(moves: pd.DataFrame, dates: Dates, labels: Labels) -> tuple[Sectio
     chart = Chart("heatmap", title, "matrix", "from", ("share",), series="to")
     lines = summary_lines(moves, dates, labels)
     return (
-        Section(heading, lines, shown.comparison(moves, labels)),
-        Section(title, (), shown.matrix(moves, labels), chart),
-        Section(Text("Conversion rates", "转化率"), (), shown.conversions(moves, labels)),
+        Section(heading, lines, tables.comparison(moves, labels)),
+        Section(title, (), tables.matrix(moves, labels), chart),
+        Section(Text("Conversion rates", "转化率"), (), tables.conversions(moves, labels)),
     )
 
 
@@ -94,17 +89,17 @@ def _series(
 ) -> tuple[Section, ...]:
     if not by_day:
         return ()
-    standings, rates = shown.series(dates.series[0], by_day, labels)
+    over_time, rates = tables.series(dates.series[0], by_day, labels)
     heading = Text("Share of customers over time", "客户占比走势")
     chart = Chart("line", heading, "series", "date", ("share",), series="label")
     telling = [(day, moves) for day, moves in by_day if day >= comparable]
     lines = tuple(series_lines(telling, labels))
     return (
-        Section(heading, lines, standings, chart),
+        Section(heading, lines, over_time, chart),
         Section(Text("Conversion rates over time", "转化率走势"), (), rates),
     )
 
 
-def _movers(sales: Sales, labels: Labels) -> Table:
-    private = bool(sales.ask("private_ids").iloc[0, 0])
-    return shown.movers(standing.movers(sales, labels), labels, private_ids=private)
+def _movers(sales: Sales, changes: Relation, labels: Labels) -> Table:
+    rows = standings.movers(sales, changes, labels)
+    return tables.movers(rows, labels, private_ids=private_ids(sales))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from repurchase_cli import tables
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.config import Settings
-    from repurchase_cli.document import Rows
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Relation, Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
 Kind = Literal[
@@ -65,13 +63,13 @@ class Labels:
         return frame.assign(**{name: frame[name].map(keys) for name in columns})
 
 
-def labels_of(kind: Kind, found: Segmentation) -> Labels:
+def labels_of(kind: Kind, segmentation: Segmentation) -> Labels:
     """Return the labels of a kind."""
     columns = (*tables.LABEL_COLUMNS, *tables.SCORE_COLUMNS)
     title = next(column.label for column in columns if column.id == kind)
-    if kind in found.rules:
-        rules = found.rules[kind]
-        keys = {at: rule.name for at, rule in enumerate(rules)}
+    if kind in segmentation.rules:
+        rules = segmentation.rules[kind]
+        keys = {number: rule.name for number, rule in enumerate(rules)}
         return Labels(kind, title, f"{kind}_index", keys, {r.name: r.label for r in rules})
     return Labels(kind, title, kind, {score: str(score) for score in _SCORES}, {})
 
@@ -127,46 +125,56 @@ def ends(first: date, last: date, step: Every) -> Iterator[date]:
             yield period.last
 
 
+class Standing(NamedTuple):
+    """How customers were labelled on a day, and where each of them stood."""
+
+    segmentation: Segmentation
+    customers: Relation
+
+
 def stand(
-    sales: Sales, day: date, settings: Settings, like: Segmentation | None, kind: Kind, table: str
-) -> Segmentation:
-    """Keep where customers stand on a day as a table; return how they were labelled.
+    sales: Sales, day: date, settings: Settings, kind: Kind, like: Segmentation | None = None
+) -> Standing:
+    """Return where customers stand on a day.
 
     With ``like``, by the cuts and thresholds of another day.
     """
     reduction = sales if day == sales.as_of else sales.until(day)
-    found = segment_customers(reduction, settings, like)
-    words = {"label": labels_of(kind, found).column}
-    reduction.make(f"main.{table}", "migration_standing", words)
-    if reduction is not sales:
-        reduction.forget()
-    return found
+    segmentation = segment_customers(reduction, settings, like)
+    words = {"label": labels_of(kind, segmentation).column}
+    customers = reduction.derive("migrate/standing", words, labels=segmentation.labels)
+    return Standing(segmentation, customers.made())
 
 
-def moves(sales: Sales, before: str, after: str, labels: Labels) -> pd.DataFrame:
-    """Return how many went from where to where; who they are stays with the sales."""
-    sales.make("migration_changes", "migration_changes", {"before": before, "after": after})
-    return migration.matrix(sales.ask("migration_sums"), list(labels.keys))
+def changes(sales: Sales, before: Standing, after: Standing) -> Relation:
+    """Return every customer of two days with both labels."""
+    return sales.derive("migrate/changes", before=before.customers, after=after.customers)
 
 
-def movers(sales: Sales, labels: Labels) -> Rows:
-    """Return the customers of the last :func:`moves` whose label changed."""
+def moves(sales: Sales, changes: Relation, labels: Labels) -> pd.DataFrame:
+    """Return how many went from where to where."""
+    sums = sales.derive("migrate/sums", changes=changes).frame()
+    return migration.matrix(sums, list(labels.keys))
+
+
+def movers(sales: Sales, changes: Relation, labels: Labels) -> Relation:
+    """Return the customers whose label changed."""
     words = {
         "label_from": labels.sql("from_label"),
         "label_to": labels.sql("to_label"),
         "none": text(NONE),
     }
-    return sales.rows("migration_movers", words)
+    return sales.derive("migrate/movers", words, changes=changes)
 
 
 def series(
     sales: Sales, settings: Settings, days: tuple[date, ...], labels: Labels, like: Segmentation
 ) -> list[tuple[date, pd.DataFrame]]:
     """Return the moves up to each day from the one before it."""
-    found = []
-    names = [f"migration_{at % 2}" for at in range(len(days))]  # two tables in turn
-    stand(sales, days[0], settings, like, labels.kind, names[0])
-    for (before, after), day in zip(pairwise(names), days[1:], strict=True):
-        stand(sales, day, settings, like, labels.kind, after)
-        found.append((day, moves(sales, before, after, labels)))
-    return found
+    by_day = []
+    before = stand(sales, days[0], settings, labels.kind, like)
+    for day in days[1:]:
+        after = stand(sales, day, settings, labels.kind, like)
+        by_day.append((day, moves(sales, changes(sales, before, after), labels)))
+        before = after
+    return by_day

@@ -1,0 +1,185 @@
+"""Derived tables as values: a query whose inputs are other relations gives a relation.
+
+A relation is made once, when another query first reads it, and is never replaced. When nobody holds
+it any longer, its table is dropped. No text names a table: in braces it names inputs and words, and
+whatever is neither is refused.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary, finalize
+
+from repurchase_cli import sales
+from repurchase_cli.rows import copy
+from repurchase_cli.sales import Clause
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+
+@cache
+def text_of(name: str) -> str:
+    """Return one of the SQL texts in ``sql/``, without its comments."""
+    path = files("repurchase_cli.engines") / "sql" / f"{name}.sql"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the names that a text has in braces."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """An SQL text with the relations and the words that its braces name.
+
+    Words are pieces of SQL. Those that are a :class:`~repurchase_cli.sales.Clause` have inputs of
+    their own in braces.
+    """
+
+    text: str
+    inputs: Mapping[str, sales.Relation] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        wanted = inputs_of(self.text, self.words)
+        if wanted != self.inputs.keys():
+            raise LookupError(f"{self.text} reads {sorted(wanted)}, not {sorted(self.inputs)}")
+
+    @property
+    def sql(self) -> str:
+        """The text with everything filled in; what it reads is made for it."""
+        tables = {name: relation.source for name, relation in self.inputs.items()}
+        words = {
+            name: word.format_map(tables) if isinstance(word, Clause) else word
+            for name, word in self.words.items()
+        }
+        return text_of(self.text).format_map(tables | words)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What is the same in equal queries: the text, the words, and which relations it reads."""
+        inputs = sorted((name, relation.number) for name, relation in self.inputs.items())
+        return (self.text, *inputs, *sorted(self.words.items()))
+
+
+def inputs_of(text: str, words: Mapping[str, str]) -> set[str]:
+    """Return the names of the relations that a text reads, itself or by its clauses."""
+    own = names_in(text_of(text))
+    clauses = [word for name, word in words.items() if isinstance(word, Clause) and name in own]
+    return set((own - words.keys()).union(*map(names_in, clauses)))
+
+
+class Relation:
+    """The rows of a query; see :class:`repurchase_cli.sales.Relation`.
+
+    A relation that other queries read has no order; only what is read as it stands is in the order
+    of its query. A *view* is never made a table: what reads it runs its query.
+    """
+
+    def __init__(
+        self, store: Store, query: Query | None, *, view: bool = False, table: str = ""
+    ) -> None:
+        self.number = store.number()
+        self._store = store
+        self._query = query
+        self._view = view
+        self._table = table
+
+    def __len__(self) -> int:
+        ((n,),) = self._store.connection.execute(f"select count(*) from ({self._sql})").fetchall()
+        return int(n)
+
+    @property
+    def source(self) -> str:
+        """What stands after FROM to read the relation; a table is made for it."""
+        return f"({self._sql})" if self._view else self.made()._table
+
+    def made(self) -> Relation:
+        """Return the relation with its table made, so that what it was made of may go."""
+        if self._query is not None and not self._view:
+            self._table = self._store.keep(self, f"as {self._query.sql}")
+            self._query = None
+        return self
+
+    def frame(self) -> pd.DataFrame:
+        """Return all rows as a frame."""
+        return self._store.connection.execute(self._sql).df()
+
+    def tuples(self) -> list[tuple[Any, ...]]:
+        """Return all rows as tuples."""
+        return self._store.connection.execute(self._sql).fetchall()
+
+    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
+        """Write the rows by COPY; see :class:`repurchase_cli.document.Rows`."""
+        copy(self._store.connection, f"({self._sql})", path, expressions, options)
+
+    @property
+    def _sql(self) -> str:
+        return f"from {self._table}" if self._query is None else self._query.sql
+
+
+class Store:
+    """The relations of a connection, with their tables in a schema of their own."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self._numbers = count()
+        self._relations: WeakValueDictionary[tuple[object, ...], Relation] = WeakValueDictionary()
+        self._abandoned: list[str] = []
+        connection.execute("create schema made")
+
+    def number(self) -> int:
+        """Return a number that no other relation has."""
+        return next(self._numbers)
+
+    def derive(self, query: Query, *, view: bool = False) -> Relation:
+        """Return the relation of a query: the same one for the same query while it is held."""
+        relation = self._relations.get(query.key)
+        if relation is None:
+            relation = self._relations[query.key] = Relation(self, query, view=view)
+        return relation
+
+    def table(self, name: str) -> Relation:
+        """Return a table or view that the engine has made itself, and keeps, as a relation."""
+        return Relation(self, None, table=name)
+
+    def frame(self, frame: pd.DataFrame) -> Relation:
+        """Return a relation with the rows of a frame."""
+        relation = Relation(self, None)
+        self.connection.register("frame_", frame)
+        relation._table = self.keep(relation, "as from frame_")
+        self.connection.unregister("frame_")
+        return relation
+
+    def rows(self, columns: str, rows: Sequence[tuple[object, ...]]) -> Relation:
+        """Return a relation with these rows; ``columns`` are their names and types."""
+        relation = Relation(self, None)
+        relation._table = table = self.keep(relation, f"({columns})")
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(f"insert into {table} values ({marks})", rows)
+        return relation
+
+    def keep(self, relation: Relation, definition: str) -> str:
+        """Make a relation's table, dropped once nobody holds the relation; return its name."""
+        self._drop_abandoned()
+        table = f"made.r{relation.number}"
+        self.connection.execute(f"create table {table} {definition}")
+        finalize(relation, self._abandoned.append, table).atexit = False
+        return table
+
+    def _drop_abandoned(self) -> None:
+        """Drop the tables of relations that are gone: now, when no query runs."""
+        while self._abandoned:
+            self.connection.execute(f"drop table {self._abandoned.pop()}")

@@ -1,3 +1,0 @@
--- Orders as they stand: nothing was refunded, or each refund lowers its own day.
-select *, true as is_sale
-from used

@@ -1,0 +1,2 @@
+-- Columns of the lines that count.
+select {columns} from {used_lines}

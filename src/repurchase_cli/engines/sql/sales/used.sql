@@ -1,0 +1,2 @@
+-- The orders that count.
+select * from {orders} where state = 'used'

@@ -1,0 +1,4 @@
+-- The lines that count.
+select *
+from {lines}
+where state = 'used' and day <= {last_day} and {once}

@@ -1,5 +1,0 @@
--- Records about customers with a purchase, and others.
-select count(c.customer_id), count(*) - count(c.customer_id), 0
-from side_{kind} r
-left join customers c using (customer_id)
-where r.file = {file}

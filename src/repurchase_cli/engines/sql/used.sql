@@ -1,2 +1,0 @@
--- The orders that count.
-select * from orders where state = 'used'
