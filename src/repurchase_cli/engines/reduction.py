@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines.items import ITEMS, summed
-from repurchase_cli.engines.relations import Query, inputs_of
+from repurchase_cli.engines.relations import Query, inputs_of, text_of
 from repurchase_cli.rows import quoted
 from repurchase_cli.sales import Clause
 
@@ -116,10 +116,11 @@ class Reduction:
         self, text: str, words: Mapping[str, str] | None = None, **inputs: sales.Relation
     ) -> Query:
         """Return one of the SQL texts with what it reads: ``inputs``, else the base tables."""
-        wanted = inputs_of(text, words or {})
+        sql = text_of(text)
+        wanted = inputs_of(sql, words or {})
         base: Mapping[str, sales.Relation] = self.base
         read = {name: relation for name, relation in base.items() if name in wanted}
-        return Query(text, read | inputs, words or {})
+        return Query(sql, read | inputs, words or {})
 
 
 def ordinal(day: date) -> int:

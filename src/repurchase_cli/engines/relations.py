@@ -54,7 +54,7 @@ class Query:
     def __post_init__(self) -> None:
         wanted = inputs_of(self.text, self.words)
         if wanted != self.inputs.keys():
-            raise LookupError(f"{self.text} reads {sorted(wanted)}, not {sorted(self.inputs)}")
+            raise LookupError(f"reads {sorted(wanted)}, not {sorted(self.inputs)}: {self.text}")
 
     @property
     def sql(self) -> str:
@@ -64,7 +64,7 @@ class Query:
             name: word.format_map(tables) if isinstance(word, Clause) else word
             for name, word in self.words.items()
         }
-        return text_of(self.text).format_map(tables | words)
+        return self.text.format_map(tables | words)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -75,7 +75,7 @@ class Query:
 
 def inputs_of(text: str, words: Mapping[str, str]) -> set[str]:
     """Return the names of the relations that a text reads, itself or by its clauses."""
-    own = names_in(text_of(text))
+    own = names_in(text)
     clauses = [word for name, word in words.items() if isinstance(word, Clause) and name in own]
     return set((own - words.keys()).union(*map(names_in, clauses)))
 
