@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from repurchase_cli import config
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.migrate.report import Asked, build
+from repurchase_cli.reports.migrate.report import MigrateRequest, build
 from repurchase_cli.reports.migrate.standings import earlier, ends
 from repurchase_cli.rows import FrameRows
 from tests.engines.test_properties import HEAD, LINES, Line
@@ -49,12 +49,12 @@ G1,2024-09-30,-,1
 """
 
 
-def document(*files: str, asked: Asked | None = None) -> Document:
+def document(*files: str, asked: MigrateRequest | None = None) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         for i, text in enumerate(files):
             Path(folder, f"{i}.csv").write_text(text, encoding="utf-8")
         with open_sales([folder]) as sales:
-            return frozen(build(asked or Asked(), sales, config.load(None), "en"))
+            return frozen(build(asked or MigrateRequest(), sales, config.load(None), "en"))
 
 
 def frozen(found: Document) -> Document:
@@ -131,7 +131,7 @@ def test_a_relative_threshold_is_that_of_the_second_day_on_both() -> None:
 @pytest.mark.parametrize("score", ["f_score", "m_score"])
 def test_scores_change_only_with_the_customer(score: str) -> None:
     with open_sales([SAMPLE]) as sales:
-        asked = Asked(of=score)  # type: ignore[arg-type]  # one of the kinds
+        asked = MigrateRequest(of=score)  # type: ignore[arg-type]  # one of the kinds
         found = frozen(build(asked, sales, config.load(None), "en")).tables["movers"].rows.frame()
     assert len(found) > 100
     assert (found["revenue_after"] != 0).all()
@@ -162,7 +162,7 @@ def test_labels_are_those_of_segment_with_the_same_cuts(program: Callable[..., D
 def test_the_series_ends_where_the_periods_end() -> None:
     with open_sales([SAMPLE]) as sales:
         found = frozen(
-            build(Asked(every="quarter", last=date(2026, 5, 20)), sales, config.load(None), "en")
+            build(MigrateRequest(every="quarter", last=date(2026, 5, 20)), sales, config.load(None), "en")
         )
         (shop,) = sales.ask("shop")["revenue"]
     series = found.tables["series"].rows.frame()
@@ -181,7 +181,7 @@ def test_the_series_ends_where_the_periods_end() -> None:
 
 
 def test_revenue_of_the_series_by_hand() -> None:
-    found = document(SHOP, asked=Asked(every="month", first=date(2024, 7, 31)))
+    found = document(SHOP, asked=MigrateRequest(every="month", first=date(2024, 7, 31)))
     series = [row for row in rows(found, "series") if row[2]]
     assert [[f"{row[0]:%m-%d}", row[1], row[2], row[4]] for row in series] == [
         ["07-31", "potential", 2, None],
@@ -198,7 +198,7 @@ def test_revenue_of_the_series_by_hand() -> None:
 
 def test_correlation_over_a_long_series_is_no_proof() -> None:
     with open_sales([SAMPLE]) as sales:
-        found = build(Asked(every="month"), sales, config.load(None), "en")
+        found = build(MigrateRequest(every="month"), sales, config.load(None), "en")
     said = lines(found)
     assert "over 18 periods up to 2026-06-30: correlation" in said
     assert "No proof" in said
@@ -234,11 +234,11 @@ def test_ends_of_periods() -> None:
 
 def test_days_that_cannot_be_compared() -> None:
     with pytest.raises(UsageError, match="is not before 2024-09-30"):
-        document(SHOP, asked=Asked(first=LAST))
+        document(SHOP, asked=MigrateRequest(first=LAST))
     with pytest.raises(TooLittleDataError, match="the data begin on 2024-02-28"):
-        document(SHOP, asked=Asked(first=date(2024, 1, 1)))
+        document(SHOP, asked=MigrateRequest(first=date(2024, 1, 1)))
     with pytest.raises(TooLittleDataError, match="no whole quarter"):
-        document(SHOP, asked=Asked(first=date(2024, 8, 1), every="quarter"))
+        document(SHOP, asked=MigrateRequest(first=date(2024, 8, 1), every="quarter"))
 
 
 def texts(sales: list[Line], **changes: int) -> str:
@@ -249,7 +249,7 @@ def comparison(*files: str, shift: int = 0) -> dict[str, list[list[Any]]] | None
     """Return the numbers of half a year, None when too little is left to compare."""
     days = [date(2024, 4, 30) + timedelta(days=shift), date(2024, 10, 27) + timedelta(days=shift)]
     try:
-        found = document(*files, asked=Asked(first=days[0], last=days[1]))
+        found = document(*files, asked=MigrateRequest(first=days[0], last=days[1]))
     except TooLittleDataError:
         return None
     return {name: rows(found, name) for name in ("matrix", "movers", "rates", "comparison")}
@@ -300,7 +300,7 @@ def test_the_books(sales: list[Line]) -> None:
             then, now = ((int(s["customers"]), float(s["revenue"])) for s in sums)
             if not now[0]:
                 return
-            found = build(Asked(first=first), opened, config.load(None), "en")
+            found = build(MigrateRequest(first=first), opened, config.load(None), "en")
             matrix = found.tables["matrix"].rows.frame()
     assert matrix.loc[matrix["from"] != "(none)", "customers"].sum() == then[0]
     assert matrix.loc[matrix["to"] != "(none)", "customers"].sum() == now[0]
