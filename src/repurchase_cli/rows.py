@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     import duckdb
     import pandas as pd
+
+
+_PLACE = "place in the frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,9 @@ class FrameRows:
         import duckdb  # noqa: PLC0415 - only when a table is written
 
         with duckdb.connect() as connection:
-            connection.register("rows_", self.rows)
-            copy(connection, "rows_", path, expressions, options)
+            numbered = self.rows.assign(**{_PLACE: range(len(self.rows))})
+            connection.register("frame_", numbered)
+            copy(connection, "frame_", path, expressions, options, (_PLACE,))
 
 
 def copy(
@@ -41,10 +45,17 @@ def copy(
     path: Path,
     expressions: Mapping[str, str],
     options: str,
+    order: Sequence[str],
 ) -> None:
-    """COPY a relation to a file, each column by its expression, in the relation's order."""
+    """COPY a relation to a file, each column by its expression, ordered by some of its columns."""
     columns = ", ".join(f"{sql} as {quoted(name)}" for name, sql in expressions.items())
-    connection.execute(f"copy (select {columns} from {relation}) to {text(str(path))} ({options})")
+    query = sorted_by(f"select {columns} from {relation} rows_", order)
+    connection.execute(f"copy ({query}) to {text(str(path))} ({options})")
+
+
+def sorted_by(query: str, order: Sequence[str]) -> str:
+    """Return a query over ``rows_`` in the order of some of its columns, as they stand there."""
+    return f"{query} order by {', '.join(f'rows_.{quoted(name)}' for name in order)}"
 
 
 def quoted(name: str) -> str:

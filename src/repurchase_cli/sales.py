@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
+    from repurchase_cli.document import Rows
+
 
 #: The fields of a sales line, as ``--map`` and the settings' ``columns:`` name them.
 FIELDS: tuple[str, ...] = (
@@ -174,8 +176,8 @@ class Clause(str):
 class Relation(Protocol):
     """Rows that a query of the engine comes to: made once, kept as long as somebody holds them.
 
-    They stay with the engine, as :class:`repurchase_cli.document.Rows` do. What other queries read
-    has no order; rows that are read as they stand are in the order of their query. ``number`` and
+    What other queries read has no order; rows that are read as they stand are in the order of their
+    query. ``number`` and
     ``source`` are for the engine, which tells relations apart by the one and reads the other.
     """
 
@@ -196,8 +198,8 @@ class Relation(Protocol):
         """Return all rows as a frame."""
         ...
 
-    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
-        """Write the rows by DuckDB's COPY; see :class:`repurchase_cli.document.Rows`."""
+    def ordered(self, *columns: str) -> Rows:
+        """Return the rows in the order of columns, as a table of a document has them."""
         ...
 
 
@@ -216,7 +218,11 @@ class Reduction(Protocol):
         ...
 
     def derive(
-        self, text: str, words: Mapping[str, str] | None = None, **inputs: Relation
+        self,
+        text: str,
+        words: Mapping[str, str] | None = None,
+        /,
+        **inputs: Relation,
     ) -> Relation:
         """Return what one of the engine's SQL texts comes to, read from ``inputs`` and ``base``.
 

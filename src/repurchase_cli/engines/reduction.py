@@ -45,7 +45,11 @@ class Reduction:
         return ordinal(self.as_of)
 
     def derive(
-        self, text: str, words: Mapping[str, str] | None = None, **inputs: sales.Relation
+        self,
+        text: str,
+        words: Mapping[str, str] | None = None,
+        /,
+        **inputs: sales.Relation,
     ) -> Relation:
         """Return what one of the engine's SQL texts comes to.
 

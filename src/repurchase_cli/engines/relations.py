@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary, finalize
 
 from repurchase_cli import sales
-from repurchase_cli.rows import copy
+from repurchase_cli.rows import copy, sorted_by
 from repurchase_cli.sales import Clause
 
 if TYPE_CHECKING:
@@ -97,13 +97,13 @@ class Relation:
         self._table = table
 
     def __len__(self) -> int:
-        ((n,),) = self._store.connection.execute(f"select count(*) from ({self._sql})").fetchall()
+        ((n,),) = self._store.connection.execute(f"select count(*) from ({self.sql})").fetchall()
         return int(n)
 
     @property
     def source(self) -> str:
         """What stands after FROM to read the relation; a table is made for it."""
-        return f"({self._sql})" if self._view else self.made()._table
+        return f"({self.sql})" if self._view else self.made()._table
 
     def made(self) -> Relation:
         """Return the relation with its table made, so that what it was made of may go."""
@@ -114,19 +114,45 @@ class Relation:
 
     def frame(self) -> pd.DataFrame:
         """Return all rows as a frame."""
-        return self._store.connection.execute(self._sql).df()
+        return self._store.connection.execute(self.sql).df()
 
     def tuples(self) -> list[tuple[Any, ...]]:
         """Return all rows as tuples."""
-        return self._store.connection.execute(self._sql).fetchall()
+        return self._store.connection.execute(self.sql).fetchall()
 
-    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
-        """Write the rows by COPY; see :class:`repurchase_cli.document.Rows`."""
-        copy(self._store.connection, f"({self._sql})", path, expressions, options)
+    def ordered(self, *columns: str) -> OrderedRows:
+        """Return the rows in the order of columns, to be read or written."""
+        return OrderedRows(self._store.connection, self, columns)
 
     @property
-    def _sql(self) -> str:
+    def sql(self) -> str:
+        """The query of the rows, or that of their table."""
         return f"from {self._table}" if self._query is None else self._query.sql
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedRows:
+    """Rows that stay with the engine until wanted; see :class:`repurchase_cli.document.Rows`.
+
+    The engine keeps no order that it is not told: a join on the way, even one that it makes itself
+    of a list of values, loses that of a subquery. So the query that reads or writes says it.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    relation: Relation
+    columns: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.relation)
+
+    def frame(self) -> pd.DataFrame:
+        """Return all rows as a frame."""
+        query = sorted_by(f"from ({self.relation.sql}) rows_", self.columns)
+        return self.connection.execute(query).df()
+
+    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
+        """Write the rows by COPY."""
+        copy(self.connection, f"({self.relation.sql})", path, expressions, options, self.columns)
 
 
 class Store:

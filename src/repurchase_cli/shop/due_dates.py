@@ -123,7 +123,7 @@ def customers_table(due: Due) -> Table:
     """Return all customers with their due dates, ordered by id."""
     names = [c.id for c in (*tables.EXPECTED_COLUMNS, *tables.CONTACT_COLUMNS)]
     title = Text("Customers and when they are due", "客户及应购日")
-    return _table("customers", title, due, names, "true", 'customer_id, "group"')
+    return _table("customers", title, due, names, "true", ("customer_id", "group"))
 
 
 def due_section(due: Due, within: int | None) -> list[Section]:
@@ -137,7 +137,7 @@ def due_section(due: Due, within: int | None) -> list[Section]:
     if within is None:
         return [Section(heading, late)]
     wanted = f"d.due_day > {due.as_of} and d.due_day <= {last}"
-    order = 'due_date, wake_up_date, customer_id, "group"'
+    order = ("due_date", "wake_up_date", "customer_id", "group")
     title = Text(f"Due in the {within} days after the as-of date", f"截止日后 {within} 天内应购")
     table = _table("due", title, due, _IN_FILES, wanted, order)
     return [
@@ -184,7 +184,7 @@ def _overdue(counts: Mapping[str, int]) -> tuple[Text, ...]:
 
 
 def _table(
-    name: str, title: Text, due: Due, names: Sequence[str], wanted: str, order: str
+    name: str, title: Text, due: Due, names: Sequence[str], wanted: str, order: tuple[str, ...]
 ) -> Table:
     """Return customers who are wanted, with the columns of these names that the files have."""
     contacts = [c for c in tables.CONTACT_COLUMNS if c.id in due.sales.contacts()]
@@ -195,7 +195,6 @@ def _table(
         "own": _CUSTOMER,
         "group": due.group,
         "wanted": wanted,
-        "order": order,
     }
     inputs = {
         "due": due.dates,
@@ -206,7 +205,7 @@ def _table(
         name,
         title,
         columns,
-        due.reduction.derive("shop/due_customers", words, **inputs),
+        due.reduction.derive("shop/due_customers", words, **inputs).ordered(*order),
         shown=False,
         names=due.names,
         private_ids=private_ids(due.sales),

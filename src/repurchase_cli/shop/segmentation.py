@@ -16,7 +16,7 @@ from repurchase_cli.shop.phrases import no_purchases
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
-    from repurchase_cli.document import Language
+    from repurchase_cli.document import Language, Rows
     from repurchase_cli.rules import Rule
     from repurchase_cli.sales import Reduction, Relation, Sales
 
@@ -147,12 +147,12 @@ def _labelled(
     segmentation: Segmentation,
     expressions: Mapping[str, str],
     customer: str | None,
-) -> Relation:
+) -> Rows:
     """Return the customer table: each column by its SQL over customers and their labels."""
     columns = ", ".join(f"{sql} as {quoted(name)}" for name, sql in expressions.items())
     only = "" if customer is None else f"where customer_id = {text(customer)}"
     words = {"columns": columns, "only": only}
-    return sales.derive("shop/labelled", words, labels=segmentation.labels)
+    return sales.derive("shop/labelled", words, labels=segmentation.labels).ordered("customer_id")
 
 
 def class_table(sales: Reduction, segmentation: Segmentation, label: str = "class") -> pd.DataFrame:

@@ -21,6 +21,7 @@ from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.migrate.report import MigrateRequest, build
 from repurchase_cli.reports.migrate.standings import earlier, ends
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop.segmentation import shop_of
 from tests.engines.test_properties import HEAD, LINES, Line
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tests.running import Done
 
 few = tried(max_examples=5)
-SAMPLE = str(Path(__file__).parents[2] / "sample_data" / "sales.csv")
+SAMPLE = str(Path(__file__).parents[3] / "sample_data" / "sales.csv")
 FIRST, LAST = date(2024, 8, 31), date(2024, 9, 30)
 SHOP = """\
 order_id,date,customer_id,amount
@@ -162,9 +163,14 @@ def test_labels_are_those_of_segment_with_the_same_cuts(program: Callable[..., D
 def test_the_series_ends_where_the_periods_end() -> None:
     with open_sales([SAMPLE]) as sales:
         found = frozen(
-            build(MigrateRequest(every="quarter", last=date(2026, 5, 20)), sales, config.load(None), "en")
+            build(
+                MigrateRequest(every="quarter", last=date(2026, 5, 20)),
+                sales,
+                config.load(None),
+                "en",
+            )
         )
-        (shop,) = sales.ask("shop")["revenue"]
+        shop = shop_of(sales)["revenue"]
     series = found.tables["series"].rows.frame()
     days = sorted({day.date() for day in series["date"]})
     assert days[0] == date(2024, 9, 30)
@@ -296,7 +302,7 @@ def test_the_books(sales: list[Line]) -> None:
             if first >= opened.as_of:
                 return
             before = opened.until(first)
-            sums = [one.ask("shop").iloc[0] for one in (before, opened)]
+            sums = [shop_of(one) for one in (before, opened)]
             then, now = ((int(s["customers"]), float(s["revenue"])) for s in sums)
             if not now[0]:
                 return

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.config import Settings
+    from repurchase_cli.document import Rows
     from repurchase_cli.sales import Relation, Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
@@ -157,14 +158,14 @@ def moves(sales: Sales, changes: Relation, labels: Labels) -> pd.DataFrame:
     return migration.matrix(sums, list(labels.keys))
 
 
-def movers(sales: Sales, changes: Relation, labels: Labels) -> Relation:
+def movers(sales: Sales, changes: Relation, labels: Labels) -> Rows:
     """Return the customers whose label changed."""
     words = {
         "label_from": labels.sql("from_label"),
         "label_to": labels.sql("to_label"),
         "none": text(NONE),
     }
-    return sales.derive("migrate/movers", words, changes=changes)
+    return sales.derive("migrate/movers", words, changes=changes).ordered("customer_id")
 
 
 def series(

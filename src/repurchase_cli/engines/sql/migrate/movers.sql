@@ -9,4 +9,3 @@ select
     revenue_after
 from {changes}
 where from_label is distinct from to_label
-order by customer_id

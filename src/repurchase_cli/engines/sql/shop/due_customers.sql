@@ -19,4 +19,3 @@ from (
     left join {labels} l on l.row = m.row
     where {wanted}
 )
-order by {order}

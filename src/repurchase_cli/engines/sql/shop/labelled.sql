@@ -2,4 +2,3 @@
 select {columns}
 from {customers} join {labels} using (row)
 {only}
-order by row
