@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.engines.duckdb import Engine, EngineRows
 from repurchase_cli.engines.items import ITEMS, summed
@@ -26,17 +26,24 @@ _NOT_REPEATED = """(file, coalesce(customer_id, ''), coalesce(order_id, ''), day
 )"""
 
 
+class Span(NamedTuple):
+    """A first and a last day, both counted in, as numbers since 1970."""
+
+    first: int
+    last: int
+
+
 class Reduction:
     """Orders, reduced to ``net_orders``, ``days`` (customer × day) and ``customers``.
 
     See the texts in ``sql/`` for their columns.
     """
 
-    def __init__(self, engine: Engine, terms: Terms, as_of: date, last_counted: int) -> None:
+    def __init__(self, engine: Engine, terms: Terms, as_of: date, span: Span) -> None:
         self.engine = engine
         self.terms = terms
         self.as_of = as_of
-        self.last_counted = last_counted  # before the as-of date, when isolated dates lie up to it
+        self.span = span  # ends before the as-of date when isolated dates lie up to it
 
     @property
     def last_day(self) -> int:
@@ -50,10 +57,11 @@ class Reduction:
         return net_refunds(self.engine, policy=self.terms.refunds, has_items=has_items)
 
     def counted(self) -> dict[str, str]:
-        """Return, for the texts over lines, which of them count: up to a day, and only once."""
+        """Return, for the texts over lines, which of them count: within the span, and only once."""
         repeated = self.engine.rows("select 1 from main.repeated_orders limit 1")
         return {
-            "last_day": str(self.last_counted),
+            "first_day": str(self.span.first),
+            "last_day": str(self.span.last),
             "once": _NOT_REPEATED if repeated else "true",
         }
 
