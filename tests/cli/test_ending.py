@@ -12,7 +12,7 @@ import pytest
 
 from tests.running import PROGRAM, apart
 
-SALES = Path(__file__).with_name("sales.csv")
+SALES = Path(__file__).parents[2] / "sample_data" / "sales.csv"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as on POSIX")
 
 
@@ -95,6 +95,72 @@ def test_ctrl_c_while_the_engine_works_ends_with_130(tmp_path: Path) -> None:
     assert run.returncode == 130
     assert b"Traceback" not in err
     assert not (tmp_path / "customers.csv").exists()
+
+
+full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is full")
+
+
+@full_device
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--help",
+        "--version",
+        "segment --help",
+        "config show",
+        "config schema",
+        "config check",
+        *(f"segment {SALES} --format {form}" for form in ("table", "csv", "json", "md")),
+    ],
+)
+def test_standard_output_on_a_full_disk_is_told(arguments: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, *arguments.split()], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 5
+    assert done.stderr.decode().splitlines() == [
+        "repurchase: error: standard output could not be written: No space left on device",
+        "hint: make room, or write to another place",
+    ]
+
+
+@full_device
+@pytest.mark.parametrize(("arguments", "status"), [(f"check {SALES}", 0), ("check none.csv", 3)])
+def test_messages_that_cannot_be_written_stop_nothing(arguments: str, status: int) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, *arguments.split()], stdout=subprocess.PIPE, stderr=full, check=False
+        )
+    assert done.returncode == status
+    assert bool(done.stdout) is (status == 0)
+
+
+def keep_files_small() -> None:
+    """Let no file grow beyond 4,000 bytes: a disk that is full."""
+    import resource  # noqa: PLC0415 - POSIX alone has it
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))
+
+
+@posix
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet", "xlsx"])
+def test_a_file_on_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, suffix: str) -> None:
+    many_customers(tmp_path / "sales.csv", 150)
+    out = tmp_path / "out"
+    out.mkdir()
+    done = subprocess.run(
+        [*PROGRAM, "segment", "sales.csv", "-q", "-o", f"out/it.{suffix}"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        check=False,
+        preexec_fn=keep_files_small,
+    )
+    error, hint = done.stderr.decode().splitlines()
+    assert error.startswith("repurchase: error: ")
+    assert hint.startswith("hint: make room ")
+    assert done.returncode == 5
+    assert list(out.iterdir()) == []
 
 
 @posix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,23 @@ def test_aliases_that_explode_are_refused(tmp_path: Path) -> None:
 def test_what_contains_itself_or_is_too_deep_is_refused(tmp_path: Path, text: str) -> None:
     (found,) = mistakes(tmp_path, text)
     assert "nested too deeply" in found or "this is no YAML" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[" * 10_000 + "]" * 10_000, 1),
+        ("a: " + "{a: " * 10_000 + "1" + "}" * 10_000, 1),
+        ("- " * 10_000, 1),
+        ("\n".join(" " * depth + "a:" for depth in range(1_000)), 21),
+    ],
+)
+def test_what_is_nested_without_end_is_refused_at_once(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    start = time.process_time()
+    assert mistakes(tmp_path, text) == [f"{line}: this is nested too deeply"]
+    assert time.process_time() - start < 1.5
 
 
 def test_the_preset_is_not_blamed_for_the_users_threshold(tmp_path: Path) -> None:

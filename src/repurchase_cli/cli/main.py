@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -25,10 +24,11 @@ from repurchase_cli.cli import (
     metrics,
     migrate,
     segment,
+    streams,
     targets,
 )
 from repurchase_cli.cli.options import reading
-from repurchase_cli.cli.running import OutputClosedError
+from repurchase_cli.cli.streams import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
 
 _INTERRUPTED = 130
@@ -78,21 +78,15 @@ def program(
 
 def run() -> NoReturn:
     """Run the program and leave with its exit status."""
-    _open_what_is_closed()
+    streams.prepare()
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     gc.disable()  # a run is short and keeps what it makes; looking for garbage costs a tenth
     try:
         sys.exit(_status())
     finally:
+        streams.let_go()
         gc.enable()
-
-
-def _open_what_is_closed() -> None:
-    """Put the null device where the caller has closed a standard stream (``>&-``)."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def _status() -> int:
@@ -109,7 +103,7 @@ def _status() -> int:
     except Exit as leaving:
         status = leaving.exit_code
     except OutputClosedError:
-        status = _seen_enough()
+        status = 0
     except (Abort, KeyboardInterrupt):
         status = _INTERRUPTED
     except RuntimeError as error:
@@ -117,12 +111,6 @@ def _status() -> int:
             raise
         status = _INTERRUPTED
     return status
-
-
-def _seen_enough() -> int:
-    """End cleanly when whoever reads the output (``| head``) has closed it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _report(message: str, hint: str, status: int) -> int:

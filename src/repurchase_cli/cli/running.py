@@ -48,21 +48,14 @@ def run(request: Request, build: Build, needs: Needs) -> None:
         say(request, f"written: {path}")
 
 
-class OutputClosedError(Exception):
-    """Whoever reads the output (``| head``) has closed it: no error of ours."""
-
-
 def print_document(request: Request, document: Document, *, table: str | None) -> None:
     """Print a document in the form that the user wants."""
     from repurchase_cli import writers
 
-    try:
-        writers.print_document(
-            document, request.format_.value, language=request.lang.value, table=table
-        )
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise OutputClosedError from None
+    writers.print_document(
+        document, request.format_.value, language=request.lang.value, table=table
+    )
+    sys.stdout.flush()
 
 
 @contextmanager

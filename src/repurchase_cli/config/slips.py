@@ -16,7 +16,7 @@ _GROUPED = re.compile(r"(?<=\d)[,_' ](?=\d{3}(?!\d))")
 _LINES = {
     re.compile(r"\s*(- )?[\w.]+："): "the colon ：is Chinese; write ': ', a plain one and a blank",
     re.compile(r"\s*(- )?[A-Za-z_]\w*:[^\s/]"): "write a blank after the colon",
-    re.compile(r".*[\[{].*[，、]"): "the comma ，is Chinese; write a plain ','",
+    re.compile(r"[^\[{]*[\[{][^，、]*[，、]"): "the comma ，is Chinese; write a plain ','",
 }
 #: Signs that conditions take for something else, and what to write.
 _SIGNS = {

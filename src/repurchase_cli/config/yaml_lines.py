@@ -125,10 +125,26 @@ def read(text: str, file: str, *, own: bool, lines: bool = True) -> Reading:
     return unfolding.reading
 
 
+class _Loader(yaml.BaseLoader):
+    """Composes nodes, and stops where they are nested too deeply."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node."""
+        self.depth += 1
+        if self.depth > DEEPEST + 1:
+            line = self.peek_event().start_mark.line + 1
+            raise _UnreadableError(line, "this is nested too deeply")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
 def _composed(text: str) -> yaml.Node | None:
     """Return the one document of a text, else raise _UnreadableError."""
     try:
-        return yaml.compose(text, Loader=yaml.BaseLoader)
+        return yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"this is no YAML: {error.problem}{_REMEDIES.get(str(error.problem), '')}"
@@ -136,8 +152,6 @@ def _composed(text: str) -> yaml.Node | None:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _UnreadableError(line, "a character that YAML forbids stands here") from error
-    except RecursionError:
-        raise _UnreadableError(1, "this is nested too deeply") from None
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import problems, side_files, states
@@ -14,7 +15,7 @@ from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.items import ITEMS, kept_items, lines_with_items, prepare_items, summed
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
-from repurchase_cli.engines.reduction import Reduction, day_of, ordinal
+from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
 from repurchase_cli.engines.relations import Query
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
@@ -45,7 +46,7 @@ _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
 _TABLES = ("lines", "contents", "orders", "repeated_orders")
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
-#: Dates are isolated when fewer lines than this share lie more than a year after all others.
+#: Dates are isolated when fewer lines than this share lie more than a year from all others.
 _ISOLATED_SHARE = 0.001
 _YEAR = 365
 
@@ -71,7 +72,8 @@ class Sales(Reduction):
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         as_of = self._settle_as_of()
-        self.count_until(as_of, min(ordinal(as_of), self.isolated_after))
+        last_counted = min(ordinal(as_of), self.connected.last)
+        self.count_within(as_of, Span(self.connected.first, last_counted))
         self.base |= side_files.load(engine, self.side)
         self.base["contacts"] = contacts_of(self, self.kept, self.side)
         engine.drop("orders", [name for name in CONTACTS if name in self.kept])
@@ -87,10 +89,10 @@ class Sales(Reduction):
         earlier = Reduction(
             self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
         )
-        last_counted = min(ordinal(day), self.last_counted)
-        words = {"last_day": str(last_counted)}
+        span = Span(self.span.first, min(ordinal(day), self.span.last))
+        words = {"last_day": str(span.last)}
         earlier.base["orders"] = self.view("sales/orders_until", words)
-        return self._reduced(earlier, day, last_counted)
+        return self._reduced(earlier, day, span)
 
     def grouped(self, fields: Sequence[str]) -> Reduction:
         """Return the sales of every group of lines apart, grouped by fields of the line.
@@ -103,10 +105,10 @@ class Sales(Reduction):
         words = {"group": f"concat({group})", **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)
         by_group.base["orders"] = self.store.derive(self._orders_of(by_group, _ONE_FILE)).made()
-        return self._reduced(by_group, self.as_of, self.last_counted)
+        return self._reduced(by_group, self.as_of, self.span)
 
-    def _reduced(self, reduction: Reduction, as_of: date, last_counted: int) -> Reduction:
-        reduction.count_until(as_of, last_counted)
+    def _reduced(self, reduction: Reduction, as_of: date, span: Span) -> Reduction:
+        reduction.count_within(as_of, span)
         net_refunds(reduction, has_items=self._has_items())
         reduction.reduce()
         return reduction
@@ -132,7 +134,7 @@ class Sales(Reduction):
             self.sources,
             lines_sql(self.sources, self.terms, cash_files=self.cash_files, numbered=True),
             last_day=self.last_day,
-            isolated_after=self.isolated_after,
+            connected=self.connected,
             actions=actions,
             limit=limit,
         )
@@ -231,19 +233,19 @@ class Sales(Reduction):
                 "no line of these files has a date that can be read",
                 hint="look at the column that holds it, and name it: --map order_time=HEADER",
             )
-        last = last_connected_day(days)
+        first, last = connected_days(days)
         as_of = self.terms.as_of or day_of(last)
-        last_day = ordinal(as_of)
-        self.isolated_after = last + _YEAR
-        self._set_aside("isolated_date", self.isolated_after)
-        self._set_aside("after_as_of", last_day)
+        self.connected = Span(first - _YEAR, last + _YEAR)
+        within = f"between {self.connected.first} and {self.connected.last}"
+        self._set_aside("isolated_date", f"not {within}")
+        self._set_aside("after_as_of", f"> {ordinal(as_of)}")
         return as_of
 
-    def _set_aside(self, state: str, last: int) -> None:
-        """Give lines after a day another state, unless they were rejected."""
+    def _set_aside(self, state: str, days: str) -> None:
+        """Give lines of these days another state, unless they were rejected."""
         final = ", ".join(text(s) for s in (*states.names("rejected"), "isolated_date"))
         self.engine.connection.execute(
-            f"update orders set state = '{state}' where day > {last} and state not in ({final})"
+            f"update orders set state = '{state}' where day {days} and state not in ({final})"
         )
 
     def _has_items(self) -> bool:
@@ -313,20 +315,30 @@ def balance(records: int, amount_in: Decimal, booked: Sequence[tuple[str, int, D
     return books
 
 
-def last_connected_day(days: Sequence[tuple[int, int]]) -> int:
-    """Return the last day that is not isolated from the rest.
+def connected_days(days: Sequence[tuple[int, int]]) -> Span:
+    """Return the first and the last day that are not isolated from the rest.
+
+    Isolated are, however they lie among each other, the days more than a year after, or before, all
+    days that remain; together they hold fewer than 0.1 % of the lines. Those after go first.
 
     Parameters
     ----------
     days
         Day and number of lines, in order of days.
     """
-    total = sum(n for _, n in days)
-    beyond = 0
-    for (earlier, _), (day, n) in zip(days[-2::-1], days[:0:-1], strict=True):
-        beyond += n
-        if beyond >= _ISOLATED_SHARE * total:
+    spare = _ISOLATED_SHARE * sum(n for _, n in days)
+    last, beyond = _connected_end(days[::-1], spare)
+    first, _ = _connected_end(days, spare - beyond)
+    return Span(first, last)
+
+
+def _connected_end(days: Sequence[tuple[int, int]], spare: float) -> tuple[int, int]:
+    """Return the first of the days, from outside in, that is not isolated, and the lines before."""
+    end, isolated, passed = days[0][0], 0, 0
+    for (day, n), (inner, _) in pairwise(days):
+        passed += n
+        if passed >= spare:
             break
-        if day - earlier > _YEAR:
-            return earlier
-    return days[-1][0]
+        if abs(inner - day) > _YEAR:
+            end, isolated = inner, passed
+    return end, isolated

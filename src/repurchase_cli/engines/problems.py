@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.engines.duckdb import Engine
+    from repurchase_cli.engines.reduction import Span
 
 _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
@@ -28,7 +29,7 @@ def find(
     lines: str,
     *,
     last_day: int,
-    isolated_after: int,
+    connected: Span,
     actions: Collection[Action],
     limit: int | None = None,
 ) -> pd.DataFrame:
@@ -38,8 +39,10 @@ def find(
     ----------
     lines
         SQL of the numbered lines.
-    last_day, isolated_after
-        Lines after these days, counted from 1970, were set aside.
+    last_day
+        Lines after this day, counted from 1970, were set aside.
+    connected
+        Lines outside these days were set aside as isolated.
     limit
         At most so many of each code, the first ones.
     """
@@ -49,7 +52,7 @@ def find(
         engine,
         f"""
         select file, record, {_value_sql()} as value, code, {_column_sql()} as told_by
-        from (select *, {_code_sql(last_day, isolated_after)} as code from ({lines}))
+        from (select *, {_code_sql(last_day, connected)} as code from ({lines}))
         where code in ({wanted})
         {first if limit is not None else ""}
         order by file, record
@@ -75,11 +78,12 @@ def _in_file_order(engine: Engine, query: str) -> pd.DataFrame:
         engine.connection.execute("set preserve_insertion_order = false")
 
 
-def _code_sql(last_day: int, isolated_after: int) -> str:
+def _code_sql(last_day: int, connected: Span) -> str:
     """Return the SQL of a line's final state; a row that was filled up is a problem of its own."""
     final = ", ".join(text(name) for name in states.names("rejected"))
     return f"""case
-        when state not in ({final}) and day > {isolated_after} then 'isolated_date'
+        when state not in ({final}) and day not between {connected.first} and {connected.last}
+            then 'isolated_date'
         when state not in ({final}) and day > {last_day} then 'after_as_of'
         when (file, coalesce(customer_id, ''), coalesce(order_id, ''), day) in (
             select (file, customer_id, order_id, day) from repeated_orders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.engines.items import ITEMS, summed
 from repurchase_cli.engines.relations import Query, inputs_of, text_of
@@ -24,6 +24,13 @@ _NOT_REPEATED = """(file, coalesce(customer_id, ''), coalesce(order_id, ''), day
 )"""
 
 
+class Span(NamedTuple):
+    """A first and a last day, both counted in, as numbers since 1970."""
+
+    first: int
+    last: int
+
+
 class Reduction:
     """Sales up to a day, or those of groups apart, and what they are reduced to.
 
@@ -32,7 +39,7 @@ class Reduction:
     """
 
     as_of: date
-    last_counted: int  # before the as-of date, when isolated dates lie up to it
+    span: Span  # ends before the as-of date when isolated dates lie up to it
 
     def __init__(self, store: Store, base: Mapping[str, Relation], terms: Terms) -> None:
         self.store = store
@@ -67,17 +74,18 @@ class Reduction:
         """Return a relation with the rows of a frame, in any order."""
         return self.store.frame(frame)
 
-    def count_until(self, as_of: date, last_counted: int) -> None:
-        """Let those lines and orders count that are up to a day, and only once."""
-        self.as_of, self.last_counted = as_of, last_counted
+    def count_within(self, as_of: date, span: Span) -> None:
+        """Let those lines and orders count that lie within a span, and only once."""
+        self.as_of, self.span = as_of, span
         self.base["used"] = self.view("sales/used")
         self.base["used_lines"] = self.view("sales/used_lines", self.counted())
 
     def counted(self) -> dict[str, str]:
-        """Return, for the texts over lines, which of them count: up to a day, and only once."""
+        """Return, for the texts over lines, which of them count: within the span, and only once."""
         repeated = bool(len(self.base["repeated_orders"]))
         return {
-            "last_day": str(self.last_counted),
+            "first_day": str(self.span.first),
+            "last_day": str(self.span.last),
             "once": Clause(_NOT_REPEATED) if repeated else "true",
         }
 

@@ -7,7 +7,6 @@ digits below the format. The workbook names no person.
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from openpyxl import Workbook
@@ -16,6 +15,7 @@ from repurchase_cli import masking
 from repurchase_cli.writers import values, xlsx_look, xlsx_reference, xlsx_summary
 from repurchase_cli.writers.xlsx_chart import Place
 from repurchase_cli.writers.xlsx_rows import Sheet, Texts, insert
+from repurchase_cli.writers.xlsx_saving import saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,7 @@ def write(
         for one in placed
     }
     xlsx_summary.fill(summary, document, places, texts, language)
-    saved = io.BytesIO()
-    book.save(saved)
-    insert(saved, {sheet.path.lstrip("/"): rows for sheet, rows in filled}, out)
+    insert(saved(book), {sheet.path.lstrip("/"): rows for sheet, rows in filled}, out)
 
 
 def _place(document: Document, *, masked: bool, capacity: int) -> list[Placed]:

@@ -39,7 +39,7 @@ _REASONS_ZH = {
     "the header again": "重复的表头",
     "a line of totals": "合计行",
     "after the as-of date": "晚于截止日",
-    "more than a year after all other dates": "比其他日期晚一年以上",
+    "more than a year from all other dates": "与其他日期相隔一年以上",
     "more cells than the header has": "单元格多于表头",
     "an id that a spreadsheet has turned into a number": "客户号已被表格软件变为数字",
     "no date": "无日期",

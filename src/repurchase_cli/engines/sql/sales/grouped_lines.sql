@@ -7,4 +7,4 @@ select * replace (
     cast(null as varchar) as email
 )
 from {lines}
-where state in ('used', 'no_customer') and day <= {last_day} and {once}
+where state in ('used', 'no_customer') and day between {first_day} and {last_day} and {once}
