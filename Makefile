@@ -1,12 +1,13 @@
 # `make try` and `make test` do everything on a machine with Python 3.11+ and make.
 PYTHON ?= python3
 VENV := .venv
+OLDEST := .venv-oldest
 BIN := $(VENV)/bin
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: setup docs try test lint types check sample bench fuzz clean
+.PHONY: setup docs try test test-oldest lint types check sample bench fuzz clean
 
 setup: $(VENV)/ready
 
@@ -20,9 +21,15 @@ try: setup
 	$(BIN)/repurchase segment sample_data/sales.csv
 
 # the tests run side by side already; more threads for small matrices only wait for each other
-test: export OPENBLAS_NUM_THREADS = 1
+test test-oldest: export OPENBLAS_NUM_THREADS = 1
 test: setup
 	$(BIN)/python -m pytest -n auto
+
+# the same tests with the oldest version of every dependency that pyproject.toml allows
+test-oldest: export PIP_CONSTRAINT = $(OLDEST).txt
+test-oldest:
+	$(PYTHON) .ci/oldest.py > $(OLDEST).txt
+	$(MAKE) test VENV=$(OLDEST)
 
 lint: setup
 	$(BIN)/ruff check .
@@ -46,4 +53,4 @@ fuzz: setup
 	$(BIN)/python -m fuzz.fuzz_reader
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(OLDEST) $(OLDEST).txt build dist .pytest_cache .mypy_cache .ruff_cache

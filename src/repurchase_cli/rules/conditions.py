@@ -34,8 +34,8 @@ _REFUSED = {
 }
 #: Macros that only rearrange their arguments.
 _HARMLESS_MACROS = {"if", "nullif"}
-#: Called constant by DuckDB, though they read the clock or the machine.
-_CLOCKS = {"age", "current_localtime", "current_localtimestamp", "version"}
+#: Read the clock, though some releases of DuckDB call them constant.
+_CLOCKS = {"age", "current_localtime", "current_localtimestamp"}
 
 
 class Mistake(NamedTuple):
@@ -60,10 +60,18 @@ def known_columns() -> dict[str, str]:
 
 
 @functools.cache
-def _constant_functions() -> frozenset[str]:
+def _plain_functions() -> frozenset[str]:
+    """Return the functions that work with nothing but their arguments.
+
+    What reads a clock, a setting or chance is never CONSISTENT. A function that also takes instants
+    is CONSISTENT only for the other types, because instants depend on the setting of the time zone;
+    which overloads that concerns differs from release to release. What also gives tables, such as
+    ``range``, is none of them.
+    """
     sql = (
-        "select function_name from duckdb_functions() where function_type = 'scalar' "
-        "group by all having bool_and(stability = 'CONSISTENT')"
+        "select function_name from duckdb_functions() group by all "
+        "having bool_and(function_type = 'scalar') and bool_or(stability = 'CONSISTENT') "
+        "and not bool_or(stability = 'VOLATILE')"
     )
     with locked() as connection:
         names = {str(row[0]) for row in connection.execute(sql).fetchall()}
@@ -128,7 +136,9 @@ def _wrong_item(
         case {"class": "PARAMETER", "identifier": name} if name not in parameters:
             near = did_you_mean(name, parameters, "$")
             return f"unknown threshold ${name}{near}"
-        case {"class": "FUNCTION", "function_name": name} if name not in _constant_functions():
+        case {"class": "FUNCTION", "is_operator": True}:
+            return ""
+        case {"class": "FUNCTION", "function_name": name} if name not in _plain_functions():
             return (
                 f"the function {name} may not be used: only plain functions of the customer's row"
             )

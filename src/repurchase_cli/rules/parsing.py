@@ -23,13 +23,16 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
-    "lock_configuration": "true",
 }
 
 
 @functools.cache
 def _database() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config=_LOCKED)
+    """Return the locked database, on which a condition is the same whatever the machine's zone."""
+    connection = duckdb.connect(config=_LOCKED)
+    connection.execute("set global TimeZone = 'UTC'")
+    connection.execute("set global lock_configuration = true")
+    return connection
 
 
 def locked() -> duckdb.DuckDBPyConnection:
