@@ -25,9 +25,10 @@ def clv(
     covariate: Annotated[list[str] | None, typer.Option("--covariate", metavar="NAME", help="sex, city, first_channel, first_purchase_value, …: one model in which it counts; repeatable.")] = None,
 ) -> None:  # fmt: skip
     """Tell who is still active, what they will buy and when, and what they are worth."""
-    from repurchase_cli.reports.clv.report import Asked, build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.clv.report import NEEDS, ClvRequest, build  # noqa: PLC0415 - not for --help
 
-    end = day("--calibration-end", calibration_end)
-    groups, covariates = tuple(group_by or ()), tuple(covariate or ())
-    asked = Asked(model, time_unit, horizon, annual_discount_rate, margin, end, groups, covariates)
-    run(request, partial(build, asked))
+    wanted = ClvRequest(
+        model, time_unit, horizon, annual_discount_rate, margin,
+        day("--calibration-end", calibration_end), tuple(group_by or ()), tuple(covariate or ()),
+    )  # fmt: skip
+    run(request, partial(build, wanted), NEEDS)

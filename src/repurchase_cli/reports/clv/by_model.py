@@ -10,28 +10,24 @@ from repurchase_cli.analysis.clv import CustomerValues, customer_values
 from repurchase_cli.analysis.clv_class_averages import ENOUGH
 from repurchase_cli.analysis.clv_total import Sums, sums_of, together
 from repurchase_cli.document import Section, Text
-from repurchase_cli.reports.clv import covariates as clv_covariates
-from repurchase_cli.reports.clv import holdout as clv_holdout
-from repurchase_cli.reports.clv import totals as clv_totals
-from repurchase_cli.reports.clv import words as clv_words
+from repurchase_cli.reports.clv import covariates, holdout, totals, words
 from repurchase_cli.reports.clv.fitting import (
     AUTO,
     Fitted,
     fitted,
-    parts,
+    parts_of,
 )
-from repurchase_cli.reports.clv.request import Answer, Asked, Terms
+from repurchase_cli.reports.clv.request import Answer, ClvRequest, Division, Terms
 from repurchase_cli.reports.clv.tables import models_tables, predicted
 from repurchase_cli.reports.clv.totals import Totals
-from repurchase_cli.shop import groups as grouping
-from repurchase_cli.shop.groups import Groups
-from repurchase_cli.shop.spans import number
+from repurchase_cli.shop.groups import Groups, Parted
+from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.fitting_covariates import CovariateFit
     from repurchase_cli.config import Settings
     from repurchase_cli.reports.clv.fitting import Part, Trial
-    from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.sales import Sales
 
 #: Of the days that the files cover, what ``auto`` keeps back to try the models on.
 _KEPT_BACK = 3
@@ -49,53 +45,50 @@ class _Fits(NamedTuple):
 
 
 def by_model(
-    asked: Asked,
-    sales: Sales,
-    settings: Settings,
-    terms: Terms,
-    groups: Groups,
-    reduction: Reduction,
-    whole: Sequence[Part],
+    request: ClvRequest, sales: Sales, settings: Settings, terms: Terms, division: Division
 ) -> Answer:
     """Return what models fitted to the parts of a shop say of its customers."""
-    trial = _trial(asked, sales, settings, groups, terms, reduction, whole)
-    tested = trial if asked.calibration_end else None
-    trials = [trial.of_part(at) if trial else None for at in range(len(whole))]
-    fits = _fits(asked, terms, whole, trials)
+    groups, parts, as_of = division.groups, division.parts, division.reduction.as_of
+    trial = _trial(request, sales, settings, terms, division)
+    tested = trial if request.calibration_end else None
+    trials = [trial.of_part(place) if trial else None for place in range(len(parts))]
+    fits = _fits(request, terms, parts, trials)
     values = [_values(one, terms) for one in fits.each]
     sums = [_sums(one, value, terms) for one, value in zip(fits.each, values, strict=True)]
     frames = tuple(predicted(one, value) for one, value in zip(fits.each, values, strict=True))
     heading = Text(f"Models, time in {terms.unit}s", f"模型（时间单位：{_UNITS[terms.unit]}）")
     models, people = models_tables(heading, fits.each, trials, groups)
     total, apart = _totals(fits, sums)
-    if asked.covariates:  # one model for all: people see no groups
+    if request.covariates:  # one model for all: people see no groups
         groups = Groups()
-    names = [clv_words.part_name(groups, part.name) for part in whole]
-    chosen = clv_words.why_chosen(fits.each, names)
+    names = [words.part_name(groups, part.name) for part in parts]
+    chosen = words.why_chosen(fits.each, names)
     tests: Sequence[Section] = ()
     if tested:
-        tests = clv_holdout.sections(sales, tested, [one.choice.fit for one in fits.each])
+        tests = holdout.sections(
+            sales, division.reduction, tested, [one.choice.fit for one in fits.each]
+        )
     sections = (
-        clv_totals.expected(frames, total, apart, terms, reduction.as_of, groups),
-        Section(heading, chosen, None if asked.covariates else people),
+        totals.expected(frames, total, apart, terms, as_of, groups),
+        Section(heading, chosen, None if request.covariates else people),
         Section(Text("All models", "全部模型"), (), models),
         *fits.effects,
         *tests,
-        *clv_totals.holders(frames),
+        *totals.holders(frames),
     )
-    days = (reduction.as_of - (sales.intake.first or reduction.as_of)).days
-    far = (clv_words.far(terms.horizon_days, days),) if terms.horizon_days > days else ()
-    return Answer(sections, frames, (*clv_words.notes(fits.each, names), *far))
+    days = (as_of - (sales.intake.first or as_of)).days
+    far = (words.far(terms.horizon_days, days),) if terms.horizon_days > days else ()
+    return Answer(sections, frames, (*words.notes(fits.each, names), *far))
 
 
 def _fits(
-    asked: Asked, terms: Terms, whole: Sequence[Part], trials: Sequence[Trial | None]
+    request: ClvRequest, terms: Terms, parts: Sequence[Part], trials: Sequence[Trial | None]
 ) -> _Fits:
-    if asked.covariates:
-        return _Fits(*clv_covariates.fitted(asked.covariates, terms.model, whole))
+    if request.covariates:
+        return _Fits(*covariates.fitted(request.covariates, terms.model, parts))
     fits = []
-    for part, trial in zip(whole, trials, strict=True):
-        known = trial.fits[0] if trial and asked.calibration_end else ()
+    for part, trial in zip(parts, trials, strict=True):
+        known = trial.fits[0] if trial and request.calibration_end else ()
         fits.append(fitted(part, terms.model, trial, known))
     return _Fits(fits)
 
@@ -130,36 +123,28 @@ def _totals(fits: _Fits, sums: Sequence[Sums]) -> tuple[Totals, dict[str, Totals
         for one, each in zip(fits.each, sums, strict=True)
     }
     if fits.common is None:
-        return clv_totals.of_independent(list(apart.values())), apart
+        return totals.of_independent(list(apart.values())), apart
     shared = together(sums, fits.common.maps)
     return shared.totals(fits.common.covariance, fits.each[0].spend.covariance), apart
 
 
 def _trial(
-    asked: Asked,
-    sales: Sales,
-    settings: Settings,
-    groups: Groups,
-    terms: Terms,
-    reduction: Reduction,
-    whole: Sequence[Part],
+    request: ClvRequest, sales: Sales, settings: Settings, terms: Terms, division: Division
 ) -> Trial | None:
-    """Return the test of the models: as asked for, or before ``auto`` chooses, or None."""
+    """Return the test of the models, wanted by the user or for ``auto`` to choose by, or None."""
     hiatus = _hiatus(settings)
-    if asked.calibration_end:
-        return clv_holdout.tried(sales, reduction, whole, terms.model, hiatus)
-    if terms.model != AUTO or groups.names:
+    if request.calibration_end:
+        return holdout.tried(sales, division.reduction, division.parts, terms.model, hiatus)
+    if terms.model != AUTO or division.groups.names:
         return None
     begin = sales.intake.first or sales.as_of
     earlier = sales.until(sales.as_of - timedelta(days=(sales.as_of - begin).days // _KEPT_BACK))
-    if not earlier.ask("shop").iloc[0]["customers"]:
+    if not shop_of(earlier)["customers"]:
         return None
-    grouping.make_parts(earlier, None, groups)
-    earlier.make_purchases()
-    then = parts(earlier, number(earlier.as_of), terms.unit, terms.model)
+    then = parts_of(Parted(earlier, earlier.whole()), terms.unit, terms.model)
     if sum(part.counts.repeat_customers for part in then) < ENOUGH:
         return None
-    return clv_holdout.tried(sales, earlier, then, terms.model, hiatus)
+    return holdout.tried(sales, earlier, then, terms.model, hiatus)
 
 
 def _hiatus(settings: Settings) -> float:

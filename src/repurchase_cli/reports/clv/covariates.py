@@ -25,14 +25,14 @@ from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.reports.clv.fitting import Fitted
 from repurchase_cli.rows import FrameRows, text
 from repurchase_cli.rules import did_you_mean
-from repurchase_cli.sales import GROUP_MARK
+from repurchase_cli.sales import GROUP_MARK, Clause
 from repurchase_cli.shop.groups import Groups, line_fields, member_fields
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from repurchase_cli.reports.clv.fitting import Part
-    from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.sales import Relation, Sales
 
 FIRST_VALUE = "first_purchase_value"
 _FIRST = "first_"
@@ -40,34 +40,34 @@ _FIRST = "first_"
 _MOST = 40
 
 
-def make_parts(sales: Sales, reduction: Reduction, names: Sequence[str]) -> None:
-    """Make ``parts``: the customers by the values of their covariates.
+def parts_of(sales: Sales, names: Sequence[str]) -> Relation:
+    """Return the customers by the values of their covariates; see ``sql/sales/parts``.
 
     Raises
     ------
     UsageError
         For a covariate that the files do not have.
     """
+    values = {f"v{place}": _values(sales, name) for place, name in enumerate(names)}
+    joined = f", {text(GROUP_MARK)}, ".join(f"coalesce({v}.value, '')" for v in values)
+    joins = Clause("\n".join(f"left join {{{v}}} {v} on {v}.row = c.row" for v in values))
+    return sales.derive("sales/parts", {"part": f"concat({joined})", "joins": joins}, **values)
+
+
+def _values(sales: Sales, name: str) -> Relation:
+    """Return the value of one covariate for every customer that has one: ``row, value``."""
     members = member_fields(sales)
-    firsts = {f"{_FIRST}{name}": name for name in line_fields(sales)}
-    known = [*members, *firsts, FIRST_VALUE]
-    for at, name in enumerate(names):
-        if name in members:
-            reduction.make(f"covariate_{at}", "member_values", {"field": name})
-        elif name in firsts:
-            reduction.make(f"covariate_{at}", "first_values", {"field": firsts[name]})
-        elif name == FIRST_VALUE:
-            reduction.make(f"covariate_{at}", "first_amounts")
-        else:
-            raise UsageError(
-                f"the files have no covariate called {name!r}{did_you_mean(name, known)}",
-                hint=f"choose of: {', '.join(known)}",
-            )
-    parts = [f"coalesce(v{at}.value, '')" for at in range(len(names))]
-    joins = [f"left join covariate_{at} v{at} on v{at}.row = c.row" for at in range(len(names))]
-    joined = f", {text(GROUP_MARK)}, ".join(parts)
-    reduction.make(
-        "parts", "covariate_parts", {"part": f"concat({joined})", "joins": "\n".join(joins)}
+    firsts = {f"{_FIRST}{field}": field for field in line_fields(sales)}
+    if name in members:
+        return sales.derive("clv/member_values", {"field": name})
+    if name in firsts:
+        return sales.derive("clv/first_values", {"field": firsts[name]})
+    if name == FIRST_VALUE:
+        return sales.derive("clv/first_amounts")
+    choices = [*members, *firsts, FIRST_VALUE]
+    raise UsageError(
+        f"the files have no covariate called {name!r}{did_you_mean(name, choices)}",
+        hint=f"choose of: {', '.join(choices)}",
     )
 
 

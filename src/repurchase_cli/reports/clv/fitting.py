@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from repurchase_cli.analysis import counts as counting
 from repurchase_cli.analysis import fitting_choice, gamma_gamma
 from repurchase_cli.analysis.fitting_transactions import REGULAR, TransactionFit, fit
+from repurchase_cli.shop.spans import number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.counts import Counts
     from repurchase_cli.analysis.fitting_choice import Choice
     from repurchase_cli.analysis.gamma_gamma import SpendFit
-    from repurchase_cli.sales import Reduction
+    from repurchase_cli.shop.groups import Parted
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -94,23 +95,17 @@ class Trial:
         }
 
 
-def parts(reduction: Reduction, as_of: int, unit: str, model: str) -> list[Part]:
-    """Return the customers of a reduction, part by part; ``parts`` must be made.
-
-    ``purchases`` must be made too where ``model`` looks at single gaps.
-    """
+def parts_of(parted: Parted, unit: str, model: str) -> list[Part]:
+    """Return the customers part by part, with the gaps of those models that look at them."""
+    reduction = parted.reduction
     order = "struct_pack(day, purchase_key)" if reduction.terms.purchase == "order" else "day"
-    frame = reduction.ask("clv_counts", {"as_of": str(as_of), "order": order})
+    words = {"as_of": str(number(reduction.as_of)), "order": order}
+    frame = reduction.derive("clv/counts", words, parts=parted.parts).frame()
     gaps: Mapping[str, float] = {}
-    if needs_gaps(model):
-        found = reduction.ask("clv_gaps")
-        gaps = dict(zip(found["part"], found["log_gaps"], strict=True))
+    if model == AUTO or model in REGULAR:
+        sums = reduction.derive("clv/gaps", purchases=parted.purchases()).frame()
+        gaps = dict(zip(sums["part"], sums["log_gaps"], strict=True))
     return [_part(str(name), rows, gaps, unit) for name, rows in frame.groupby("part")]
-
-
-def needs_gaps(model: str) -> bool:
-    """Whether a model looks at single gaps between purchases."""
-    return model == AUTO or model in REGULAR
 
 
 def _part(name: str, frame: pd.DataFrame, gaps: Mapping[str, float], unit: str) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,11 +52,12 @@ def tried(
     end = earlier.as_of
     days = (sales.as_of - end).days
     fits = [fits_of(part, model) for part in parts]
-    later = sales.ask("clv_later", {"earlier": schema_of(end), "last_day": str(number(end))})
+    later = bought_later(sales, earlier)
     actual = np.concatenate([_spread(later, part) for part in parts])
     begin = sales.intake.first or end
     last_period = min(days, (end - begin).days + 1)
-    recent = earlier.ask("clv_recent", {"after": str(number(end) - last_period)})
+    words = {"after": str(number(end) - last_period)}
+    recent = earlier.derive("clv/recent", words).frame()
     forecasts = [
         {
             **{
@@ -79,9 +80,10 @@ def tried(
     return Trial(end, days, parts, fits, actual, together)
 
 
-def schema_of(day: date) -> str:
-    """Return the schema in which the sales of an earlier day are kept."""
-    return f"until_{day:%Y%m%d}"
+def bought_later(sales: Sales, earlier: Reduction) -> pd.DataFrame:
+    """Return what the customers of an earlier day bought after it: ``row, n, amount``."""
+    words = {"last_day": str(number(earlier.as_of))}
+    return sales.derive("clv/later", words, earlier=earlier.base["customers"]).frame()
 
 
 def _spread(found: pd.DataFrame, part: Part) -> Ints:
@@ -93,10 +95,16 @@ def _spread(found: pd.DataFrame, part: Part) -> Ints:
     return everyone[part.rows]
 
 
-def sections(sales: Sales, trial: Trial, chosen: Sequence[TransactionFit]) -> list[Section]:
-    """Return the errors of all methods, the calibration by repeats, and the curves."""
+def sections(
+    sales: Sales, earlier: Reduction, trial: Trial, chosen: Sequence[TransactionFit]
+) -> list[Section]:
+    """Return the errors of all methods, the calibration by repeats, and the curves.
+
+    ``earlier`` are the sales that the models were fitted to.
+    """
     trial, winner = _with_chosen(trial, chosen)
-    tracking = _tracking(sales, trial, chosen)
+    daily = sales.derive("clv/daily", earlier=earlier.base["customers"]).frame()
+    tracking = _tracking(daily, number(sales.as_of), trial, chosen)
     total = Text("Cumulative repeat purchases", "累计复购次数")
     weekly = Text("Repeat purchases by week", "每周复购次数")
     return [
@@ -187,11 +195,12 @@ def _by_repeats(trial: Trial, winner: str) -> Section:
     return Section(heading, lines, table)
 
 
-def _tracking(sales: Sales, trial: Trial, chosen: Sequence[TransactionFit]) -> pd.DataFrame:
+def _tracking(
+    daily: pd.DataFrame, last: int, trial: Trial, chosen: Sequence[TransactionFit]
+) -> pd.DataFrame:
     """Return actual and expected repeat purchases by week; the end of fitting ends a week."""
-    daily = sales.ask("clv_daily", {"earlier": schema_of(trial.end)})
     days, n = daily["day"].to_numpy(np.int64), daily["n"].to_numpy(np.float64)
-    end, last = number(trial.end), number(sales.as_of)
+    end = number(trial.end)
     first = int(days.min()) if len(days) else end
     ends = np.arange(end - (end - first) // _WEEK * _WEEK, last + 1, _WEEK)
     cumulative = np.concatenate(([0.0], np.cumsum(n)))[np.searchsorted(days, ends, side="right")]

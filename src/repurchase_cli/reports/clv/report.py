@@ -2,68 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from repurchase_cli.analysis.clv_class_averages import ENOUGH
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.clv.by_model import by_model
-from repurchase_cli.reports.clv.fitting import parts
-from repurchase_cli.reports.clv.request import (
-    Asked,
-    groups_of,
-    reduced,
-    settings_of,
-    terms_of,
-)
+from repurchase_cli.reports.clv.request import ClvRequest, division_of, terms_of
 from repurchase_cli.reports.clv.small import by_class
 from repurchase_cli.reports.clv.tables import customers_table
-from repurchase_cli.reports.notes import age_notes, data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
-from repurchase_cli.shop.spans import number
+from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.sales import Needs
+from repurchase_cli.shop.segmentation import private_ids
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-__all__ = ["Asked", "build"]
+__all__ = ["NEEDS", "ClvRequest", "build"]
+
+NEEDS = Needs()
 
 
-def build(asked: Asked, sales: Sales, settings: Settings, language: Language) -> Document:
+def build(request: ClvRequest, sales: Sales, settings: Settings, language: Language) -> Document:
     """Return the models, every customer's prediction, the sums, and the test."""
     del language
-    terms = terms_of(asked, sales, settings)
-    reduction, groups = reduced(asked, sales, settings, groups_of(asked, sales))
-    whole = parts(reduction, number(reduction.as_of), terms.unit, terms.model)
-    repeats = sum(part.counts.repeat_customers for part in whole)
-    if repeats < ENOUGH:
-        found = by_class(asked, sales, settings, terms, whole)
-    else:
-        found = by_model(asked, sales, settings, terms, groups, reduction, whole)
-    customers = customers_table(
-        reduction,
-        groups,
-        [part.rows for part in whole],
-        found.frames,
-        private_ids=bool(sales.ask("private_ids").iloc[0, 0]),
+    terms = terms_of(request, sales, settings)
+    division = division_of(request, sales, settings, terms)
+    repeats = sum(part.counts.repeat_customers for part in division.parts)
+    answer = (
+        by_class(request, sales, settings, terms, division.parts)
+        if repeats < ENOUGH
+        else by_model(request, sales, settings, terms, division)
     )
-    return Document(
+    customers = customers_table(division, answer.frames, private_ids=private_ids(sales))
+    document = envelope(
+        sales,
+        settings,
         command="clv",
         title=Text("Lifetime value", "客户生命周期价值"),
         main="customers",
-        sections=(
-            *found.sections,
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
-            Section(Text("Customers", "客户"), (), customers),
-        ),
-        as_of=reduction.as_of,
-        currency=settings.currency or sales.sources[0].layout.currency,
-        intake=intake_mapping(sales.intake),
-        settings=settings_of(settings, terms),
-        notes=(
-            *age_notes(sales),
-            *dict.fromkeys(found.notes),
-            terms.margin.source,
-            *data_notes(sales, settings),
-        ),
+        sections=answer.sections,
+        lists=(Section(Text("Customers", "客户"), (), customers),),
+        notes=(*dict.fromkeys(answer.notes), terms.margin.source),
+    )
+    return replace(
+        document,
+        as_of=division.reduction.as_of,
+        settings={**document.settings, "clv": terms.settings},
     )

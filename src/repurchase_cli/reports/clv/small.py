@@ -12,25 +12,25 @@ import pandas as pd
 from repurchase_cli.analysis.clv_class_averages import ENOUGH, ClassAverages, class_averages
 from repurchase_cli.document import Section, Text
 from repurchase_cli.errors import TooLittleDataError
-from repurchase_cli.reports.clv.holdout import schema_of
-from repurchase_cli.reports.clv.request import Answer, Asked, Terms
+from repurchase_cli.reports.clv.holdout import bought_later
+from repurchase_cli.reports.clv.request import Answer, ClvRequest, Terms
 from repurchase_cli.reports.clv.tables import no_models
 from repurchase_cli.reports.clv.totals import holders
 from repurchase_cli.shop.phrases import counted
 from repurchase_cli.shop.segmentation import segment_customers
-from repurchase_cli.shop.spans import number
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.reports.clv.fitting import Part
     from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.shop.segmentation import Segmentation
 
 
 _COLUMNS = ("expected_purchases", "expected_purchase_value", "clv", "clv_low", "clv_high")
 
 
 def by_class(
-    asked: Asked, sales: Sales, settings: Settings, terms: Terms, whole: Sequence[Part]
+    request: ClvRequest, sales: Sales, settings: Settings, terms: Terms, whole: Sequence[Part]
 ) -> Answer:
     """Return class averages, where too few customers came back for a model.
 
@@ -39,12 +39,12 @@ def by_class(
     TooLittleDataError
         When a test or groups are asked for, which averages do not allow.
     """
-    if asked.calibration_end or asked.group_by or asked.covariates:
-        by = asked.calibration_end or sales.as_of
+    if request.calibration_end or request.group_by or request.covariates:
+        by = request.calibration_end or sales.as_of
         repeats = sum(part.counts.repeat_customers for part in whole)
         raise TooLittleDataError(
             f"{counted(repeats, 'customer')} had bought again by {by}: too few to fit models"
-            f"{' by group' if asked.group_by else ' and try them'}, which takes {ENOUGH}",
+            f"{' by group' if request.group_by else ' and try them'}, which takes {ENOUGH}",
             hint="leave out --calibration-end, --group-by and --covariate: without them class "
             "averages are given",
         )
@@ -73,12 +73,8 @@ def _averages(
     begin = sales.intake.first or sales.as_of
     period = max(1, min(horizon_days, (sales.as_of - begin).days // 2))
     earlier = sales.until(sales.as_of - timedelta(days=period))
-    segment_customers(earlier, settings, like=now)
-    then = _classes(earlier)
-    later = sales.ask(
-        "clv_later",
-        {"earlier": schema_of(earlier.as_of), "last_day": str(number(earlier.as_of))},
-    )
+    then = _classes(earlier, segment_customers(earlier, settings, like=now))
+    later = bought_later(sales, earlier)
     bought, paid = np.zeros(len(then), np.int64), np.zeros(len(then))
     places = later["row"].to_numpy(np.int64)
     bought[places], paid[places] = later["n"].to_numpy(np.int64), later["amount"].to_numpy(float)
@@ -86,7 +82,7 @@ def _averages(
         then=then,
         purchases=bought,
         revenue=paid,
-        now=_classes(sales),
+        now=_classes(sales, now),
         period_days=float(period),
         horizon_days=float(horizon_days),
         yearly_rate=yearly_rate,
@@ -129,8 +125,12 @@ def _expected(frame: pd.DataFrame, until: date) -> Text:
     )
 
 
-def _classes(reduction: Reduction) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    frame = reduction.labelled({"class_index": "class_index"}).frame()
+def _classes(
+    reduction: Reduction, segmentation: Segmentation
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the index of every customer's class, in the order of customers."""
+    words = {"columns": "class_index", "only": ""}
+    frame = reduction.derive("shop/labelled", words, labels=segmentation.labels).frame()
     return frame["class_index"].to_numpy(np.int64)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.fitting_transactions import TransactionFit
     from repurchase_cli.analysis.gamma_gamma import SpendFit
     from repurchase_cli.reports.clv.fitting import Fitted, Trial
-    from repurchase_cli.sales import Reduction
+    from repurchase_cli.reports.clv.request import Division
     from repurchase_cli.shop.groups import Groups
 
 _MODELS = Text("Models", "模型")
@@ -94,23 +94,15 @@ def _said(parameters: dict[str, float]) -> str:
 
 
 def customers_table(
-    reduction: Reduction,
-    groups: Groups,
-    rows: Sequence[np.ndarray[Any, Any]],
-    frames: Sequence[pd.DataFrame],
-    *,
-    private_ids: bool,
+    division: Division, frames: Sequence[pd.DataFrame], *, private_ids: bool
 ) -> Table:
-    """Return every customer with its predictions, kept by the engine.
-
-    ``frames`` are by part; their rows are the customers of ``rows``.
-    """
-    whole = pd.concat(
-        [frame.assign(row=row) for row, frame in zip(rows, frames, strict=True)], ignore_index=True
-    )
+    """Return every customer with its predictions, which are by part in ``frames``."""
+    parted, groups = division.parted, division.groups
+    by_part = zip(division.parts, frames, strict=True)
+    whole = pd.concat([frame.assign(row=part.rows) for part, frame in by_part], ignore_index=True)
     # what was bought on the as-of date is known: the next purchase comes on a later day
     whole[_NEXT] = whole[_NEXT].where(whole[_NEXT] <= _FURTHEST).clip(lower=1)
-    reduction.keep("clv_values", whole.astype({"row": "int32"}))
+    values = parted.reduction.hold(whole.astype({"row": "int32"}))
     split = f"string_split(p.part, {text(GROUP_MARK)})"
     named = [f"{split}[{at}] as {quoted(name)}," for at, name in enumerate(groups.names, 1)]
     own = f"string_split(c.customer_id, {text(GROUP_MARK)})[-1]"
@@ -120,7 +112,7 @@ def customers_table(
         "customers",
         Text("Customers", "客户"),
         (*groups.columns, customer, *rest),
-        reduction.rows("clv_customers", words),
+        parted.reduction.derive("clv/customers", words, parts=parted.parts, values=values),
         shown=False,
         private_ids=private_ids,
     )
