@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,12 +15,12 @@ from repurchase_cli.rules import did_you_mean
 from repurchase_cli.shop.spans import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from repurchase_cli.campaigns.ledger import Ledger
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Relation, Sales
 
-#: Days beyond an offer's validity in which it is still measured, where no setting tells otherwise.
+#: Days beyond an offer's validity in which it is still measured, unless the settings say otherwise.
 AFTER_VALIDITY = 30
 _COLUMNS = (
     "run", "campaign", "customer_id", "arm", "day", "valid_to", "offer_kind", "coupon_code", "cost",
@@ -28,24 +28,16 @@ _COLUMNS = (
 _EPOCH = pd.Timestamp(0)
 
 
-class Wanted(NamedTuple):
-    """Which contacts are asked for: by campaign (none for all) and by their day."""
-
-    campaigns: tuple[str, ...] = ()
-    first: date | None = None
-    last: date | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Contacts with their windows.
+    """Contacts with their windows, and what their customers did in them.
 
     ``measured`` has the ledger's columns and ``first_day, last_day`` (of the window, days since
-    1970), ``bought, revenue, redeemed``, ``known`` (the files have the customer) and ``share``
-    (left alone by that run). Without :attr:`has_coupons` nobody is known to have redeemed. ``open``
-    are those whose window ends after the data, ``early`` is the number of those made before them,
-    ``unwritten`` are measured days whose lists were never written. ``seen_days`` is the longest
-    window that some of the open contacts have behind them, 0 where there is none.
+    1970), ``in_files`` (the files have the customer), ``bought, revenue, redeemed``, and ``share``
+    (left alone by that run). Without ``has_coupons`` no redemption can be seen. ``open`` are the
+    contacts whose window ends after the data, ``early`` is the number of those made before the
+    data, ``unwritten`` are measured days whose lists were never written. ``seen_days`` is the
+    longest window that some of the open contacts have behind them, 0 where there is none.
     """
 
     measured: pd.DataFrame
@@ -57,8 +49,45 @@ class Outcomes:
     seen_days: int
 
 
-def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> Outcomes:
-    """Return what became of the contacts that are asked for.
+def chosen_contacts(
+    ledger: Ledger, campaigns: Sequence[str], first: date | None, last: date | None
+) -> pd.DataFrame:
+    """Return the ledger's contacts of some campaigns (none for all) between two days.
+
+    Raises
+    ------
+    UsageError
+        For a campaign that the ledger does not have.
+    TooLittleDataError
+        When there are no such contacts.
+    """
+    contacts = ledger.contacts(_COLUMNS)
+    names = list(dict.fromkeys(contacts["campaign"]))
+    for name in campaigns:
+        if name not in names:
+            raise UsageError(
+                f"nobody was contacted for a campaign {name!r}{did_you_mean(name, names)}",
+                hint=f"the ledger has: {', '.join(names) or 'no contacts'}",
+            )
+    mask = np.ones(len(contacts), bool)
+    if campaigns:
+        mask &= contacts["campaign"].isin(list(campaigns)).to_numpy(bool)
+    if first is not None:
+        mask &= (contacts["day"] >= pd.Timestamp(first)).to_numpy(bool)
+    if last is not None:
+        mask &= (contacts["day"] <= pd.Timestamp(last)).to_numpy(bool)
+    chosen = contacts[mask].reset_index(drop=True)
+    if chosen.empty:
+        raise TooLittleDataError(
+            "the ledger has no such contacts" if names else "the ledger has no contacts",
+            hint="repurchase targets records them; name its ledger with --ledger",
+            file=str(ledger.path),
+        )
+    return chosen
+
+
+def outcomes_of(contacts: pd.DataFrame, ledger: Ledger, sales: Sales, days: int | None) -> Outcomes:
+    """Return what became of contacts.
 
     Parameters
     ----------
@@ -67,19 +96,17 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
 
     Raises
     ------
-    UsageError
-        For a campaign that the ledger does not have.
     TooLittleDataError
-        When there are no such contacts, the files know none of the customers, or no window has
-        passed.
+        When the files have none of the customers, or no window has passed.
     """
-    contacts = _with_windows(_wanted(wanted, ledger), days)
-    first, last = _covered(sales)
+    contacts = _with_windows(contacts, days)
+    first, last = _covered_days(sales)
     early = contacts["first_day"] < first
     is_open = ~early & (contacts["last_day"] > last)
     measured = contacts[~early & ~is_open].reset_index(drop=True)
+    seen_days = _seen_days(contacts[is_open], last)
     if measured.empty:
-        _refuse(contacts, contacts[is_open], sales, _seen_days(contacts[is_open], last))
+        _refuse(contacts, contacts[is_open], sales, seen_days)
     shares = ledger.shares()
     measured["share"] = [
         shares[key] for key in zip(measured["run"], measured["campaign"], strict=True)
@@ -87,8 +114,8 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
     has_coupons = any("coupon" in source.layout.columns for source in sales.sources)
     definitions = ledger.definitions()
     _add_outcomes(measured, sales, definitions, has_coupons=has_coupons)
-    made = set(measured["day"].dt.date)
-    unwritten = [day for day in ledger.unwritten(sales.as_of) if day in made]
+    days_measured = set(measured["day"].dt.date)
+    unwritten = [day for day in ledger.unwritten(sales.as_of) if day in days_measured]
     return Outcomes(
         measured,
         contacts[is_open],
@@ -96,48 +123,20 @@ def outcomes(wanted: Wanted, ledger: Ledger, sales: Sales, days: int | None) -> 
         definitions,
         has_coupons,
         unwritten,
-        _seen_days(contacts[is_open], last),
+        seen_days,
     )
-
-
-def _wanted(wanted: Wanted, ledger: Ledger) -> pd.DataFrame:
-    contacts = ledger.contacts(_COLUMNS)
-    known = list(dict.fromkeys(contacts["campaign"]))
-    for name in wanted.campaigns:
-        if name not in known:
-            raise UsageError(
-                f"nobody was contacted for a campaign {name!r}{did_you_mean(name, known)}",
-                hint=f"the ledger has: {', '.join(known) or 'no contacts'}",
-            )
-    mask = np.ones(len(contacts), bool)
-    if wanted.campaigns:
-        mask &= contacts["campaign"].isin(wanted.campaigns).to_numpy(bool)
-    if wanted.first is not None:
-        mask &= (contacts["day"] >= pd.Timestamp(wanted.first)).to_numpy(bool)
-    if wanted.last is not None:
-        mask &= (contacts["day"] <= pd.Timestamp(wanted.last)).to_numpy(bool)
-    found = contacts[mask].reset_index(drop=True)
-    if found.empty:
-        raise TooLittleDataError(
-            "the ledger has no such contacts" if known else "the ledger has no contacts",
-            hint="repurchase targets records them; name its ledger with --ledger",
-            file=str(ledger.path),
-        )
-    return found
 
 
 def _with_windows(contacts: pd.DataFrame, days: int | None) -> pd.DataFrame:
-    """Add the first and the last day of each contact's window: the list is sent on its eve."""
+    """Add the first and the last day of each contact's window, which begins the day after."""
     day = (contacts["day"] - _EPOCH).dt.days.to_numpy(np.int64)
     valid = (contacts["valid_to"] - contacts["day"]).dt.days.to_numpy(np.int64)
     length = valid + AFTER_VALIDITY if days is None else days
-    return contacts.assign(
-        contact=np.arange(len(contacts)), first_day=day + 1, last_day=day + length
-    )
+    return contacts.assign(first_day=day + 1, last_day=day + length)
 
 
-def _covered(sales: Sales) -> tuple[int, int]:
-    """Return the first and the last day of which the files tell all."""
+def _covered_days(sales: Sales) -> tuple[int, int]:
+    """Return the first and the last day that the files cover."""
     intake = sales.intake
     first, last = intake.first or sales.as_of, min(intake.last or sales.as_of, sales.as_of)
     return number(first), number(last)
@@ -175,39 +174,49 @@ def _add_outcomes(
 ) -> None:
     """Add what the customers did in their windows; who is in no file has not bought."""
     measured["contact"] = np.arange(len(measured))
-    sales.keep(
-        "lift_assigned", measured[["contact", "campaign", "customer_id", "first_day", "last_day"]]
-    )
-    known = sales.ask("lift_known")["contact"]
-    if known.empty:
+    assigned = sales.hold(measured[["contact", "campaign", "customer_id", "first_day", "last_day"]])
+    matched = sales.derive("measure/matched_contacts", assigned=assigned).frame()["contact"]
+    if matched.empty:
         raise TooLittleDataError(
             f"these files know none of the {len(measured):,} contacted customers",
             hint="is it the ledger of this shop? Name another with --ledger",
         )
-    done = sales.ask("lift_outcomes").set_index("contact")
-    at = measured["contact"]
-    measured["known"] = at.isin(known).to_numpy(bool)
-    measured["bought"] = at.isin(done.index[done["bought"]]).to_numpy(bool)
-    measured["revenue"] = at.map(done["revenue"]).fillna(0).to_numpy(np.float64)
+    done = sales.derive("measure/outcomes", assigned=assigned).frame().set_index("contact")
+    contact = measured["contact"]
+    measured["in_files"] = contact.isin(matched).to_numpy(bool)
+    measured["bought"] = contact.isin(done.index[done["bought"]]).to_numpy(bool)
+    measured["revenue"] = contact.map(done["revenue"]).fillna(0).to_numpy(np.float64)
     measured["redeemed"] = False
     if has_coupons:
-        measured["redeemed"] = at.isin(_redeemed(measured, sales, definitions)).to_numpy(bool)
+        words = sales.hold(_coupon_words(measured, definitions))
+        redemptions = _redemptions(measured, sales, assigned, words)
+        measured["redeemed"] = contact.isin(redemptions).to_numpy(bool)
 
 
-def _redeemed(
-    measured: pd.DataFrame, sales: Sales, definitions: Mapping[str, Mapping[str, Any]]
-) -> pd.Series:
-    """Return the contacts whose coupon was used; see the text in ``sql/``."""
+def _coupon_words(
+    measured: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]]
+) -> pd.DataFrame:
+    """Return by which words coupons are recognised: ``campaign, word, contact``.
+
+    A code is that of a contact; the name and the titles of a campaign are of no contact (-1).
+    """
     coded = measured.loc[measured["coupon_code"].notna(), ["campaign", "coupon_code", "contact"]]
     words = [coded.rename(columns={"coupon_code": "word"})]
     offering = measured.loc[measured["offer_kind"].isin(list(COUPONS)), "campaign"].unique()
     for name in offering:
         titles = dict.fromkeys((name, *definitions[name]["title"].values()))
         words.append(pd.DataFrame({"campaign": name, "word": list(titles), "contact": -1}))
-    found = pd.concat(words, ignore_index=True)
-    sales.keep("lift_words", found.astype({"contact": "int64", "campaign": "str", "word": "str"}))
+    frame = pd.concat(words, ignore_index=True)
+    return frame.astype({"contact": "int64", "campaign": "str", "word": "str"})
+
+
+def _redemptions(
+    measured: pd.DataFrame, sales: Sales, assigned: Relation, words: Relation
+) -> pd.Series:
+    """Return the contacts whose coupon was used; see ``sql/measure/redemptions``."""
     days = {
         "first_day": str(int(measured["first_day"].min()) - 1),
         "last_day": str(int(measured["last_day"].max())),
     }
-    return sales.ask("lift_redeemed", days)["contact"]
+    query = "measure/redemptions"
+    return sales.derive(query, days, assigned=assigned, coupon_words=words).frame()["contact"]

@@ -21,7 +21,7 @@ _SIGNIFICANT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """What became of those assigned to one arm; ``redeemed`` is None where it is not known."""
+    """What became of those assigned to one arm; ``redeemed`` is None where files do not tell."""
 
     customers: int
     buyers: int
@@ -41,8 +41,8 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A campaign that was measured.
+class CampaignEffect:
+    """What a campaign did.
 
     ``uncompared`` contacts are of runs that left nobody alone, while others did. ``cycles`` counts
     customers who are in it more than once, ``shares`` how many different shares were left alone.
@@ -84,26 +84,28 @@ class Measured:
         return Effect(*(bound * self.margin / cost - 1 for bound in gained))
 
 
-def measured(found: Outcomes, margin: float) -> list[Measured]:
+def campaign_effects(outcomes: Outcomes, margin: float) -> list[CampaignEffect]:
     """Return every campaign with a contact whose window has passed, the earliest first."""
-    groups = found.measured.groupby("campaign", sort=False)
-    return [_measured(str(name), rows, margin, found) for name, rows in groups]
+    groups = outcomes.measured.groupby("campaign", sort=False)
+    return [_campaign_effect(str(name), rows, margin, outcomes) for name, rows in groups]
 
 
-def _measured(name: str, rows: pd.DataFrame, margin: float, found: Outcomes) -> Measured:
+def _campaign_effect(
+    name: str, rows: pd.DataFrame, margin: float, outcomes: Outcomes
+) -> CampaignEffect:
     everyone = _assigned(rows)
     compared = everyone.compared()
     effect = lift(everyone)
     counted = rows[compared] if effect else rows
     length = counted["last_day"] - counted["first_day"] + 1
     contacted = counted["arm"] == "contacted"
-    return Measured(
+    return CampaignEffect(
         name=name,
         days=(int(length.min()), int(length.max())),
         first=counted["day"].min().date(),
         last=counted["day"].max().date(),
-        contacted=_arm(counted[contacted], found),
-        control=_arm(counted[~contacted], found),
+        contacted=_arm(counted[contacted], outcomes),
+        control=_arm(counted[~contacted], outcomes),
         lift=effect,
         margin=margin,
         uncompared=len(rows) - len(counted),
@@ -122,8 +124,8 @@ def _assigned(rows: pd.DataFrame) -> Assigned:
     )
 
 
-def _arm(rows: pd.DataFrame, found: Outcomes) -> Arm:
-    with_coupon = found.has_coupons and rows["offer_kind"].isin(list(COUPONS)).any()
+def _arm(rows: pd.DataFrame, outcomes: Outcomes) -> Arm:
+    with_coupon = outcomes.has_coupons and rows["offer_kind"].isin(list(COUPONS)).any()
     return Arm(
         customers=len(rows),
         buyers=int(rows["bought"].sum()),

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repurchase_cli.config import as_mapping
 from repurchase_cli.document import Chart, Document, Section, Text
-from repurchase_cli.reports.measure import effects as lift_effects
-from repurchase_cli.reports.measure import tables as lift_tables
-from repurchase_cli.reports.measure import words as lift_words
-from repurchase_cli.reports.measure.contacts import Wanted, outcomes
-from repurchase_cli.reports.notes import data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.measure import tables, words
+from repurchase_cli.reports.measure.contacts import chosen_contacts, outcomes_of
+from repurchase_cli.reports.measure.effects import campaign_effects
+from repurchase_cli.sales import Needs
 from repurchase_cli.shop.margin import margin_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
+NEEDS = Needs()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRequest:
+    """Which contacts to measure: of which campaigns (none for all), and between which days."""
+
+    campaigns: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
 
 def build(
-    wanted: Wanted, ledger: Ledger, sales: Sales, settings: Settings, language: Language
+    request: MeasureRequest, ledger: Ledger, sales: Sales, settings: Settings, language: Language
 ) -> Document:
     """Return each campaign's arms, its lift with intervals, what it earned and what that tells.
 
@@ -33,29 +45,28 @@ def build(
     TooLittleDataError
         When no contact can be measured.
     """
-    found = outcomes(wanted, ledger, sales, settings.measure_days)
+    del language
+    contacts = chosen_contacts(ledger, request.campaigns, request.first, request.last)
+    outcomes = outcomes_of(contacts, ledger, sales, settings.measure_days)
     margin = margin_of(sales, settings.clv.margin)
-    measured = lift_effects.measured(found, margin.share)
-    titles = {name: Text(**one["title"]) for name, one in found.definitions.items()}
+    effects = campaign_effects(outcomes, margin.share)
+    titles = {name: Text(**plain["title"]) for name, plain in outcomes.definitions.items()}
     rates = Text("Share who bought", "购买比例")
-    said = tuple(lift_words.sentence(one, titles[one.name]) for one in measured)
-    return Document(
+    conclusions = tuple(words.sentence(effect, titles[effect.name]) for effect in effects)
+    return envelope(
+        sales,
+        settings,
         command="measure",
         title=Text("What campaigns did", "活动效果"),
         main="campaigns",
         sections=(
-            Section(Text("Conclusions", "结论"), said, lift_tables.arms(measured, titles)),
+            Section(Text("Conclusions", "结论"), conclusions, tables.arms(effects, titles)),
             Section(
                 rates,
                 (),
-                lift_tables.effects(measured, titles),
+                tables.changes(effects, titles),
                 Chart("bar", rates, "effects", "campaign", ("contacted_rate", "control_rate")),
             ),
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),
-        as_of=sales.as_of,
-        currency=settings.currency or sales.sources[0].layout.currency,
-        intake=intake_mapping(sales.intake),
-        settings=as_mapping(settings),
-        notes=(*lift_words.notes(found, measured, margin, settings), *data_notes(sales, settings)),
+        notes=words.notes(outcomes, effects, margin, settings),
     )

@@ -13,82 +13,82 @@ from repurchase_cli.reports.measure.words import CONCLUSIONS
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
-    from repurchase_cli.reports.measure.effects import Arm, Measured
+    from repurchase_cli.reports.measure.effects import Arm, CampaignEffect
 
 _ARMS = {"contacted": Text("contacted", "联系组"), "control": Text("control", "对照组")}
 _WHOLE = {"integer": "Int64", "date": "datetime64[us]", "text": "str"}
 
 
-def arms(measured: Sequence[Measured], titles: Mapping[str, Text]) -> Table:
+def arms(effects: Sequence[CampaignEffect], titles: Mapping[str, Text]) -> Table:
     """Return one row per campaign and arm; what was changed stands with the contacted."""
     rows = []
-    for one in measured:
-        rows.append({**_arm(one.name, "contacted", one.contacted), **_changed(one)})
-        if one.control.customers:
-            rows.append(_arm(one.name, "control", one.control))
+    for effect in effects:
+        rows.append({**_arm(effect.name, "contacted", effect.contacted), **_changed(effect)})
+        if effect.control.customers:
+            rows.append(_arm(effect.name, "control", effect.control))
     title = Text("Campaigns", "活动")
     return _table("campaigns", title, tables.LIFT_COLUMNS, rows, titles, {"arm": _ARMS})
 
 
-def _arm(name: str, arm: str, found: Arm) -> dict[str, Any]:
+def _arm(campaign: str, name: str, arm: Arm) -> dict[str, Any]:
     return {
-        "campaign": name,
-        "arm": arm,
-        "customers": found.customers,
-        "buyers": found.buyers,
-        "repurchase_rate": found.rate,
-        "revenue_per_customer": found.revenue_per_customer,
-        "redeemed": found.redeemed,
-        "cost": found.cost,
+        "campaign": campaign,
+        "arm": name,
+        "customers": arm.customers,
+        "buyers": arm.buyers,
+        "repurchase_rate": arm.rate,
+        "revenue_per_customer": arm.revenue_per_customer,
+        "redeemed": arm.redeemed,
+        "cost": arm.cost,
     }
 
 
-def _changed(one: Measured) -> dict[str, Any]:
-    if one.lift is None or one.incremental_revenue is None:
+def _changed(effect: CampaignEffect) -> dict[str, Any]:
+    if effect.lift is None or effect.incremental_revenue is None:
         return {}
     return {
-        "lift": one.lift.rate.value,
-        "lift_low": one.lift.rate.low,
-        "lift_high": one.lift.rate.high,
-        "p_value": one.lift.p_value,
-        "incremental_revenue": one.incremental_revenue.value,
-        "roi": one.roi.value if one.roi else None,
+        "lift": effect.lift.rate.value,
+        "lift_low": effect.lift.rate.low,
+        "lift_high": effect.lift.rate.high,
+        "p_value": effect.lift.p_value,
+        "incremental_revenue": effect.incremental_revenue.value,
+        "roi": effect.roi.value if effect.roi else None,
     }
 
 
-def effects(measured: Sequence[Measured], titles: Mapping[str, Text]) -> Table:
+def changes(effects: Sequence[CampaignEffect], titles: Mapping[str, Text]) -> Table:
     """Return one row per campaign: what it changed, with intervals, power and conclusion."""
     title = Text("What campaigns changed", "活动效果")
-    rows = [_effect(one) for one in measured]
+    rows = [_effect(effect) for effect in effects]
     names = {"conclusion": CONCLUSIONS}
     return _table("effects", title, tables.EFFECT_COLUMNS, rows, titles, names, shown=False)
 
 
-def _effect(one: Measured) -> dict[str, Any]:
+def _effect(effect: CampaignEffect) -> dict[str, Any]:
     row = {
-        "campaign": one.name,
-        "conclusion": one.conclusion,
-        "first_contact": one.first,
-        "last_contact": one.last,
-        "contacted": one.contacted.customers,
-        "control": one.control.customers,
-        "contacted_rate": one.contacted.rate,
-        "cost": one.contacted.cost,
-        **_changed(one),
+        "campaign": effect.name,
+        "conclusion": effect.conclusion,
+        "first_contact": effect.first,
+        "last_contact": effect.last,
+        "contacted": effect.contacted.customers,
+        "control": effect.control.customers,
+        "contacted_rate": effect.contacted.rate,
+        "cost": effect.contacted.cost,
+        **_changed(effect),
     }
-    if one.lift is not None:
-        gained = one.lift.revenue
+    if effect.lift is not None:
+        gained = effect.lift.revenue
         row |= {
-            "control_rate": one.lift.control_rate,
-            "detectable_lift": one.lift.detectable,
-            "customers_needed": one.lift.customers_needed,
+            "control_rate": effect.lift.control_rate,
+            "detectable_lift": effect.lift.detectable,
+            "customers_needed": effect.lift.customers_needed,
             "revenue_lift": gained.value,
             "revenue_lift_low": gained.low,
             "revenue_lift_high": gained.high,
-            "incremental_margin": gained.value * one.contacted.customers * one.margin,
+            "incremental_margin": gained.value * effect.contacted.customers * effect.margin,
         }
-    if one.roi is not None:
-        row |= {"roi_low": one.roi.low, "roi_high": one.roi.high}
+    if effect.roi is not None:
+        row |= {"roi_low": effect.roi.low, "roi_high": effect.roi.high}
     return row
 
 

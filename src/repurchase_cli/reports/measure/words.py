@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.lift import Lift
     from repurchase_cli.config import Settings
     from repurchase_cli.reports.measure.contacts import Outcomes
-    from repurchase_cli.reports.measure.effects import Measured
+    from repurchase_cli.reports.measure.effects import CampaignEffect
     from repurchase_cli.shop.margin import Margin
 
 #: So many comparisons, and one of them seems to work by chance more often than not worth naming.
@@ -27,7 +27,7 @@ CONCLUSIONS: dict[str, Text] = {
     "attribution_only": Text("attribution only: no control", "仅为归因：无对照组"),
 }
 
-#: What is said of some contacts or customers, where there are any.
+#: Notes on some contacts or customers, where there are any: the noun that is counted, and the note.
 _COUNTED: dict[str, tuple[str, Text]] = {
     "early": (
         "contact",
@@ -65,38 +65,38 @@ _COUNTED: dict[str, tuple[str, Text]] = {
 }
 
 
-def sentence(one: Measured, title: Text) -> Text:
+def sentence(effect: CampaignEffect, title: Text) -> Text:
     """Return what a campaign did, and how sure that is."""
-    said = [_arms(one)]
-    if one.lift:
-        said.append(_difference(one, one.lift))
-    if one.conclusion in ("worked", "did_harm"):
-        said += _money(one)
-    verdict = CONCLUSIONS[one.conclusion]
+    parts = [_arms(effect)]
+    if effect.lift:
+        parts.append(_difference(effect, effect.lift))
+    if effect.conclusion in ("worked", "did_harm"):
+        parts += _money(effect)
+    verdict = CONCLUSIONS[effect.conclusion]
     return Text(
-        f"{title.en}: {verdict.en}. {'. '.join(part.en for part in said)}.",
-        f"{title.zh}：{verdict.zh}。{'。'.join(part.zh for part in said)}。",
+        f"{title.en}: {verdict.en}. {'. '.join(part.en for part in parts)}.",
+        f"{title.zh}：{verdict.zh}。{'。'.join(part.zh for part in parts)}。",
     )
 
 
-def _arms(one: Measured) -> Text:
-    low, high = one.days
+def _arms(effect: CampaignEffect) -> Text:
+    low, high = effect.days
     days = f"{low}" if low == high else f"{low}–{high}"
-    arm = one.contacted
+    arm = effect.contacted
     en = f"Of {arm.customers:,} contacted, {_share(arm.rate)} bought within {days} days"
     zh = f"联系 {arm.customers:,} 人，{days} 天内 {_share(arm.rate)} 购买"
-    if one.lift:
-        en += f", of {one.control.customers:,} left alone {_share(one.lift.control_rate)}"
-        zh += f"；对照 {one.control.customers:,} 人，{_share(one.lift.control_rate)} 购买"
+    if effect.lift:
+        en += f", of {effect.control.customers:,} left alone {_share(effect.lift.control_rate)}"
+        zh += f"；对照 {effect.control.customers:,} 人，{_share(effect.lift.control_rate)} 购买"
     else:
         en += f" and paid {money(arm.revenue)}"
         zh += f"，实付 {money(arm.revenue)}"
     return Text(en, zh)
 
 
-def _difference(one: Measured, lift: Lift) -> Text:
+def _difference(effect: CampaignEffect, lift: Lift) -> Text:
     value, low, high = (_points(bound) for bound in lift.rate)
-    if one.conclusion == "unclear":
+    if effect.conclusion == "unclear":
         en = f"The difference, {value} points, may be anything from {low} to {high}"
         zh = f"相差 {value} 个百分点，实际可能在 {low} 到 {high} 之间"
         if lift.customers_needed:
@@ -110,8 +110,8 @@ def _difference(one: Measured, lift: Lift) -> Text:
     )
 
 
-def _money(one: Measured) -> Iterator[Text]:
-    gained = one.incremental_revenue
+def _money(effect: CampaignEffect) -> Iterator[Text]:
+    gained = effect.incremental_revenue
     if gained is None:
         return
     value, low, high = (money(bound, 0) for bound in gained)
@@ -119,8 +119,8 @@ def _money(one: Measured) -> Iterator[Text]:
     zh = f"带来增量 {value}（{low} 至 {high}）"
     if gained.low <= 0 <= gained.high:
         en, zh = f"{en}, which may be chance", f"{zh}，可能出于偶然"
-    if one.roi is not None:
-        back, least, most = (f"{bound:,.1f}" for bound in one.roi)
+    if effect.roi is not None:
+        back, least, most = (f"{bound:,.1f}" for bound in effect.roi)
         en += f"; every 1 spent earned {back} ({least} to {most}) on top"
         zh += f"；每投入 1 净赚 {back}（{least} 至 {most}）"
     yield Text(en, zh)
@@ -145,7 +145,7 @@ def _rounded(n: int) -> int:
 
 
 def notes(
-    found: Outcomes, measured: Sequence[Measured], margin: Margin, settings: Settings
+    outcomes: Outcomes, effects: Sequence[CampaignEffect], margin: Margin, settings: Settings
 ) -> list[Text]:
     """Return what a reader must know to read the numbers rightly."""
     return [
@@ -154,22 +154,22 @@ def notes(
             "window begins on the day after the list was made",
             "所有分组客户均计入，无论是否看到消息（意向性分析）；观察期自名单次日起",
         ),
-        *_windows(found),
-        *_never_sent(found),
-        *_attribution(measured),
+        *_windows(outcomes),
+        *_never_sent(outcomes),
+        *_attribution(effects),
         *_margin(margin, settings),
-        *_small(measured, settings),
-        *_compared(measured),
-        *_counted("strangers", int((~found.measured["known"]).sum())),
-        *_coupons(found),
-        *_chance(measured),
+        *_small(effects, settings),
+        *_compared(effects),
+        *_counted("strangers", int((~outcomes.measured["in_files"]).sum())),
+        *_coupons(outcomes),
+        *_chance(effects),
     ]
 
 
-def _windows(found: Outcomes) -> Iterator[Text]:
-    if len(found.open):
-        ends = pd.Timestamp(0) + pd.Timedelta(days=int(found.open["last_day"].min()))
-        n, seen = len(found.open), found.seen_days
+def _windows(outcomes: Outcomes) -> Iterator[Text]:
+    if len(outcomes.open):
+        ends = pd.Timestamp(0) + pd.Timedelta(days=int(outcomes.open["last_day"].min()))
+        n, seen = len(outcomes.open), outcomes.seen_days
         sooner = Text(
             f" (sooner: --set measure_days={seen})", f"（可用 --set measure_days={seen} 缩短）"
         )
@@ -179,18 +179,18 @@ def _windows(found: Outcomes) -> Iterator[Text]:
             f"{n:,} 次联系的观察期未满，未计入，下一个于 {ends.date()} 结束"
             f"{sooner.zh if seen else ''}",
         )
-    yield from _counted("early", found.early)
+    yield from _counted("early", outcomes.early)
 
 
 def _counted(what: str, n: int) -> Iterator[Text]:
-    """Yield what is to be said of so many, nothing for none."""
+    """Yield the note on so many, nothing for none."""
     if n:
-        noun, said = _COUNTED[what]
-        yield Text(said.en.format(n=counted(n, noun)), said.zh.format(n=f"{n:,}"))
+        noun, note = _COUNTED[what]
+        yield Text(note.en.format(n=counted(n, noun)), note.zh.format(n=f"{n:,}"))
 
 
-def _never_sent(found: Outcomes) -> Iterator[Text]:
-    for day in found.unwritten:
+def _never_sent(outcomes: Outcomes) -> Iterator[Text]:
+    for day in outcomes.unwritten:
         yield Text(
             f"The lists of {day} were never written: who stands on them has hardly been contacted "
             "and counts all the same",
@@ -198,8 +198,8 @@ def _never_sent(found: Outcomes) -> Iterator[Text]:
         )
 
 
-def _attribution(measured: Sequence[Measured]) -> Iterator[Text]:
-    if any(one.lift is None for one in measured):
+def _attribution(effects: Sequence[CampaignEffect]) -> Iterator[Text]:
+    if any(effect.lift is None for effect in effects):
         yield Text(
             "Attribution only: how many of the contacted would have bought anyway is not known; "
             "leaving some alone tells (control: 0.1 in the campaign, or targets --control 0.1)",
@@ -218,12 +218,12 @@ def _margin(margin: Margin, settings: Settings) -> Iterator[Text]:
         yield margin.source
 
 
-def _small(measured: Sequence[Measured], settings: Settings) -> Iterator[Text]:
+def _small(effects: Sequence[CampaignEffect], settings: Settings) -> Iterator[Text]:
     least = settings.control_minimum
     small = [
-        f"{one.name} ({one.control.customers})"
-        for one in measured
-        if one.lift and one.control.customers < least
+        f"{effect.name} ({effect.control.customers})"
+        for effect in effects
+        if effect.lift and effect.control.customers < least
     ]
     if small:
         yield Text(
@@ -233,20 +233,20 @@ def _small(measured: Sequence[Measured], settings: Settings) -> Iterator[Text]:
         )
 
 
-def _compared(measured: Sequence[Measured]) -> Iterator[Text]:
-    yield from _counted("uncompared", sum(one.uncompared for one in measured))
-    mixed = [one.name for one in measured if one.lift and one.shares > 1]
+def _compared(effects: Sequence[CampaignEffect]) -> Iterator[Text]:
+    yield from _counted("uncompared", sum(effect.uncompared for effect in effects))
+    mixed = [effect.name for effect in effects if effect.lift and effect.shares > 1]
     if mixed:
         yield Text(
             f"Runs left different shares alone: {', '.join(mixed)}; compared within each share",
             f"各次运行的对照比例不同：{'、'.join(mixed)}；在相同比例内比较",
         )
-    yield from _counted("cycles", sum(one.cycles for one in measured))
+    yield from _counted("cycles", sum(effect.cycles for effect in effects))
 
 
-def _coupons(found: Outcomes) -> Iterator[Text]:
-    rows = found.measured
-    if not found.has_coupons and rows["coupon_code"].notna().any():
+def _coupons(outcomes: Outcomes) -> Iterator[Text]:
+    rows = outcomes.measured
+    if not outcomes.has_coupons and rows["coupon_code"].notna().any():
         yield Text(
             "The files have no coupon column: redemptions are unknown (--map coupon=HEADER)",
             "数据没有优惠券列，核销数未知（--map coupon=列名）",
@@ -255,8 +255,8 @@ def _coupons(found: Outcomes) -> Iterator[Text]:
     yield from _counted("redeemed_alone", int(alone.sum()))
 
 
-def _chance(measured: Sequence[Measured]) -> Iterator[Text]:
-    n = sum(one.lift is not None for one in measured)
+def _chance(effects: Sequence[CampaignEffect]) -> Iterator[Text]:
+    n = sum(effect.lift is not None for effect in effects)
     if n >= _MANY:
         yield Text(
             f"{n} campaigns are compared: of 20 that change nothing, one seems to by chance",

@@ -1,4 +1,4 @@
--- Those of the assigned of whom the files know.
+-- The contacts whose customer is in the sales or in the customers file.
 select a.contact
 from {assigned} a
 where a.customer_id in (select customer_id from {customers})

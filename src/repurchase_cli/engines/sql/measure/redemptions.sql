@@ -2,7 +2,7 @@
 -- included, or one of the campaign's words (a code, its name, its title) on the customer's own. A
 -- cell may hold several coupons, and tills write codes in groups: blanks and hyphens are no part of them.
 with words as (
-    select campaign, contact, upper(regexp_replace(word, '[-\s]', '', 'g')) as word from {words}
+    select campaign, contact, upper(regexp_replace(word, '[-\s]', '', 'g')) as word from {coupon_words}
 ),
 coupons as (
     select distinct customer_id, day, upper(regexp_replace(word, '[-\s]', '', 'g')) as word
