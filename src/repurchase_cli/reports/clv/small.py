@@ -22,7 +22,7 @@ from repurchase_cli.shop.segmentation import segment_customers
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.reports.clv.fitting import Part
-    from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.sales import Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
 
@@ -73,7 +73,7 @@ def _averages(
     begin = sales.intake.first or sales.as_of
     period = max(1, min(horizon_days, (sales.as_of - begin).days // 2))
     earlier = sales.until(sales.as_of - timedelta(days=period))
-    then = _classes(earlier, segment_customers(earlier, settings, like=now))
+    then = _classes(segment_customers(earlier, settings, like=now))
     later = bought_later(sales, earlier)
     bought, paid = np.zeros(len(then), np.int64), np.zeros(len(then))
     places = later["row"].to_numpy(np.int64)
@@ -82,7 +82,7 @@ def _averages(
         then=then,
         purchases=bought,
         revenue=paid,
-        now=_classes(sales, now),
+        now=_classes(now),
         period_days=float(period),
         horizon_days=float(horizon_days),
         yearly_rate=yearly_rate,
@@ -125,13 +125,10 @@ def _expected(frame: pd.DataFrame, until: date) -> Text:
     )
 
 
-def _classes(
-    reduction: Reduction, segmentation: Segmentation
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _classes(segmentation: Segmentation) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the index of every customer's class, in the order of customers."""
-    words = {"columns": "class_index", "only": ""}
-    frame = reduction.derive("shop/labelled", words, labels=segmentation.labels).frame()
-    return frame["class_index"].to_numpy(np.int64)
+    labels = segmentation.labels.ordered("row").frame()
+    return labels["class_index"].to_numpy(np.int64)
 
 
 def _frame_of(part: Part, found: ClassAverages) -> pd.DataFrame:

@@ -107,12 +107,13 @@ def customers_table(
     named = [f"{split}[{at}] as {quoted(name)}," for at, name in enumerate(groups.names, 1)]
     own = f"string_split(c.customer_id, {text(GROUP_MARK)})[-1]"
     words = {"groups": " ".join(named), "customer": own if groups.of_lines else "c.customer_id"}
+    rows = parted.reduction.derive("clv/customers", words, parts=parted.parts, values=values)
     customer, *rest = tables.CLV_COLUMNS
     return Table(
         "customers",
         Text("Customers", "客户"),
         (*groups.columns, customer, *rest),
-        parted.reduction.derive("clv/customers", words, parts=parted.parts, values=values),
+        rows.ordered("row"),
         shown=False,
         private_ids=private_ids,
     )

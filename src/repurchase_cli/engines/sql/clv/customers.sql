@@ -1,5 +1,6 @@
 -- Customers with what the models say of them.
 select
+    c.row,
     {groups}
     {customer} as customer_id,
     v.x, v.t_x, v.age as "T", v.m_x, v.p_alive, v.expected_purchases, v.expected_purchase_value,
@@ -10,4 +11,3 @@ select
 from {customers} c
 join {parts} p using (row)
 join {values} v using (row)
-order by c.row
