@@ -229,8 +229,8 @@ class Sales(Reduction):
         return as_of
 
     def _set_aside(self, state: str, last: int) -> None:
-        """Give lines after a day another state, unless they were rejected."""
-        final = ", ".join(text(s) for s in (*states.names("rejected"), "isolated_date"))
+        """Give lines after a day another state, unless they were rejected or sum up others."""
+        final = ", ".join(map(text, (*states.lasting(), "isolated_date")))
         self.engine.connection.execute(
             f"update orders set state = '{state}' where day > {last} and state not in ({final})"
         )

@@ -77,7 +77,7 @@ def _in_file_order(engine: Engine, query: str) -> pd.DataFrame:
 
 def _code_sql(last_day: int, isolated_after: int) -> str:
     """Return the SQL of a line's final state; a row that was filled up is a problem of its own."""
-    final = ", ".join(text(name) for name in states.names("rejected"))
+    final = ", ".join(map(text, states.lasting()))
     return f"""case
         when state not in ({final}) and day > {isolated_after} then 'isolated_date'
         when state not in ({final}) and day > {last_day} then 'after_as_of'
