@@ -7,7 +7,6 @@ the bytes of some files become columns of text named ``c0, c1, …``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,12 +66,6 @@ Action = Literal["used", "repaired", "excluded", "rejected"]
 #: Fields that identify or reach a person; masked in problems and messages.
 CONTACTS: tuple[str, ...] = ("name", "phone", "email")
 
-#: Ids that need no cleaning: not wrapped, not a number that was a float, and no placeholder.
-PLAIN_IDS = {
-    "customer_id": re.compile(r"[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*"),
-    "order_id": re.compile(r"[0-9A-Za-z_-]+"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -104,7 +97,8 @@ class Layout:
     ``columns`` maps a field to the header it is read from, ``expressions`` a field to the SQL over
     ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
     order, standing on each of its lines or on the first only; ``total_labels`` that some rows are
-    totals although they have a date. ``samples`` holds a value of each field's column.
+    totals although they have a date. ``decimal`` is the mark of its amounts.
+    ``samples`` holds a value of each field's column.
     ``plain_ids`` are the ids taken as they stand; ``hasty`` says that the sample's ways of writing
     values are the only ones expected, ``has_clock`` that purchases have a time of day.
     """
@@ -116,6 +110,7 @@ class Layout:
     order_totals: bool = False
     total_labels: bool = False
     date_order: str = ""
+    decimal: Literal["point", "comma"] = "point"
     currency: str = ""
     samples: Mapping[str, str] = field(default_factory=dict)
     plain_ids: tuple[str, ...] = ()

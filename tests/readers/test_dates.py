@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import dates
+from repurchase_cli.grammars.dates import DAY_FIRST, MONTH_FIRST
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def test_without_evidence_the_user_decides(shop: OpenShop) -> None:
     with pytest.raises(InputError, match="may be day or month first") as error:
         shop(column("03/04/2024", "05/06/2024"))
     assert "--day-first" in error.value.hint
-    wishes = Wishes(date_order=dates.MONTH_FIRST)
+    wishes = Wishes(date_order=MONTH_FIRST)
     assert first_and_last(shop, "03/04/2024", "05/06/2024", wishes=wishes)[0] == "2024-03-04"
-    wishes = Wishes(date_order=dates.DAY_FIRST)
+    wishes = Wishes(date_order=DAY_FIRST)
     assert first_and_last(shop, "03/04/2024", "05/06/2024", wishes=wishes)[0] == "2024-04-03"
 
 

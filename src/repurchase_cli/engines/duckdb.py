@@ -14,10 +14,12 @@ from typing import Any
 import duckdb
 
 from repurchase_cli.engines.lines import union_sql
-from repurchase_cli.engines.relations import Query, Store, text_of
+from repurchase_cli.engines.relations import Query, Store
 from repurchase_cli.engines.states import STATES
+from repurchase_cli.grammars.ids import plain_sql
+from repurchase_cli.grammars.macros import macros_for
 from repurchase_cli.rows import text
-from repurchase_cli.sales import PLAIN_IDS, Scan
+from repurchase_cli.sales import Scan
 
 _MEMORY_SHARE = 0.5
 #: Optimizers that make it worse. The first would move a slow way of reading out of the branch that
@@ -32,6 +34,10 @@ class UncleanFilesError(Exception):
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = frozenset(paths)
         super().__init__(", ".join(str(path) for path in self.paths))
+
+
+#: The macros that the engine's own texts name.
+_OWN_MACROS = "clean_text() latest_text() destroyed() filled() is_total() sums_up() is_name_too()"
 
 
 class UnplainValuesError(Exception):
@@ -58,10 +64,14 @@ class Engine:
             f"disabled_optimizers = '{', '.join(_NOT_FOR_US)}'",
         ):
             engine.connection.execute(f"set {setting}")
-        engine.connection.execute(text_of("macros"))
+        engine.require(_OWN_MACROS)
         states = ", ".join(map(text, STATES))
         engine.connection.execute(f"create type line_states as enum ({states})")
         return engine
+
+    def require(self, sql: str) -> None:
+        """Make the macros that an SQL text names, where they are not made yet."""
+        self.connection.execute(macros_for(sql))
 
     def close(self) -> None:
         """Close the connection."""
@@ -102,10 +112,7 @@ class Engine:
         """Raise when ``orders`` holds what the fast way could not read, or ids taken for plain."""
         unread = [
             "state in ('date_unreadable', 'amount_unreadable')",
-            *(
-                f"{field} <> '' and not regexp_full_match({field}, '{PLAIN_IDS[field].pattern}')"
-                for field in plain_ids
-            ),
+            *(f"{field} <> '' and not {plain_sql(field, field)}" for field in plain_ids),
         ]
         if self.rows(f"select 1 from orders where {' or '.join(unread)} limit 1"):
             raise UnplainValuesError

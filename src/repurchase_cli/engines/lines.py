@@ -168,7 +168,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
         excluded += f" and not (standing = 'unpaid' and file in ({counting}))"
     strangers = ", ".join(text(name) for name in terms.not_customers)
     not_customer = f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
-    early_totals = "when is_total(label) then 'totals_line'" if layout.total_labels else ""
+    early_totals = f"when {_is_dated_total()} then 'totals_line'" if layout.total_labels else ""
     return f"""
         select *, case
             {early_totals}
@@ -197,14 +197,25 @@ def _is_blank() -> str:
     return "(" + " and ".join(f"coalesce(trim({name}), '') = ''" for name in texts) + ")"
 
 
+def _is_dated_total() -> str:
+    """Return the SQL of whether a row with a date sums up others; somebody may be named Suma."""
+    return """(
+        is_total(label) and not (
+            is_name_too(label) and customer_text = label
+            and (order_id is not null or filled(item_text) is not null)
+        )
+    )"""
+
+
 def _is_total_row() -> str:
     """Return the SQL of whether a row without a date sums up others.
 
     Its label says so, or it lacks all that a sale has but money.
     """
     return """(
-        is_total(label) or is_total(moment_text) or is_total(customer_text) or is_total(order_id)
-        or is_total(item_text)
+        is_total(label) or is_total(item_text)
+        or sums_up(moment_text) or sums_up(customer_text) or sums_up(order_id)
+        or (customer_id is null and (sums_up(label) or sums_up(item_text)))
         or (
             coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
             and order_id is null and coalesce(trim(item_text), '') = '' and amount is not null

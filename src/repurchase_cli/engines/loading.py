@@ -242,8 +242,8 @@ class Sales(Reduction):
         return as_of
 
     def _set_aside(self, state: str, days: str) -> None:
-        """Give lines of these days another state, unless they were rejected."""
-        final = ", ".join(text(s) for s in (*states.names("rejected"), "isolated_date"))
+        """Give lines of these days another state, unless they were rejected or sum up others."""
+        final = ", ".join(map(text, (*states.lasting(), "isolated_date")))
         self.engine.connection.execute(
             f"update orders set state = '{state}' where day {days} and state not in ({final})"
         )

@@ -80,7 +80,7 @@ def _in_file_order(engine: Engine, query: str) -> pd.DataFrame:
 
 def _code_sql(last_day: int, connected: Span) -> str:
     """Return the SQL of a line's final state; a row that was filled up is a problem of its own."""
-    final = ", ".join(text(name) for name in states.names("rejected"))
+    final = ", ".join(map(text, states.lasting()))
     return f"""case
         when state not in ({final}) and day not between {connected.first} and {connected.last}
             then 'isolated_date'

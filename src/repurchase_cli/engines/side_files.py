@@ -57,6 +57,7 @@ def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
     ``side_KIND_rows`` holds all records of a kind with their states.
     """
     if files:
+        engine.require(text_of("side_macros"))
         engine.connection.execute(text_of("side_macros"))
     engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
     for index, file in enumerate(files):

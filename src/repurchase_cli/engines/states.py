@@ -48,6 +48,11 @@ STATES: dict[str, State] = {
 }
 
 
+def lasting() -> tuple[str, ...]:
+    """Return the states that a line has whatever its day: of what cannot be read, or sums up."""
+    return (*names("rejected"), "totals_line")
+
+
 def names(action: Action) -> tuple[str, ...]:
     """Return the states that are booked by an action."""
     return tuple(name for name, state in STATES.items() if state.action == action)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from repurchase_cli.errors import InputError, UsageError
-from repurchase_cli.readers import dates, synonyms
+from repurchase_cli.grammars.clocks import is_clock
+from repurchase_cli.readers import synonyms
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 
@@ -246,7 +247,7 @@ def _refuse_price(table: Table, column: int, quantity: int, file: str) -> None:
 
 def _all_clock(table: Table, column: int) -> bool:
     values = [value for value in table.values(column) if value.strip()]
-    return bool(values) and all(dates.CLOCK.match(value) for value in values)
+    return bool(values) and all(map(is_clock, values))
 
 
 def _clock(table: Table, fields: dict[str, tuple[int, ...]]) -> None:

@@ -11,13 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from repurchase_cli.grammars.contacts import hides_digits
+from repurchase_cli.grammars.ids import is_uuid
 from repurchase_cli.readers.reading import Reading
 
 Note = tuple[str, str]
 
-#: A number of which the middle is hidden, such as 138****8000.
-_MASKED = re.compile(r"[0-9]\*{2,}[0-9]")
-_UUID = re.compile(r"[{(]?[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}[)}]?")
 _SAME_DIGIT = re.compile(r"(\d)\1{5}")
 _COUNTED = "01234567890"
 _FEWEST_DIGITS, _COUNTED_DIGITS = 6, 7
@@ -44,7 +43,7 @@ def notes(reading: Reading) -> tuple[Note, ...]:
 
 def _masked(known: Sequence[str], header: str) -> tuple[Note, ...]:
     """Return what must be said when customers are known by numbers with hidden digits."""
-    if 2 * sum(bool(_MASKED.search(value)) for value in known) <= len(known):
+    if 2 * sum(map(hides_digits, known)) <= len(known):
         return ()
     return (
         (
@@ -134,8 +133,3 @@ def _two_cases(values: Sequence[str], header: str) -> tuple[Note, ...]:
             "如为同一客户，请先统一写法",
         ),
     )
-
-
-def is_uuid(value: str) -> bool:
-    """Whether an id is a UUID, which upper and lower case do not tell apart."""
-    return bool(_UUID.fullmatch(value))

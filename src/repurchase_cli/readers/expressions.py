@@ -8,13 +8,15 @@ care.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from repurchase_cli.readers import dates, doubtful_customers, meaning, standings
+from repurchase_cli.grammars import ids
+from repurchase_cli.grammars.texts import word
+from repurchase_cli.grammars.totals import is_total
+from repurchase_cli.readers import dates, meaning, standings
 from repurchase_cli.readers.columns import Table, matches
 from repurchase_cli.readers.reading import Reading
-from repurchase_cli.sales import CONTACTS, PLAIN_IDS
+from repurchase_cli.sales import CONTACTS
 
 #: Fields that are kept as text, cleaned of the marks that spreadsheets leave.
 _TEXTS = (
@@ -23,15 +25,6 @@ _TEXTS = (
     "currency",
 )  # fmt: skip
 _NUMBERS = ("quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
-#: A cell that labels a line of totals.
-TOTAL = re.compile(
-    r"(本页|本頁|本日|本月|当日|總|总|小|合|累)?(合计|总计|小计|总额|共计|汇总|合計|總計|小計|總額|共計|彙總)[:：]?"
-    r"|(grand |sub[- ]?|page |daily |monthly )?totals?[:：]?|zwischensumme|gesamtsumme|summe",
-    re.IGNORECASE,
-)
-#: A phone that another line may write otherwise: with the code of the country, in groups.
-_DIALLED = re.compile(r"(?i:\s*tel:)?\s*(\+|00|86\D?1\d{10}$)|.*\d[\s().-]+\d")
-_NAMED_PHONE = re.compile(r".*\S\s*[(（]\s*\+?\d[\d -]{5,}\d\s*[)）]\s*")
 
 
 def expressions(reading: Reading) -> dict[str, str]:
@@ -39,7 +32,7 @@ def expressions(reading: Reading) -> dict[str, str]:
     sql = {f: f"clean_text({at})" for f in _TEXTS if (at := reading.at(f))}
     sql |= {f: at for f in CONTACTS if (at := reading.at(f))}  # cleaned once per customer
     sql |= {f: number for f in _NUMBERS if (number := reading.money_of(f))}
-    if reading.at("order_id") and _plain(reading, "order_id"):
+    if "order_id" in plain_ids(reading):
         sql["order_id"] = f"as_it_stands({reading.at('order_id')})"
     sql |= _customer(reading)
     if refunded := _refunded(reading):
@@ -62,12 +55,14 @@ def labels_totals(table: Table) -> bool:
 
 def without_totals(table: Table) -> Table:
     """Return a sample without the rows that are labelled as totals."""
-    rows = (row for row in table.rows if not any(TOTAL.fullmatch(cell.strip()) for cell in row))
-    return Table(table.headers, list(rows))
+    return Table(table.headers, [row for row in table.rows if not any(map(is_total, row))])
 
 
 def _labelled(table: Table) -> set[int]:
-    return {i for row in table.rows for i, cell in enumerate(row) if TOTAL.fullmatch(cell.strip())}
+    """Return the columns that have labels of totals, those of a repeated header apart."""
+    headers = {*map(word, table.headers)}
+    cells = ((i, cell) for row in table.rows for i, cell in enumerate(row) if cell)
+    return {i for i, cell in cells if is_total(cell) and word(cell) not in headers}
 
 
 def _label(reading: Reading) -> str:
@@ -88,30 +83,43 @@ def _label(reading: Reading) -> str:
     return f"coalesce({', '.join([*found, 'c0'])})" if found else "c0"
 
 
-def _plain(reading: Reading, field: str) -> bool:
-    """Whether a sample of ids needs no cleaning."""
-    plain = PLAIN_IDS[field]
-    values = reading.values(field)
-    if len(reading.columns.fields[field]) > 1:
+def plain_ids(reading: Reading) -> tuple[str, ...]:
+    """Return the fields of ids of which none is expected to need cleaning, going by the sample."""
+    return tuple(field for field in ids.PLAIN if _is_plain(reading, field))
+
+
+def _is_plain(reading: Reading, field: str) -> bool:
+    if reading.wishes.careful or len(reading.columns.fields.get(field, ())) != 1:
         return False
-    return not reading.wishes.careful and all(not v or plain.fullmatch(v) for v in values)
+    if field == "customer_id" and (_dialled(reading) or _in_brackets(reading)):
+        return False
+    return all(not value or ids.is_plain(field, value) for value in reading.values(field))
+
+
+def _dialled(reading: Reading) -> bool:
+    """Whether customers are known by phones that other lines may write otherwise."""
+    fields = reading.columns.fields
+    phones = fields["customer_id"] == fields.get("phone")
+    return phones and any(map(ids.is_dialled, reading.values("phone")))
+
+
+def _in_brackets(reading: Reading) -> bool:
+    return reading.system is not None and reading.system.customer_in_brackets
 
 
 def _customer(reading: Reading) -> dict[str, str]:
     """Return the SQL of the customer, and of name and phone where one cell holds them all."""
     at = str(reading.at("customer_id"))
     system = reading.system
-    fields = reading.columns.fields
-    phones = fields["customer_id"] == fields.get("phone")
-    if phones and any(_DIALLED.match(value) for value in reading.values("phone")):
+    if _dialled(reading):
         return {"customer_id": f"dialled(clean_customer({at}))", "customer_text": at}
-    if _plain(reading, "customer_id") and not (system and system.customer_in_brackets):
-        uuids = any(map(doubtful_customers.is_uuid, reading.values("customer_id")))
+    if "customer_id" in plain_ids(reading):
+        uuids = any(map(ids.is_uuid, reading.values("customer_id")))
         return {
             "customer_id": f"as_it_stands({f'folded({at})' if uuids else at})",
             "customer_text": at,
         }
-    if system and system.customer_in_brackets:
+    if _in_brackets(reading):
         customer = f"clean_customer(in_brackets({at}))"
     else:
         customer = f"clean_customer({at})"
@@ -120,7 +128,7 @@ def _customer(reading: Reading) -> dict[str, str]:
         customer = f"if({refund}, clean_customer(c{payee}), {customer})"
     customer = f"folded({customer})"
     found = {"customer_id": customer, "customer_text": at}
-    if any(_NAMED_PHONE.fullmatch(value) for value in reading.values("customer_id")):
+    if any(map(ids.names_phone, reading.values("customer_id"))):
         found |= {"phone": reading.at("phone") or f"phone_in_brackets({at})"}
         found |= {"name": reading.at("name") or f"name_before_brackets({at})"}
     return found
@@ -131,7 +139,7 @@ def _moment(reading: Reading) -> str:
     table = reading.table
     found = reading.columns.fields["order_time"]
     moments = [
-        dates.expression(f"c{i}", table.values(i), reading.orders, careful=reading.wishes.careful)
+        dates.forms(table.values(i), reading.orders, careful=reading.wishes.careful).sql(f"c{i}")
         for i in found
         if i == found[0] or dates.share_of_dates(table.values(i)) > 0
     ]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.grammars.dates import evidence
+from repurchase_cli.grammars.money import currencies, currency_mark, is_bare
 from repurchase_cli.readers import (
     calendars,
     dates,
@@ -14,18 +16,22 @@ from repurchase_cli.readers import (
     goods,
     ledgers,
     meaning,
-    money,
     refund_columns,
     repeated,
     standings,
 )
 from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.customer_column import with_customer
-from repurchase_cli.readers.expressions import expressions, labels_totals, without_totals
+from repurchase_cli.readers.expressions import (
+    expressions,
+    labels_totals,
+    plain_ids,
+    without_totals,
+)
 from repurchase_cli.readers.files import merged
 from repurchase_cli.readers.reading import Reading
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import PLAIN_IDS, Layout, Scan, Scanner
+from repurchase_cli.sales import Layout, Scan, Scanner
 from repurchase_cli.systems import System
 
 _TAKES_BACK = (
@@ -93,18 +99,18 @@ def decide(
         notes += (_TAKES_BACK,)
     notes += doubtful_customers.notes(reading)
     notes += (*standings.unknown_words(reading), *_discount_note(reading))
-    sql = expressions(reading)
     return Layout(
         headers=table.headers,
         system=system.name if system else "",
         columns={f: table.headers[found[0]] for f, found in columns.fields.items()},
-        expressions=sql,
+        expressions=expressions(reading),
         order_totals=order_totals,
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(orders.values())),
+        decimal=reading.decimal(_money_columns(reading)[0]),
         currency=_currency(reading, scans, scanner),
         samples={f: _example(table.values(found[0])) for f, found in columns.fields.items()},
-        plain_ids=tuple(f for f in PLAIN_IDS if sql.get(f, "").startswith("as_it_stands")),
+        plain_ids=plain_ids(reading),
         hasty=not wishes.careful,
         has_clock="order_clock" in columns.fields
         or dates.have_clock(table.values(columns.fields["order_time"][0])),
@@ -188,11 +194,11 @@ def _proven(
     table: Table, column: int, mark: str, scans: Sequence[Scan], scanner: Scanner, file: str
 ) -> str:
     """Return the order of dates with a separator that their values prove, or refuse."""
-    answer = scanner.ask(scans, dates.evidence(f"c{column}", mark))[0]
+    answer = scanner.ask(scans, evidence(f"c{column}", mark))[0]
     order = dates.order_from_evidence(answer)
     if order:
         return order
-    example = next(v for v in table.values(column) if mark in v and dates.PARTS.match(v))
+    example = dates.example_in_parts(table.values(column), mark)
     mixed = answer[0] > 12 and answer[2] > 12
     raise InputError(
         f"the dates of {table.headers[column]!r} (such as {example}) "
@@ -242,17 +248,28 @@ def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:
     return own or (named[0] if len(named) == 1 else "")
 
 
+def _money_columns(reading: Reading) -> tuple[int, ...]:
+    """Return the columns that the amount is made of: its own, else the price."""
+    fields = reading.columns.fields
+    return fields.get("amount") or fields["unit_price"]
+
+
 def _refuse_marks(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> None:
-    """Raise when the amounts of a column are marked with several currencies."""
-    column = reading.columns.first("amount")
-    if column is None or all(money.is_bare(value) for value in reading.table.values(column)):
+    """Raise when the amounts are marked with several currencies.
+
+    Where the sample has bare numbers alone, another form makes all be read again with care.
+    """
+    columns = _money_columns(reading)
+    values = (value for column in columns for value in reading.table.values(column))
+    if not reading.wishes.careful and all(map(is_bare, values)):
         return
-    question = f"select distinct {money.mark_of_currency(f'c{column}')} from {{scan}}"
-    marks = money.currencies(mark for (mark,) in scanner.ask(scans, question) if mark)
+    asked = (f"select distinct {currency_mark(f'c{i}')} from {{scan}}" for i in columns)
+    answer = scanner.ask(scans, " union ".join(asked))
+    marks = currencies([mark for (mark,) in answer])
     if len(marks) > 1:
         raise InputError(
-            f"{reading.table.headers[column]!r} has amounts marked {', '.join(marks.values())}, "
-            "which cannot be added up",
+            f"{reading.table.headers[columns[0]]!r} has amounts marked "
+            f"{', '.join(marks.values())}, which cannot be added up",
             hint="give each currency a file of its own, or export with a column that names it",
             file=reading.file,
         )

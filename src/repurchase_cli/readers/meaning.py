@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.columns import Columns, Table
 from repurchase_cli.readers.dates import have_clock
 
@@ -19,8 +20,7 @@ _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95
 _HARDLY = 0.7
 _A_CENT = 0.005
-_NEGATIVE = re.compile(r"\s*[-−–]\s*[\d.,]*[1-9]")
-_DIGIT, _MINUS = re.compile(r"[1-9]"), re.compile(r"[-−–(（]")
+_DIGIT = re.compile(r"[1-9]")
 
 
 def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
@@ -136,7 +136,7 @@ def _amounts_of_orders(
             if value and not any(map(str.isdigit, value)):
                 continue  # the header again
             back = quantity is not None and _is_negative(row, quantity, amount)
-            orders[row[order], row[date], back or value.startswith("-")].append(value)
+            orders[row[order], row[date], back or is_negative(value)].append(value)
     return [values for values in orders.values() if len(values) > 1]
 
 
@@ -176,8 +176,8 @@ def takes_back(table: Table, columns: Columns) -> bool:
     if quantity is None or amount is None:
         return False
     back = [row[amount] for row in table.rows if _is_negative(row, quantity, amount)]
-    return any(_DIGIT.search(value) and not _MINUS.search(value) for value in back)
+    return any(_DIGIT.search(value) and not is_negative(value) for value in back)
 
 
 def _is_negative(row: Sequence[str], quantity: int, amount: int) -> bool:
-    return max(quantity, amount) < len(row) and bool(_NEGATIVE.match(row[quantity]))
+    return max(quantity, amount) < len(row) and is_negative(row[quantity])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from repurchase_cli.grammars.money import Mark, is_bare, reader
 from repurchase_cli.readers import money
 from repurchase_cli.readers.columns import Columns, Table
 from repurchase_cli.readers.wishes import Wishes
@@ -43,16 +44,20 @@ class Reading:
 
     def money(self, column: int) -> str:
         """Return the SQL that reads a column of money or numbers."""
-        reader = money.reader(
+        bare = not self.wishes.careful and all(map(is_bare, self.table.values(column)))
+        number = reader(f"c{column}", self.decimal(column), bare=bare)
+        scale = money.scale_of(self.table.headers[column])
+        return number + (f" * {scale}" if scale else "")
+
+    def decimal(self, column: int) -> Mark:
+        """Return the decimal mark of a column of money or numbers."""
+        return money.decimal_mark(
             self.table.values(column),
             header=self.table.headers[column],
             file=self.file,
             decimal=self.wishes.decimal,
-            careful=self.wishes.careful,
             others=self.columns.money_samples(self.table, column),
         )
-        scale = money.scale_of(self.table.headers[column])
-        return f"{reader}(c{column})" + (f" * {scale}" if scale else "")
 
     def part(self, column: int) -> str:
         """Return the SQL of money that is a part of another amount, zero where there is none."""

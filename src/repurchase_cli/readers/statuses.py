@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from repurchase_cli.grammars import texts
+
 STANDINGS: dict[str, str] = {
     "sale": (
         "paid|complete|completed|wc-completed|wc-processing|partially paid|partially shipped|unshipped|closed|success|succeeded|successful|shipped|delivered|processing|fulfilled|unfulfilled|partially_refunded|"
@@ -90,7 +92,7 @@ def words(standing: str) -> tuple[str, ...]:
 
 def folded(word: str) -> str:
     """Return a word as the engine compares it: in lower case, of ``İ`` without the point."""
-    return word.strip().lower().replace("i\u0307", "i")
+    return texts.word(word)
 
 
 def meaning(word: str) -> str | None:

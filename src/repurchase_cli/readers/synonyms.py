@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import cache
 
+from repurchase_cli.grammars.money import HEADER_UNIT
+
 Ranks = tuple[str, ...]
 
 #: field → ranks; the names of a rank are separated by ``|``.
@@ -146,9 +148,7 @@ _FEES = "Fee | Fees | Fees ($) | Transaction Fee | Processing Fee | Payment Fee 
 #: What goes back of the cash that a customer gives.
 _CHANGE = "Change | Change Due | Change Given | Cash Change | 找零 | 找零金额 | 找零金額 | Rückgeld | Wechselgeld | Monnaie rendue | Vuelto | Troco | Resto | お釣り | 釣銭 | 거스름돈"
 
-_UNIT = re.compile(
-    r"[(\[](?:[千万萬亿億]?元|件|人民币|rmb|cny|yuan|¥|￥|\$|€|£|usd|eur|gbp|jpy|hkd|twd|nt\$|brl|mxn|ars|clp|cop|pen|inr|idr|myr|sgd|aud|cad|nzd|chf|pln|czk|huf|sek|nok|dkk|ron|bgn|try|rub|uah|krw|thb|vnd|php|aed|sar|zar|ils|r\$|₽|₺|zł|kč|₹|₩|₫|฿|分|个|份)[)\]]$"
-)
+_UNIT = re.compile(HEADER_UNIT)
 
 
 def key(header: str) -> str:

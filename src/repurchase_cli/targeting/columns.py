@@ -11,6 +11,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
+from repurchase_cli.grammars import contacts
+
 _MEMBER = "left join side_customers m on m.customer_id = c.customer_id"
 _BIRTHDAY = (
     "left join (select customer_id, {birthday} as birthday_day from side_customers) b"
@@ -18,17 +20,14 @@ _BIRTHDAY = (
 )
 
 
-#: Signs under which exports hide parts of a contact: nobody is reached by 138****8000.
-_HIDDEN = "[*•●]|[xX][xX]"
-_SIX_DIGITS = r"\D*".join([r"\d"] * 6)
-#: Whether somebody can be reached: a number with six digits, an e-mail, an id, none of it hidden.
+#: Whether somebody can be reached.
 REACHED = {
-    "has_phone": f"coalesce(regexp_matches(c.phone, '{_SIX_DIGITS}')"
-    f" and not regexp_matches(c.phone, '{_HIDDEN}'), false)",
-    "has_email": r"coalesce(regexp_full_match(trim(c.email),"
-    r" '[^@\s*]+@[^@\s*]+\.[^@\s*]+'), false)",
-    "has_wechat": "coalesce(regexp_full_match(trim(m.wechat), '[^*][^*]+'), false)",
+    "has_phone": contacts.has_phone_sql("c.phone"),
+    "has_email": contacts.has_email_sql("c.email"),
+    "has_wechat": contacts.has_wechat_sql("trim(m.wechat)"),
 }
+#: Whether an export has hidden parts of the phone or the e-mail address.
+HIDDEN = contacts.is_hidden_sql("c.phone", "c.email")
 #: Column → the field of the line that it is made of: without that, nothing is known.
 _FIELDS = {
     "categories": "category", "last_category": "category", "last_product": "product",

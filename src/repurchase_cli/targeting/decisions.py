@@ -10,7 +10,7 @@ import numpy as np
 from repurchase_cli.campaigns import selection, value
 from repurchase_cli.campaigns.model import ranked
 from repurchase_cli.campaigns.selection import Judged, People, Standing
-from repurchase_cli.targeting.columns import REACHED
+from repurchase_cli.targeting.columns import HIDDEN, REACHED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ def people_of(sales: Sales) -> tuple[People, pd.DataFrame]:
     """Return whom one may contact how, and what the value of a contact depends on."""
     listed = any(side.file.kind == "suppress" for side in sales.intake.side_files)
     suppressed = _SUPPRESSED if listed else "false"
-    reach = sales.ask("target_reach", {"suppressed": suppressed, **REACHED})
+    reach = sales.ask("target_reach", {"suppressed": suppressed, "is_hidden": HIDDEN, **REACHED})
     flags = {name: reach[name].to_numpy(bool) for name in reach if reach[name].dtype == bool}
     phone = flags["has_phone"]
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from repurchase_cli import masking
+from repurchase_cli.grammars.contacts import mask
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,9 +12,20 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language, Table
 
 
+def masked_frame(table: Table) -> pd.DataFrame:
+    """Return the table's rows with the contact columns masked."""
+    frame = table.rows.frame()
+    contacts = [column.id for column in table.columns if column.kind == "contact"]
+    return frame.assign(**{name: frame[name].map(_masked, "ignore") for name in contacts})
+
+
+def _masked(value: object) -> str:
+    return mask(str(value))
+
+
 def page_frame(table: Table, language: Language) -> pd.DataFrame:
     """Return the rows for the screen, a page or a summary; data files carry the values as is."""
-    frame = masking.masked_frame(table)
+    frame = masked_frame(table)
     for column, names in table.names.items():
         said = {value: name.say(language) for value, name in names.items()}
         frame = frame.assign(**{column: [said.get(one, one) for one in frame[column].tolist()]})

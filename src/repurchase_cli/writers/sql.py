@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import duckdb
 
-from repurchase_cli import masking
 from repurchase_cli.errors import OutputError
+from repurchase_cli.grammars.contacts import mask_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ def value(column: Column, *, masked: bool) -> str:
     """Return the expression of a column as it is: NULL for NaN and infinity, contacts masked."""
     name = quoted(column.id)
     if column.kind == "contact" and masked:
-        return masking.expression(name)
+        return mask_sql(name)
     if column.kind == "date":
         return f"cast({name} as date)"
     if column.kind == "integer":

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from openpyxl import Workbook
 
-from repurchase_cli import masking
 from repurchase_cli.writers import values, xlsx_look, xlsx_reference, xlsx_summary
+from repurchase_cli.writers.pages import masked_frame
 from repurchase_cli.writers.xlsx_chart import Place
 from repurchase_cli.writers.xlsx_rows import Sheet, Texts, insert
 from repurchase_cli.writers.xlsx_saving import saved
@@ -76,7 +76,7 @@ def _place(document: Document, *, masked: bool, capacity: int) -> list[Placed]:
     tables = sorted(document.tables.values(), key=lambda one: one.name != document.main)
     placed = []
     for table in tables:
-        frame = masking.masked_frame(table) if masked else table.rows.frame()
+        frame = masked_frame(table) if masked else table.rows.frame()
         count = max(1, -(-len(frame) // capacity))
         names = [xlsx_look.sheet_name(table.name, number, taken) for number in range(1, count + 1)]
         placed.append(Placed(table, frame, names))

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
+from repurchase_cli.grammars.money import reader
 from repurchase_cli.readers import dates, money, synonyms
 from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.files.inputs import Input
@@ -152,16 +154,15 @@ def _orders(
 def _proven(opened: Opened, columns: Sequence[int], mark: str, scanner: Scanner) -> str:
     """Return the order that one of the columns proves, or refuse."""
     found = {
-        dates.order_from_evidence(scanner.ask([opened.scan], dates.evidence(f"c{i}", mark))[0])
+        dates.order_from_evidence(scanner.ask([opened.scan], evidence(f"c{i}", mark))[0])
         for i in columns
         if mark in dates.separators(opened.table.values(i))
     } - {""}
     if len(found) == 1:
         return found.pop()
     table = opened.table
-    example = next(
-        (i, v) for i in columns for v in table.values(i) if mark in v and dates.PARTS.match(v)
-    )
+    examples = ((i, dates.example_in_parts(table.values(i), mark)) for i in columns)
+    example = next((i, value) for i, value in examples if value)
     raise InputError(
         f"the dates of {table.headers[example[0]]!r} (such as {example[1]}) "
         + ("mix both orders of day and month" if found else "may be day or month first"),
@@ -193,17 +194,17 @@ def _field(
     if value in ("id", "text"):
         return {field: f"clean_text({at})", f"{field}_text": at}
     if value in ("money", "number"):
-        reader = money.reader(
+        mark = money.decimal_mark(
             table.values(places[0]),
             header=table.headers[places[0]],
             file=file,
             decimal=wishes.decimal,
         )
-        sql = {at: f"{reader}({at})"}
+        sql = {at: reader(at, mark, bare=False)}
     elif value == "birthday":
         sql = {at: f"birthday_{_birthday_order(orders, wishes)}({at})"}
     else:
-        sql = {f"c{i}": dates.expression(f"c{i}", table.values(i), orders) for i in places}
+        sql = {f"c{i}": dates.forms(table.values(i), orders).sql(f"c{i}") for i in places}
     return {
         field: f"coalesce({', '.join(sql.values())}, null)",
         f"{field}_text": at,
@@ -213,7 +214,7 @@ def _field(
 
 def _birthday_order(orders: Mapping[str, str], wishes: Wishes) -> str:
     """Return how birthdays without a year, or in parts, are read: as the file's other dates."""
-    order = next(iter(orders.values()), wishes.date_order) or dates.MONTH_FIRST
+    order = next(iter(orders.values()), wishes.date_order) or MONTH_FIRST
     return order.replace(" ", "_")
 
 

@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import dates, synonyms
+from repurchase_cli.grammars.dates import looks_like_date
+from repurchase_cli.readers import synonyms
 from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import Merged
@@ -183,7 +184,7 @@ def _widened(headers: tuple[str, ...], body: Sequence[Sequence[str]]) -> tuple[s
 def _is_dressed(cell: str) -> bool:
     """Whether a cell is a date that is to be kept as text, or is in digits of another script."""
     bare = cleancopy.bare(cell)
-    return bare != cell and (dates.looks_like_date(bare) or cleancopy.is_foreign_number(cell))
+    return bare != cell and (looks_like_date(bare) or cleancopy.is_foreign_number(cell))
 
 
 def _refuse_second_table(

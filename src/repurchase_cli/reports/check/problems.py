@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from repurchase_cli import masking, tables
+from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
+from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.reports.reading import intake_mapping
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import CONTACTS
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from repurchase_cli.sales import Action, Sales
 
-_REACHES = re.compile(r"[^@]+@[^@]+|\s*'?\+?\d[\d -]{6,}\d\s*")
 ACTIONS: tuple[Action, ...] = ("rejected", "excluded", "repaired")
 
 _ACTIONS = {
@@ -78,7 +77,7 @@ def _masked(sales: Sales, found: pd.DataFrame) -> pd.DataFrame:
     layouts += [side.file.source.layout for side in sales.intake.side_files]
     keys = {layout.columns.get(field) for layout in layouts for field in ("customer_id", *CONTACTS)}
     values = [
-        masking.mask(value) if column in keys and _REACHES.fullmatch(value) else value
+        mask(value) if column in keys and reaches_somebody(value) else value
         for column, value in zip(found["column"], found["value"], strict=True)
     ]
     return found.assign(value=values)

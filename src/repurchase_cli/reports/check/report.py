@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from repurchase_cli import masking, tables
+from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
+from repurchase_cli.grammars.contacts import mask
 from repurchase_cli.reports.check.problems import NAMES, problems_table
 from repurchase_cli.reports.envelope import currency_of
 from repurchase_cli.reports.notes import data_notes
@@ -112,7 +113,7 @@ def _sample(layout: Layout, field: str) -> str:
     stands_in = field == "customer_id" and layout.columns[field] in map(
         layout.columns.get, CONTACTS
     )
-    return masking.mask(value) if value and (field in CONTACTS or stands_in) else value
+    return mask(value) if value and (field in CONTACTS or stands_in) else value
 
 
 def _meaning(layout: Layout) -> tuple[Text, ...]:

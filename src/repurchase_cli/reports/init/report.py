@@ -19,7 +19,7 @@ from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
-    from repurchase_cli.sales import Layout, Sales
+    from repurchase_cli.sales import Sales
 
 NEEDS = Needs()
 _WIDE = 1 << 30
@@ -100,17 +100,13 @@ def _recognised(sales: Sales, decided: Mapping[str, Any]) -> Iterator[str]:
     found = {
         "encoding": sales.sources[0].encoding,
         "date_order": layout.date_order.replace(" ", "_"),
-        "decimal": _decimal(layout),
+        "decimal": layout.decimal,
         "currency": layout.currency,
     }
     for name, value in found.items():
         known = value and value not in ("year_first", "utf-8") and ", " not in value
         if known and name not in decided:
             yield f"# {name}: {quoted(value)}"
-
-
-def _decimal(layout: Layout) -> str:
-    return "comma" if "comma_money(" in layout.expressions["amount"] else "point"
 
 
 def _columns(sales: Sales, decided: Mapping[str, str]) -> Iterator[str]:

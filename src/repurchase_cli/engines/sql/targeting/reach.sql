@@ -6,7 +6,7 @@ select
     {has_phone} as has_phone,
     {has_email} as has_email,
     {has_wechat} as has_wechat,
-    coalesce(concat(c.phone, c.email) like '%**%', false) as is_hidden,
+    {is_hidden} as is_hidden,
     coalesce(m.opt_out_sms, false) as opt_out_sms,
     coalesce(m.opt_out_email, false) as opt_out_email,
     coalesce(m.opt_out_wechat, false) as opt_out_wechat,

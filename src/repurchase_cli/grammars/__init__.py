@@ -1,0 +1,1 @@
+"""How values are written: each way stated once, used by Python to decide and by SQL to read."""
