@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from repurchase_cli.engines import problems, side_files, states
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.engines.items import ITEMS, kept_items, lines_with_items, prepare_items, summed
+from repurchase_cli.engines.item_lines import lines_with_items, prepare_items
+from repurchase_cli.engines.items import ITEMS, kept_items, summed
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
