@@ -15,6 +15,9 @@ import pandas as pd
 import pytest
 from scipy.special import hyp2f1  # type: ignore[import-untyped]
 
+from repurchase_cli.opening import open_sales
+from repurchase_cli.reports.clv.fitting import AUTO, parts_of
+from repurchase_cli.shop.groups import Parted
 from tests.reports.clv.clv_shops import Truth, answer, chosen, customers_of, on, simulated, written
 
 LAST, END = 540, 360
@@ -62,6 +65,18 @@ def test_rows_and_files_do_not_matter() -> None:
     found = answer(*parts, "--model", "bg-nbd")
     same(found, run())
     assert chosen(found) == pytest.approx(chosen(run()), rel=1e-6)
+
+
+def test_what_customers_are_called_changes_no_digit_of_their_gaps() -> None:
+    """The sum of the gaps' logarithms does not depend on the order in which customers stand."""
+    names = sorted(set(sales()["customer_id"]))
+    renamed = sales().replace({"customer_id": dict(zip(names, names[::-1], strict=True))})
+    gaps = set()
+    for name, shop in (("named.csv", sales()), ("renamed.csv", renamed)):
+        with open_sales([str(written(folder() / name, shop))]) as opened:
+            (part,) = parts_of(Parted(opened, opened.whole()), "week", AUTO)
+            gaps.add(part.counts.log_gaps)
+    assert len(gaps) == 1
 
 
 def test_twice_the_money() -> None:

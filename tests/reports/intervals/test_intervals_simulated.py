@@ -94,3 +94,15 @@ def test_four_of_five_next_purchases_lie_in_their_range(program: Run) -> None:
             held += low.days <= later[0] <= high.days
     assert back > 250
     assert 0.74 <= held / back <= 0.88
+
+
+def test_what_customers_are_called_changes_no_digit(program: Run) -> None:
+    """Sums do not depend on the order in which customers stand, nor on the run."""
+    chance = np.random.default_rng(3)
+    days = [
+        bought(chance.integers(1, 40, int(n)), int(first), 300)
+        for first, n in chance.integers([0, 1], [200, 30], (400, 2))
+    ]
+    forward, backward = (answer(program, order, 300)["tables"] for order in (days, days[::-1]))
+    assert forward["gaps"] == backward["gaps"]
+    assert forward["limits"] == backward["limits"]

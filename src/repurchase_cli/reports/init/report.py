@@ -172,7 +172,9 @@ def _flow(value: object) -> str:
 
 
 def _of_days(sales: Sales) -> Iterator[Suggestion]:
-    found = suggestions.days(curve_of_customers(gaps_of(sales)))
+    found = suggestions.days(
+        curve_of_customers(gaps_of(sales, sales.purchases(sales.whole()), "true"))
+    )
     if found is None:
         return
     yield Suggestion(

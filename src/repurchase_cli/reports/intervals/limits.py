@@ -19,7 +19,7 @@ from repurchase_cli.shop.phrases import counted
 if TYPE_CHECKING:
     from repurchase_cli.analysis.suggestions import DaySuggestions
     from repurchase_cli.analysis.survival import Curve
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Relation, Sales
 
 LIMITS: dict[str, Text] = {
     "lost_days": Text("lost after", "流失界限"),
@@ -28,10 +28,9 @@ LIMITS: dict[str, Text] = {
 _BASES = {"in force": Text("in force", "当前"), "suggested": Text("suggested", "建议")}
 
 
-def gaps_of(sales: Sales) -> pd.DataFrame:
-    """Return the answer of ``intervals/gaps.sql`` for all purchases of the shop."""
-    purchases = sales.purchases(sales.whole())
-    words = {"as_of": str(spans.number(sales.as_of)), "wanted": "true"}
+def gaps_of(sales: Sales, purchases: Relation, wanted: str) -> pd.DataFrame:
+    """Return the answer of ``intervals/gaps.sql`` for those purchases that are wanted, by SQL."""
+    words = {"as_of": str(spans.number(sales.as_of)), "wanted": wanted}
     return sales.derive("intervals/gaps", words, purchases=purchases).frame()
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,20 +11,19 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.analysis import intervals
 from repurchase_cli.document import Chart, Document, Section, Table, Text
-from repurchase_cli.reports.intervals.limits import limits_section
+from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.intervals.limits import gaps_of, limits_section
 from repurchase_cli.reports.intervals.notes import interval_notes, short_file
-from repurchase_cli.reports.notes import age_notes, data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import GROUP_MARK
-from repurchase_cli.shop import curves, spans
-from repurchase_cli.shop import due_dates as dues
+from repurchase_cli.sales import GROUP_MARK, Needs
+from repurchase_cli.shop import curves, due_dates, spans
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop.groups import Groups
-from repurchase_cli.shop.segmentation import LABELS, effective_settings, segment_customers
+from repurchase_cli.shop.segmentation import LABELS, segment_customers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
@@ -33,69 +31,84 @@ if TYPE_CHECKING:
     from repurchase_cli.shop.curves import Line, Names, Scope
     from repurchase_cli.shop.segmentation import Segmentation
 
-Asked = tuple[date | None, date | None, int | None]
+NEEDS = Needs(contacts=True)
+_ALL = Text("All", "全部")
+_NONE = Text("(none)", "（无）")
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalsRequest:
+    """What the user wants.
+
+    ``first`` and ``last`` are the days on which gaps begin, ``group_by`` the names of groups (see
+    :mod:`repurchase_cli.shop.groups`), ``due_within`` for how many days to list who is due.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    group_by: tuple[str, ...] = ()
+    due_within: int | None = None
 
 
 def build(
-    asked: Asked, group_by: tuple[str, ...], sales: Sales, settings: Settings, language: Language
+    request: IntervalsRequest, sales: Sales, settings: Settings, language: Language
 ) -> Document:
-    """Return the intervals between purchases, and when customers are due.
-
-    Parameters
-    ----------
-    asked
-        First and last day on which gaps begin, and for how many days to list who is due.
-    group_by
-        Names of groups; see :mod:`repurchase_cli.shop.groups`.
-    """
+    """Return the intervals between purchases, and when customers are due."""
     del language
-    first, last, within = asked
-    scope = _scope(sales, settings, first, last)
-    found = segment_customers(sales, settings)
-    groups = grouping.asked(sales, group_by, found)
-    whole = grouping.reduced(sales, found, Groups() if groups.of_lines else groups)
-    gaps = whole.ask("interval_gaps", scope.words)
-    waits = curves.waits(whole, scope)
+    scope = _scope(request, sales, settings)
+    segmentation = segment_customers(sales, settings)
+    groups = grouping.asked(sales, request.group_by, segmentation)
+    whole = grouping.parted(sales, segmentation, Groups() if groups.of_lines else groups)
+    purchases = whole.purchases()
+    gaps = gaps_of(sales, purchases, scope.wanted)
+    waits = curves.waits(sales, purchases, scope)
     shop = curves.lines_of_shop(waits)
     apart = whole
     if groups.of_lines:
-        apart = grouping.reduced(sales, found, groups)
-        waits = curves.waits(apart, scope)
+        apart = grouping.parted(sales, segmentation, groups)
+        purchases = apart.purchases()
+        waits = curves.waits(apart.reduction, purchases, scope)
     by_part = curves.lines_by_part(waits) if groups.names else {}
-    names = {"group": _names(groups, found, by_part)}
-    due = dues.Due(sales, apart, dues.group_sql(groups, found), names, scope.as_of)
-    dues.make_due(due, shop, by_part, settings.wake_up_days)
-    return Document(
+    due = due_dates.Due(
+        sales=sales,
+        reduction=apart.reduction,
+        labels=segmentation.labels,
+        dates=due_dates.due_dates(
+            apart.reduction,
+            purchases,
+            shop,
+            by_part,
+            as_of=scope.as_of,
+            wake_up_days=settings.wake_up_days,
+        ),
+        group=due_dates.group_sql(groups, segmentation),
+        names={"group": _names(groups, segmentation, by_part)},
+        as_of=scope.as_of,
+    )
+    by_group = [by_part[part] for part in sorted(by_part, key=groups.place)]
+    return envelope(
+        sales,
+        settings,
+        segmentation,
         command="intervals",
         title=Text("Repurchase intervals", "复购周期"),
         main="customers",
         sections=(
             _gaps_section(gaps, short_file(sales, shop)),
-            *_curve_sections(
-                sales, shop, [by_part[part] for part in sorted(by_part, key=groups.place)], names
-            ),
-            limits_section(gaps, found.thresholds),
-            *dues.due_section(due, within),
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
-            Section(Text("Customers", "客户"), (), dues.customers_table(due)),
+            *_curve_sections(sales, shop, by_group, due.names),
+            limits_section(gaps, segmentation.thresholds),
+            *due_dates.due_section(due, request.due_within),
         ),
-        as_of=sales.as_of,
-        currency=settings.currency or sales.sources[0].layout.currency,
-        intake=intake_mapping(sales.intake),
-        settings=effective_settings(settings, found),
-        notes=(
-            *age_notes(sales),
-            *interval_notes(sales, settings, shop, groups),
-            *data_notes(sales, settings),
-        ),
+        lists=(Section(Text("Customers", "客户"), (), due_dates.customers_table(due)),),
+        notes=interval_notes(sales, settings, shop, groups),
     )
 
 
-def _scope(sales: Sales, settings: Settings, first: date | None, last: date | None) -> Scope:
-    """Return which purchases are waited on: those of the days asked for, up to the as-of date."""
+def _scope(request: IntervalsRequest, sales: Sales, settings: Settings) -> Scope:
+    """Return which purchases are waited on: those of the days wanted, up to the as-of date."""
     wanted = "true"
-    if first or last:
-        span = spans.asked(sales, first, last, None).shown[0]
+    if request.first or request.last:
+        span = spans.asked(sales, request.first, request.last, None).shown[0]
         wanted = f"day between {spans.number(span.first)} and {spans.number(span.last)}"
     begin = spans.number(sales.intake.first or sales.as_of)
     return curves.Scope(spans.number(sales.as_of), wanted, begin + settings.burn_in_days)
@@ -171,10 +184,6 @@ def _names(groups: Groups, found: Segmentation, parts: Iterable[str]) -> Mapping
             " / ".join(one.en for one in values), " / ".join(one.zh for one in values)
         )
     return said
-
-
-_ALL = Text("All", "全部")
-_NONE = Text("(none)", "（无）")
 
 
 def _curve_sections(

@@ -1,0 +1,80 @@
+"""The order in which a report's tables are read changes nothing: what is derived is a value."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from repurchase_cli import config
+from repurchase_cli.opening import open_sales
+from repurchase_cli.reports.clv import report as clv
+from repurchase_cli.reports.intervals import report as intervals
+from repurchase_cli.sales import Needs, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from repurchase_cli.document import Document
+    from repurchase_cli.sales import Sales
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+CALIBRATION_END = date(2025, 12, 31)
+
+#: Command → what builds its report of sales, settings and a language.
+REPORTS: dict[str, Callable[..., Document]] = {
+    "clv": partial(
+        clv.build, clv.ClvRequest("bg-nbd", calibration_end=CALIBRATION_END, group_by=("class",))
+    ),
+    "intervals by class": partial(
+        intervals.build, intervals.IntervalsRequest(group_by=("class",), due_within=14)
+    ),
+    "intervals by store": partial(
+        intervals.build, intervals.IntervalsRequest(group_by=("store",), due_within=14)
+    ),
+}
+#: Command, as its first word in the table above → what it needs of the sales.
+NEEDS: dict[str, Needs] = {
+    "clv": clv.NEEDS,
+    "intervals": intervals.NEEDS,
+}
+
+
+@pytest.fixture(scope="module")
+def sales_for() -> Iterator[Callable[[Needs], Sales]]:
+    """``sales_for(needs)`` gives the sample shop, read once for all reports of the same needs."""
+    side = {"customers": str(SAMPLE / "customers.csv")}
+    with ExitStack() as stack:
+
+        @cache
+        def sales(needs: Needs) -> Sales:
+            opened = open_sales([str(SAMPLE / "sales.csv")], terms=Terms(needs=needs), side=side)
+            return stack.enter_context(opened)
+
+        yield sales
+
+
+@pytest.mark.parametrize("command", REPORTS)
+def test_the_order_in_which_tables_are_read_changes_nothing(
+    command: str, sales_for: Callable[[Needs], Sales]
+) -> None:
+    sales = sales_for(NEEDS[command.split(maxsplit=1)[0]])
+    forward = frames(REPORTS[command], sales, backward=False)
+    backward = frames(REPORTS[command], sales, backward=True)
+    assert len(forward) > 1
+    for name, frame in forward.items():
+        pd.testing.assert_frame_equal(frame, backward[name], check_exact=True, obj=name)
+
+
+def frames(
+    build: Callable[..., Document], sales: Sales, *, backward: bool
+) -> dict[str, pd.DataFrame]:
+    """Return the rows of a report's tables, read from the first on or from the last on."""
+    tables = list(build(sales, config.load(None), "en").tables.items())
+    order = reversed(tables) if backward else tables
+    return {name: table.rows.frame() for name, table in order}
