@@ -1,0 +1,75 @@
+"""The order in which a report's tables are read changes nothing: what is derived is a value."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from repurchase_cli import config
+from repurchase_cli.opening import open_sales
+from repurchase_cli.reports.explain import report as explain
+from repurchase_cli.reports.targets import report as targets
+from repurchase_cli.sales import Needs, Terms
+from tests.reports import list_reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from repurchase_cli.document import Document
+    from repurchase_cli.sales import Sales
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+
+#: Command → what builds its report of sales, settings and a language.
+REPORTS: dict[str, Callable[..., Document]] = {
+    "targets": list_reports.lists,
+    "targets by campaign": list_reports.workbook,
+    "measure": list_reports.effects,
+    "explain": list_reports.customer,
+}
+#: Command, as its first word in the table above → what it needs of the sales.
+NEEDS: dict[str, Needs] = {
+    "targets": targets.NEEDS,
+    "measure": targets.NEEDS,  # its contacts are made from the same sales
+    "explain": explain.NEEDS,
+}
+
+
+@pytest.fixture(scope="module")
+def sales_for() -> Iterator[Callable[[Needs], Sales]]:
+    """``sales_for(needs)`` gives the sample shop, read once for all reports of the same needs."""
+    side = {"customers": str(SAMPLE / "customers.csv")}
+    with ExitStack() as stack:
+
+        @cache
+        def sales(needs: Needs) -> Sales:
+            opened = open_sales([str(SAMPLE / "sales.csv")], terms=Terms(needs=needs), side=side)
+            return stack.enter_context(opened)
+
+        yield sales
+
+
+@pytest.mark.parametrize("command", REPORTS)
+def test_the_order_in_which_tables_are_read_changes_nothing(
+    command: str, sales_for: Callable[[Needs], Sales]
+) -> None:
+    sales = sales_for(NEEDS[command.split(maxsplit=1)[0]])
+    forward = frames(REPORTS[command], sales, backward=False)
+    backward = frames(REPORTS[command], sales, backward=True)
+    assert len(forward) > 1
+    for name, frame in forward.items():
+        pd.testing.assert_frame_equal(frame, backward[name], check_exact=True, obj=name)
+
+
+def frames(
+    build: Callable[..., Document], sales: Sales, *, backward: bool
+) -> dict[str, pd.DataFrame]:
+    """Return the rows of a report's tables, read from the first on or from the last on."""
+    tables = list(build(sales, config.load(None), "en").tables.items())
+    order = reversed(tables) if backward else tables
+    return {name: table.rows.frame() for name, table in order}
