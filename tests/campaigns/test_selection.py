@@ -8,7 +8,7 @@ import numpy as np
 
 from repurchase_cli.campaigns import selection
 from repurchase_cli.campaigns.model import CHANNELS, Campaign, Channel, Offer
-from repurchase_cli.campaigns.selection import Judged, People, Standing
+from repurchase_cli.campaigns.selection import People, Selection, Standing
 from repurchase_cli.document import Text
 
 COUPON = Offer(kind="amount", value=5)
@@ -35,16 +35,16 @@ def standing(n: int, **caps: int) -> Standing:
     return Standing(np.full(n, -1, np.int32), made, known)
 
 
-def judged(n: int, issued: tuple[int, ...] = (), closed: bool = False, **more: Any) -> Judged:
+def judged(n: int, issued: tuple[int, ...] = (), closed: bool = False, **more: Any) -> Selection:
     settings = {"channels": ("sms", "email"), "offer": COUPON, **more}
     campaign = Campaign(name="a", title=Text("A", "A"), when="true", **settings)
     cycles = np.array([""] * n, object)
     held = np.isin(np.arange(n), issued)
     rows = np.arange(n)
-    return Judged(campaign, rows, cycles, rows * 0, np.arange(n, dtype=float), held, closed)
+    return Selection(campaign, rows, cycles, rows * 0, np.arange(n, dtype=float), held, closed)
 
 
-def steps(found: Judged) -> list[str]:
+def steps(found: Selection) -> list[str]:
     return [selection.STEPS[code] if code >= 0 else "open" for code in found.step]
 
 

@@ -14,8 +14,11 @@ import pytest
 from repurchase_cli import config
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.clv import report as clv
+from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.intervals import report as intervals
+from repurchase_cli.reports.targets import report as targets
 from repurchase_cli.sales import Needs, Terms
+from tests.reports import list_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,11 +40,18 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "intervals by store": partial(
         intervals.build, intervals.IntervalsRequest(group_by=("store",), due_within=14)
     ),
+    "targets": list_reports.lists,
+    "targets by campaign": list_reports.workbook,
+    "measure": list_reports.effects,
+    "explain": list_reports.customer,
 }
 #: Command, as its first word in the table above → what it needs of the sales.
 NEEDS: dict[str, Needs] = {
     "clv": clv.NEEDS,
     "intervals": intervals.NEEDS,
+    "targets": targets.NEEDS,
+    "measure": targets.NEEDS,  # its contacts are made from the same sales
+    "explain": explain.NEEDS,
 }
 
 

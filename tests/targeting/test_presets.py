@@ -14,8 +14,9 @@ from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.campaigns.model import offer_text
 from repurchase_cli.document import Language
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.targets.report import Asked, build
+from repurchase_cli.reports.targets.report import NEEDS, build
 from repurchase_cli.sales import Terms
+from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 SETTINGS = config.load(None)
@@ -26,15 +27,14 @@ RARE = {one.name for one in SETTINGS.campaigns if one.gift}
 @pytest.mark.parametrize("day", ["2026-06-18", "2025-09-10"])
 def test_every_campaign_of_the_day_reaches_somebody_and_adds_up(day: str) -> None:
     as_of = date.fromisoformat(day)
-    terms = Terms(as_of=as_of, last_items=True)
+    terms = Terms(as_of=as_of, needs=NEEDS)
     side = {"customers": str(SAMPLE / "customers.csv")}
     with (
         open_sales([str(SAMPLE / "sales.csv")], None, terms, side) as sales,
         Ledger.none() as ledger,
     ):
-        asked = Asked((), None, None, with_codes=True)
-        outcome = build(asked, ledger, bytes(32), sales, SETTINGS, "zh")
-        tables = outcome.document().tables
+        run = run_campaigns(TargetsRequest(), ledger, bytes(32), sales, SETTINGS, "zh")
+        tables = build(run).tables
         steps = (
             tables["funnel"]
             .rows.frame()

@@ -393,12 +393,20 @@ def test_no_campaign_is_called_like_another_sheet(
     assert f"must not be '{name}', which is a sheet beside the campaigns'" in done.err
 
 
+def test_lists_of_data_that_end_a_day_ago_say_so(program: Program, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [30], "b": [0]})
+    write_settings(tmp_path, GIFT)
+    done = program("targets", "sales.csv", "--as-of", ago(-1), "--dry-run")
+    assert "on 2026-06-30, 1 day before the as-of date" in " ".join(done.out.split())
+
+
 def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     write_shop(tmp_path, {"a": [30], "b": [0]})
     write_settings(tmp_path, GIFT)
     done = program("targets", "sales.csv", "--as-of", "2026-07-10", "--dry-run")
-    assert "The data end on 2026-06-30, 10 days before the as-of date" in " ".join(done.out.split())
-    assert "give a file of customers (--customers PATH)" in " ".join(done.out.split())
+    said = " ".join(done.out.split())
+    assert "The last sale in the files was on 2026-06-30, 10 days before the as-of date" in said
+    assert "give a file of customers (--customers PATH)" in said
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "md"])

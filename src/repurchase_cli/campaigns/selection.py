@@ -58,7 +58,7 @@ class Standing:
 
 
 @dataclass(slots=True)
-class Judged:
+class Selection:
     """The customers due for a campaign, and what becomes of each: (m,) arrays.
 
     ``day`` is the number of the day on which each was due, ``channel`` an index of
@@ -104,81 +104,85 @@ class Judged:
 
 
 def judge(
-    found: Judged, people: People, standing: Standing, costs: Mapping[Channel, float], number: int
+    selection: Selection,
+    people: People,
+    standing: Standing,
+    costs: Mapping[Channel, float],
+    number: int,
 ) -> None:
     """Decide about everyone whom a campaign alone decides about, and note what is given.
 
     ``number`` is the campaign's own, for the cooldown of those after it.
     """
-    campaign, rows = found.campaign, found.rows
+    campaign, rows = selection.campaign, selection.rows
     if campaign.offer.is_coupon:
-        found.cause = standing.cooling[rows]
-        found.mark(found.cause >= 0, "in_cooldown")
-    found.mark(people.suppressed[rows], "suppressed")
-    _choose_channels(found, people, standing)
+        selection.cause = standing.cooling[rows]
+        selection.mark(selection.cause >= 0, "in_cooldown")
+    selection.mark(people.suppressed[rows], "suppressed")
+    _choose_channels(selection, people, standing)
     prices = np.array([costs.get(channel, 0.0) for channel in CHANNELS] + [0.0])
-    found.cost = prices[found.channel] + campaign.cost
-    found.value = found.value - found.cost
+    selection.cost = prices[selection.channel] + campaign.cost
+    selection.value = selection.value - selection.cost
     if campaign.minimum_value is not None:
-        found.mark(~(found.value >= campaign.minimum_value), "below_minimum")
+        selection.mark(~(selection.value >= campaign.minimum_value), "below_minimum")
     if campaign.budget is not None:
-        within_budget([found], campaign.budget)
-    _note(found, standing, number)
+        within_budget([selection], campaign.budget)
+    _note(selection, standing, number)
 
 
-def _choose_channels(found: Judged, people: People, standing: Standing) -> None:
+def _choose_channels(selection: Selection, people: People, standing: Standing) -> None:
     """Give everyone the first channel of the campaign that is open, and not used too often."""
-    rows = found.rows
-    caps = standing.caps if found.campaign.offer.is_promotion else {}
+    rows = selection.rows
+    caps = standing.caps if selection.campaign.offer.is_promotion else {}
     known, allowed = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
-    for channel in found.campaign.channels:
+    for channel in selection.campaign.channels:
         has = people.reachable[channel][rows]
         may = has & ~people.opted_out[channel][rows]
         free = standing.made[channel][rows] < caps.get(channel, np.iinfo(np.int32).max)
         known, allowed = known | has, allowed | may
-        found.channel[may & free & (found.channel < 0)] = CHANNELS.index(channel)
-    found.mark(~known, "no_contact")
-    found.mark(~allowed, "opted_out")
-    found.mark(found.channel < 0, "over_cap")
+        selection.channel[may & free & (selection.channel < 0)] = CHANNELS.index(channel)
+    selection.mark(~known, "no_contact")
+    selection.mark(~allowed, "opted_out")
+    selection.mark(selection.channel < 0, "over_cap")
 
 
-def _note(found: Judged, standing: Standing, number: int) -> None:
-    taken = found.open
-    rows = found.rows[taken]
-    if found.campaign.offer.is_coupon:
+def _note(selection: Selection, standing: Standing, number: int) -> None:
+    taken = selection.open
+    rows = selection.rows[taken]
+    if selection.campaign.offer.is_coupon:
         standing.cooling[rows] = number
-    if not found.campaign.offer.is_promotion:
+    if not selection.campaign.offer.is_promotion:
         return
     for at, channel in enumerate(CHANNELS):
-        np.add.at(standing.made[channel], rows[found.channel[taken] == at], 1)
+        np.add.at(standing.made[channel], rows[selection.channel[taken] == at], 1)
 
 
-def within_budget(judged: Sequence[Judged], budget: float) -> None:
+def within_budget(selections: Sequence[Selection], budget: float) -> None:
     """Let a budget pay for the best expected value per cost first, over some campaigns.
 
     Contacts that were issued are paid first. Of equals the earlier campaign and row comes first.
     """
-    parts = [(at, np.flatnonzero(one.open)) for at, one in enumerate(judged)]
-    which = np.concatenate([np.full(len(places), at) for at, places in parts])
+    parts = [(selection, np.flatnonzero(selection.open)) for selection in selections]
+    which = np.repeat(np.arange(len(parts)), [len(places) for _, places in parts])
     place = np.concatenate([places for _, places in parts])
-    value = np.concatenate([judged[at].value[places] for at, places in parts])
-    cost = np.concatenate([judged[at].cost[places] for at, places in parts])
-    issued = np.concatenate([judged[at].issued[places] for at, places in parts])
+    value = np.concatenate([selection.value[places] for selection, places in parts])
+    cost = np.concatenate([selection.cost[places] for selection, places in parts])
+    issued = np.concatenate([selection.issued[places] for selection, places in parts])
     with np.errstate(divide="ignore", invalid="ignore"):
         worth = np.where(cost > 0, value / cost, np.inf)
     order = np.lexsort((-value, -worth, ~issued))
     beyond = order[np.cumsum(cost[order]) > budget + 1e-9]
-    for at, _ in parts:
-        mask = np.zeros(len(judged[at].rows), bool)
-        mask[place[beyond[which[beyond] == at]]] = True
-        judged[at].mark(mask, "over_budget")
+    for number, (selection, _) in enumerate(parts):
+        mask = np.zeros(len(selection.rows), bool)
+        mask[place[beyond[which[beyond] == number]]] = True
+        selection.mark(mask, "over_budget")
 
 
-def settle(found: Judged, control: NDArray[np.bool_]) -> None:
+def settle(selection: Selection, control: NDArray[np.bool_]) -> None:
     """Sort those who are left into control and list; ``control`` is theirs, in their order."""
-    places = np.flatnonzero(found.open)
-    if found.closed:
-        found.mark(np.ones(len(found.rows), bool), "list_closed")
-    kept = found.step[places] == OPEN
-    found.step[places[kept & control]] = _CODE["control"]
-    found.step[places[kept & ~control]] = _CODE["listed"]
+    places = np.flatnonzero(selection.open)
+    if selection.closed:
+        selection.mark(np.ones(len(selection.rows), bool), "list_closed")
+    kept = selection.step[places] == OPEN
+    selection.step[places[kept & control]] = _CODE["control"]
+    selection.step[places[kept & ~control]] = _CODE["listed"]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document, Section, Text
-from repurchase_cli.reports.notes import age_notes, data_notes
+from repurchase_cli.reports.notes import FRESH_DAYS, age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.shop.segmentation import effective_settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def envelope(
     sections: Iterable[Section],
     lists: Sequence[Section] = (),
     notes: Iterable[Text] = (),
+    fresh_days: int = FRESH_DAYS,
 ) -> Document:
     """Return the document of a command.
 
@@ -41,6 +43,8 @@ def envelope(
         What stands before and after what was read: long lists come last.
     notes
         Doubts of this report, which stand before those about the data.
+    fresh_days
+        So many days before the as-of date the data may end without a note.
     """
     return Document(
         command=command,
@@ -55,10 +59,5 @@ def envelope(
         currency=currency_of(sales, settings),
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, segmentation),
-        notes=(*age_notes(sales), *notes, *data_notes(sales, settings)),
+        notes=(*age_notes(sales, fresh_days), *notes, *data_notes(sales, settings)),
     )
-
-
-def currency_of(sales: Sales, settings: Settings) -> str:
-    """Return the currency of the amounts, empty where nobody has named it."""
-    return settings.currency or sales.sources[0].layout.currency

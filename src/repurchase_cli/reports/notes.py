@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
-from repurchase_cli.shop.phrases import money
+from repurchase_cli.shop.currency import currency_of, is_foreign
+from repurchase_cli.shop.phrases import counted, money
 from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 _HOUSE_SHARE = 0.10
 _HOUSE_TIMES = 10
-_YUAN = ("", "CNY", "RMB")
-_OLD_DAYS = 7
+#: Reports over months do not change by the sales of so few days.
+FRESH_DAYS = 7
 
 
 def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
@@ -23,8 +24,8 @@ def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
     notes = [Text(*note) for note in sales.intake.notes]
     notes += _house_account(sales)
     notes += _money_without_purchase(sales)
-    currency = settings.currency or sales.sources[0].layout.currency
-    if currency not in _YUAN:
+    currency = currency_of(sales, settings)
+    if is_foreign(currency):
         notes.append(
             Text(
                 f"The tiers' amounts were set for yuan and are not adjusted to {currency}",
@@ -34,16 +35,16 @@ def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
     return tuple(notes)
 
 
-def age_notes(sales: Sales) -> tuple[Text, ...]:
-    """Return how old the data are, where the user names a day that they do not reach."""
+def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
+    """Return how old the data are, where they end more than so many days before the as-of date."""
     last = sales.intake.last
     days = (sales.as_of - last).days if last and sales.terms.as_of else 0
-    if days <= _OLD_DAYS:
+    if days <= fresh_days:
         return ()
     return (
         Text(
-            f"The last sale in the files was on {last}, {days:,} days before the as-of date: who "
-            "has bought since then counts as away",
+            f"The last sale in the files was on {last}, {counted(days, 'day')} before the as-of "
+            "date: who has bought since then counts as away",
             f"文件中最后一笔销售为 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
         ),
     )

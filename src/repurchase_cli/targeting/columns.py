@@ -1,7 +1,7 @@
-"""Where the columns that campaigns may name come from: their tables, joins and SQL.
+"""Where the columns that campaigns may name come from: their relations, joins and SQL.
 
-In the SQL ``{as_of}`` is the day's number since 1970, ``{date}`` the day, and ``{birthday}`` the
-next birthday of a row of the customers file.
+In the columns' SQL ``{as_of}`` is the day's number since 1970 and ``{date}`` the day; a join has
+its relation in braces.
 """
 
 from __future__ import annotations
@@ -13,22 +13,15 @@ from typing import NamedTuple
 
 from repurchase_cli.grammars import contacts
 
-_MEMBER = "left join side_customers m on m.customer_id = c.customer_id"
-_BIRTHDAY = (
-    "left join (select customer_id, {birthday} as birthday_day from side_customers) b"
-    " on b.customer_id = c.customer_id"
-)
-
-
 #: Whether somebody can be reached.
-REACHED = {
+REACHABLE = {
     "has_phone": contacts.has_phone_sql("c.phone"),
     "has_email": contacts.has_email_sql("c.email"),
     "has_wechat": contacts.has_wechat_sql("trim(m.wechat)"),
 }
 #: Whether an export has hidden parts of the phone or the e-mail address.
 HIDDEN = contacts.is_hidden_sql("c.phone", "c.email")
-#: Column → the field of the line that it is made of: without that, nothing is known.
+#: Column → the field of the line that it is made of: without it the column is empty.
 _FIELDS = {
     "categories": "category", "last_category": "category", "last_product": "product",
     "last_season": "season", "last_store": "store",
@@ -37,35 +30,42 @@ _FIELDS = {
 
 
 class Part(NamedTuple):
-    """Columns of one table: the table to be made for them, its joins, and the columns' SQL.
+    """Columns of one relation: what its join calls it, and the columns' SQL.
 
-    ``text`` is the SQL text that makes the table, where it is not called like the table.
+    ``relation`` is empty for columns of the customers themselves. ``text`` is the SQL text that
+    makes it, empty where it is one of the base tables or needs more than a text.
     """
 
-    table: str
-    joins: tuple[str, ...]
+    relation: str
+    join: str
     columns: dict[str, str]
     text: str = ""
 
 
-def _joined(table: str, letter: str) -> tuple[str, ...]:
-    return (f"left join {table} {letter} on {letter}.customer_id = c.customer_id",)
+#: The relation of due dates, which is made of more than an SQL text.
+DUE_DATES = "due_dates"
+
+
+def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
+    """Return the columns of a text that has a row for each of some customers."""
+    join = f"left join {{{text}}} {letter} on {letter}.customer_id = c.customer_id"
+    return Part(text, join, columns, f"targeting/{text}")
 
 
 _PARTS = (
     Part(
         "",
-        (),
+        "",
         {
             "days_since_first": "{as_of} - cast(c.first_purchase - date '1970-01-01' as integer)",
-            **{name: REACHED[name] for name in ("has_phone", "has_email")},
+            **{name: REACHABLE[name] for name in ("has_phone", "has_email")},
         },
     ),
     Part(
-        "",
-        (_MEMBER,),
+        "side_customers",
+        "left join {side_customers} m on m.customer_id = c.customer_id",
         {
-            "has_wechat": REACHED["has_wechat"],
+            "has_wechat": REACHABLE["has_wechat"],
             **{name: f"m.{name}" for name in ("sex", "city", "level", "credit_level")},
             "home_store": "m.store",
             "referred_by": "m.referred_by",
@@ -73,61 +73,55 @@ _PARTS = (
             "tags": r"regexp_replace(lower(m.tags), '\s*[,;/|，；、]\s*', ' | ', 'g')",
         },
     ),
-    Part("", (_BIRTHDAY,), {"birthday_in_days": "b.birthday_day - {date}"}),
     Part(
-        "",
-        ("left join interval_due d on d.customer = c.row",),
+        DUE_DATES,
+        "left join {due_dates} d on d.customer = c.row",
         {"days_until_due": "d.due_day - {as_of}", "days_until_wake_up": "d.wake_up_day - {as_of}"},
     ),
-    Part(
-        "target_refunds",
-        _joined("target_refunds", "f"),
+    _by_customer("birthdays", "b", {"birthday_in_days": "b.birthday_day - {date}"}),
+    _by_customer(
+        "refunds",
+        "f",
         {
             "days_since_refund": "{as_of} - f.last_refund",
             "n_refunds": "coalesce(f.n_refunds, 0)",
             "refund_share": "coalesce(f.n_refunds / greatest(f.n_days, 1), 0)",
         },
     ),
-    Part(
-        "target_referrals",
-        _joined("target_referrals", "r"),
+    _by_customer(
+        "referrals",
+        "r",
         {
             "n_referred": "coalesce(r.n_referred, 0)",
             "days_since_referral": "{date} - r.last_referral",
         },
     ),
-    Part("target_categories", _joined("target_categories", "g"), {"categories": "g.categories"}),
-    Part(
-        "target_items",
-        _joined("target_items", "i"),
-        {"last_product": "i.last_product", "last_store": "i.last_store"},
-    ),
-    Part(
-        "target_kinds",
-        _joined("target_kinds", "k"),
-        {"last_category": "k.last_category", "last_season": "k.last_season"},
+    _by_customer("categories", "g", {"categories": "g.categories"}),
+    _by_customer("items", "i", {"last_product": "i.last_product", "last_store": "i.last_store"}),
+    _by_customer(
+        "kinds", "k", {"last_category": "k.last_category", "last_season": "k.last_season"}
     ),
     *(
         Part(
-            f"target_tag_{tag}",
-            _joined(f"target_tag_{tag}", f"t_{tag}"),
+            f"tag_{tag}",
+            f"left join {{tag_{tag}}} t_{tag} on t_{tag}.customer_id = c.customer_id",
             {tag: f"t_{tag}.{tag}"},
-            "target_tag",
+            "targeting/tag",
         )
         for tag in ("style", "category", "size", "scene")
     ),
-)  # fmt: skip
+)
 _SQL = {name: sql for part in _PARTS for name, sql in part.columns.items()}
 
 
-def known(columns: Collection[str], fields: Collection[str]) -> set[str]:
+def available(columns: Collection[str], fields: Collection[str]) -> set[str]:
     """Return those columns that can be made of the fields that the files' lines have."""
     return {name for name in columns if _FIELDS.get(name) in {None, *fields}}
 
 
-def fields_of(columns: Collection[str]) -> list[str]:
-    """Return the fields of the line that columns are made of."""
-    return [field for name, field in _FIELDS.items() if name in columns]
+def field_of(part: Part) -> str:
+    """Return the field of the line that a part is made of, empty where it is made of none."""
+    return next((field for name, field in _FIELDS.items() if name in part.columns), "")
 
 
 def sql_of(column: str) -> str | None:
@@ -136,7 +130,7 @@ def sql_of(column: str) -> str | None:
 
 
 def parts_of(columns: Collection[str]) -> list[Part]:
-    """Return what some of the columns come from."""
+    """Return the parts that some of the columns come from."""
     return [part for part in _PARTS if part.columns.keys() & {*columns}]
 
 

@@ -13,7 +13,8 @@ import pandas as pd
 from repurchase_cli.campaigns import calendar, codes, texts
 from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS
 from repurchase_cli.campaigns.model import CHANNELS, Campaign, offer_text
-from repurchase_cli.campaigns.selection import Judged, settle
+from repurchase_cli.campaigns.selection import Selection, settle
+from repurchase_cli.sales import Clause
 from repurchase_cli.shop.conditions import with_numbers
 from repurchase_cli.shop.spans import number
 from repurchase_cli.targeting.people import OF_CALLS, columns_of_contacts
@@ -31,10 +32,14 @@ _MOBILE = 11
 _OF_PEOPLE = ("name", "phone", "email", *OF_CALLS)
 
 
-class Given(NamedTuple):
-    """What a run gives: judged campaigns with the places of their issued contacts, and how."""
+class Plan(NamedTuple):
+    """What contacts are made by.
 
-    judged: Sequence[tuple[Judged, pd.DataFrame]]
+    ``selections`` come with the due, which have the places of their ``issued`` contacts; ``shares``
+    are those left alone by campaign.
+    """
+
+    selections: Sequence[tuple[Selection, pd.DataFrame]]
     issued: pd.DataFrame
     shares: Mapping[str, float]
     salt: bytes
@@ -45,20 +50,20 @@ class _Run(NamedTuple):
     """What all campaigns of a run share; ``details`` are its people, ``taken`` the codes so far."""
 
     shop: Shop
-    given: Given
+    plan: Plan
     details: pd.DataFrame
     taken: set[str]
     language: Language
 
 
-class Made(NamedTuple):
+class Contacts(NamedTuple):
     """Contacts of both arms as the lists show them, and those that the ledger does not have yet."""
 
     rows: pd.DataFrame
     new: pd.DataFrame
 
 
-def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
+def contacts_of(shop: Shop, ledger: Ledger, plan: Plan, language: Language) -> Contacts:
     """Draw the control arms, and return every contact of the run.
 
     Raises
@@ -66,82 +71,89 @@ def make(shop: Shop, ledger: Ledger, given: Given, language: Language) -> Made:
     TooLittleDataError
         When a pool of codes runs dry.
     """
-    taken = ledger.codes() if given.with_codes else set()
-    run = _Run(shop, given, _details(shop, given), taken, language)
+    taken = ledger.codes() if plan.with_codes else set()
+    run = _Run(shop, plan, _details(shop, plan), taken, language)
     frames = []
-    for found, due in given.judged:
-        secret = _secrets(found, run.details, given)
-        _draw(found, due, secret, given)
-        frames.append(_Making(run, found, due, secret).contacts())
+    for selection, due in plan.selections:
+        secret = _secrets(selection, run.details, plan)
+        _draw(selection, due, secret, plan)
+        frames.append(_CampaignContacts(run, selection, due, secret).contacts())
     rows = pd.concat(frames, ignore_index=True)
-    return Made(rows, rows[rows["place"] < 0])
+    return Contacts(rows, rows[rows["place"] < 0])
 
 
 def shared_phones(rows: pd.DataFrame) -> int:
     """Return how many customers are called or written to by the phone of another one on the lists.
 
     A phone is the same in whatever way its last digits are written. When a list is made again, the
-    phones of those who are on it may be known no more.
+    files may no longer have the phones of those who are on it.
     """
     by_phone = (rows["arm"] == "contacted") & rows["channel"].isin(["sms", "phone"])
     people = rows.loc[by_phone, ["row", "phone"]].drop_duplicates("row").dropna()
     phones = people["phone"].tolist()
-    plain = [one if one.isdecimal() else one.translate(_NO_DIGITS) for one in phones]
+    plain = [phone if phone.isdecimal() else phone.translate(_NO_DIGITS) for phone in phones]
     return len(phones) - len({digits[-_MOBILE:] for digits in plain})
 
 
-def _details(shop: Shop, given: Given) -> pd.DataFrame:
+def _details(shop: Shop, plan: Plan) -> pd.DataFrame:
     """Return what contacts and their texts need of the customers, by row."""
-    columns = columns_of_contacts([found.campaign for found, _ in given.judged if len(found.rows)])
-    rows = np.unique(np.concatenate([found.rows[found.open] for found, _ in given.judged]))
-    shop.sales.keep("target_rows", pd.DataFrame({"row": rows}))
-    frame = shop.customers.frame(columns, tail="join target_rows w on w.row = c.row order by c.row")
+    columns = columns_of_contacts(
+        [selection.campaign for selection, _ in plan.selections if len(selection.rows)]
+    )
+    rows = np.unique(
+        np.concatenate([selection.rows[selection.open] for selection, _ in plan.selections])
+    )
+    tail = Clause("join {chosen} w on w.row = c.row order by c.row")
+    chosen = shop.sales.hold(pd.DataFrame({"row": rows}))
+    frame = shop.customers.frame(columns, tail=tail, chosen=chosen)
     frame["class"] = frame["class"].astype(object)
     return frame.set_index("row")
 
 
-def _secrets(found: Judged, details: pd.DataFrame, given: Given) -> NDArray[np.uint64]:
+def _secrets(selection: Selection, details: pd.DataFrame, plan: Plan) -> NDArray[np.uint64]:
     """Return the secret numbers of those of the due who may get one, by their places."""
-    campaign = found.campaign
-    made = np.zeros((len(found.rows), 4), np.uint64)
-    if given.shares[campaign.name] > 0 or campaign.offer.is_coupon:
-        new = np.flatnonzero(found.open & ~found.issued)
-        customers = details["customer_id"].reindex(found.rows[new]).tolist()
-        made[new] = codes.secrets(given.salt, campaign.name, customers, found.cycles[new].tolist())
+    campaign = selection.campaign
+    made = np.zeros((len(selection.rows), 4), np.uint64)
+    if plan.shares[campaign.name] > 0 or campaign.offer.is_coupon:
+        new = np.flatnonzero(selection.open & ~selection.issued)
+        customers = details["customer_id"].reindex(selection.rows[new]).tolist()
+        made[new] = codes.secrets(
+            plan.salt, campaign.name, customers, selection.cycles[new].tolist()
+        )
     return made
 
 
-def _draw(found: Judged, due: pd.DataFrame, secret: NDArray[np.uint64], given: Given) -> None:
+def _draw(selection: Selection, due: pd.DataFrame, secret: NDArray[np.uint64], plan: Plan) -> None:
     """Draw who is left alone; contacts that were issued keep their arm."""
-    open_ = np.flatnonzero(found.open)
+    open_ = np.flatnonzero(selection.open)
     places = due["place"].to_numpy(np.int64)[open_]
-    arms = given.issued["arm"].to_numpy(object)
+    arms = plan.issued["arm"].to_numpy(object)
     issued = places >= 0
-    drawn = codes.controls(secret[open_], given.shares[found.campaign.name])
+    drawn = codes.controls(secret[open_], plan.shares[selection.campaign.name])
     drawn[issued] = arms[places[issued]] == "control"
-    settle(found, drawn)
+    settle(selection, drawn)
 
 
-class _Making:
+class _CampaignContacts:
     """The contacts of one campaign, in order of customers."""
 
     def __init__(
-        self, run: _Run, found: Judged, due: pd.DataFrame, secret: NDArray[np.uint64]
+        self, run: _Run, selection: Selection, due: pd.DataFrame, secret: NDArray[np.uint64]
     ) -> None:
-        self.run, self.found = run, found
-        self.campaign: Campaign = found.campaign
+        self.run, self.selection = run, selection
+        self.campaign: Campaign = selection.campaign
         self.as_of = run.shop.sales.as_of
-        self.chosen = np.flatnonzero(found.has("control") | found.has("listed"))
+        self.chosen = np.flatnonzero(selection.has("control") | selection.has("listed"))
         self.secret = secret[self.chosen]
-        self.people = run.details.loc[found.rows[self.chosen]].reset_index(drop=True)
+        self.people = run.details.loc[selection.rows[self.chosen]].reset_index(drop=True)
         self.places = due["place"].to_numpy(np.int64)[self.chosen]
 
     def contacts(self) -> pd.DataFrame:
         """Return the contacts as the ledger keeps them, with their people and messages."""
-        frame = self._new().assign(place=self.places, row=self.found.rows[self.chosen])
+        frame = self._new().assign(place=self.places, row=self.selection.rows[self.chosen])
         issued = self.places >= 0
         if issued.any():
-            held = self.run.given.issued.iloc[self.places[issued]]
+            held = self.run.plan.issued.iloc[self.places[issued]]
             for name in CONTACT_COLUMNS[1:]:
                 frame.loc[issued, name] = held[name].to_numpy()
         self._add_codes(frame, ~issued & (frame["arm"] == "contacted").to_numpy(bool))
@@ -151,17 +163,17 @@ class _Making:
 
     def _new(self) -> pd.DataFrame:
         """Return contacts as a run makes them, also of those that were issued already."""
-        found, offer, n = self.found, self.campaign.offer, len(self.chosen)
-        control = found.has("control")[self.chosen]
+        selection, offer, n = self.selection, self.campaign.offer, len(self.chosen)
+        control = selection.has("control")[self.chosen]
         begin = pd.Timestamp(self.as_of)
         return pd.DataFrame(
             {
                 "campaign": self.campaign.name,
                 "customer_id": self.people["customer_id"],
-                "cycle": found.cycles[self.chosen],
+                "cycle": selection.cycles[self.chosen],
                 "arm": np.where(control, "control", "contacted").astype(object),
                 "day": begin,
-                "channel": np.array(CHANNELS, object)[found.channel[self.chosen]],
+                "channel": np.array(CHANNELS, object)[selection.channel[self.chosen]],
                 "offer_kind": offer.kind,
                 "offer": offer_text(offer).say(self.run.language),
                 "coupon_code": np.full(n, None, object),
@@ -169,8 +181,8 @@ class _Making:
                 "min_spend": float(offer.min_spend) if offer.is_coupon else np.nan,
                 "valid_from": begin + timedelta(days=1),
                 "valid_to": begin + timedelta(days=max(self.campaign.valid_days, 1)),
-                "expected_value": found.value[self.chosen].round(4),
-                "cost": np.where(control, 0.0, found.cost[self.chosen]),
+                "expected_value": selection.value[self.chosen].round(4),
+                "cost": np.where(control, 0.0, selection.cost[self.chosen]),
                 "class": self.people["class"],
                 "reason": self._reasons(),
                 "pool": offer.codes,
@@ -180,7 +192,7 @@ class _Making:
     def _reasons(self) -> list[str]:
         """Return why each is contacted, and on which missed day it should have been."""
         reasons = self._filled(self._because(), {})
-        days = self.found.day[self.chosen]
+        days = self.selection.day[self.chosen]
         missed = {day: self._caught_up(day) for day in np.unique(days).tolist()}
         return [why + missed[day] for why, day in zip(reasons, days.tolist(), strict=True)]
 
@@ -188,7 +200,7 @@ class _Making:
         """Return the template of the reason: the condition itself, for want of words."""
         if any(self.campaign.because):
             return self.campaign.because.say(self.run.language)
-        condition = with_numbers(self.campaign.when, self.run.shop.found.thresholds)
+        condition = with_numbers(self.campaign.when, self.run.shop.segmentation.thresholds)
         return condition.replace("{", "{{").replace("}", "}}")
 
     def _caught_up(self, day: int) -> str:
@@ -203,12 +215,12 @@ class _Making:
     def _add_codes(self, frame: pd.DataFrame, wanted: NDArray[np.bool_]) -> None:
         """Give a code to each of the wanted, where the offer is a coupon."""
         offer = self.campaign.offer
-        if not (offer.is_coupon and self.run.given.with_codes):
+        if not (offer.is_coupon and self.run.plan.with_codes):
             return
         if offer.codes:
             drawn = codes.Pool(Path(offer.codes), self.run.taken).draw(int(wanted.sum()))
         else:
-            drawn = codes.codes_of(self.run.given.salt, self.secret[wanted], self.run.taken)
+            drawn = codes.codes_of(self.run.plan.salt, self.secret[wanted], self.run.taken)
         self.run.taken.update(drawn)
         frame.loc[wanted, "coupon_code"] = drawn
 
@@ -234,12 +246,12 @@ class _Making:
             return []
         values = dict(more)
         for name in texts.fields_of(text) - more.keys():
-            known = self.people[name].astype(object)
-            plain, labels = known.where(known.notna(), None).tolist(), self._labels(name)
+            column = self.people[name].astype(object)
+            plain, labels = column.where(column.notna(), None).tolist(), self._labels(name)
             values[name] = [labels.get(value, value) for value in plain] if labels else plain
         return texts.fill(texts.parts(text), values, len(self.chosen))
 
     def _labels(self, column: str) -> dict[str, str]:
         """Return what the values of a label are called, nothing for other columns."""
-        labels = self.run.shop.found.rules.get(column, ())
+        labels = self.run.shop.segmentation.rules.get(column, ())
         return {rule.name: rule.label.say(self.run.language) for rule in labels}

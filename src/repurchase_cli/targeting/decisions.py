@@ -7,18 +7,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from repurchase_cli.campaigns import selection, value
+from repurchase_cli.campaigns import selection as steps
+from repurchase_cli.campaigns import value
 from repurchase_cli.campaigns.model import ranked
-from repurchase_cli.campaigns.selection import Judged, People, Standing
-from repurchase_cli.targeting.columns import HIDDEN, REACHED
+from repurchase_cli.campaigns.selection import People, Selection, Standing
+from repurchase_cli.sales import Clause
+from repurchase_cli.targeting.columns import HIDDEN, REACHABLE
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
     from repurchase_cli.campaigns.model import Campaign
-    from repurchase_cli.sales import Sales
     from repurchase_cli.targeting.due import Shop
+
+#: Curves by which fewer customers than this came back say nothing of a purchase's rank.
+_ENOUGH = 10
+_SUPPRESSED = Clause("""(
+    c.customer_id in (select customer_id from {side_suppress} where customer_id is not null)
+    or coalesce(phone_digits(c.phone) in (
+        select phone_digits(phone) from {side_suppress}
+        where phone_digits(phone) is not null), false)
+    or coalesce(lower(c.email) in (
+        select lower(email) from {side_suppress} where email is not null), false)
+)""")
 
 
 class Due(NamedTuple):
@@ -32,11 +44,12 @@ class Due(NamedTuple):
     closed: Collection[str]
 
 
-def people_of(sales: Sales) -> tuple[People, pd.DataFrame]:
+def people_of(shop: Shop) -> tuple[People, pd.DataFrame]:
     """Return whom one may contact how, and what the value of a contact depends on."""
+    sales = shop.sales
     listed = any(side.file.kind == "suppress" for side in sales.intake.side_files)
-    suppressed = _SUPPRESSED if listed else "false"
-    reach = sales.ask("target_reach", {"suppressed": suppressed, "is_hidden": HIDDEN, **REACHED})
+    words = {"suppressed": _SUPPRESSED if listed else "false", "is_hidden": HIDDEN, **REACHABLE}
+    reach = sales.derive("targeting/reach", words, prospects=shop.customers.prospects).frame()
     flags = {name: reach[name].to_numpy(bool) for name in reach if reach[name].dtype == bool}
     phone = flags["has_phone"]
     return (
@@ -59,15 +72,6 @@ def people_of(sales: Sales) -> tuple[People, pd.DataFrame]:
     )
 
 
-_SUPPRESSED = """(
-    c.customer_id in (select customer_id from side_suppress where customer_id is not null)
-    or coalesce(phone_digits(c.phone) in (
-        select phone_digits(phone) from side_suppress where phone_digits(phone) is not null), false)
-    or coalesce(lower(c.email) in (
-        select lower(email) from side_suppress where email is not null), false)
-)"""
-
-
 class Worth(NamedTuple):
     """What the value of contacts depends on: how customers return, their purchases, the margin."""
 
@@ -80,7 +84,7 @@ class Worth(NamedTuple):
         curves = {
             line.rank or 0: (line.curve.days, line.curve.share_returned)
             for line in self.shop.lines
-            if line.rank is None or line.gaps.n >= 10
+            if line.rank is None or line.gaps.n >= _ENOUGH
         }
         purchases, waited = (
             self.reach[name].to_numpy(np.int64)[rows] for name in ("n_purchases", "days_since_last")
@@ -92,46 +96,46 @@ class Worth(NamedTuple):
 
 def decide(
     due: Due, people: People, worth: Worth, standing: Standing, budget: float | None
-) -> list[Judged]:
+) -> list[Selection]:
     """Decide about everyone who is due, but for the control arm.
 
     Who is beyond the budget gets no coupon, and so may have that of another campaign: all is
     decided anew without them, until nobody more is beyond it.
     """
     settings = worth.shop.settings
-    places = {one.name: at for at, one in enumerate(ranked(settings.campaigns))}
+    ranks = {campaign.name: rank for rank, campaign in enumerate(ranked(settings.campaigns))}
     beyond: list[NDArray[np.bool_]] = []
-    judged: list[Judged] = []
-    for _ in places:
-        judged, given = _fresh(due, worth), standing.copy()
-        for one, over in zip(judged, beyond, strict=False):
-            one.mark(over, "over_budget")
-        for one in judged:
-            number = places[one.campaign.name]
-            selection.judge(one, people, given, settings.contact_costs, number)
+    selections: list[Selection] = []
+    for _ in ranks:
+        selections, given = _undecided(due, worth), standing.copy()
+        for selection, over in zip(selections, beyond, strict=False):
+            selection.mark(over, "over_budget")
+        for selection in selections:
+            rank = ranks[selection.campaign.name]
+            steps.judge(selection, people, given, settings.contact_costs, rank)
         if budget is None:
             break
-        selection.within_budget(judged, budget)
-        before, beyond = beyond, [one.has("over_budget") for one in judged]
+        steps.within_budget(selections, budget)
+        before, beyond = beyond, [selection.has("over_budget") for selection in selections]
         if before and all(map(np.array_equal, before, beyond)):
             break
-    return judged
+    return selections
 
 
-def _fresh(due: Due, worth: Worth) -> list[Judged]:
+def _undecided(due: Due, worth: Worth) -> list[Selection]:
     """Return the due of each campaign, nothing decided yet but what each is worth."""
-    found = []
-    for one, who in zip(due.campaigns, due.frames, strict=True):
+    selections = []
+    for campaign, who in zip(due.campaigns, due.frames, strict=True):
         rows = who["row"].to_numpy(np.int64)
-        found.append(
-            Judged(
-                one,
+        selections.append(
+            Selection(
+                campaign,
                 rows,
                 who["cycle"].to_numpy(object),
                 who["day"].to_numpy(np.int64),
-                worth.of(one, rows),
+                worth.of(campaign, rows),
                 who["place"].to_numpy(np.int64) >= 0,
-                one.name in due.closed,
+                campaign.name in due.closed,
             )
         )
-    return found
+    return selections

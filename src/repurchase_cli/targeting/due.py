@@ -10,35 +10,37 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.campaigns import audiences, calendar
+from repurchase_cli.sales import Clause
 from repurchase_cli.shop import curves
-from repurchase_cli.shop import due_dates as interval_due
-from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop.segmentation import Segmentation, segment_customers
 from repurchase_cli.shop.spans import number
-from repurchase_cli.targeting.people import Customers, needs_due_dates
+from repurchase_cli.targeting.people import Customers
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.campaigns.model import Campaign
     from repurchase_cli.config import Settings
-    from repurchase_cli.sales import Reduction, Sales
+    from repurchase_cli.sales import Sales
     from repurchase_cli.shop.curves import Line
 
-_NOW = (
-    "join (from main.customers union all by name from main.target_prospects) n"
+#: The rows of the as-of date, for the customers of an earlier day.
+_TODAY = Clause(
+    "join (from {customers_today} union all by name from {prospects_today}) n"
     " on n.customer_id = c.customer_id"
 )
 
 
 class Shop(NamedTuple):
-    """A run's sales with what is known of them: labels, thresholds, and how customers return.
+    """A run's sales with their labels, thresholds and return curves.
 
     ``days`` are those to look at by campaign.
     """
 
     sales: Sales
     settings: Settings
-    found: Segmentation
+    segmentation: Segmentation
     lines: Sequence[Line]
     days: Mapping[str, Sequence[date]]
     customers: Customers
@@ -46,32 +48,15 @@ class Shop(NamedTuple):
 
 def shop(sales: Sales, settings: Settings, campaigns: Sequence[Campaign], ledger: Ledger) -> Shop:
     """Return the sales with their customers labelled and the return curves of the shop."""
-    found = segment_customers(sales, settings)
-    grouping.reduced(sales, found, grouping.Groups())
+    segmentation = segment_customers(sales, settings)
     begin = number(sales.intake.first or sales.as_of)
     scope = curves.Scope(number(sales.as_of), "true", begin + settings.burn_in_days)
-    lines = curves.lines_of_shop(curves.waits(sales, scope, with_customers=False))
-    days = {one.name: _days(settings, ledger, one, sales.as_of) for one in campaigns}
-    issued = ledger.listed_on(sales.as_of)
-    busy = [one for one in campaigns if days[one.name] or one.name in issued]
-    customers = _customers(sales, sales, settings, found, busy)
-    made = Shop(sales, settings, found, lines, days, customers)
-    if needs_due_dates(customers.columns):
-        make_due_dates(made, sales)
-    return made
-
-
-def _customers(
-    sales: Sales,
-    reduction: Reduction,
-    settings: Settings,
-    found: Segmentation,
-    campaigns: Sequence[Campaign],
-) -> Customers:
-    """Return the customers of a reduction, prospects made."""
-    reduction.make("target_prospects", "target_prospects", {"day": str(reduction.as_of)})
+    purchases = sales.purchases(sales.whole())
+    lines = curves.lines_of_shop(curves.waits(sales, purchases, scope, with_customers=False))
+    days = {campaign.name: _days(settings, ledger, campaign, sales.as_of) for campaign in campaigns}
     fields = {field for source in sales.sources for field in source.layout.columns}
-    return Customers(reduction, found, fields, campaigns, settings)
+    customers = Customers(sales, segmentation, fields, lines, settings)
+    return Shop(sales, settings, segmentation, lines, days, customers)
 
 
 def due(shop: Shop, campaigns: Sequence[Campaign]) -> dict[str, pd.DataFrame]:
@@ -79,10 +64,10 @@ def due(shop: Shop, campaigns: Sequence[Campaign]) -> dict[str, pd.DataFrame]:
 
     Each once: on the first of the days on which the rule is true. ``day`` is its number since 1970.
     """
-    parts: dict[str, list[pd.DataFrame]] = {one.name: [] for one in campaigns}
-    for day in sorted({day for listed in shop.days.values() for day in listed}):
-        wanted = [one for one in campaigns if day in shop.days[one.name]]
-        for name, frame in _due_on(shop, wanted, day).items():
+    parts: dict[str, list[pd.DataFrame]] = {campaign.name: [] for campaign in campaigns}
+    for day in sorted({day for days in shop.days.values() for day in days}):
+        running = [campaign for campaign in campaigns if day in shop.days[campaign.name]]
+        for name, frame in _due_on(shop, running, day).items():
             parts[name].append(frame)
     return {name: _first(frames) for name, frames in parts.items()}
 
@@ -107,50 +92,46 @@ def _first(frames: list[pd.DataFrame]) -> pd.DataFrame:
     columns = {"row": "int64", "cycle": "object", "day": "int64"}
     if not frames:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
-    found = pd.concat(frames, ignore_index=True).drop_duplicates("row")
-    return found.sort_values("row", ignore_index=True)
+    due = pd.concat(frames, ignore_index=True).drop_duplicates("row")
+    return due.sort_values("row", ignore_index=True)
 
 
 def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, pd.DataFrame]:
     """Return who is due on one day, as the sales stood then."""
-    sales, settings = shop.sales, shop.settings
-    today = day == sales.as_of
-    reduction: Reduction = sales if today else sales.until(day)
-    found = shop.found if today else segment_customers(reduction, settings, shop.found)
-    columns = audiences.columns_of(campaigns, settings.tags)
-    if today:
-        frame = shop.customers.frame(columns)
-    else:
-        if needs_due_dates(columns):
-            make_due_dates(shop, reduction)
-        customers = _customers(sales, reduction, settings, found, campaigns)
-        frame = customers.frame(columns, row="n.row", tail=_NOW)
-    listed = {}
-    with audiences.audience(frame, settings.tags, shop.found.thresholds) as connection:
-        for one in campaigns:
-            window = calendar.window_of(one, settings.calendar, day)
+    settings, thresholds = shop.settings, shop.segmentation.thresholds
+    frame = _customers_on(shop, day, audiences.columns_of(campaigns, settings.tags))
+    due_by_campaign = {}
+    with audiences.audience(frame, settings.tags, thresholds) as connection:
+        for campaign in campaigns:
+            window = calendar.window_of(campaign, settings.calendar, day)
             key = f"{window[0]} {window[1]}" if window else ""
-            who = audiences.due(connection, one, shop.found.thresholds, day, key)
+            who = audiences.due(connection, campaign, thresholds, day, key)
             rows = pd.DataFrame(
                 {"row": who.rows, "cycle": who.cycles, "day": np.int64(number(day))}
             )
-            listed[one.name] = _still(shop, one, rows)
-    if not today:
-        reduction.forget()
-    return listed
+            due_by_campaign[campaign.name] = _without_buyers(shop, campaign, rows)
+    return due_by_campaign
 
 
-def _still(shop: Shop, campaign: Campaign, due: pd.DataFrame) -> pd.DataFrame:
+def _customers_on(shop: Shop, day: date, columns: Collection[str]) -> pd.DataFrame:
+    """Return columns of the customers as they stood on a day, with their rows of today."""
+    if day == shop.sales.as_of:
+        return shop.customers.frame(columns)
+    reduction = shop.sales.until(day)
+    segmentation = segment_customers(reduction, shop.settings, shop.segmentation)
+    fields = shop.customers.fields
+    customers = Customers(reduction, segmentation, fields, shop.lines, shop.settings)
+    return customers.frame(
+        columns,
+        row="n.row",
+        tail=_TODAY,
+        customers_today=shop.sales.base["customers"],
+        prospects_today=shop.customers.prospects,
+    )
+
+
+def _without_buyers(shop: Shop, campaign: Campaign, due: pd.DataFrame) -> pd.DataFrame:
     """Return those who are due, without prospects who have bought since a missed day."""
     if campaign.audience == "customers":
         return due
     return due[due["row"] >= shop.sales.intake.customers]
-
-
-def make_due_dates(shop: Shop, reduction: Reduction) -> None:
-    """Make ``interval_due`` for a day, by the gaps that are typical of the shop by now."""
-    if reduction is not shop.sales:
-        reduction.make("parts", "parts", {"part": "''", "joins": ""})
-        reduction.make_purchases()
-    who = interval_due.Due(shop.sales, reduction, "''", {}, number(reduction.as_of))
-    interval_due.make_due(who, shop.lines, {}, shop.settings.wake_up_days)

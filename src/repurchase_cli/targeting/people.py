@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from repurchase_cli.campaigns import audiences, texts
+from repurchase_cli.campaigns import texts
 from repurchase_cli.campaigns.audiences import known_columns
 from repurchase_cli.rows import quoted, text
+from repurchase_cli.sales import Clause
+from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
-from repurchase_cli.targeting import columns as target_columns
+from repurchase_cli.targeting import columns as sources
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.campaigns.model import Campaign
     from repurchase_cli.config import Settings
-    from repurchase_cli.sales import Reduction
+    from repurchase_cli.sales import Reduction, Relation
+    from repurchase_cli.shop.curves import Line
+    from repurchase_cli.targeting.columns import Part
 
 #: What a list of calls shows besides.
 OF_CALLS = ("last_purchase", "last_product", "last_store")
 
 
-def needs_due_dates(columns: Collection[str]) -> bool:
-    """Whether some of the columns are about due dates."""
-    return bool({"days_until_due", "days_until_wake_up"} & {*columns})
+def prospects_of(reduction: Reduction) -> Relation:
+    """Return the members who registered by the day of a reduction and never bought."""
+    return reduction.derive("targeting/prospects", {"day": str(reduction.as_of)})
 
 
 def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
@@ -40,7 +44,7 @@ def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
 
 
 class Customers:
-    """The customers of a day, and what campaigns ask about them.
+    """The customers and prospects of a day, and what campaigns ask about them.
 
     Only what is asked for is worked out, and once: refunds and referrals cost a pass over their
     tables, preferences and categories over the files.
@@ -49,83 +53,92 @@ class Customers:
     ----------
     fields
         What the files' lines have.
-    campaigns
-        Those that will ask.
+    lines
+        The return curves of the shop, by which due dates are expected.
     """
 
     def __init__(
         self,
         reduction: Reduction,
-        found: Segmentation,
+        segmentation: Segmentation,
         fields: Collection[str],
-        campaigns: Sequence[Campaign],
+        lines: Sequence[Line],
         settings: Settings,
     ) -> None:
-        self.reduction, self.found, self.fields = reduction, found, fields
-        self.columns = audiences.columns_of(campaigns, settings.tags) | columns_of_contacts(
-            campaigns
-        )
+        self.reduction, self.segmentation, self.fields = reduction, segmentation, fields
+        self.prospects = prospects_of(reduction)
+        self.purchases = reduction.purchases(reduction.whole())
+        self._lines, self._wake_up_days = lines, settings.wake_up_days
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
             "date": f"date '{day}'",
-            "birthday": target_columns.next_birthday(day, settings.leap_birthdays),
+            "birthday": sources.next_birthday(day, settings.leap_birthdays),
         }
-        self._made: set[str] = set()
+        self._relations: dict[str, Relation] = {}
 
     def frame(
-        self, columns: Collection[str], *, row: str = "c.row", tail: str = ""
+        self, columns: Collection[str], *, row: str = "c.row", tail: str = "", **inputs: Relation
     ) -> pd.DataFrame:
         """Return columns of the customers beside their ``row``.
 
         Parameters
         ----------
         columns
-            Names of :func:`repurchase_cli.campaigns.audiences.known_columns`, and of contacts;
-            tables of due dates must be there.
+            Names of :func:`repurchase_cli.campaigns.audiences.known_columns`, and of contacts.
         row
             SQL of the row.
         tail
-            SQL of a further join, of which customers, or of their order.
+            SQL of a further join, of which customers, or of their order; ``inputs`` are what it
+            reads.
         """
-        known = target_columns.known(columns, self.fields)
-        parts = target_columns.parts_of(known)
-        for part in parts:
-            self._make(part)
+        available = sources.available(columns, self.fields)
+        parts = [part for part in sources.parts_of(available) if part.relation]
         chosen = [
-            f"{self._sql(name) if name in known else 'cast(null as varchar)'} as {quoted(name)}"
+            f"{self._sql(name) if name in available else 'cast(null as varchar)'} as {quoted(name)}"
             for name in sorted(columns)
         ]
-        joins = dict.fromkeys(join.format(**self._words) for part in parts for join in part.joins)
-        return self.reduction.ask(
-            "target_customers",
-            {
-                "columns": ", ".join([f'cast({row} as bigint) as "row"', *chosen]),
-                "joins": "\n".join(joins),
-                "customers": tail,
-            },
-        )
+        words = {
+            "columns": ", ".join([f'cast({row} as bigint) as "row"', *chosen]),
+            "joins": Clause("\n".join(part.join for part in parts)),
+            "tail": tail,
+        }
+        inputs |= {part.relation: self._relation(part) for part in parts}
+        labels = self.segmentation.labels
+        return self.reduction.derive(
+            "targeting/customers", words, labels=labels, prospects=self.prospects, **inputs
+        ).frame()
 
-    def _make(self, part: target_columns.Part) -> None:
-        """Make the table that a part comes from."""
-        if not part.table or part.table in self._made:
-            return
-        fields = target_columns.fields_of(part.columns)
-        if fields:
-            self.reduction.make("no_items", "no_items")
-        words = {"field": next(iter(fields), "")}
-        self.reduction.make(part.table, part.text or part.table, words)
-        self._made.add(part.table)
+    def _relation(self, part: Part) -> Relation:
+        """Return the relation that a part comes from; it is kept for the next question."""
+        if part.relation not in self._relations:
+            self._relations[part.relation] = self._derived(part)
+        return self._relations[part.relation]
+
+    def _derived(self, part: Part) -> Relation:
+        if part.relation == sources.DUE_DATES:
+            return due_dates(
+                self.reduction,
+                self.purchases,
+                self._lines,
+                {},
+                as_of=number(self.reduction.as_of),
+                wake_up_days=self._wake_up_days,
+            )
+        if not part.text:
+            return self.reduction.base[part.relation]
+        words = {**self._words, "field": sources.field_of(part)}
+        return self.reduction.derive(part.text, words)
 
     def _sql(self, name: str) -> str:
         """Return the SQL of a column; labels are enums, which are small and compare like texts."""
         if name in LABELS:
-            rules = [text(rule.name) for rule in self.found.rules[name]]
+            rules = [text(rule.name) for rule in self.segmentation.rules[name]]
             label = f"[{', '.join(rules)}][l.{name}_index + 1]"
             if name == "class":  # the only label that who never bought has
                 label, rules = f"coalesce({label}, 'prospect')", [*rules, "'prospect'"]
             return f"cast({label} as enum({', '.join(dict.fromkeys(rules))}))"
-        sql = target_columns.sql_of(name)
+        sql = sources.sql_of(name)
         if sql is not None:
             kind = known_columns()[name]
             sql = sql.format(**self._words)

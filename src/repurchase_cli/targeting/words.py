@@ -1,12 +1,13 @@
-"""What is said of campaigns beside their lists: steps in words, funnels, doubts."""
+"""Campaigns in words beside their lists: steps, reasons, funnels, doubts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from repurchase_cli.campaigns.selection import STEPS, Judged
+from repurchase_cli.campaigns.selection import STEPS, Selection
 from repurchase_cli.document import Text
+from repurchase_cli.shop.currency import currency_of, is_foreign
 from repurchase_cli.shop.phrases import counted
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 class Doubts(NamedTuple):
     """How many of a run are not as they should be.
 
-    ``gone`` contacts of the day's list are of customers who are no more in the files, ``hidden``
-    counts customers with a contact such as 138****8000, ``shared`` those on the lists whose phone
-    is also that of another one on them.
+    ``unmatched`` contacts of the day's list are of customers who are in no file any more,
+    ``hidden`` counts customers with a contact such as 138****8000, ``shared`` those on the lists
+    whose phone is also that of another customer on them.
     """
 
-    gone: int
+    unmatched: int
     hidden: int
     shared: int
 
@@ -66,10 +67,10 @@ CHANNEL_NAMES: dict[str, Text] = {
 }
 
 
-def funnel_line(judged: Judged) -> Text:
+def funnel_line(selection: Selection) -> Text:
     """Return a campaign's funnel in one line: what became of those who are due."""
-    named = [(STEP_NAMES[step], judged.count(step)) for step in STEPS]
-    title, due = judged.campaign.title, len(judged.rows)
+    named = [(STEP_NAMES[step], selection.count(step)) for step in STEPS]
+    title, due = selection.campaign.title, len(selection.rows)
     en = [f"{name.en} {n:,}" for name, n in named if n]
     zh = [f"{name.zh} {n:,}" for name, n in named if n]
     return Text(
@@ -78,18 +79,18 @@ def funnel_line(judged: Judged) -> Text:
     )
 
 
-def reason(judged: Judged, step: str, settings: Settings, cause: str) -> Text:
+def reason(selection: Selection, step: str, settings: Settings, cause: str) -> Text:
     """Return why customers were kept off a list; ``cause`` is the campaign of the cooldown."""
-    channels = [CHANNEL_NAMES[one] for one in judged.campaign.channels]
-    said = REASONS[step]
+    channels = [CHANNEL_NAMES[channel] for channel in selection.campaign.channels]
+    template = REASONS[step]
     values = {
         "days": str(settings.cooldown_days),
         "campaign": cause,
-        "minimum": f"{judged.campaign.minimum_value or 0:g}",
+        "minimum": f"{selection.campaign.minimum_value or 0:g}",
     }
     return Text(
-        said.en.format(**values, channels=", ".join(one.en for one in channels)),
-        said.zh.format(**values, channels="、".join(one.zh for one in channels)),
+        template.en.format(**values, channels=", ".join(name.en for name in channels)),
+        template.zh.format(**values, channels="、".join(name.zh for name in channels)),
     )
 
 
@@ -97,34 +98,19 @@ def notes(
     sales: Sales,
     settings: Settings,
     ledger: Ledger,
-    judged: Sequence[Judged],
+    selections: Sequence[Selection],
     shares: Mapping[str, float],
     doubts: Doubts,
 ) -> list[Text]:
     """Return what a reader should know before sending."""
     return [
-        *_age(sales),
         *_unwritten(ledger, sales.as_of),
-        *_control(ledger, settings, judged, shares),
+        *_control(ledger, settings, selections, shares),
         *_without_customers(sales),
         *_hidden(doubts.hidden),
         *_shared(doubts.shared),
-        *_gone(doubts.gone),
-        *_currency(sales, settings, judged),
-    ]
-
-
-def _age(sales: Sales) -> list[Text]:
-    last = sales.intake.last
-    days = (sales.as_of - last).days if last else 0
-    if days <= 0:
-        return []
-    return [
-        Text(
-            f"The data end on {last}, {counted(days, 'day')} before the as-of date: who has bought "
-            "since then may be on the lists",
-            f"数据截至 {last}，早于截止日 {days} 天：此后购买过的客户可能仍在名单中",
-        )
+        *_unmatched(doubts.unmatched),
+        *_currency(sales, settings, selections),
     ]
 
 
@@ -141,15 +127,15 @@ def _unwritten(ledger: Ledger, as_of: date) -> list[Text]:
 
 
 def _control(
-    ledger: Ledger, settings: Settings, judged: Sequence[Judged], shares: Mapping[str, float]
+    ledger: Ledger, settings: Settings, selections: Sequence[Selection], shares: Mapping[str, float]
 ) -> list[Text]:
     """Warn of control arms that are too small, all runs so far together."""
     small = []
-    for one in judged:
-        name = one.campaign.name
+    for selection in selections:
+        name = selection.campaign.name
         size = ledger.control_size(name, settings.control_minimum)
-        size += int((one.has("control") & ~one.issued).sum())
-        if shares[name] and one.count("listed") and size < settings.control_minimum:
+        size += int((selection.has("control") & ~selection.issued).sum())
+        if shares[name] and selection.count("listed") and size < settings.control_minimum:
             small.append(f"{name} ({size})")
     if not small:
         return []
@@ -212,21 +198,21 @@ def _shared(shared: int) -> list[Text]:
     ]
 
 
-def _gone(gone: int) -> list[Text]:
-    if not gone:
+def _unmatched(n: int) -> list[Text]:
+    if not n:
         return []
     return [
         Text(
-            f"{counted(gone, 'contact')} of this day's list are about customers of whom these "
+            f"{counted(n, 'contact')} of this day's list are about customers of whom these "
             "files know nothing: left out",
-            f"当日名单中有 {gone:,} 位客户不在本次数据中，已略去",
+            f"当日名单中有 {n:,} 位客户不在本次数据中，已略去",
         )
     ]
 
 
-def _currency(sales: Sales, settings: Settings, judged: Sequence[Judged]) -> list[Text]:
-    currency = settings.currency or sales.sources[0].layout.currency
-    if currency in ("", "CNY", "RMB") or not judged:
+def _currency(sales: Sales, settings: Settings, selections: Sequence[Selection]) -> list[Text]:
+    currency = currency_of(sales, settings)
+    if not is_foreign(currency) or not selections:
         return []
     return [
         Text(

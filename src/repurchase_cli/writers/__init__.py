@@ -92,6 +92,40 @@ def write_files(
     return paths
 
 
+class Output(NamedTuple):
+    """A document, made when it is written, and where it goes.
+
+    ``table`` names the table for forms that hold one.
+    """
+
+    document: Callable[[], Document]
+    paths: Sequence[Path]
+    table: str | None = None
+
+
+def write_together(
+    outputs: Sequence[Output], before_replacing: Callable[[], None], *, language: Language = "en"
+) -> list[Path]:
+    """Write several documents as :func:`write_files` does, all files or none.
+
+    ``before_replacing`` is called once, when all files are complete under temporary names.
+    """
+    outputs = [output for output in outputs if output.paths]
+    if not outputs:
+        before_replacing()
+        return []
+    (document, paths, table), *rest = outputs
+    others: list[Path] = []
+
+    def write_rest() -> None:
+        others.extend(write_together(rest, before_replacing, language=language))
+
+    written = write_files(
+        document(), paths, language=language, table=table, before_replacing=write_rest
+    )
+    return [*written, *others]
+
+
 def print_document(
     document: Document,
     form: PrintedForm = "table",

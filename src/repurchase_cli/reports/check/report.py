@@ -10,11 +10,11 @@ from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.grammars.contacts import mask
 from repurchase_cli.reports.check.problems import NAMES, problems_table
-from repurchase_cli.reports.envelope import currency_of
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import CONTACTS, Needs
+from repurchase_cli.shop.currency import currency_of
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

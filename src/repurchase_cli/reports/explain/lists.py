@@ -12,18 +12,23 @@ from repurchase_cli import tables
 from repurchase_cli.campaigns.model import ranked
 from repurchase_cli.campaigns.selection import STEPS
 from repurchase_cli.document import Section, Table, Text
-from repurchase_cli.reports.targets import report as targets
 from repurchase_cli.rows import FrameRows, text
 from repurchase_cli.shop.phrases import counted
-from repurchase_cli.targeting import due as target_due
-from repurchase_cli.targeting import words as target_words
+from repurchase_cli.targeting import words
+from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
-    from repurchase_cli.campaigns.selection import Judged
+    from repurchase_cli.campaigns.selection import Selection
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
+    from repurchase_cli.targeting.run import Run
+
+#: So many contacts of the past are named.
+_SHOWN = 10
+_NOT_DUE = Text("Not due today, or contacted already", "今日不符合或已联系过")
+_CLOSED = Text("Outside their windows of the calendar", "不在活动日期内")
 
 
 def section(
@@ -34,43 +39,43 @@ def section(
     settings: Settings,
     language: Language,
 ) -> Section:
-    """Return the lists that a customer is due for, and when she is expected next."""
-    asked = targets.Asked((), None, None, with_codes=False)
-    outcome = targets.build(asked, ledger, salt, sales, settings, language)
-    target_due.make_due_dates(outcome.shop, sales)
+    """Return the lists that a customer is due for, and when it is expected next."""
+    request = TargetsRequest(dry_run=True)
+    run = run_campaigns(request, ledger, salt, sales, settings, language)
     columns = {"days_until_due", "days_until_wake_up"}
-    who = outcome.shop.customers.frame(columns, tail=f"where c.customer_id = {text(customer)}")
+    who = run.shop.customers.frame(columns, tail=f"where c.customer_id = {text(customer)}")
     row = int(who["row"].iloc[0])
-    found = [one for one in outcome.judged if row in one.rows]
-    title = Text("Campaigns today", "今日活动")
+    due = [selection for selection in run.selections if row in selection.rows]
     audience = "prospects" if who["is_prospect"].iloc[0] else "customers"
-    others = [
-        one for one in outcome.judged if row not in one.rows and one.campaign.audience == audience
+    not_due = [
+        selection.campaign.name
+        for selection in run.selections
+        if row not in selection.rows and selection.campaign.audience == audience
     ]
-    lines = (*_due_date(sales, who), *_not_due(outcome, others), *_before(ledger, customer))
+    lines = (*_due_date(sales, who), *_not_due(run, not_due), *_before(ledger, customer))
+    title = Text("Campaigns today", "今日活动")
     rows = pd.DataFrame(
-        [_standing(one, row, outcome, language) for one in found],
+        [_standing(selection, row, run, language) for selection in due],
         columns=[column.id for column in tables.LIST_COLUMNS],
     )
-    names = {"step": target_words.STEP_NAMES}
+    names = {"step": words.STEP_NAMES}
     table = Table("lists", title, tables.LIST_COLUMNS, FrameRows(rows.astype("str")), names=names)
-    return Section(title, lines, table if found else None)
+    return Section(title, lines, table if due else None)
 
 
-def _standing(
-    judged: Judged, row: int, outcome: targets.Outcome, language: Language
-) -> tuple[str, str, str]:
+def _standing(selection: Selection, row: int, run: Run, language: Language) -> tuple[str, str, str]:
     """Return what becomes of the customer in a campaign, and why."""
-    (at,) = np.flatnonzero(judged.rows == row)
-    step, name = STEPS[judged.step[at]], judged.campaign.name
+    (place,) = np.flatnonzero(selection.rows == row)
+    step, name = STEPS[selection.step[place]], selection.campaign.name
     if step in ("listed", "control"):
-        made = outcome.made.rows
-        mine = made[(made["campaign"] == name) & (made["row"] == row)]
-        return name, step, str(mine["reason"].iloc[0])
-    every = [one.name for one in ranked(outcome.shop.settings.campaigns)]
-    cause = every[judged.cause[at]] if 0 <= judged.cause[at] < len(every) else "–"
-    said = target_words.reason(judged, step, outcome.shop.settings, cause)
-    return name, step, said.say(language)
+        contacts = run.contacts.rows
+        own = contacts[(contacts["campaign"] == name) & (contacts["row"] == row)]
+        return name, step, str(own["reason"].iloc[0])
+    names = [campaign.name for campaign in ranked(run.shop.settings.campaigns)]
+    number = selection.cause[place]
+    cause = names[number] if 0 <= number < len(names) else "–"
+    reason = words.reason(selection, step, run.shop.settings, cause)
+    return name, step, reason.say(language)
 
 
 def _due_date(sales: Sales, who: pd.DataFrame) -> list[Text]:
@@ -94,38 +99,32 @@ def _due_date(sales: Sales, who: pd.DataFrame) -> list[Text]:
     ]
 
 
-def _not_due(outcome: targets.Outcome, judged: list[Judged]) -> list[Text]:
+def _not_due(run: Run, campaigns: list[str]) -> list[Text]:
     """Return which campaigns the customer is not due for, and which do not run today."""
-    days = outcome.shop.days
-    running = [one.campaign.name for one in judged if days[one.campaign.name]]
-    closed = [one.campaign.name for one in judged if not days[one.campaign.name]]
+    days = run.shop.days
+    running = [name for name in campaigns if days[name]]
+    closed = [name for name in campaigns if not days[name]]
     return [
-        Text(f"{said.en}: {', '.join(names)}", f"{said.zh}：{'、'.join(names)}")
-        for said, names in ((_NO, running), (_CLOSED, closed))
+        Text(f"{label.en}: {', '.join(names)}", f"{label.zh}：{'、'.join(names)}")
+        for label, names in ((_NOT_DUE, running), (_CLOSED, closed))
         if names
     ]
 
 
 def _before(ledger: Ledger, customer: str) -> list[Text]:
     """Return the campaigns that the ledger has of the customer, the latest first."""
-    found = ledger.of_customer(customer)
-    if not found:
+    contacts = ledger.of_customer(customer)
+    if not contacts:
         return []
-    left = (" (control)", "（对照组）")
-    said = [
-        Text(*(f"{name} {day}{alone if arm == 'control' else ''}" for alone in left))
-        for name, day, arm in found[:_SHOWN]
+    control = (" (control)", "（对照组）")
+    named = [
+        Text(*(f"{name} {day}{mark if arm == 'control' else ''}" for mark in control))
+        for name, day, arm in contacts[:_SHOWN]
     ]
-    more = ", …" if len(found) > _SHOWN else ""
+    more = ", …" if len(contacts) > _SHOWN else ""
     return [
         Text(
-            f"In the ledger: {', '.join(one.en for one in said)}{more}",
-            f"台账中：{'、'.join(one.zh for one in said)}{more}",
+            f"In the ledger: {', '.join(name.en for name in named)}{more}",
+            f"台账中：{'、'.join(name.zh for name in named)}{more}",
         )
     ]
-
-
-#: So many contacts of the past are named.
-_SHOWN = 10
-_NO = Text("Not due today, or contacted already", "今日不符合或已联系过")
-_CLOSED = Text("Outside their windows of the calendar", "不在活动日期内")

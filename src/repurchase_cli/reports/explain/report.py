@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,16 +11,17 @@ import pandas as pd
 from repurchase_cli import rules, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
-from repurchase_cli.reports.explain import lists as explain_lists
-from repurchase_cli.reports.notes import age_notes, data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.explain import lists
+from repurchase_cli.reports.explain.prospects import prospect_sections
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.sales import Needs
 from repurchase_cli.shop.conditions import condition_in_words
 from repurchase_cli.shop.segmentation import (
     LABELS,
     Segmentation,
     customer_table,
-    effective_settings,
+    private_ids,
     segment_customers,
 )
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
+NEEDS = Needs(contacts=True, last_items=True)
+#: Ids that a mistyped one is compared with.
+_LOOKED_THROUGH = 200_000
 _OPT_OUTS = {
     "opt_out_sms": Text("SMS", "短信"),
     "opt_out_email": Text("e-mail", "邮件"),
@@ -38,56 +42,61 @@ _OPT_OUTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ExplainRequest:
+    """Which customer, or prospect, is to be explained."""
+
+    customer: str
+
+
 def build(
-    customer: str,
+    request: ExplainRequest,
     ledger: Ledger,
     salt: bytes,
     sales: Sales,
     settings: Settings,
     language: Language,
 ) -> Document:
-    """Return the report on one customer.
+    """Return the report on one customer, or on a prospect.
 
     Raises
     ------
     UsageError
-        When no customer with a purchase has this id.
+        When neither a customer with a purchase nor a prospect has this id.
     """
-    found = segment_customers(sales, settings)
-    table = customer_table(sales, found, language, customer)
-    one = table.rows.frame()
-    if one.empty:
-        _refuse(sales, customer)
-    record = {str(name): value for name, value in one.iloc[0].items()}
-    lists = []
+    customer = request.customer
+    segmentation = segment_customers(sales, settings)
+    prospect = prospect_sections(sales, customer, language)
+    head, facts = prospect or _customer_sections(sales, segmentation, customer, language)
+    campaigns = []
     if any(campaign.active for campaign in settings.campaigns):
-        lists.append(explain_lists.section(customer, ledger, salt, sales, settings, language))
-    return Document(
+        campaigns.append(lists.section(customer, ledger, salt, sales, settings, language))
+    return envelope(
+        sales,
+        settings,
+        segmentation,
         command="explain",
         title=Text(f"Customer {customer}", f"客户 {customer}"),
-        main="customers",
-        sections=(
-            Section(Text("Customer", "客户"), _labels(record, found, language)),
-            Section(Text("Purchases", "购买记录"), (), _purchases(sales, customer)),
-            Section(
-                Text("Measures", "指标"),
-                (),
-                replace(table, rows=FrameRows(one)),
-            ),
-            *lists,
-            Section(
-                Text("Facts", "情况"),
-                _member(sales, customer),
-                _facts(record, table, found, language),
-            ),
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
-        ),
-        as_of=sales.as_of,
-        currency=settings.currency or sales.sources[0].layout.currency,
-        intake=intake_mapping(sales.intake),
-        settings=effective_settings(settings, found),
-        notes=(*age_notes(sales), *data_notes(sales, settings)),
+        main="facts" if prospect else "customers",
+        sections=(*head, *campaigns, facts),
     )
+
+
+def _customer_sections(
+    sales: Sales, segmentation: Segmentation, customer: str, language: Language
+) -> tuple[list[Section], Section]:
+    """Return what stands before and after the lists of a customer with a purchase."""
+    table = customer_table(sales, segmentation, language, customer)
+    rows = table.rows.frame()
+    if rows.empty:
+        _refuse(sales, customer)
+    record = {str(name): value for name, value in rows.iloc[0].items()}
+    facts = _facts(record, table, segmentation, language)
+    return [
+        Section(Text("Customer", "客户"), _labels(record, segmentation, language)),
+        Section(Text("Purchases", "购买记录"), (), _purchases(sales, customer)),
+        Section(Text("Measures", "指标"), (), replace(table, rows=FrameRows(rows))),
+    ], Section(Text("Facts", "情况"), _member(sales, customer), facts)
 
 
 def _refuse(sales: Sales, customer: str) -> None:
@@ -97,9 +106,9 @@ def _refuse(sales: Sales, customer: str) -> None:
             hint="who registered and never bought is a prospect; --as-of moves the day",
         )
     near: list[str] = []
-    if not sales.ask("private_ids").iloc[0, 0]:  # an id may be a phone that the user does not know
-        known = sales.customers(["customer_id"])["customer_id"]
-        near = difflib.get_close_matches(customer, known.head(200_000), n=1)
+    if not private_ids(sales):  # an id may be a phone that the user does not know
+        ids = sales.customers(["customer_id"])["customer_id"]
+        near = difflib.get_close_matches(customer, ids.head(_LOOKED_THROUGH), n=1)
     raise UsageError(
         f"no customer {customer!r} has a purchase up to {sales.as_of}",
         hint=f"did you mean {near[0]!r}?"
@@ -110,12 +119,12 @@ def _refuse(sales: Sales, customer: str) -> None:
 
 def _member(sales: Sales, customer: str) -> tuple[Text, ...]:
     """Return what the customers file says of the customer; contacts are not shown."""
-    found = sales.member(customer)
-    if found.empty:
+    rows = sales.member(customer)
+    if rows.empty:
         return ()
-    member = found.iloc[0]
-    joined = _said(member["join_date"])
-    known = (
+    member = rows.iloc[0]
+    joined = _plain(member["join_date"])
+    birthday = (
         Text("known", "已知") if isinstance(member["birthday"], str) else Text("unknown", "未知")
     )
     out = [words for name, words in _OPT_OUTS.items() if pd.notna(member[name]) and member[name]]
@@ -123,28 +132,30 @@ def _member(sales: Sales, customer: str) -> tuple[Text, ...]:
     outs = Text(", ".join(t.en for t in out), "、".join(t.zh for t in out)) if out else none
     return (
         Text(
-            f"Customers file: joined {joined}, birthday {known.en}, opted out of: {outs.en}",
-            f"客户文件：入会 {joined}，生日{known.zh}，已退订：{outs.zh}",
+            f"Customers file: joined {joined}, birthday {birthday.en}, opted out of: {outs.en}",
+            f"客户文件：入会 {joined}，生日{birthday.zh}，已退订：{outs.zh}",
         ),
     )
 
 
-def _labels(record: dict[str, Any], found: Segmentation, language: Language) -> tuple[Text, ...]:
+def _labels(
+    record: dict[str, Any], segmentation: Segmentation, language: Language
+) -> tuple[Text, ...]:
     """Return each label with the rule that gave it and the rules before it that did not hold."""
-    called = {column.id: column.label for column in tables.LABEL_COLUMNS}
+    titles = {column.id: column.label for column in tables.LABEL_COLUMNS}
     lines = []
-    for label, rule_list in found.rules.items():
+    for label, rule_list in segmentation.rules.items():
         index = next(i for i, rule in enumerate(rule_list) if rule.name == record[label])
         rule = rule_list[index]
-        why = rules.reason(rule, _with_recent(record), found.thresholds, language)
-        condition = condition_in_words(rule, found.thresholds)
+        why = rules.reason(rule, _with_recent(record), segmentation.thresholds, language)
+        condition = condition_in_words(rule, segmentation.thresholds)
         name = {"class": "classes"}.get(label, LABELS[label])
         en = f"[{name}, rule {index + 1}: {condition.en}]"
         zh = f"[{name} 第 {index + 1} 条：{condition.zh}]"
         lines.append(
             Text(
                 f"{label}: {rule.name} — {why or condition.en}  {en}",
-                f"{called[label].zh}：{rule.label.zh} — {why or condition.zh}  {zh}",
+                f"{titles[label].zh}：{rule.label.zh} — {why or condition.zh}  {zh}",
             )
         )
     return tuple(lines)
@@ -156,10 +167,14 @@ def _with_recent(record: dict[str, Any]) -> dict[str, Any]:
     return {**record, "n_purchases_recent": recent}
 
 
-def _facts(record: dict[str, Any], table: Table, found: Segmentation, language: Language) -> Table:
+def _facts(
+    record: dict[str, Any], table: Table, segmentation: Segmentation, language: Language
+) -> Table:
     """Return the customer's measures and labels one below the other, with what they mean."""
     labels = {
-        (label, rule.name): rule.label for label, rules_ in found.rules.items() for rule in rules_
+        (label, rule.name): rule.label
+        for label, rules_ in segmentation.rules.items()
+        for rule in rules_
     }
     rows = []
     for column in table.columns:
@@ -167,14 +182,15 @@ def _facts(record: dict[str, Any], table: Table, found: Segmentation, language: 
             continue
         value = record[column.id]
         label = labels.get((column.id, value)) if isinstance(value, str) else None
-        said = label.say(language) if label else _said(value)
-        rows.append((column.label.say(language), said, column.meaning.say(language)))
+        shown = label.say(language) if label else _plain(value)
+        rows.append((column.label.say(language), shown, column.meaning.say(language)))
     columns = [column.id for column in tables.ABOUT_COLUMNS]
     frame = pd.DataFrame(rows, columns=columns)
     return Table("facts", Text("Facts", "情况"), tables.ABOUT_COLUMNS, FrameRows(frame))
 
 
-def _said(value: object) -> str:
+def _plain(value: object) -> str:
+    """Return a value as people read it, a dash for none."""
     if value is None or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
         return "–"
     if isinstance(value, pd.Timestamp):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +10,10 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.campaigns.model import ranked
-from repurchase_cli.campaigns.selection import STEPS, Judged
+from repurchase_cli.campaigns.selection import STEPS, Selection
 from repurchase_cli.document import Column, Table, Text
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.targeting import words as target_words
+from repurchase_cli.targeting import words
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.model import Campaign
@@ -67,12 +67,13 @@ def _typed(values: pd.Series, kind: str) -> pd.Series:
     return values.astype("str")
 
 
-def funnel(judged: Sequence[Judged]) -> Table:
+def funnel(selections: Sequence[Selection]) -> Table:
     """Return what became of the due: the steps below ``due`` add up to it."""
     rows = []
-    for one in judged:
-        rows.append((one.campaign.name, "due", len(one.rows)))
-        rows += [(one.campaign.name, step, one.count(step)) for step in STEPS]
+    for selection in selections:
+        name = selection.campaign.name
+        rows.append((name, "due", len(selection.rows)))
+        rows += [(name, step, selection.count(step)) for step in STEPS]
     frame = pd.DataFrame(rows, columns=[column.id for column in tables.FUNNEL_COLUMNS])
     return Table(
         "funnel",
@@ -80,75 +81,77 @@ def funnel(judged: Sequence[Judged]) -> Table:
         tables.FUNNEL_COLUMNS,
         FrameRows(frame.astype({"campaign": "str", "step": "str", "customers": "int64"})),
         shown=False,
-        names={"step": target_words.STEP_NAMES},
+        names={"step": words.STEP_NAMES},
     )
 
 
-def cover(judged: Sequence[Judged], rows: pd.DataFrame) -> Table:
+def cover(selections: Sequence[Selection], rows: pd.DataFrame) -> Table:
     """Return what campaigns with somebody due come to."""
-    found = []
+    sums = []
     listed = dict(iter(rows[rows["arm"] == "contacted"].groupby("campaign", sort=False)))
-    for one in judged:
-        mine = listed.get(one.campaign.name, rows[:0])
-        face = (mine["offer_kind"] == "amount") * mine["coupon_value"].fillna(0).astype(float)
-        found.append(
+    for selection in selections:
+        own = listed.get(selection.campaign.name, rows[:0])
+        face = (own["offer_kind"] == "amount") * own["coupon_value"].fillna(0).astype(float)
+        sums.append(
             {
-                "campaign": one.campaign.name,
-                "due": len(one.rows),
-                "left_out": sum(one.count(step) for step in _LEFT_OUT),
-                "control": one.count("control"),
-                "listed": one.count("listed"),
-                "cost": float(mine["cost"].sum()),
+                "campaign": selection.campaign.name,
+                "due": len(selection.rows),
+                "left_out": sum(selection.count(step) for step in _LEFT_OUT),
+                "control": selection.count("control"),
+                "listed": selection.count("listed"),
+                "cost": float(own["cost"].sum()),
                 "coupons": float(face.sum()),
-                "expected_value": float(mine["expected_value"].fillna(0).astype(float).sum()),
+                "expected_value": float(own["expected_value"].fillna(0).astype(float).sum()),
             }
         )
-    frame = pd.DataFrame(found, columns=[column.id for column in tables.COVER_COLUMNS])
+    frame = pd.DataFrame(sums, columns=[column.id for column in tables.COVER_COLUMNS])
     return Table(
         "campaigns",
         Text("Campaigns", "活动"),
         tables.COVER_COLUMNS,
         FrameRows(frame),
-        shown=bool(found),
-        names={"campaign": {one.campaign.name: one.campaign.title for one in judged}},
+        shown=bool(sums),
+        names={"campaign": {each.campaign.name: each.campaign.title for each in selections}},
     )
 
 
-def excluded(shop: Shop, judged: Sequence[Judged], language: Language, *, private: bool) -> Table:
+def excluded(
+    shop: Shop, selections: Sequence[Selection], language: Language, *, private: bool
+) -> Table:
     """Return everyone who is due and on no list, with the reason."""
-    names = [one.name for one in ranked(shop.settings.campaigns)]  # by the numbers of cooldowns
-    frames = []
-    for one in judged:
-        for step in _LEFT_OUT:
-            places = np.flatnonzero(one.has(step))
-            causes = one.cause[places] if step == "in_cooldown" else np.full(len(places), -1)
-            for cause in np.unique(causes):
-                at = places[causes == cause]
-                name = names[cause] if 0 <= cause < len(names) else "–"
-                said = target_words.reason(one, step, shop.settings, name).say(language)
-                frames.append(
-                    pd.DataFrame(
-                        {"row": one.rows[at], "campaign": one.campaign.name, "step": step,
-                         "reason": said}
-                    )
-                )  # fmt: skip
+    frames = [frame for each in selections for frame in _left_out(shop, each, language)]
     columns = [column.id for column in tables.EXCLUDED_COLUMNS]
-    found = pd.concat(frames) if frames else pd.DataFrame(columns=["row", *columns])
+    rows = pd.concat(frames) if frames else pd.DataFrame(columns=["row", *columns])
     title = Text("Due and not on a list", "应联系但未入选")
     return Table(
         "excluded",
         title,
         tables.EXCLUDED_COLUMNS,
-        FrameRows(_with_customers(shop, found).reindex(columns=columns)),
-        names={"step": target_words.STEP_NAMES},
+        FrameRows(_with_customers(shop, rows).reindex(columns=columns)),
+        names={"step": words.STEP_NAMES},
         private_ids=private,
     )
 
 
-def _with_customers(shop: Shop, found: pd.DataFrame) -> pd.DataFrame:
+def _left_out(shop: Shop, selection: Selection, language: Language) -> Iterator[pd.DataFrame]:
+    """Yield those of a campaign who are on no list, by step and cause."""
+    names = [campaign.name for campaign in ranked(shop.settings.campaigns)]
+    for step in _LEFT_OUT:
+        places = np.flatnonzero(selection.has(step))
+        causes = selection.cause[places] if step == "in_cooldown" else np.full(len(places), -1)
+        for cause in np.unique(causes):
+            name = names[cause] if 0 <= cause < len(names) else "–"
+            reason = words.reason(selection, step, shop.settings, name).say(language)
+            rows = selection.rows[places[causes == cause]]
+            yield pd.DataFrame(
+                {"row": rows, "campaign": selection.campaign.name, "step": step, "reason": reason}
+            )
+
+
+def _with_customers(shop: Shop, excluded: pd.DataFrame) -> pd.DataFrame:
     people = shop.customers.frame({"customer_id", "class"}, tail="order by c.row")
-    rows = found["row"].to_numpy(np.int64)
+    rows = excluded["row"].to_numpy(np.int64)
     picked = people.iloc[rows].reset_index(drop=True)
-    return found.reset_index(drop=True).assign(
+    return excluded.reset_index(drop=True).assign(
         customer_id=picked["customer_id"], **{"class": picked["class"].astype(str)}
     )

@@ -1,4 +1,4 @@
--- How each customer and prospect can be contacted, and what she is worth, in the order of rows.
+-- How each customer and prospect can be contacted, and what it is worth, in the order of rows.
 select
     cast(coalesce(c.days_since_last, 0) as bigint) as days_since_last,
     cast(c.n_purchases as bigint) as n_purchases,

@@ -1,4 +1,4 @@
--- Who was given money back: the last day, on how many days, and on how many she ordered. Days are told
+-- Who was given money back: the last day, on how many days, and on how many it ordered. Days are told
 -- apart for these few alone.
 select
     customer_id,
