@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from repurchase_cli import config
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.cohorts.report import Asked, build
+from repurchase_cli.reports.cohorts.report import CohortsRequest, build
 from tests.engines.test_properties import HEAD, LINES, Line
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ CELLS = [
 ]  # fmt: skip
 
 
-def document(*files: str, asked: Asked | None = None, **changes: Any) -> Document:
+def document(*files: str, request: CohortsRequest | None = None, **changes: Any) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         for i, text in enumerate(files):
             Path(folder, f"{i}.csv").write_text(text, encoding="utf-8")
         settings = config.load(None, [f"{name}={value}" for name, value in changes.items()])
         with open_sales([folder]) as sales:
-            return build(asked or Asked(), sales, settings, "en")
+            return build(request or CohortsRequest(), sales, settings, "en")
 
 
 def rows(found: Document, table: str) -> list[list[Any]]:
@@ -88,7 +88,7 @@ def test_months_by_hand() -> None:
 
 
 def test_first_categories_by_hand() -> None:
-    found = document(SHOP, asked=Asked("category"))
+    found = document(SHOP, request=CohortsRequest("category"))
     assert rows(found, "cohorts") == [
         ["coat", 0, 2, 2, 1.0, 1.0, 370, 185],
         ["coat", 1, 2, 1, 1 / 2, 1.0, 30, 200],
@@ -105,12 +105,12 @@ def test_first_categories_by_hand() -> None:
 
 
 def test_only_first_purchases_between_two_days() -> None:
-    asked = Asked(first=date(2024, 2, 1), last=date(2024, 2, 29))
-    assert [row[:3] for row in rows(document(SHOP, asked=asked), "cohorts")] == (
+    request = CohortsRequest(first=date(2024, 2, 1), last=date(2024, 2, 29))
+    assert [row[:3] for row in rows(document(SHOP, request=request), "cohorts")] == (
         [["2024-02", 0, 1], ["2024-02", 1, 1]]
     )
     with pytest.raises(TooLittleDataError, match="nobody's first purchase"):
-        document(SHOP, asked=Asked(first=date(2024, 4, 10)))
+        document(SHOP, request=CohortsRequest(first=date(2024, 4, 10)))
 
 
 def test_burn_in_leaves_out_who_may_be_old() -> None:
@@ -121,7 +121,7 @@ def test_burn_in_leaves_out_who_may_be_old() -> None:
 
 
 def test_groups_filter_the_lines_and_the_shop_stands_before_them() -> None:
-    found = document(SHOP, asked=Asked("quarter", groups=("category",)))
+    found = document(SHOP, request=CohortsRequest("quarter", groups=("category",)))
     assert [column.id for column in found.tables["cohorts"].columns] == ["category", *CELLS]
     assert rows(found, "cohorts") == [
         [None, "2024-Q1", 0, 4, 4, 1.0, 1 / 2, 445, 445 / 4],
@@ -134,32 +134,35 @@ def test_groups_filter_the_lines_and_the_shop_stands_before_them() -> None:
 
 
 def test_groups_of_customers() -> None:
-    found = document(SHOP, asked=Asked(groups=("customer_group",)))
+    found = document(SHOP, request=CohortsRequest(groups=("customer_group",)))
     sizes = {row[0]: row[1] for row in rows(found, "cohort_summary")}
     assert sizes == {None: 5, "new": 3, "returning": 1, "regular": 1}
 
 
 def test_a_name_that_makes_no_cohorts() -> None:
     with pytest.raises(UsageError, match="did you mean 'category'"):
-        document(SHOP, asked=Asked("catgory"))
+        document(SHOP, request=CohortsRequest("catgory"))
 
 
 def test_postage_is_no_product() -> None:
     shop = "date,customer_id,product,amount\n2024-01-01,ann,coat,9\n2024-01-01,ann,Postage,1\n2024-01-02,bob,postage,1\n2024-03-01,cas,coat,1\n"
-    summary = rows(document(shop, asked=Asked("product")), "cohort_summary")
+    summary = rows(document(shop, request=CohortsRequest("product")), "cohort_summary")
     assert [row[:2] for row in summary] == [["", 1], ["coat", 2], [None, 3]]
 
 
 def test_what_was_given_back_on_the_first_day_is_no_first_category() -> None:
     shop = "date,customer_id,category,amount\n2024-01-01,ann,coat,9\n2024-01-01,ann,hat,-1\n2024-03-01,cas,coat,1\n"
-    assert [row[0] for row in rows(document(shop, asked=Asked("category")), "cohort_summary")] == (
-        ["coat", None]
-    )
+    assert [
+        row[0] for row in rows(document(shop, request=CohortsRequest("category")), "cohort_summary")
+    ] == (["coat", None])
 
 
 def test_weeks_begin_on_monday() -> None:
     shop = "date,customer_id,amount\n2024-03-31,ann,1\n2024-04-01,bob,1\n2024-04-07,bob,2\n2024-04-14,ann,4\n"
-    assert [row[:2] + row[6:7] for row in rows(document(shop, asked=Asked("week")), "cohorts")] == (
+    assert [
+        row[:2] + row[6:7]
+        for row in rows(document(shop, request=CohortsRequest("week")), "cohorts")
+    ] == (
         [
             ["2024-W13", 0, 1],
             ["2024-W13", 1, 0],
@@ -173,7 +176,7 @@ def test_weeks_begin_on_monday() -> None:
 @pytest.mark.parametrize(("last", "periods"), [("30", 1), ("29", 0)])
 def test_thirty_days_are_over_on_the_thirtieth(last: str, periods: int) -> None:
     shop = f"date,customer_id,sku,amount\n2024-01-01,ann,coat,9\n2024-01-{last},-,coat,9\n"
-    assert len(rows(document(shop, asked=Asked("sku")), "cohorts")) == periods
+    assert len(rows(document(shop, request=CohortsRequest("sku")), "cohorts")) == periods
 
 
 def test_nothing_is_over_yet() -> None:
@@ -188,7 +191,7 @@ def texts(lines: list[Line], **changes: int) -> str:
 
 def cells(*files: str, by: str = "month") -> pd.DataFrame:
     try:
-        found = document(*files, asked=Asked(by))
+        found = document(*files, request=CohortsRequest(by))
     except TooLittleDataError:  # everything was refunded
         return pd.DataFrame(columns=CELLS)
     return found.tables["cohorts"].rows.frame()
@@ -238,8 +241,13 @@ def test_random_shops_against_plain_loops(lines: list[Line]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "a.csv").write_text(texts(lines), encoding="utf-8")
         with open_sales([folder]) as sales:
-            days = sales.engine.rows("select customer_id, day, money, is_purchase from days")
-            frame = build(Asked(), sales, config.load(None), "en").tables["cohorts"].rows.frame()
+            columns = ["customer_id", "day", "money", "is_purchase"]
+            days = sales.base["days"].frame()[columns].to_numpy().tolist()
+            frame = (
+                build(CohortsRequest(), sales, config.load(None), "en")
+                .tables["cohorts"]
+                .rows.frame()
+            )
             as_of = sales.as_of
     expected = by_loops(days, as_of)
     keys = list(zip(frame["cohort"], frame["period"], strict=True))

@@ -1,4 +1,4 @@
-"""What is said about cohorts: who they are, when they came back, and what to beware of."""
+"""The sentences of cohorts: who they are, when they came back, and what to beware of."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ import pandas as pd
 
 from repurchase_cli.analysis import rates
 from repurchase_cli.document import Text
-from repurchase_cli.reports.cohorts.following import PERIOD_DAYS, STEPS
+from repurchase_cli.reports.cohorts.membership import PERIOD_DAYS, STEPS
 from repurchase_cli.reports.cohorts.tables import ON_SCREEN
 from repurchase_cli.shop.phrases import counted
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
-    from repurchase_cli.reports.cohorts.tables import Found
+    from repurchase_cli.reports.cohorts.tables import ShopCohorts
     from repurchase_cli.sales import Sales
 
 
-def cohort_lines(found: Found, window: tuple[date, date]) -> tuple[Text, ...]:
+def cohort_lines(cohorts: ShopCohorts, window: tuple[date, date]) -> tuple[Text, ...]:
     """Return who is followed, what a period is, and how many have bought again."""
-    customers = int(found.shop.together.sizes["customers"].sum())
-    cohorts = len(found.shop.apart.sizes)
-    label = found.way.label
+    customers = int(cohorts.shop.combined.sizes["customers"].sum())
+    count = len(cohorts.shop.separate.sizes)
+    label = cohorts.definition.label
     first, last = window
     who = Text(
         f"{counted(customers, 'customer')} who first bought from {first} to {last}, in "
-        f"{counted(cohorts, 'cohort')} by {label.en}",
-        f"{first} 至 {last} 首次购买的客户 {customers:,} 位，按{label.zh}分为 {cohorts:,} 群",
+        f"{counted(count, 'cohort')} by {label.en}",
+        f"{first} 至 {last} 首次购买的客户 {customers:,} 位，按{label.zh}分为 {count:,} 群",
     )
-    return (who, _period(found), *_again(found), *_elsewhere(cohorts))
+    return (who, _period(cohorts), *_again(cohorts), *_elsewhere(count))
 
 
-def _elsewhere(cohorts: int) -> Iterator[Text]:
+def _elsewhere(count: int) -> Iterator[Text]:
     """Say where the summary is when it is too long for the screen."""
-    if cohorts >= ON_SCREEN:
+    if count >= ON_SCREEN:
         yield Text(
             "The summary of so many cohorts stands in files: -o cohorts.xlsx",
             "同期群较多，汇总表请输出到文件查看：-o cohorts.xlsx",
         )
 
 
-def _period(found: Found) -> Text:
-    if found.way.field:
+def _period(cohorts: ShopCohorts) -> Text:
+    if cohorts.definition.field:
         return Text(
             f"Period 0 is the {PERIOD_DAYS} days from the first purchase on, period 1 the next "
             f"{PERIOD_DAYS}, and so on",
             f"第 0 期为自首次购买起的 {PERIOD_DAYS} 天，第 1 期为其后 {PERIOD_DAYS} 天，依此类推",
         )
-    step = STEPS[found.way.step]
+    step = STEPS[cohorts.definition.step]
     return Text(
         f"Period 0 is the {step.en} of the first purchase, period 1 the {step.en} after it, and "
         "so on",
@@ -58,9 +58,9 @@ def _period(found: Found) -> Text:
     )
 
 
-def _again(found: Found) -> Iterator[Text]:
+def _again(cohorts: ShopCohorts) -> Iterator[Text]:
     """Say how many have bought again by the last period that is over for half of them or more."""
-    last = found.shop.together.summary().iloc[0]
+    last = cohorts.shop.combined.summary().iloc[0]
     if pd.isna(last["period"]):
         yield Text("No period is over yet", "尚无完整的期间")
         return
@@ -74,7 +74,7 @@ def _again(found: Found) -> Iterator[Text]:
     )
 
 
-def cohort_notes(found: Found, sales: Sales, settings: Settings) -> Iterator[Text]:
+def cohort_notes(cohorts: ShopCohorts, sales: Sales, settings: Settings) -> Iterator[Text]:
     """Yield what to keep in mind."""
     begin, burn_in = sales.intake.first, settings.burn_in_days
     if burn_in:
@@ -97,11 +97,12 @@ def cohort_notes(found: Found, sales: Sales, settings: Settings) -> Iterator[Tex
         "drop",
         f"仅计入截至 {sales.as_of} 已结束的期间；空白表示尚未结束，并非流失",
     )
-    if found.way.field:
+    if cohorts.definition.field:
+        label = cohorts.definition.label
         yield Text(
-            f"The {found.way.label.en} is what the lines of the first purchase's day say: a "
+            f"The {label.en} is what the lines of the first purchase's day say: a "
             "customer with several values stands in the cohort of each, and once in all together; "
             "a period counts those for whom it is over, so that later periods count fewer",
-            f"{found.way.label.zh}取自首次购买当日的明细：有多个取值的客户在各群中都计入，"
+            f"{label.zh}取自首次购买当日的明细：有多个取值的客户在各群中都计入，"
             "合计中只计一次；每期仅计入该期已结束的客户，因此越往后人数越少",
         )

@@ -1,9 +1,9 @@
 -- What stood in the lines of a customer's first purchase: a customer may have several values. A
 -- blank, or what is no item, counts only where there is nothing else.
 with first_lines as materialized (
-    select c.row, coalesce(l.{field}, '') as value
+    select m.row, coalesce(l.{field}, '') as value
     from {used_lines} l
-    join {members} c on c.customer_id = l.customer_id and c.first_day = l.day
+    join {members} m on m.customer_id = l.customer_id and m.first_day = l.day
     where l.amount >= 0
 )
 select distinct row, value as cohort
