@@ -10,6 +10,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def settings_line(**settings: object) -> str:
+    """Return settings as one writes them into the settings file, for hints: ``rates: {USD: 7.1}``.
+
+    Several are lines of their own.
+    """
+    import yaml  # noqa: PLC0415 - only for hints
+
+    lines: str = yaml.safe_dump(
+        settings, default_flow_style=None, allow_unicode=True, width=1e9, sort_keys=False
+    )
+    return lines.rstrip("\n")
+
+
 class RepurchaseError(Exception):
     """A mistake that the user can mend.
 

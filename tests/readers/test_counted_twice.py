@@ -36,17 +36,33 @@ def test_a_column_of_change_that_is_never_given_says_nothing(shop: OpenShop) -> 
     assert shop(text).bought == {"ann": (1, 30), "bob": (1, 9)}
 
 
-def test_orders_above_their_items_are_refused(shop: OpenShop) -> None:
-    rows = "".join(
-        f"{i},2024-01-{i:02d},ann,订单,{i + 30}\n{i},2024-01-{i:02d},ann,明细,{i}\n"
-        f"{i},2024-01-{i:02d},ann,明细,30\n"
-        for i in range(1, 9)
+HEADS = "单号,日期,会员号,类型,金额\n" + "".join(
+    f"{i},2024-01-{i:02d},ann,订单,{i + 30}\n{i},2024-01-{i:02d},ann,明细,{i}\n"
+    f"{i},2024-01-{i:02d},ann,明细,30\n"
+    for i in range(1, 9)
+)
+
+
+@pytest.mark.parametrize("own", [{}, {"待自提": "sale"}, {"作废": "ignored"}, {"订单": "sale"}])
+def test_orders_above_their_items_are_refused(shop: OpenShop, own: dict[str, str]) -> None:
+    with pytest.raises(InputError, match="orders and their items stand in one list") as refused:
+        shop(HEADS, wishes=Wishes(statuses=own))
+    assert "by its word in '类型', in repurchase.yaml: statuses: {WORD: ignored}" in (
+        refused.value.hint
     )
-    text = f"单号,日期,会员号,类型,金额\n{rows}"
-    with pytest.raises(InputError, match="orders and their items stand in one list"):
+
+
+@pytest.mark.parametrize("word", ["订单", "明细"])
+def test_orders_or_items_that_a_word_leaves_out_count_once(shop: OpenShop, word: str) -> None:
+    assert shop(HEADS, wishes=Wishes(statuses={word: "ignored"})).bought == {"ann": (8, 276)}
+
+
+def test_orders_above_their_items_without_a_word_are_refused(shop: OpenShop) -> None:
+    text = HEADS.replace("类型", "备注")
+    with pytest.raises(InputError, match="orders and their items stand in one list") as refused:
         shop(text)
-    found = shop(text, wishes=Wishes(statuses={"订单": "not_a_sale"}))
-    assert found.bought == {"ann": (8, 276)}
+    assert "statuses" not in refused.value.hint
+    assert shop(text, wishes=Wishes(columns={"amount": "金额"})).bought == {"ann": (8, 552)}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +127,17 @@ def test_a_line_of_its_own_with_such_a_status_is_the_refund(shop: OpenShop) -> N
     head = HEAD.replace("\n", ",status\n")
     sold = "A1,2024-01-01,ann,30,完成\nA1,2024-01-01,ann,9,完成\nA2,2024-01-02,bob,9,完成\n"
     assert shop(head + sold + "A1,2024-01-02,ann,9,退货\n").bought["ann"] == (1, 30)
+
+
+@pytest.mark.parametrize("header", ["status", "type"])
+def test_a_word_of_ones_own_for_refunds_counts_in_either_column(
+    shop: OpenShop, header: str
+) -> None:
+    text = f"{HEAD.strip()},{header}\nA1,2024-01-01,ann,30,x\nA2,2024-01-01,ann,9,Zurück\n"
+    found = shop(text, wishes=Wishes(statuses={"zurück": "refund"}))
+    assert found.bought == {"ann": (1, 21)}
+    text = text.replace("Zurück", "Return")
+    assert shop(text, wishes=Wishes(statuses={"Return": "sale"})).bought == {"ann": (1, 39)}
 
 
 @pytest.mark.parametrize("guest", ["未注册会员", "未登录用户", "普通散客"])

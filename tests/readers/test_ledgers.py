@@ -19,12 +19,61 @@ ACCOUNT = "date,customer_id,amount,type\n" + "".join(
 )
 
 
-def test_payments_that_cancel_invoices_are_named(shop: OpenShop) -> None:
+@pytest.mark.parametrize("own", [{}, {"open": "unpaid"}, {"Invoice": "sale"}])
+def test_payments_that_cancel_invoices_are_named(shop: OpenShop, own: dict[str, str]) -> None:
     with pytest.raises(InputError, match="8 of 8 customers 'amount' comes to nothing") as refused:
-        shop(ACCOUNT)
-    assert "statuses: {Payment: not_a_sale}" in refused.value.hint
-    found = shop(ACCOUNT, wishes=Wishes(statuses={"Payment": "not_a_sale"}))
+        shop(ACCOUNT, wishes=Wishes(statuses=own))
+    assert "statuses: {Payment: ignored}" in refused.value.hint
+
+
+def test_payments_that_the_settings_tell_apart_are_left_out(shop: OpenShop) -> None:
+    found = shop(ACCOUNT, wishes=Wishes(statuses={"Payment": "ignored"}))
     assert found.bought["C2"] == (1, 200.5)
+    refunds = Wishes(statuses={"payment": "refund"})
+    assert not shop(f"{ACCOUNT}2024-03-01,zoe,5,Invoice\n", wishes=refunds).bought.keys() - {"zoe"}
+
+
+def test_a_word_that_yaml_takes_for_something_else_stands_in_quotes(shop: OpenShop) -> None:
+    with pytest.raises(InputError) as refused:
+        shop(ACCOUNT.replace("Payment", "No"))
+    assert "statuses: {'No': ignored}" in refused.value.hint
+
+
+@pytest.mark.parametrize("customers", [18, 20])
+def test_many_customers_who_owe_nothing_are_a_ledger_without_a_word(
+    shop: OpenShop, customers: int
+) -> None:
+    text = "date,customer_id,amount\n" + "".join(
+        f"2024-01-{i:02d},C{i},{i}00\n2024-02-{i:02d},C{i},-{i}00\n"
+        for i in range(1, customers + 1)
+    )
+    if customers < 20:
+        assert shop(text + "2024-03-01,zoe,5\n").bought["zoe"] == (1, 5)
+        return
+    with pytest.raises(InputError, match="20 of 20 customers") as refused:
+        shop(text)
+    assert refused.value.hint == "export the sales alone"
+
+
+@pytest.mark.parametrize(
+    ("sale", "back"),
+    [
+        ("coat,1,{price},paid", "coat,-1,-{price},paid"),
+        ("coat,1,{price},paid", ",,-{price},Return"),
+        ("coat,1,{price},销售", "coat,-1,-{price},某退"),
+        (",1,{price},paid", ",,-{price},paid"),
+    ],
+)
+def test_a_small_shop_to_which_nearly_all_came_back_is_no_ledger(
+    shop: OpenShop, sale: str, back: str
+) -> None:
+    text = "order_id,date,customer_id,sku,quantity,amount,status\n" + "".join(
+        f"A{i},2024-01-{i:02d},C{i},{sale.format(price=10 * i)}\n"
+        f"A{i},2024-02-{i:02d},C{i},{back.format(price=10 * i)}\n"
+        for i in range(1, 9)
+    )
+    sold = sale.format(price=5)
+    assert shop(f"{text}B1,2024-03-01,zoe,{sold}\n").bought == {"zoe": (1, 5)}
 
 
 def test_many_refunds_are_no_ledger(shop: OpenShop) -> None:

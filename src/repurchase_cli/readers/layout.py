@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from repurchase_cli.errors import InputError
+from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.dates import evidence
 from repurchase_cli.grammars.money import currencies, currency_mark, is_bare
 from repurchase_cli.readers import (
@@ -215,8 +215,8 @@ def _order_totals(reading: Reading) -> bool:
         return True
     if reading.system is not None and reading.system.order_totals is not None:
         return reading.system.order_totals
-    if not reading.wishes.statuses:
-        meaning.refuse_heads(without_totals(reading.table), reading.columns, file=reading.file)
+    sales = standings.sales_alone(reading.table, reading.columns, reading.wishes.statuses)
+    meaning.refuse_heads(without_totals(sales), reading.columns, file=reading.file)
     return meaning.are_order_totals(reading.table, reading.columns, file=reading.file)
 
 
@@ -241,8 +241,8 @@ def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:
     if len(named) > 1 and foreign:
         raise InputError(
             f"the amounts are in {', '.join(named)}, which cannot be added up",
-            hint="give the currency and rates in repurchase.yaml: "
-            f"currency: {named[0]}, rates: {{{named[1]}: 1.0}}",
+            hint="give your currency and what others are worth in it in repurchase.yaml: "
+            f"{settings_line(currency=named[0])} and {settings_line(rates={named[1]: 1.0})}",
             file=reading.file,
         )
     return own or (named[0] if len(named) == 1 else "")

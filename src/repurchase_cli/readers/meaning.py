@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from repurchase_cli.errors import InputError
+from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.columns import Columns, Table
 from repurchase_cli.readers.dates import have_clock
@@ -75,13 +75,24 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
     # A set menu or a free gift may add up so by chance, but then in the same few ways.
     ways = len({tuple(sorted(amounts)) for amounts in heads})
     if ways >= _ENOUGH_ORDERS and len(heads) >= _CLEARLY * len(known):
+        header = table.headers[amount]
         raise InputError(
-            f"one line of each order holds the sum of the others in {table.headers[amount]!r}: "
+            f"one line of each order holds the sum of the others in {header!r}: "
             "orders and their items stand in one list, and would count twice",
-            hint="export the orders or the items alone, or say in repurchase.yaml by which word "
-            "one of the two is known: statuses: {WORD: not_a_sale}",
+            hint=f"export the orders or the items alone{_by_word(table, columns)}; if every line "
+            f"counts all the same: --map 'amount={header}'",
             file=file,
         )
+
+
+def _by_word(table: Table, columns: Columns) -> str:
+    """Return how to leave out the orders or their items by the word that tells them apart."""
+    words = [f for f in ("kind", "status") if f in columns.fields]
+    if not words:
+        return ""
+    header = table.headers[columns.fields[words[0]][0]]
+    line = settings_line(statuses={"WORD": "ignored"})
+    return f", or leave one of the two out by its word in {header!r}, in repurchase.yaml: {line}"
 
 
 def _some(values: Sequence[str]) -> list[float]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from repurchase_cli.errors import settings_line
 from repurchase_cli.readers import dates, statuses, synonyms
-from repurchase_cli.readers.columns import matches
+from repurchase_cli.readers.columns import Columns, Table, matches
 from repurchase_cli.readers.reading import Reading
 
 #: From this many words on that nobody knows a column tells something else.
@@ -16,14 +17,26 @@ _MOST_WORDS = 8
 _A_TIME, _NO_TIME = "[1-9]", r"^\D*(0000|1900|1970)"
 
 
+def sales_alone(table: Table, columns: Columns, own: Mapping[str, str]) -> Table:
+    """Return a sample without the lines that the user's own words take out, or call refunds."""
+    out = {statuses.folded(word) for word, standing in own.items() if standing != "sale"}
+    told = [columns.fields[field][0] for field in ("status", "kind") if field in columns.fields]
+    rows = (
+        row
+        for row in table.rows
+        if not any(statuses.folded(row[i]) in out for i in told if i < len(row))
+    )
+    return Table(table.headers, list(rows))
+
+
 def is_refund(reading: Reading) -> str:
     """Return the SQL of whether a line pays money back, empty when no column tells."""
     told = [mark.test for mark in _marked(reading) if mark.standing == "refund"]
+    meant = {statuses.folded(word): means for word, means in reading.wishes.statuses.items()}
     if kind := reading.at("kind"):
-        told.append(_any_of(kind, _words(reading, "kind", "refund")))
-    own = [statuses.folded(w) for w, means in reading.wishes.statuses.items() if means == "refund"]
-    if own and (status := reading.at("status")):
-        told.append(_any_of(status, own))
+        told.append(_any_of(kind, [w for w in _words(reading, "kind", "refund") if w not in meant]))
+    own = [word for word, means in meant.items() if means == "refund"]
+    told += [_any_of(at, own) for field in ("status", "kind") if own and (at := reading.at(field))]
     if (words := _returned(reading)) and _have_lines_of_their_own(reading, words):
         told.append(_any_of(str(reading.at("status")), words))
     return " or ".join(told)
@@ -234,12 +247,13 @@ def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
         if column is None or not words or len(words) > _MOST_WORDS:
             continue
         header = reading.table.headers[column]
+        line = settings_line(statuses=dict.fromkeys(words, "ignored"))
         notes.append(
             (
                 f"{header}: {', '.join(words)} not known, such lines count as sales; if they are "
-                "none, say so under statuses: in repurchase.yaml",
+                f"none, say so in repurchase.yaml: {line}",
                 f"“{header}”中的 {'、'.join(words)} 含义未知，按销售计；若不是销售，"
-                "请在 repurchase.yaml 的 statuses: 中说明",
+                f"请在 repurchase.yaml 中说明：{line}",
             )
         )
     return tuple(notes)

@@ -56,6 +56,38 @@ class _Tag(NamedTuple):
     before: str
 
 
+@dataclass(slots=True)
+class _Cut:
+    """The parts of a tag or comment that the blocks so far have not ended; none is nothing cut.
+
+    It is looked at again only with a block that may end it, so that each block is read once.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    comment: bool = False
+
+    def goes_on(self, block: str) -> bool:
+        """Take a block that does not end it, if there is something to end."""
+        if not self.parts or self._may_end(block):
+            return False
+        self.parts.append(block)
+        return True
+
+    def _may_end(self, block: str) -> bool:
+        if self.comment:
+            return "-->" in self.parts[-1][-2:] + block
+        return ">" in block or "<" in block
+
+    def take(self) -> str:
+        """Return its text, and begin anew."""
+        text = "".join(self.parts)
+        self.parts = []
+        return text
+
+    def length(self) -> int:
+        return sum(map(len, self.parts))
+
+
 def from_webpage(path: Path, name: str, workspace: Path) -> Workbook:
     """Return each table of a page as a CSV text in ``workspace``.
 
@@ -80,15 +112,19 @@ def from_webpage(path: Path, name: str, workspace: Path) -> Workbook:
 
 def _tags(blocks: Iterable[str], name: str) -> Iterator[_Tag]:
     """Yield the tags of a text, but for comments and what stands within elements not shown."""
-    line, rest, unseen = 1, "", ""
+    line, unseen = 1, ""
     before: list[str] = []
+    cut = _Cut()
     for block in blocks:
-        text, at = rest + block, 0
-        rest = ""
+        if cut.goes_on(block):
+            if cut.length() > _LONGEST_TAG:
+                raise broken(name, f"on line {line} begins something that does not end")
+            continue
+        text, at = cut.take() + block, 0
         for found in _TAG.finditer(text):
             start, end = found.span()
             if found["cut"] is not None or found["comment"] is not None:
-                rest = text[start:]
+                cut = _Cut([text[start:]], comment=found["cut"] is None)
                 break
             line += text.count("\n", at, start)
             tag = (found["name"] or "").lower()
@@ -103,12 +139,10 @@ def _tags(blocks: Iterable[str], name: str) -> Iterator[_Tag]:
                 unseen = ""
             line += text.count("\n", start, end)
             at = end
-        shown = text[at : len(text) - len(rest)]
+        shown = text[at : len(text) - cut.length()]
         line += shown.count("\n")
         if not unseen:
             before.append(shown)
-        if len(rest) > _LONGEST_TAG:
-            raise broken(name, f"on line {line} begins something that does not end")
 
 
 @dataclass(slots=True)
