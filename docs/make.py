@@ -1,10 +1,13 @@
 """Make the pages of docs/ that say what the code says: commands, columns, settings, errors.
 
+The preset ``default`` as checked settings is made as well.
+
 Run by ``make docs``; a test compares the pages with what this writes.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +16,10 @@ from typing import Any
 import typer
 
 from repurchase_cli.cli.main import app
-from repurchase_cli.config import as_mapping, load, meanings, schema
-from repurchase_cli.document import Column
+from repurchase_cli.config import as_mapping, meanings, schema
+from repurchase_cli.config.loading import read
+from repurchase_cli.config.preset import digest
+from repurchase_cli.document import Column, Text
 from repurchase_cli.tables import (
     campaigns,
     clv,
@@ -54,6 +59,32 @@ campaigns:
 its line, `repurchase config schema` is a JSON Schema for editors. What each word means at length,
 and the rules and campaigns themselves (… below), stand in
 [`configs/default.yaml`](../configs/default.yaml)."""
+
+
+DEFAULTS = '''\
+"""The settings of the preset ``default``, already checked.
+
+Made from configs/default.yaml by ``make docs``: change it there. A test compares both.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from repurchase_cli.campaigns.model import Campaign, Offer
+from repurchase_cli.config.tree import Settings
+from repurchase_cli.document import Text
+from repurchase_cli.rules import Rule, Times
+
+#: Of the preset's text as it was then.
+DIGEST = "{digest}"
+
+
+@functools.cache
+def settings() -> Settings:
+    """Return the settings."""
+    return {settings}
+'''
 
 
 def commands() -> str:
@@ -104,7 +135,7 @@ def settings() -> str:
     """Return every setting with its value in the preset ``default``, its unit and its meaning."""
     lines = ["# Settings", "", *ABOUT_SETTINGS.splitlines(), ""]
     lines += ["| setting | default | unit | meaning |", "|---|---|---|---|"]
-    defaults = as_mapping(load(None))
+    defaults = as_mapping(read("default"))
     for name, about in meanings().items():
         value = _at(defaults, name.split("."))
         lines.append(f"| `{name}` | {_default(value)} | {about.unit} | {about.meaning} |")
@@ -128,6 +159,32 @@ def _default(value: object) -> str:
     return f"`{json.dumps(value)}`"
 
 
+def defaults() -> str:
+    """Return the module of the preset ``default``, already checked."""
+    return DEFAULTS.format(digest=digest("default"), settings=_code(read("default"), "\n    "))
+
+
+def _code(value: object, begin: str = "") -> str:
+    """Return a setting as Python, with ``begin`` before each entry of its lists."""
+    if dataclasses.is_dataclass(value):
+        given = {f: getattr(value, f.name) for f in dataclasses.fields(value)}
+        parts = [f"{f.name}={_code(v, begin)}" for f, v in given.items() if v != _unset(f)]
+        return f"{type(value).__name__}({', '.join(parts)})"
+    inner = f"{begin}    " if begin else " "
+    if isinstance(value, tuple) and not isinstance(value, Text):
+        return f"({''.join(f'{inner}{_code(one)},' for one in value)}{begin})"
+    if isinstance(value, dict):
+        entries = (f"{inner}{key!r}: {_code(one)}," for key, one in value.items())
+        return f"{{{''.join(entries)}{begin}}}"
+    return repr(value)
+
+
+def _unset(field: dataclasses.Field[Any]) -> object:
+    """Return what a field is when it is not given."""
+    made = field.default_factory
+    return field.default if made is dataclasses.MISSING else made()
+
+
 def errors() -> str:
     """Return what provokes each error, and what the program says."""
     about = "Each with the command that provokes it, its text and its exit status."
@@ -141,6 +198,7 @@ def errors() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "../src/repurchase_cli/config/defaults.py": defaults,
     "commands.md": commands,
     "columns.md": columns,
     "settings.md": settings,

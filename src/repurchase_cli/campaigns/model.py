@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
-
+from repurchase_cli import marks
 from repurchase_cli.document import Text
+from repurchase_cli.marks import About
 from repurchase_cli.rules.model import NO_REASON, Number, Words, number
 
 Channel = Literal["sms", "email", "wechat", "phone"]
@@ -32,10 +32,6 @@ MOST = 100_000
 _OTHER_SHEETS = frozenset({"campaigns", "control", "funnel"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _WINDOW = re.compile(r"((?:\d{4}-)?\d\d-\d\d)(?:\.\.((?:\d{4}-)?\d\d-\d\d))?")
-
-
-def _about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
-    return Field(description=meaning, json_schema_extra={"unit": unit} if unit else None)
 
 
 def _name(value: str) -> str:
@@ -106,34 +102,32 @@ def _any_number(value: object) -> object:
 
 _WHOLE_SCHEMA = {"type": "integer", "minimum": 0}
 _AMOUNT_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "null"}]}
-Whole = Annotated[int, PlainValidator(whole), WithJsonSchema(_WHOLE_SCHEMA)]
-Amount = Annotated[float | None, PlainValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
-Cost = Annotated[float, PlainValidator(_cost), WithJsonSchema({"type": "number", "minimum": 0})]
-Share = Annotated[float | None, PlainValidator(share), WithJsonSchema(_AMOUNT_SCHEMA)]
-Windows = Annotated[
-    tuple[Annotated[str, AfterValidator(_window)], ...], BeforeValidator(_one_or_more)
-]
-Channels = Annotated[tuple[Channel, ...], BeforeValidator(_one_or_more)]
+Whole = Annotated[int, marks.plain(whole), marks.Schema(_WHOLE_SCHEMA)]
+Amount = Annotated[float | None, marks.plain(_amount), marks.Schema(_AMOUNT_SCHEMA)]
+Cost = Annotated[float, marks.plain(_cost), marks.Schema({"type": "number", "minimum": 0})]
+Share = Annotated[float | None, marks.plain(share), marks.Schema(_AMOUNT_SCHEMA)]
+Windows = Annotated[tuple[Annotated[str, marks.after(_window)], ...], marks.before(_one_or_more)]
+Channels = Annotated[tuple[Channel, ...], marks.before(_one_or_more)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
     """How often one customer is contacted through a channel at most."""
 
-    contacts: Annotated[Whole, _about("Contacts at most.")]
-    days: Annotated[Whole, _about("Within so many days.", "days")]
+    contacts: Annotated[Whole, About("Contacts at most.")]
+    days: Annotated[Whole, About("Within so many days.", "days")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """What a campaign gives."""
 
-    kind: Annotated[OfferKind, _about("amount, percent and gift come with a coupon code.")] = "none"
-    value: Annotated[Amount, _about("Money off, per cent off, or points.")] = None
-    min_spend: Annotated[Cost, _about("Purchase from which on it holds.", "currency")] = 0
-    text: Annotated[Words, _about("The offer in words; else made of kind and value.")] = NO_REASON
+    kind: Annotated[OfferKind, About("amount, percent and gift come with a coupon code.")] = "none"
+    value: Annotated[Amount, About("Money off, per cent off, or points.")] = None
+    min_spend: Annotated[Cost, About("Purchase from which on it holds.", "currency")] = 0
+    text: Annotated[Words, About("The offer in words; else made of kind and value.")] = NO_REASON
     codes: Annotated[
-        str, _about("File with ready-made codes, one a line; empty means codes of our own.")
+        str, About("File with ready-made codes, one a line; empty means codes of our own.")
     ] = ""
 
     @property
@@ -151,38 +145,38 @@ class Offer:
 class Campaign:
     """One campaign."""
 
-    name: Annotated[str, AfterValidator(_name), _about("Key in lists and in the ledger.")]
-    title: Annotated[Words, _about("What people read, in English and Chinese.")]
-    when: Annotated[str, _about("Who is due: SQL condition over one customer, with $thresholds.")]
+    name: Annotated[str, marks.after(_name), About("Key in lists and in the ledger.")]
+    title: Annotated[Words, About("What people read, in English and Chinese.")]
+    when: Annotated[str, About("Who is due: SQL condition over one customer, with $thresholds.")]
     audience: Annotated[
         Literal["customers", "prospects"],
-        _about("Customers with a purchase, or members of the customers file who never bought."),
+        About("Customers with a purchase, or members of the customers file who never bought."),
     ] = "customers"
-    active: Annotated[bool, _about("Whether it runs at all.")] = True
-    because: Annotated[Words, _about("The reason in words; {name} is a column.")] = NO_REASON
-    cycle: Annotated[Cycle, _about("A customer is contacted once per …")] = "purchase"
+    active: Annotated[bool, About("Whether it runs at all.")] = True
+    because: Annotated[Words, About("The reason in words; {name} is a column.")] = NO_REASON
+    cycle: Annotated[Cycle, About("A customer is contacted once per …")] = "purchase"
     windows: Annotated[
         tuple[str, ...],
-        BeforeValidator(_any_number),
-        _about("Only in these windows of the calendar."),
+        marks.before(_any_number),
+        About("Only in these windows of the calendar."),
     ] = ()
-    days_before: Annotated[Whole, _about("Begin so long before a window.", "days")] = 0
-    gift: Annotated[bool, _about("A gift of a date; comes before all offers of a state.")] = False
-    priority: Annotated[Number, _about("Where two want the same customer, the higher wins.")] = 0
-    offer: Annotated[Offer, _about("What it gives.")] = field(default_factory=Offer)
-    valid_days: Annotated[Whole, _about("How long the offer is valid.", "days")] = 14
-    channels: Annotated[Channels, _about("The first by which a customer can be reached.")] = (
+    days_before: Annotated[Whole, About("Begin so long before a window.", "days")] = 0
+    gift: Annotated[bool, About("A gift of a date; comes before all offers of a state.")] = False
+    priority: Annotated[Number, About("Where two want the same customer, the higher wins.")] = 0
+    offer: Annotated[Offer, About("What it gives.")] = field(default_factory=Offer)
+    valid_days: Annotated[Whole, About("How long the offer is valid.", "days")] = 14
+    channels: Annotated[Channels, About("The first by which a customer can be reached.")] = (
         "sms", "email", "wechat",
     )  # fmt: skip
-    message: Annotated[Words, _about("Text with {fields}; {field|text} for want of a value.")] = (
+    message: Annotated[Words, About("Text with {fields}; {field|text} for want of a value.")] = (
         NO_REASON
     )
-    cost: Annotated[Cost, _about("Cost per contact beside the channel's: gift, points.")] = 0
-    budget: Annotated[Amount, _about("What the contacts of a run may cost.", "currency")] = None
+    cost: Annotated[Cost, About("Cost per contact beside the channel's: gift, points.")] = 0
+    budget: Annotated[Amount, About("What the contacts of a run may cost.", "currency")] = None
     minimum_value: Annotated[
-        Amount, _about("Expected value below which nobody is contacted.", "currency")
+        Amount, About("Expected value below which nobody is contacted.", "currency")
     ] = None
-    control: Annotated[Share, _about("Share left alone; else control_share.")] = None
+    control: Annotated[Share, About("Share left alone; else control_share.")] = None
 
     @property
     def rank(self) -> tuple[bool, float, str]:

@@ -8,8 +8,9 @@ file and line.
 from __future__ import annotations
 
 from repurchase_cli.config.editors import schema
-from repurchase_cli.config.loading import as_mapping, find_default, load, presets
+from repurchase_cli.config.effective import as_mapping, find_default, load
 from repurchase_cli.config.meanings import THRESHOLDS, meanings
+from repurchase_cli.config.preset import presets
 from repurchase_cli.config.tree import RULE_LISTS, Cuts, Inputs, Rfm, Settings
 
 __all__ = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from repurchase_cli.config.loading import adapter, presets
 from repurchase_cli.config.meanings import THRESHOLDS
+from repurchase_cli.config.preset import presets
 from repurchase_cli.sales import FIELDS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -13,6 +13,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema() -> dict[str, Any]:
     """Return a JSON Schema of a settings file, for editors."""
+    from repurchase_cli.config.loading import adapter  # noqa: PLC0415 - no run needs it
+
     found = adapter().json_schema()
     found.pop("required", None)  # what a file leaves out comes from the preset
     found["$defs"]["Rule"]["properties"]["because"].pop("default")

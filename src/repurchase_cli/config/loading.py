@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from repurchase_cli.config import campaign_layers, slips
+from repurchase_cli.config import campaign_layers, slips, yaml_lines
 from repurchase_cli.config.campaign_checks import check_campaigns
 from repurchase_cli.config.checks import check
+from repurchase_cli.config.preset import presets
 from repurchase_cli.config.sentences import sentence
 from repurchase_cli.config.tree import Settings
-from repurchase_cli.config.yaml_lines import Blame, Place, Reading, read, read_file
-from repurchase_cli.document import Text
+from repurchase_cli.config.yaml_lines import Blame, Place, Reading
 from repurchase_cli.errors import SettingsError
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.rules.model import said
@@ -29,38 +28,11 @@ if TYPE_CHECKING:
 
 _HINT = "`repurchase config show` prints every setting in force"
 _NOWHERE = Place("settings", None)
-_PACKAGE = Path(__file__).parent.parent
 
 
-def presets() -> dict[str, Path]:
-    """Return the presets by name: those of the installed package, or of the checkout."""
-    installed, checkout = _PACKAGE / "configs", _PACKAGE.parent.parent / "configs"
-    folder = installed if installed.is_dir() else checkout
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-
-
-def find_default() -> Path | None:
-    """Return ``repurchase.yaml`` of the current folder, where there is one."""
-    path = Path("repurchase.yaml")
-    return path if path.is_file() else None
-
-
-def load(path_or_preset: str | None, overrides: Sequence[str] = ()) -> Settings:
-    """Read settings: ``--set`` over the file over the preset that it extends.
-
-    Parameters
-    ----------
-    path_or_preset
-        A file, or the name of a preset; None for the preset ``default``.
-    overrides
-        ``NAME=VALUE`` with a dotted name and a YAML value.
-
-    Raises
-    ------
-    SettingsError
-        With every mistake, each as ``FILE:LINE: what is wrong``.
-    """
-    layers = [*_chain(path_or_preset or "default"), *(_override(text) for text in overrides)]
+def read(path_or_preset: str, overrides: Sequence[str] = ()) -> Settings:
+    """Read and check settings; see :func:`repurchase_cli.config.effective.load`."""
+    layers = [*_chain(path_or_preset), *(_override(text) for text in overrides)]
     if any(layer.data is None for layer in layers):
         raise _refusal([blame for layer in layers for blame in layer.blames])
     merged = functools.reduce(_over, layers)
@@ -94,11 +66,19 @@ def _chain(name: str) -> list[Reading]:
 def _file(name: str) -> Reading:
     """Read a preset, or a file of the user."""
     known = presets()
-    path = known.get(name, Path(name))
+    if name in known:
+        preset = _preset(known[name])
+        return Reading(dict(preset.data), preset.places, list(preset.blames))
     try:
-        return _mapping(read_file(path, own=name not in known), str(path))
+        return _mapping(yaml_lines.read_file(Path(name), own=True), name)
     except (OSError, ValueError) as error:
-        return Reading(blames=[Blame(name, None, _unreadable(error, path, known))])
+        return Reading(blames=[Blame(name, None, _unreadable(error, Path(name), known))])
+
+
+@functools.cache
+def _preset(path: Path) -> Reading:
+    """Read a preset, once."""
+    return _mapping(yaml_lines.read_file(path, own=False), str(path))
 
 
 def _unreadable(error: Exception, path: Path, known: dict[str, Path]) -> str:
@@ -149,7 +129,7 @@ def _override(text: str) -> Reading:
         quoted = f'{name.strip()}="{value.strip()}"'
         what = f"# would begin a comment; put the value in quotes: '{quoted}'"
         return Reading({}, blames=[Blame(source, None, what)])
-    reading = read(value, source, own=True, lines=False)
+    reading = yaml_lines.read(value, source, own=True, lines=False)
     if reading.data == {} and not value.strip():
         reading.data = ""
     return _nested(reading, keys, Place(source, None, own=True, word=value.strip()))
@@ -236,29 +216,7 @@ def _place(merged: Reading, path: Keys) -> Place:
     return next((merged.places[path[:n]] for n in ends if path[:n] in merged.places), _NOWHERE)
 
 
-# ---- plain data ----------------------------------------------------------------------------
-
-
 @functools.cache
 def adapter() -> TypeAdapter[Settings]:
     """Return what checks settings."""
     return TypeAdapter(Settings)
-
-
-def as_mapping(settings: Settings) -> dict[str, Any]:
-    """Return settings as plain data, nested and named as in the YAML."""
-    data: dict[str, Any] = _plain(settings)
-    return data
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  plain data of any shape
-    if isinstance(value, Text):
-        return value._asdict()
-    if dataclasses.is_dataclass(value):
-        names = [item.name for item in dataclasses.fields(value)]
-        found = {name: getattr(value, name) for name in names}
-        whole = isinstance(value, Settings)  # every setting is shown, also one that is null
-        return {n: _plain(v) for n, v in found.items() if whole or v not in (None, Text("", ""))}
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, get_type_hints
-
-from pydantic.fields import FieldInfo
+from typing import get_type_hints
 
 from repurchase_cli.config.tree import Clv, Cuts, Inputs, Rfm, Settings
-
-
-class About(NamedTuple):
-    """What a threshold of the preset ``default`` is."""
-
-    unit: str
-    meaning: str
-
+from repurchase_cli.marks import About
 
 #: The thresholds that the preset ``default`` names.
 THRESHOLDS: dict[str, About] = {
-    "active_days": About("days", "A customer is active up to so long after a purchase."),
-    "lost_days": About("days", "A customer is lost when the last purchase is longer ago."),
-    "loyal_purchases": About("purchases", "Recent purchases from which on one is loyal."),
-    "potential_value": About("currency", "Average purchase from which on one has potential."),
-    "silver_tier": About("currency", "Revenue from which on one is a silver member."),
-    "gold_tier": About("currency", "Revenue from which on one is a gold member."),
-    "black_tier": About("currency", "Revenue from which on one is a black card member."),
-    "silent_days": About("days", "Days since last purchase at which the stage silent begins."),
-    "sleeping_days": About("days", "Days since last purchase at which sleeping begins."),
+    "active_days": About("A customer is active up to so long after a purchase.", "days"),
+    "lost_days": About("A customer is lost when the last purchase is longer ago.", "days"),
+    "loyal_purchases": About("Recent purchases from which on one is loyal.", "purchases"),
+    "potential_value": About("Average purchase from which on one has potential.", "currency"),
+    "silver_tier": About("Revenue from which on one is a silver member.", "currency"),
+    "gold_tier": About("Revenue from which on one is a gold member.", "currency"),
+    "black_tier": About("Revenue from which on one is a black card member.", "currency"),
+    "silent_days": About("Days since last purchase at which the stage silent begins.", "days"),
+    "sleeping_days": About("Days since last purchase at which sleeping begins.", "days"),
 }
 
 #: The groups of settings by their path.
@@ -44,12 +35,6 @@ def meanings() -> dict[str, About]:
     found = {f"thresholds.{name}": about for name, about in THRESHOLDS.items()}
     for path, node in NODES.items():
         for name, hint in get_type_hints(node, include_extras=True).items():
-            described = [item for item in hint.__metadata__ if isinstance(item, FieldInfo)]
-            found[".".join(map(str, (*path, name)))] = _of_field(described[-1])
+            (about,) = (mark for mark in hint.__metadata__ if isinstance(mark, About))
+            found[".".join(map(str, (*path, name)))] = about
     return found
-
-
-def _of_field(described: FieldInfo) -> About:
-    extra = described.json_schema_extra
-    unit = extra.get("unit", "") if isinstance(extra, dict) else ""
-    return About(str(unit), described.description or "")

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict
-
 from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Whole, Windows
 from repurchase_cli.config.values import (
     ArmShare,
@@ -32,8 +30,8 @@ from repurchase_cli.config.values import (
     Share,
     Worth,
     Zone,
-    about,
 )
+from repurchase_cli.marks import About
 from repurchase_cli.rules import Threshold
 
 
@@ -41,20 +39,20 @@ from repurchase_cli.rules import Threshold
 class Inputs:
     """Side files that are read with the sales; empty means none."""
 
-    customers: Annotated[str, about("Customers: names, contacts, birthdays, opt-outs.")] = ""
-    inventory: Annotated[str, about("Stock on hand, cost and list price of items.")] = ""
-    feedback: Annotated[str, about("Scores, complaints and reviews of customers.")] = ""
-    points: Annotated[str, about("Ledger of member points.")] = ""
-    suppress: Annotated[str, about("Customers never to contact.")] = ""
+    customers: Annotated[str, About("Customers: names, contacts, birthdays, opt-outs.")] = ""
+    inventory: Annotated[str, About("Stock on hand, cost and list price of items.")] = ""
+    feedback: Annotated[str, About("Scores, complaints and reviews of customers.")] = ""
+    points: Annotated[str, About("Ledger of member points.")] = ""
+    suppress: Annotated[str, About("Customers never to contact.")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
     """Bounds between the scores, one to four ascending numbers each."""
 
-    r: Annotated[CutList | None, about("Cuts of days_since_last.", "days")] = None
-    f: Annotated[CutList | None, about("Cuts of n_purchases.", "purchases")] = None
-    m: Annotated[CutList | None, about("Cuts of revenue.", "currency")] = None
+    r: Annotated[CutList | None, About("Cuts of days_since_last.", "days")] = None
+    f: Annotated[CutList | None, About("Cuts of n_purchases.", "purchases")] = None
+    m: Annotated[CutList | None, About("Cuts of revenue.", "currency")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +61,9 @@ class Rfm:
 
     method: Annotated[
         Literal["quantile", "cuts"],
-        about("quantile: five groups of about equal size; cuts: the bounds below."),
+        About("quantile: five groups of about equal size; cuts: the bounds below."),
     ] = "quantile"
-    cuts: Annotated[Cuts, about("Bounds between the scores, for method cuts.")] = field(
+    cuts: Annotated[Cuts, About("Bounds between the scores, for method cuts.")] = field(
         default_factory=Cuts
     )
 
@@ -74,16 +72,16 @@ class Rfm:
 class Clv:
     """How lifetime value is worked out."""
 
-    horizon_days: Annotated[Days, about("How far the value looks ahead.", "days")] = 365
+    horizon_days: Annotated[Days, About("How far the value looks ahead.", "days")] = 365
     annual_discount_rate: Annotated[
-        Rate, about("What money loses in a year: 0.1 is 10 %.", "per year")
+        Rate, About("What money loses in a year: 0.1 is 10 %.", "per year")
     ] = 0.10
     margin: Annotated[
         Margin,
-        about("Share of revenue that is margin; null takes it from the cost column.", "share"),
+        About("Share of revenue that is margin; null takes it from the cost column.", "share"),
     ] = None
     time_unit: Annotated[
-        Literal["day", "week", "month"], about("Unit of x, t_x, T and of the parameters.")
+        Literal["day", "week", "month"], About("Unit of x, t_x, T and of the parameters.")
     ] = "week"
 
 
@@ -91,96 +89,96 @@ class Clv:
 class Settings:
     """The effective settings of a run."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - pydantic reads it by this name
 
-    currency: Annotated[Currency, about("ISO code; empty means what the files say.")] = ""
+    currency: Annotated[Currency, About("ISO code; empty means what the files say.")] = ""
     purchase: Annotated[
         Literal["day", "order"],
-        about("What one purchase is: all that a customer bought on a day, or one order."),
+        About("What one purchase is: all that a customer bought on a day, or one order."),
     ] = "day"
     amount_basis: Annotated[
-        Literal["paid", "goods"], about("paid: with shipping and tax; goods: without both.")
+        Literal["paid", "goods"], About("paid: with shipping and tax; goods: without both.")
     ] = "paid"
     refunds: Annotated[
         Literal["match", "by_date"],
-        about("match: a refund lowers the sale it refunds; by_date: the day it was paid back."),
+        About("match: a refund lowers the sale it refunds; by_date: the day it was paid back."),
     ] = "match"
     count_zero_purchases: Annotated[
-        bool, about("Whether a purchase of exactly zero counts as one.")
+        bool, About("Whether a purchase of exactly zero counts as one.")
     ] = False
-    recent_days: Annotated[Days, about("Length of the window of n_purchases_recent.", "days")] = 180
+    recent_days: Annotated[Days, About("Length of the window of n_purchases_recent.", "days")] = 180
     window_days: Annotated[
-        Days, about("Length of the two windows of window_repurchase_rate.", "days")
+        Days, About("Length of the two windows of window_repurchase_rate.", "days")
     ] = 90
     burn_in_days: Annotated[
         DaysOrNone,
-        about(
+        About(
             "First purchases so soon after the start of the files are left out of cohorts.", "days"
         ),
     ] = 0
     wake_up_days: Annotated[
         DaysOrNone,
-        about("A customer is to be woken up so long before the next purchase is due.", "days"),
+        About("A customer is to be woken up so long before the next purchase is due.", "days"),
     ] = 3
     day_ends_at: Annotated[
-        Clock, about("Sales before this time belong to the day before.", "HH:MM")
+        Clock, About("Sales before this time belong to the day before.", "HH:MM")
     ] = "00:00"
     timezone: Annotated[
         Zone,
-        about("Zone into which times that carry an offset are converted; empty means as written."),
+        About("Zone into which times that carry an offset are converted; empty means as written."),
     ] = ""
-    not_customers: Annotated[tuple[str, ...], about("Customer ids that are no persons.")] = ()
+    not_customers: Annotated[tuple[str, ...], About("Customer ids that are no persons.")] = ()
     decimal: Annotated[
         Literal["auto", "point", "comma"],
-        about("Decimal mark of the files' money; auto goes by the values."),
+        About("Decimal mark of the files' money; auto goes by the values."),
     ] = "auto"
     date_order: Annotated[
         Literal["auto", "day_first", "month_first"],
-        about("How dates such as 3/4/2025 are meant; auto goes by the values."),
+        About("How dates such as 3/4/2025 are meant; auto goes by the values."),
     ] = "auto"
     encoding: Annotated[
-        str, about("Encoding of the files, where their bytes cannot tell; empty goes by them.")
+        str, About("Encoding of the files, where their bytes cannot tell; empty goes by them.")
     ] = ""
     rates: Annotated[
         dict[Code, Worth],
-        about("Value of one unit of a foreign currency, where files mix several.", "currency"),
+        About("Value of one unit of a foreign currency, where files mix several.", "currency"),
     ] = field(default_factory=dict)
     rejected_share_limit: Annotated[
-        Share, about("Rows that cannot be read, up to which a run goes on.", "share of rows")
+        Share, About("Rows that cannot be read, up to which a run goes on.", "share of rows")
     ] = 0.05
     columns: Annotated[
         dict[FieldName, Header],
-        about("Field to header of the file, where the program does not find it by itself."),
+        About("Field to header of the file, where the program does not find it by itself."),
     ] = field(default_factory=dict)
     systems: Annotated[
         tuple[OwnSystem, ...],
-        about("Shop systems of your own, told by their headers; see docs/systems.md."),
+        About("Shop systems of your own, told by their headers; see docs/systems.md."),
     ] = ()
-    inputs: Annotated[Inputs, about("Side files.")] = field(default_factory=Inputs)
+    inputs: Annotated[Inputs, About("Side files.")] = field(default_factory=Inputs)
     statuses: Annotated[
-        dict[str, Meaning], about("The shop's own words for the state of an order.")
+        dict[str, Meaning], About("The shop's own words for the state of an order.")
     ] = field(default_factory=dict)
-    rfm: Annotated[Rfm, about("Scores of days since last, purchases and revenue.")] = field(
+    rfm: Annotated[Rfm, About("Scores of days since last, purchases and revenue.")] = field(
         default_factory=Rfm
     )
-    clv: Annotated[Clv, about("Lifetime value.")] = field(default_factory=Clv)
+    clv: Annotated[Clv, About("Lifetime value.")] = field(default_factory=Clv)
     thresholds: Annotated[
-        dict[str, Threshold], about("Numbers that conditions name with $: absolute or relative.")
+        dict[str, Threshold], About("Numbers that conditions name with $: absolute or relative.")
     ]
-    classes: Annotated[RuleList, about("Customer classes; the first true rule decides.")]
-    tiers: Annotated[RuleList, about("Member tiers; the first true rule decides.")]
-    lifecycle_stages: Annotated[RuleList, about("Stages by days since the last purchase.")]
-    customer_groups: Annotated[RuleList, about("Groups by number of purchases.")]
+    classes: Annotated[RuleList, About("Customer classes; the first true rule decides.")]
+    tiers: Annotated[RuleList, About("Member tiers; the first true rule decides.")]
+    lifecycle_stages: Annotated[RuleList, About("Stages by days since the last purchase.")]
+    customer_groups: Annotated[RuleList, About("Groups by number of purchases.")]
     tags: Annotated[
         dict[str, str],
-        about("Tags of your own by their names, each a condition that campaigns may build on."),
+        About("Tags of your own by their names, each a condition that campaigns may build on."),
     ] = field(default_factory=dict)
     cooldown_days: Annotated[
         DaysOrNone,
-        about("A customer gets one coupon within so many days, over all campaigns.", "days"),
+        About("A customer gets one coupon within so many days, over all campaigns.", "days"),
     ] = 14
     contact_caps: Annotated[
-        dict[Channel, Cap], about("How often one customer is contacted through a channel.")
+        dict[Channel, Cap], About("How often one customer is contacted through a channel.")
     ] = field(
         default_factory=lambda: {
             "sms": Cap(contacts=2, days=7),
@@ -189,27 +187,27 @@ class Settings:
             "phone": Cap(contacts=1, days=30),
         }
     )
-    contact_costs: Annotated[dict[Channel, Cost], about("What one contact costs.", "currency")] = (
+    contact_costs: Annotated[dict[Channel, Cost], About("What one contact costs.", "currency")] = (
         field(default_factory=lambda: {"sms": 0.05, "email": 0, "wechat": 0, "phone": 2})
     )
     control_share: Annotated[
-        ArmShare, about("Customers of a campaign who are left alone, to measure against.", "share")
+        ArmShare, About("Customers of a campaign who are left alone, to measure against.", "share")
     ] = 0.1
     control_minimum: Annotated[
-        Whole, about("A control arm below this size is warned of.", "customers")
+        Whole, About("A control arm below this size is warned of.", "customers")
     ] = 30
-    catch_up_days: Annotated[DaysOrNone, about("Days without a run that are made up.", "days")] = 7
+    catch_up_days: Annotated[DaysOrNone, About("Days without a run that are made up.", "days")] = 7
     measure_days: Annotated[
         DaysOrNull,
-        about("How long after a contact its effect is measured; null: validity + 30.", "days"),
+        About("How long after a contact its effect is measured; null: validity + 30.", "days"),
     ] = None
     leap_birthdays: Annotated[
-        Literal["02-28", "03-01"], about("When 29 February is kept in other years.")
+        Literal["02-28", "03-01"], About("When 29 February is kept in other years.")
     ] = "02-28"
     calendar: Annotated[
-        dict[str, Windows], about("Windows of the year that campaigns name, such as sales.")
+        dict[str, Windows], About("Windows of the year that campaigns name, such as sales.")
     ] = field(default_factory=dict)
-    campaigns: Annotated[tuple[Campaign, ...], about("Campaigns; see repurchase targets.")] = ()
+    campaigns: Annotated[tuple[Campaign, ...], About("Campaigns; see repurchase targets.")] = ()
 
 
 #: The settings that are lists of rules.

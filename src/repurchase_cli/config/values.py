@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 import zoneinfo
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
-
+from repurchase_cli import marks
 from repurchase_cli.rules import Number, Rule, did_you_mean
 from repurchase_cli.rules.model import number
 from repurchase_cli.sales import FIELDS
@@ -17,11 +16,6 @@ from repurchase_cli.systems import System
 #: The longest time in days: dates so far from today are still dates.
 LONGEST = 100_000
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
-
-
-def about(meaning: str, unit: str = "") -> Any:  # noqa: ANN401  pydantic declares Field so
-    """Return what a setting means, and its unit."""
-    return Field(description=meaning, json_schema_extra={"unit": unit} if unit else None)
 
 
 def _currency(value: str) -> str:
@@ -141,54 +135,52 @@ def _ascending(cuts: tuple[float, ...]) -> tuple[float, ...]:
 Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
 Currency = Annotated[
     str,
-    AfterValidator(_currency),
-    WithJsonSchema({"type": "string", "pattern": "^([A-Z]{3})?$"}),
+    marks.after(_currency),
+    marks.Schema({"type": "string", "pattern": "^([A-Z]{3})?$"}),
 ]
-Code = Annotated[str, AfterValidator(_code)]
+Code = Annotated[str, marks.after(_code)]
 Worth = Annotated[
     float,
-    PlainValidator(_positive),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+    marks.plain(_positive),
+    marks.Schema({"type": "number", "exclusiveMinimum": 0}),
 ]
 Days = Annotated[
     int,
-    PlainValidator(_days),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LONGEST}),
+    marks.plain(_days),
+    marks.Schema({"type": "integer", "minimum": 1, "maximum": LONGEST}),
 ]
 DaysOrNone = Annotated[
     int,
-    PlainValidator(_days_or_none),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": LONGEST}),
+    marks.plain(_days_or_none),
+    marks.Schema({"type": "integer", "minimum": 0, "maximum": LONGEST}),
 ]
 DaysOrNull = Annotated[
     int | None,
-    PlainValidator(_days_or_null),
-    WithJsonSchema({"type": ["integer", "null"], "minimum": 1, "maximum": LONGEST}),
+    marks.plain(_days_or_null),
+    marks.Schema({"type": ["integer", "null"], "minimum": 1, "maximum": LONGEST}),
 ]
 Share = Annotated[
-    float, PlainValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+    float, marks.plain(_share), marks.Schema({"type": "number", "minimum": 0, "maximum": 1})
 ]
 #: A share of customers to leave alone.
 ArmShare = Annotated[
     float,
-    PlainValidator(_arm_share),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 0.9}),
+    marks.plain(_arm_share),
+    marks.Schema({"type": "number", "minimum": 0, "maximum": 0.9}),
 ]
-Cost = Annotated[float, PlainValidator(_cost), WithJsonSchema({"type": "number", "minimum": 0})]
+Cost = Annotated[float, marks.plain(_cost), marks.Schema({"type": "number", "minimum": 0})]
 Margin = Annotated[
     float | None,
-    PlainValidator(_margin),
-    WithJsonSchema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
+    marks.plain(_margin),
+    marks.Schema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
 ]
-Rate = Annotated[float, PlainValidator(_rate), WithJsonSchema({"type": "number", "minimum": 0})]
+Rate = Annotated[float, marks.plain(_rate), marks.Schema({"type": "number", "minimum": 0})]
 Clock = Annotated[
-    str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$"})
+    str, marks.after(_clock), marks.Schema({"type": "string", "pattern": f"^{_CLOCK}$"})
 ]
-Zone = Annotated[str, AfterValidator(_timezone)]
-FieldName = Annotated[str, AfterValidator(_field)]
-Header = Annotated[str, AfterValidator(_header)]
-OwnSystem = Annotated[System, AfterValidator(_system)]
-CutList = Annotated[
-    tuple[Number, ...], Field(min_length=1, max_length=4), AfterValidator(_ascending)
-]
-RuleList = Annotated[tuple[Rule, ...], Field(min_length=1)]
+Zone = Annotated[str, marks.after(_timezone)]
+FieldName = Annotated[str, marks.after(_field)]
+Header = Annotated[str, marks.after(_header)]
+OwnSystem = Annotated[System, marks.after(_system)]
+CutList = Annotated[tuple[Number, ...], marks.Length(1, 4), marks.after(_ascending)]
+RuleList = Annotated[tuple[Rule, ...], marks.Length(1)]

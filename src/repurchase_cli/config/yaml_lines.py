@@ -114,7 +114,7 @@ def read(text: str, file: str, *, own: bool, lines: bool = True) -> Reading:
     """Read a text; ``lines=False`` is for a text that is no file, such as a ``--set``."""
     unfolding = _Unfolding(file, own, lines)
     try:
-        node = _composed(text)
+        node = _composed(text) if own else yaml.compose(text, Loader=_OurLoader)
         found = list(slips.lines(text)) if lines and isinstance(node, yaml.ScalarNode) else []
         if not found:
             unfolding.reading.data = unfolding.value(node, ()) if node is not None else {}
@@ -123,6 +123,10 @@ def read(text: str, file: str, *, own: bool, lines: bool = True) -> Reading:
     for line, what in found:
         unfolding.blame(line, what)
     return unfolding.reading
+
+
+#: For presets, which are no YAML of strangers: thirty times as fast where it is built.
+_OurLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class _Loader(yaml.BaseLoader):
@@ -134,8 +138,8 @@ class _Loader(yaml.BaseLoader):
         """Return the next node."""
         self.depth += 1
         if self.depth > DEEPEST + 1:
-            line = self.peek_event().start_mark.line + 1
-            raise _UnreadableError(line, "this is nested too deeply")
+            begin = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise _UnreadableError(begin.line + 1, "this is nested too deeply")
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -191,7 +195,7 @@ class _Unfolding:
     def _commas(self, node: yaml.SequenceNode) -> None:
         """Blame the entries of ``[a，b]``, which YAML takes for one."""
         for item in node.value if node.flow_style else ():
-            if isinstance(item, yaml.ScalarNode) and item.style is None and "，" in item.value:
+            if isinstance(item, yaml.ScalarNode) and not item.style and "，" in item.value:
                 what = f"'{item.value}' is one entry: its comma is Chinese; write ',' or quote it"
                 self.blame(_line(item), what)
 
@@ -251,7 +255,7 @@ def _shown(tag: str) -> str:
 
 
 def _is_merge(key: yaml.Node) -> bool:
-    return isinstance(key, yaml.ScalarNode) and key.value == "<<" and key.style is None
+    return isinstance(key, yaml.ScalarNode) and key.value == "<<" and not key.style
 
 
 def _wrong_key(key: yaml.Node) -> str:
@@ -271,6 +275,6 @@ def _duplicate(key: yaml.Node, pairs: dict[str, tuple[yaml.Node, yaml.Node]]) ->
 def _scalar(node: yaml.Node) -> str | bool | None:
     text = str(node.value)
     word = text.lower()
-    if getattr(node, "style", None) is not None or word not in _TRUE | _FALSE | _EMPTY:
+    if getattr(node, "style", None) or word not in _TRUE | _FALSE | _EMPTY:
         return text
     return None if word in _EMPTY else word in _TRUE

@@ -97,22 +97,32 @@ def check(
     list of Mistake
         In the order of the conditions; empty when all are one boolean expression each.
     """
-    mistakes: list[Mistake] = []
-    with locked() as connection:
-        _one_customer(connection, columns)
-        for index, condition in enumerate(conditions):
-            found = _wrong_names(condition, columns, parameters)
-            found = found or _wrong_type(connection, condition)
-            mistakes += [Mistake(index, what) for what in found]
-    return mistakes
+    kinds, names = tuple(columns.items()), frozenset(parameters)
+    return [
+        Mistake(index, what)
+        for index, condition in enumerate(conditions)
+        for what in _mistakes(condition, kinds, names)
+    ]
 
 
-def _one_customer(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
-    """Make a table of one customer about whom nothing is known."""
-    typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+@functools.lru_cache(maxsize=1024)
+def _mistakes(
+    condition: str, columns: tuple[tuple[str, str], ...], parameters: frozenset[str]
+) -> tuple[str, ...]:
+    """Return what is wrong with one condition."""
+    found = _wrong_names(condition, dict(columns), parameters)
+    return tuple(found or _wrong_type(_one_customer(columns), condition))
+
+
+@functools.lru_cache(maxsize=8)
+def _one_customer(columns: tuple[tuple[str, str], ...]) -> duckdb.DuckDBPyConnection:
+    """Return a connection with a table of one customer about whom nothing is known."""
+    connection = locked()
+    typed = ", ".join(f'"{name}" {kind}' for name, kind in columns)
     connection.execute(f"create temp table customers ({typed})")
     nulls = ", ".join("null" for _ in columns)
     connection.execute(f"insert into customers values ({nulls})")
+    return connection
 
 
 def _wrong_names(

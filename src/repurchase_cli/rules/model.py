@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
-
+from repurchase_cli import marks
 from repurchase_cli.document import Text
+from repurchase_cli.marks import About
 
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _OCTAL = re.compile(r"[-+]?0[0-9]+")
@@ -76,7 +76,7 @@ def _pair(value: Mapping[Any, Any]) -> Text:
     return Text(value.get("en", first), value.get("zh", first))
 
 
-Number = Annotated[float, PlainValidator(number), WithJsonSchema({"type": "number"})]
+Number = Annotated[float, marks.plain(number), marks.Schema({"type": "number"})]
 
 _PAIR_SCHEMA = {
     "type": "object",
@@ -85,7 +85,7 @@ _PAIR_SCHEMA = {
     "minProperties": 1,
 }
 Words = Annotated[
-    Text, PlainValidator(words), WithJsonSchema({"anyOf": [{"type": "string"}, _PAIR_SCHEMA]})
+    Text, marks.plain(words), marks.Schema({"anyOf": [{"type": "string"}, _PAIR_SCHEMA]})
 ]
 
 
@@ -109,11 +109,11 @@ class Times:
 
     times: Annotated[
         float,
-        PlainValidator(_factor),
-        WithJsonSchema({"type": "number", "minimum": 0}),
-        Field(description="Factor."),
+        marks.plain(_factor),
+        marks.Schema({"type": "number", "minimum": 0}),
+        About("Factor."),
     ]
-    of: Annotated[str, Field(description="Column of the customer table.")]
+    of: Annotated[str, About("Column of the customer table.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,11 @@ class PercentileOf:
 
     percentile: Annotated[
         float,
-        PlainValidator(_percentile),
-        WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
-        Field(description="0 to 100; 80 is the value that 80 % of the customers do not exceed."),
+        marks.plain(_percentile),
+        marks.Schema({"type": "number", "minimum": 0, "maximum": 100}),
+        About("0 to 100; 80 is the value that 80 % of the customers do not exceed."),
     ]
-    of: Annotated[str, Field(description="Column of the customer table.")]
+    of: Annotated[str, About("Column of the customer table.")]
 
 
 def _kind(value: object) -> str:
@@ -136,10 +136,10 @@ def _kind(value: object) -> str:
 
 
 Threshold = Annotated[
-    Annotated[Number, Tag("absolute")]
-    | Annotated[Times, Tag("relative times")]
-    | Annotated[PercentileOf, Tag("relative percentile")],
-    Discriminator(_kind),
+    Annotated[Number, marks.tag("absolute")]
+    | Annotated[Times, marks.tag("relative times")]
+    | Annotated[PercentileOf, marks.tag("relative percentile")],
+    marks.tag_by(_kind),
 ]
 
 
@@ -156,17 +156,15 @@ NO_REASON = Text("", "")
 class Rule:
     """One rule of a list: a name, and the condition under which a customer gets it."""
 
-    name: Annotated[
-        str, BeforeValidator(_name), Field(description="What stands in the customer table.")
-    ]
-    label: Annotated[Words, Field(description="What people read, in English and Chinese.")]
+    name: Annotated[str, marks.before(_name), About("What stands in the customer table.")]
+    label: Annotated[Words, About("What people read, in English and Chinese.")]
     when: Annotated[
         str | None,
-        Field(
-            description="SQL condition over the customer table with $thresholds; "
+        About(
+            "SQL condition over the customer table with $thresholds; "
             "absent on the last rule, which takes everyone else."
         ),
     ] = None
-    because: Annotated[
-        Words, Field(description="The reason in words; {name} is a column or a threshold.")
-    ] = NO_REASON
+    because: Annotated[Words, About("The reason in words; {name} is a column or a threshold.")] = (
+        NO_REASON
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.config import as_mapping, meanings
 from repurchase_cli.document import Column, Document, Section, Table, Text
+from repurchase_cli.marks import About
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ _COLUMNS = (
 def build(settings: Settings) -> Document:
     """Return the document of ``config show``."""
     data = as_mapping(settings)
-    about = meanings()
-    rows = [(*row, *about.get(row[0], ("", ""))) for row in _rows(data, "")]
+    about = defaultdict(lambda: About(""), meanings())
+    rows = [(*row, about[row[0]].unit, about[row[0]].meaning) for row in _rows(data, "")]
     frame = pd.DataFrame(rows, columns=[column.id for column in _COLUMNS], dtype="str")
     table = Table("settings", _HEADING, _COLUMNS, FrameRows(frame))
     return Document(
