@@ -29,7 +29,9 @@ def test_a_clock_beside_the_date_is_read(shop: OpenShop, clock: str) -> None:
     assert shop(text, day_ends_at="12:00").days["ann"] == ("2024-03-05", "2024-03-05")
 
 
-@pytest.mark.parametrize("clock", ["1:30 a.m.", "01:30 Uhr", "1h30", "凌晨1:30", "1.30 am", "01.30"])
+@pytest.mark.parametrize(
+    "clock", ["1:30 a.m.", "01:30 Uhr", "1h30", "凌晨1:30", "1.30 am", "01.30"]
+)
 def test_a_night_belongs_to_the_day_before(shop: OpenShop, clock: str) -> None:
     text = f"date,time,customer_id,amount\n2024-03-05,{clock},ann,1\n"
     assert shop(text, day_ends_at="03:00").days["ann"] == ("2024-03-04", "2024-03-04")

@@ -38,9 +38,7 @@ def test_mixed_currencies_are_refused(shop: OpenShop, one: str, other: str) -> N
         ("5", "5 lei", "5 RON"), ("1,000원", "₩1,000"), ("₹5", "Rs.5", "5 INR"),
     ],
 )  # fmt: skip
-def test_marks_of_the_same_currency_are_added_up(
-    shop: OpenShop, amounts: tuple[str, ...]
-) -> None:
+def test_marks_of_the_same_currency_are_added_up(shop: OpenShop, amounts: tuple[str, ...]) -> None:
     assert len(shop(priced(*amounts)).bought) == len(amounts)
 
 

@@ -52,5 +52,7 @@ def test_somebody_may_be_called_suma(shop: OpenShop) -> None:
 
 
 def test_a_header_that_is_repeated_is_no_total(shop: OpenShop) -> None:
-    text = "Datum,Kundennummer,Gesamt\n2024-01-01,ann,4\nDatum,Kundennummer,Gesamt\n2024-01-02,bob,5\n"
+    text = (
+        "Datum,Kundennummer,Gesamt\n2024-01-01,ann,4\nDatum,Kundennummer,Gesamt\n2024-01-02,bob,5\n"
+    )
     assert shop(text).excluded == {"repeated_header": 1}

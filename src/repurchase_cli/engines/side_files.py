@@ -51,9 +51,6 @@ _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
 def load(engine: Engine, files: Sequence[SideFile]) -> None:
     """Make the tables of all kinds; ``side_KIND_rows`` holds all records with their states."""
-    if files:
-        engine.require(engine.text("side_macros"))
-        engine.connection.execute(engine.text("side_macros"))
     engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
     for index, file in enumerate(files):
         query = _rows(index, file)
