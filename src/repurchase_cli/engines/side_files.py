@@ -13,7 +13,7 @@ import pandas as pd
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.lines import scan_sql
 from repurchase_cli.engines.reduction import Reduction
-from repurchase_cli.engines.relations import Relation, text_of
+from repurchase_cli.engines.relations import Relation
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import SIDE_FIELDS, Action, SideBooks, SideFile
@@ -56,9 +56,6 @@ def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
 
     ``side_KIND_rows`` holds all records of a kind with their states.
     """
-    if files:
-        engine.require(text_of("side_macros"))
-        engine.connection.execute(text_of("side_macros"))
     engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
     for index, file in enumerate(files):
         query = _rows(index, file)

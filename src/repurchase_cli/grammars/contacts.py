@@ -24,7 +24,8 @@ _HIDDEN_MIDDLE = r"[0-9][ -]?(?:[*•●]{2,}|[xX]{2,})[ -]?[0-9]"
 _SIX_DIGITS = r"[^0-9]*".join(["[0-9]"] * 6)
 _WHOLE_EMAIL = r"[^@\s*•●]+@[^@\s*•●]+\.[^@\s*•●]+"
 _WHOLE_ID = "[^*•●]{2,}"
-_EMAIL_OR_PHONE = r"[^@]+@[^@]+|\s*'?\+?[0-9][0-9 -]{6,}[0-9]\s*"
+_PHONE = r"\s*'?\+?[0-9][0-9 -]{6,}[0-9]\s*"
+_EMAIL = "[^@]+@[^@]+"
 
 
 def mask(value: str) -> str:
@@ -54,7 +55,12 @@ def hides_digits(value: str) -> bool:
 
 def reaches_somebody(value: str) -> bool:
     """Whether a text is an e-mail address or a phone."""
-    return bool(compiled(_EMAIL_OR_PHONE).fullmatch(value))
+    return is_phone(value) or bool(compiled(_EMAIL).fullmatch(value))
+
+
+def is_phone(value: str) -> bool:
+    """Whether a text is the number of a phone."""
+    return bool(compiled(_PHONE).fullmatch(value))
 
 
 def is_hidden_sql(phone: str, email: str) -> str:

@@ -43,7 +43,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _LETTER = "[a-zà-ɏа-яёіїєґ]"
-_MONTH = rf"(?:{any_of(_MONTHS)}){_LETTER}{{0,9}}"
+MONTH = rf"(?:{any_of(_MONTHS)}){_LETTER}{{0,9}}"
 
 _CENTURY = "(?:19|20)[0-9]{2}"
 _WEEKDAY = (
@@ -69,8 +69,8 @@ _PLAINER = Rewriting(
 )
 _YEAR_BEHIND = r"(?P<y>[0-9]{4}|[0-9]{2})(?P<rest>(?:[^0-9:].*)?)"
 _NAMED = (
-    rf"(?P<d>[0-9]{{1,2}})\.?[-./ ]+(?P<m>{_MONTH})\.?[-./ ,]+{_YEAR_BEHIND}",
-    rf"(?P<m>{_MONTH})\.?[-./ ]+(?P<d>[0-9]{{1,2}}),?[-./ ]+{_YEAR_BEHIND}",
+    rf"(?P<d>[0-9]{{1,2}})\.?[-./ ]+(?P<m>{MONTH})\.?[-./ ,]+{_YEAR_BEHIND}",
+    rf"(?P<m>{MONTH})\.?[-./ ]+(?P<d>[0-9]{{1,2}}),?[-./ ]+{_YEAR_BEHIND}",
 )
 _NAMED_GROUPS = ("['lead', 'd', 'm', 'y', 'rest']", "['lead', 'm', 'd', 'y', 'rest']")
 #: 15. listopada is in October where Croatian is spoken, and without the point in November.
@@ -88,17 +88,21 @@ class Shape:
     """A way of writing dates: the form that gives it away, and the macro that reads it.
 
     The form is that of a text in small letters and half-width forms. The macro gives a timestamp,
-    or NULL for a text of another shape and a date that does not exist.
+    or NULL for a text of another shape and a date that does not exist. ``holding`` and
+    ``not_holding`` are patterns that must and must not occur.
     """
 
     name: str
     form: str
     macro: str
     plainer: Rewriting = _AS_IT_IS
+    holding: str = ""
     not_holding: str = ""
 
     def fits(self, text: str) -> bool:
         """Whether a text in small letters and half-width forms is of this shape."""
+        if self.holding and not compiled(self.holding).search(text):
+            return False
         if self.not_holding and compiled(self.not_holding).search(text):
             return False
         return bool(compiled(self.form).fullmatch(self.plainer.apply(text)))
@@ -114,6 +118,7 @@ PLAIN: tuple[Shape, ...] = (
         rf"(?s){_LEAD}(?:{'|'.join(compiled(r'P<.>|P<rest>').sub(':', form) for form in _NAMED)})",
         "named_month",
         _PLAINER,
+        MONTH,
         _OF_TWO_MEANINGS,
     ),
 )

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repurchase_cli.grammars import (
+    answers,
+    birthdays,
     calendars,
     clocks,
     contacts,
@@ -24,7 +26,7 @@ from repurchase_cli.grammars import (
 from repurchase_cli.grammars.grammar import compiled
 
 _CALL = r"\b([a-z_]+)\("
-_FILES = (texts, nobody, ids, totals, money, clocks, dates, calendars)
+_FILES = (texts, nobody, ids, totals, money, clocks, dates, calendars, answers, birthdays)
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {
     name: f"create macro if not exists {name}({rest.split(chr(10) + '--', 1)[0]}"
@@ -34,6 +36,7 @@ MACROS: dict[str, str] = {
 GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,
+    *answers.GRAMMARS, *birthdays.GRAMMARS,
 )  # fmt: skip
 
 

@@ -97,7 +97,9 @@ def is_bare(value: str) -> bool:
 
 def is_negative(value: str) -> bool:
     """Whether a number that is not zero is less than zero."""
-    return any("1" <= c <= "9" for c in value) and _text(value).startswith("-")
+    if value.isdigit() or not compiled("[1-9]").search(value):
+        return False
+    return _text(value).startswith("-")
 
 
 def plain(value: str) -> str:

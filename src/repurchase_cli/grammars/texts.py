@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repurchase_cli.grammars.grammar import Grammar, Rewriting, compiled, sql_text
+from repurchase_cli.grammars.grammar import Grammar, Rewriting, sql_text
 
 #: Full-width forms and blanks of every kind, and what stands for them in ASCII.
 _WIDE = "０１２３４５６７８９．，－＋（）＃＝＇／：\u3000\xa0\t\u202f\u2009\ufeff\u200b"
@@ -28,7 +28,9 @@ _WRAPPINGS = Rewriting(
 
 def halfwidth(value: str) -> str:
     """Return a text with full-width forms and blanks of every kind as in ASCII."""
-    return value.translate(_NARROWED) if compiled(WIDE).search(value) else value
+    if value.isascii() and "\t" not in value:
+        return value
+    return value.translate(_NARROWED)
 
 
 def unwrapped(value: str) -> str:

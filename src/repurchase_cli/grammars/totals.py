@@ -46,8 +46,8 @@ _BESIDE = (
 
 
 def is_total(value: str) -> bool:
-    """Whether a cell is the label of a line of totals, and nothing else."""
-    return bool(compiled(_LABEL).fullmatch(_folded(value)))
+    """Whether a cell is the label of a line of totals, and nothing else: none ends in a digit."""
+    return not value[-1:].isdigit() and bool(compiled(_LABEL).fullmatch(_folded(value)))
 
 
 def _folded(value: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from repurchase_cli.grammars import texts
+from repurchase_cli.grammars import answers, texts
 
 STANDINGS: dict[str, str] = {
     "sale": (
@@ -81,8 +81,7 @@ TIMES: dict[str, str] = {
 GIVEN_BACK = "Refund Status | Return Status | 退款状态 | 售后状态 | 退货状态 | 退款狀態"
 #: Columns beside the status of an order that tell whether it is paid; an open order may be.
 PAYMENTS = "Financial Status | Payment Status | 支付状态 | 付款状态 | 付款狀態 | Zahlungsstatus"
-YES = ("1", "true", "yes", "y", "t", "x", "是")
-NO = ("0", "false", "no", "n", "f", "否", "")
+YES, NO = answers.YES, (*answers.NO, "")
 
 
 def words(standing: str) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.grammars.contacts import is_phone
 from repurchase_cli.readers import synonyms
 from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.side.synonyms import SIDE_SYNONYMS, ranks
@@ -40,7 +40,6 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 _TELLING = frozenset(_ABOUT_CUSTOMERS) - {"name", "phone", "email", "first_name"}
 #: Fields in which a wrong column would match nothing, or other things, in silence.
 _KEYS = ("customer_id", "sku")
-_PHONE = re.compile(r"\s*'?\+?\d[\d -]{6,}\d\s*")
 
 
 def find(kind: str, table: Table, sources: Sequence[Source], *, file: str) -> Found:
@@ -102,7 +101,7 @@ def _by_values(table: Table) -> Found:
         values = [value for value in table.values(i) if value.strip()]
         if values and all("@" in value for value in values):
             found.setdefault("email", (i,))
-        elif values and all(_PHONE.fullmatch(value) for value in values):
+        elif values and all(map(is_phone, values)):
             found.setdefault("phone", (i,))
         elif len(table.headers) == 1:
             found["customer_id"] = (i,)
