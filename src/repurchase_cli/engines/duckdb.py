@@ -17,7 +17,6 @@ from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.relations import Query, Store
 from repurchase_cli.engines.states import STATES
 from repurchase_cli.grammars.ids import plain_sql
-from repurchase_cli.grammars.macros import macros_for
 from repurchase_cli.rows import text
 from repurchase_cli.sales import Scan
 
@@ -71,7 +70,7 @@ class Engine:
 
     def require(self, sql: str) -> None:
         """Make the macros that an SQL text names, where they are not made yet."""
-        self.connection.execute(macros_for(sql))
+        self.store.require(sql)
 
     def close(self) -> None:
         """Close the connection."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary, finalize
 
 from repurchase_cli import sales
+from repurchase_cli.grammars.macros import macros_for
 from repurchase_cli.rows import copy, sorted_by
 from repurchase_cli.sales import Clause
 
@@ -163,7 +164,13 @@ class Store:
         self._numbers = count()
         self._relations: WeakValueDictionary[tuple[object, ...], Relation] = WeakValueDictionary()
         self._abandoned: list[str] = []
+        self._macros: set[str] = set()
         connection.execute("create schema made")
+
+    def require(self, sql: str) -> None:
+        """Make the macros that an SQL text names, where they are not made yet."""
+        if missing := macros_for(sql, self._macros):
+            self.connection.execute(missing)
 
     def number(self) -> int:
         """Return a number that no other relation has."""
@@ -173,6 +180,7 @@ class Store:
         """Return the relation of a query: the same one for the same query while it is held."""
         relation = self._relations.get(query.key)
         if relation is None:
+            self.require(" ".join((query.text, *query.words.values())))
             relation = self._relations[query.key] = Relation(self, query, view=view)
         return relation
 

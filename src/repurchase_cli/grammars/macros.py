@@ -40,13 +40,18 @@ GRAMMARS = (
 )  # fmt: skip
 
 
-def macros_for(sql: str) -> str:
-    """Return the SQL that makes the macros which an SQL text names, and those that these name."""
+def macros_for(sql: str, made: set[str]) -> str:
+    """Return the SQL that makes the macros which an SQL text names, and those that these name.
+
+    Those in ``made`` are there already; the new ones are added to it.
+    """
     needed = {*_named(sql)}
     for name in reversed(MACROS):
         if name in needed:
             needed.update(_named(MACROS[name]))
-    return "".join(text for name, text in MACROS.items() if name in needed)
+    missing = [name for name in MACROS if name in needed and name not in made]
+    made.update(missing)
+    return "".join(MACROS[name] for name in missing)
 
 
 def _named(sql: str) -> Iterator[str]:
