@@ -7,7 +7,7 @@ phone.
 
 from __future__ import annotations
 
-from repurchase_cli.grammars.grammar import Grammar, compiled, sql_text
+from repurchase_cli.grammars.grammar import Grammar, Rewriting, compiled, sql_text
 
 _MASKS: tuple[tuple[str, str], ...] = (
     (r"^([^@])[^@]*(@[^@]+)$", r"\1***\2"),  # k***@example.com
@@ -89,6 +89,13 @@ def has_wechat_sql(x: str) -> str:
     return f"coalesce(regexp_full_match({x}, {sql_text(_WHOLE_ID)}), false)"
 
 
+#: The digits of a phone, without the code of the country before a Chinese mobile.
+_DIGITS = Rewriting((("[^0-9]", ""), ("^(?:00)?86(1[0-9]{10})$", r"\1")))
+
+MACROS = f"""
+create macro phone_digits(x) as nullif({_DIGITS.sql("x")}, '');
+"""
+
 _MASKED = {
     "13800138000": "138****8000", "138-0013-8000": "138****8000",
     "+86 138 0013 8000": "+86****8000", "+8613800138000": "+861****8000",
@@ -101,6 +108,14 @@ _MASKED = {
 
 GRAMMARS = (
     Grammar(mask, mask_sql("{x}"), _MASKED),
+    Grammar(
+        lambda value: _DIGITS.apply(value) or None,
+        "phone_digits({x})",
+        {
+            "+86 138-0013-8000": "13800138000", "008613800138000": "13800138000",
+            "(020) 8123 4567": "02081234567", "ann": None, "": None,
+        },
+    ),
     Grammar(
         hides_digits,
         f"nullif({is_hidden_sql('{x}', 'null')}, false)",

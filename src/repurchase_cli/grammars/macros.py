@@ -26,7 +26,7 @@ from repurchase_cli.grammars import (
 from repurchase_cli.grammars.grammar import compiled
 
 _CALL = r"\b([a-z_]+)\("
-_FILES = (texts, nobody, ids, totals, money, clocks, dates, calendars, answers, birthdays)
+_FILES = (texts, nobody, ids, totals, money, clocks, dates, calendars, answers, birthdays, contacts)
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {
     name: f"create macro if not exists {name}({rest.split(chr(10) + '--', 1)[0]}"
