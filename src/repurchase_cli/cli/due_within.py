@@ -17,7 +17,7 @@ DueWithin = Annotated[
 ]
 
 
-def days_of(asked: str | None) -> int | None:
+def days_of(text: str | None) -> int | None:
     """Return the days that the option names: 7d, 2w, or 7; None where it is not given.
 
     Raises
@@ -25,11 +25,11 @@ def days_of(asked: str | None) -> int | None:
     UsageError
         For anything else.
     """
-    if asked is None:
+    if text is None:
         return None
-    found = re.fullmatch(r"([1-9][0-9]{0,3})([dw]?)", asked.strip().lower())
-    if not found:
+    match = re.fullmatch(r"([1-9][0-9]{0,3})([dw]?)", text.strip().lower())
+    if not match:
         raise UsageError(
-            f"--due-within {asked!r} is no number of days", hint="for example 7d, or 2w"
+            f"--due-within {text!r} is no number of days", hint="for example 7d, or 2w"
         )
-    return int(found[1]) * (7 if found[2] == "w" else 1)
+    return int(match[1]) * (7 if match[2] == "w" else 1)

@@ -1,4 +1,4 @@
-"""Values by models: fit every part of the shop, test, predict, and say what was found."""
+"""Values by models: they are fitted to every part of the shop, tested, and predict."""
 
 from __future__ import annotations
 
@@ -11,14 +11,9 @@ from repurchase_cli.analysis.clv_class_averages import ENOUGH
 from repurchase_cli.analysis.clv_total import Sums, sums_of, together
 from repurchase_cli.document import Section, Text
 from repurchase_cli.reports.clv import covariates, holdout, totals, words
-from repurchase_cli.reports.clv.fitting import (
-    AUTO,
-    Fitted,
-    fitted,
-    parts_of,
-)
+from repurchase_cli.reports.clv.fitting import AUTO, PartModels, models_of, parts_of
 from repurchase_cli.reports.clv.request import Answer, ClvRequest, Division, Terms
-from repurchase_cli.reports.clv.tables import models_tables, predicted
+from repurchase_cli.reports.clv.tables import models_tables, prediction_frame
 from repurchase_cli.reports.clv.totals import Totals
 from repurchase_cli.shop.groups import Groups, Parted
 from repurchase_cli.shop.segmentation import shop_of
@@ -36,10 +31,10 @@ _LOST_DAYS = 180.0
 _UNITS = {"day": "天", "week": "周", "month": "月"}
 
 
-class _Fits(NamedTuple):
+class _ShopModels(NamedTuple):
     """The models of every part, and the one that they have in common where there are covariates."""
 
-    each: Sequence[Fitted]
+    by_part: Sequence[PartModels]
     common: CovariateFit | None = None
     effects: tuple[Section, ...] = ()
 
@@ -52,80 +47,85 @@ def by_model(
     trial = _trial(request, sales, settings, terms, division)
     tested = trial if request.calibration_end else None
     trials = [trial.of_part(place) if trial else None for place in range(len(parts))]
-    fits = _fits(request, terms, parts, trials)
-    values = [_values(one, terms) for one in fits.each]
-    sums = [_sums(one, value, terms) for one, value in zip(fits.each, values, strict=True)]
-    frames = tuple(predicted(one, value) for one, value in zip(fits.each, values, strict=True))
+    shop = _shop_models(request, terms, parts, trials)
+    values = [(models, _values(models, terms)) for models in shop.by_part]
+    sums = [_sums(*each, terms) for each in values]
+    frames = tuple(prediction_frame(*each) for each in values)
     heading = Text(f"Models, time in {terms.unit}s", f"模型（时间单位：{_UNITS[terms.unit]}）")
-    models, people = models_tables(heading, fits.each, trials, groups)
-    total, apart = _totals(fits, sums)
+    for_programs, for_people = models_tables(heading, shop.by_part, trials, groups)
+    whole, apart = _totals(shop, sums)
     if request.covariates:  # one model for all: people see no groups
         groups = Groups()
     names = [words.part_name(groups, part.name) for part in parts]
-    chosen = words.why_chosen(fits.each, names)
     tests: Sequence[Section] = ()
     if tested:
         tests = holdout.sections(
-            sales, division.reduction, tested, [one.choice.fit for one in fits.each]
+            sales, division.reduction, tested, [models.fit for models in shop.by_part]
         )
     sections = (
-        totals.expected(frames, total, apart, terms, as_of, groups),
-        Section(heading, chosen, None if request.covariates else people),
-        Section(Text("All models", "全部模型"), (), models),
-        *fits.effects,
+        totals.expected(frames, whole, apart, terms, as_of, groups),
+        Section(
+            heading,
+            words.choice_lines(shop.by_part, names),
+            None if request.covariates else for_people,
+        ),
+        Section(Text("All models", "全部模型"), (), for_programs),
+        *shop.effects,
         *tests,
         *totals.holders(frames),
     )
     days = (as_of - (sales.intake.first or as_of)).days
-    far = (words.far(terms.horizon_days, days),) if terms.horizon_days > days else ()
-    return Answer(sections, frames, (*words.notes(fits.each, names), *far))
+    notes = list(words.notes(shop.by_part, names))
+    if terms.horizon_days > days:
+        notes.append(words.far_horizon(terms.horizon_days, days))
+    return Answer(sections, frames, tuple(notes))
 
 
-def _fits(
+def _shop_models(
     request: ClvRequest, terms: Terms, parts: Sequence[Part], trials: Sequence[Trial | None]
-) -> _Fits:
+) -> _ShopModels:
     if request.covariates:
-        return _Fits(*covariates.fitted(request.covariates, terms.model, parts))
-    fits = []
+        return _ShopModels(*covariates.models_of(request.covariates, terms.model, parts))
+    by_part = []
     for part, trial in zip(parts, trials, strict=True):
-        known = trial.fits[0] if trial and request.calibration_end else ()
-        fits.append(fitted(part, terms.model, trial, known))
-    return _Fits(fits)
+        fits = trial.fits[0] if trial and request.calibration_end else ()
+        by_part.append(models_of(part, terms.model, trial, fits))
+    return _ShopModels(by_part)
 
 
-def _values(one: Fitted, terms: Terms) -> CustomerValues:
+def _values(models: PartModels, terms: Terms) -> CustomerValues:
     return customer_values(
-        fit=one.choice.fit,
-        spend=one.spend,
-        counts=one.part.counts,
-        m_x=one.part.m_x,
+        fit=models.fit,
+        spend=models.spend,
+        counts=models.part.counts,
+        m_x=models.part.m_x,
         horizon_days=terms.horizon_days,
         yearly_rate=terms.yearly_rate,
         margin=terms.margin.share,
     )
 
 
-def _sums(one: Fitted, values: CustomerValues, terms: Terms) -> Sums:
+def _sums(models: PartModels, values: CustomerValues, terms: Terms) -> Sums:
     return sums_of(
         values,
-        fit=one.choice.fit,
-        spend=one.spend,
-        counts=one.part.counts,
-        m_x=one.part.m_x,
+        fit=models.fit,
+        spend=models.spend,
+        counts=models.part.counts,
+        m_x=models.part.m_x,
         horizon_days=terms.horizon_days,
     )
 
 
-def _totals(fits: _Fits, sums: Sequence[Sums]) -> tuple[Totals, dict[str, Totals]]:
+def _totals(shop: _ShopModels, sums: Sequence[Sums]) -> tuple[Totals, dict[str, Totals]]:
     """Return the totals of all customers, and of each part by its name."""
     apart = {
-        one.part.name: each.totals(one.choice.fit.covariance, one.spend.covariance)
-        for one, each in zip(fits.each, sums, strict=True)
+        models.part.name: each.totals(models.fit.covariance, models.spend.covariance)
+        for models, each in zip(shop.by_part, sums, strict=True)
     }
-    if fits.common is None:
-        return totals.of_independent(list(apart.values())), apart
-    shared = together(sums, fits.common.maps)
-    return shared.totals(fits.common.covariance, fits.each[0].spend.covariance), apart
+    if shop.common is None:
+        return totals.independent_sums(list(apart.values())), apart
+    shared = together(sums, shop.common.maps)
+    return shared.totals(shop.common.covariance, shop.by_part[0].spend.covariance), apart
 
 
 def _trial(
@@ -134,7 +134,7 @@ def _trial(
     """Return the test of the models, wanted by the user or for ``auto`` to choose by, or None."""
     hiatus = _hiatus(settings)
     if request.calibration_end:
-        return holdout.tried(sales, division.reduction, division.parts, terms.model, hiatus)
+        return holdout.trial_of(sales, division.reduction, division.parts, terms.model, hiatus)
     if terms.model != AUTO or division.groups.names:
         return None
     begin = sales.intake.first or sales.as_of
@@ -144,7 +144,7 @@ def _trial(
     then = parts_of(Parted(earlier, earlier.whole()), terms.unit, terms.model)
     if sum(part.counts.repeat_customers for part in then) < ENOUGH:
         return None
-    return holdout.tried(sales, earlier, then, terms.model, hiatus)
+    return holdout.trial_of(sales, earlier, then, terms.model, hiatus)
 
 
 def _hiatus(settings: Settings) -> float:

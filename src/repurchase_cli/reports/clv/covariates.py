@@ -1,8 +1,7 @@
-"""``--covariate``: one model for all, in which what a customer is changes how she buys.
+"""``--covariate``: one model for all, in which what a customer is changes how it buys.
 
-Unlike groups, which are fitted apart, covariates share the model: sex, first channel or the value
-of the first purchase makes customers buy more or less often and stay longer or shorter. Several
-covariates add up.
+Groups are fitted apart; covariates (sex, first channel, value of the first purchase) share a model
+and shift how often customers buy and how long they stay. The effects of several add up.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from repurchase_cli.analysis.fitting_covariates import CovariateFit, fit_with_co
 from repurchase_cli.analysis.rates import Z
 from repurchase_cli.document import Column, Section, Table, Text
 from repurchase_cli.errors import TooLittleDataError, UsageError
-from repurchase_cli.reports.clv.fitting import Fitted
+from repurchase_cli.reports.clv.fitting import PartModels
 from repurchase_cli.rows import FrameRows, text
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.sales import GROUP_MARK, Clause
@@ -78,20 +77,20 @@ def as_groups(names: Sequence[str]) -> Groups:
     return Groups(tuple(names), columns)
 
 
-def fitted(
+def models_of(
     names: Sequence[str], model: str, parts: Sequence[Part]
-) -> tuple[list[Fitted], CovariateFit, tuple[Section, ...]]:
+) -> tuple[list[PartModels], CovariateFit, tuple[Section, ...]]:
     """Return every part with its model, the fit that all are from, and what the covariates do."""
-    found = fit_together(model, parts)
+    common = fit_together(model, parts)
     spend = gamma_gamma.fit(
         x=np.concatenate([part.x for part in parts]),
         m_x=np.concatenate([part.m_x for part in parts]),
     )
-    fits = [
-        Fitted(part, [fit], Choice(fit, Finding("only_one")), spend)
-        for part, fit in zip(parts, found.groups, strict=True)
+    by_part = [
+        PartModels(part, [fit], Choice(fit, Finding("only_one")), spend)
+        for part, fit in zip(parts, common.groups, strict=True)
     ]
-    return fits, found, (section(names, parts, found),)
+    return by_part, common, (section(names, parts, common),)
 
 
 def fit_together(model: str, parts: Sequence[Part]) -> CovariateFit:
@@ -118,13 +117,13 @@ def fit_together(model: str, parts: Sequence[Part]) -> CovariateFit:
 
 def _levels(parts: Sequence[Part]) -> list[list[str]]:
     """Return the values of every covariate but its most frequent one, with which others compare."""
-    found = []
+    levels = []
     for values in zip(*(part.name.split(GROUP_MARK) for part in parts), strict=True):
         count: Counter[str] = Counter()
         for value, part in zip(values, parts, strict=True):
             count[value] += len(part.rows)
-        found.append(sorted(value for value, _ in count.most_common()[1:]))
-    return found
+        levels.append(sorted(value for value, _ in count.most_common()[1:]))
+    return levels
 
 
 def _dummies(parts: Sequence[Part], levels: Sequence[Sequence[str]]) -> NDArray[np.float64]:
@@ -133,21 +132,21 @@ def _dummies(parts: Sequence[Part], levels: Sequence[Sequence[str]]) -> NDArray[
         [
             [
                 float(value == level)
-                for value, known in zip(part.name.split(GROUP_MARK), levels, strict=True)
-                for level in known
+                for value, others in zip(part.name.split(GROUP_MARK), levels, strict=True)
+                for level in others
             ]
             for part in parts
         ]
     )
 
 
-def section(names: Sequence[str], parts: Sequence[Part], found: CovariateFit) -> Section:
+def section(names: Sequence[str], parts: Sequence[Part], fit: CovariateFit) -> Section:
     """Return what the covariates do, against the most frequent value of each."""
     levels = _levels(parts)
-    labels = [(name, level) for name, known in zip(names, levels, strict=True) for level in known]
+    labels = [(name, level) for name, others in zip(names, levels, strict=True) for level in others]
     rows = []
-    for letter, effects in found.coefficients.items():
-        for (name, level), effect, error in zip(labels, effects, found.errors[letter], strict=True):
+    for letter, effects in fit.coefficients.items():
+        for (name, level), effect, error in zip(labels, effects, fit.errors[letter], strict=True):
             bounds = np.exp([effect, effect - Z * error, effect + Z * error])
             rows.append((name, level, letter, *bounds.tolist()))
     heading = Text("What the covariates do", "协变量的影响")
@@ -157,11 +156,11 @@ def section(names: Sequence[str], parts: Sequence[Part], found: CovariateFit) ->
         "more often; a against b (s against beta) is how they leave",
         "相对最常见取值的倍数：alpha 为购买频率，大于 1 表示更频繁；a 与 b（beta）反映流失快慢",
     )
-    fit = Text(
-        f"{found.name} with covariates: log-likelihood {found.log_likelihood:,.2f}, AIC "
-        f"{found.aic:,.2f}; without them: --model {found.name} alone",
-        f"含协变量的 {found.name}：对数似然 {found.log_likelihood:,.2f}，AIC {found.aic:,.2f}；"
-        f"不含协变量请单用 --model {found.name}",
+    quality = Text(
+        f"{fit.name} with covariates: log-likelihood {fit.log_likelihood:,.2f}, AIC "
+        f"{fit.aic:,.2f}; without them: --model {fit.name} alone",
+        f"含协变量的 {fit.name}：对数似然 {fit.log_likelihood:,.2f}，AIC {fit.aic:,.2f}；"
+        f"不含协变量请单用 --model {fit.name}",
     )
     table = Table("covariates", heading, tables.COVARIATE_COLUMNS, FrameRows(frame))
-    return Section(heading, (fit, line), table)
+    return Section(heading, (quality, line), table)

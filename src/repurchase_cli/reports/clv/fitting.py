@@ -50,13 +50,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """A part with its models: all that were fitted, the chosen one and why, and that of spend."""
+class PartModels:
+    """A part with its models: all fits, the one chosen and why, and that of spend."""
 
     part: Part
     fits: Sequence[TransactionFit]
     choice: Choice
     spend: SpendFit
+
+    @property
+    def fit(self) -> TransactionFit:
+        """The fit of the model that was chosen."""
+        return self.choice.fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,14 @@ class Trial:
     actual: Ints
     forecasts: Mapping[str, Floats]
 
-    def of_part(self, at: int) -> Trial:
-        """Return the test of one part alone."""
+    def of_part(self, place: int) -> Trial:
+        """Return the test of a single part."""
         ends = np.cumsum([0, *(len(part.rows) for part in self.parts)]).tolist()
-        rows = slice(ends[at], ends[at + 1])
+        rows = slice(ends[place], ends[place + 1])
         return replace(
             self,
-            parts=self.parts[at : at + 1],
-            fits=self.fits[at : at + 1],
+            parts=self.parts[place : place + 1],
+            fits=self.fits[place : place + 1],
             actual=self.actual[rows],
             forecasts={name: values[rows] for name, values in self.forecasts.items()},
         )
@@ -110,10 +115,10 @@ def parts_of(parted: Parted, unit: str, model: str) -> list[Part]:
 
 def _part(name: str, frame: pd.DataFrame, gaps: Mapping[str, float], unit: str) -> Part:
     x, t_x, age = (frame[column].to_numpy(np.int64) for column in ("x", "t_x", "age"))
-    found = counting.from_days(
+    counts = counting.from_days(
         x=x, t_x=t_x, T=age, unit_days=UNIT_DAYS[unit], log_gaps=gaps.get(name)
     )
-    return Part(name, frame["row"].to_numpy(np.int64), found, frame["m_x"].to_numpy(np.float64))
+    return Part(name, frame["row"].to_numpy(np.int64), counts, frame["m_x"].to_numpy(np.float64))
 
 
 def fits_of(part: Part, model: str) -> list[TransactionFit]:
@@ -121,17 +126,19 @@ def fits_of(part: Part, model: str) -> list[TransactionFit]:
     return fitting_choice.fit_all(part.counts) if model == AUTO else [fit(model, part.counts)]
 
 
-def fitted(part: Part, model: str, trial: Trial | None, known: Sequence[TransactionFit]) -> Fitted:
+def models_of(
+    part: Part, model: str, trial: Trial | None, fits: Sequence[TransactionFit]
+) -> PartModels:
     """Return a part with its models.
 
     Parameters
     ----------
     trial
-        What the models were worth on days that they had not seen, where that was tried.
-    known
-        The fits, when they are there already.
+        The test of the models on days that they had not seen, where there was one.
+    fits
+        The fits, where there are some already; else empty.
     """
-    fits = known or fits_of(part, model)
-    heard = {"actual": trial.actual, "forecasts": trial.forecasts} if trial else {}
-    choice = fitting_choice.choose(fits, **heard)  # type: ignore[arg-type]  # both or none
-    return Fitted(part, fits, choice, gamma_gamma.fit(x=part.x, m_x=part.m_x))
+    fits = fits or fits_of(part, model)
+    evidence = {"actual": trial.actual, "forecasts": trial.forecasts} if trial else {}
+    choice = fitting_choice.choose(fits, **evidence)  # type: ignore[arg-type]  # both or none
+    return PartModels(part, fits, choice, gamma_gamma.fit(x=part.x, m_x=part.m_x))

@@ -45,10 +45,10 @@ _LINES = {ACTUAL: Text("actual", "实际"), EXPECTED: Text("expected", "预期")
 _WEEK = 7
 
 
-def tried(
+def trial_of(
     sales: Sales, earlier: Reduction, parts: Sequence[Part], model: str, hiatus_days: float
 ) -> Trial:
-    """Fit the models to the parts of an earlier day, and look at what came after it."""
+    """Return what models fitted to the parts of an earlier day say of the time after it."""
     end = earlier.as_of
     days = (sales.as_of - end).days
     fits = [fits_of(part, model) for part in parts]
@@ -76,8 +76,8 @@ def tried(
         }
         for part, fitted in zip(parts, fits, strict=True)
     ]
-    together = {name: np.concatenate([one[name] for one in forecasts]) for name in forecasts[0]}
-    return Trial(end, days, parts, fits, actual, together)
+    by_method = {name: np.concatenate([each[name] for each in forecasts]) for name in forecasts[0]}
+    return Trial(end, days, parts, fits, actual, by_method)
 
 
 def bought_later(sales: Sales, earlier: Reduction) -> pd.DataFrame:
@@ -86,13 +86,10 @@ def bought_later(sales: Sales, earlier: Reduction) -> pd.DataFrame:
     return sales.derive("clv/later", words, earlier=earlier.base["customers"]).frame()
 
 
-def _spread(found: pd.DataFrame, part: Part) -> Ints:
-    """Return numbers of purchases by customer of a part, 0 for who is not among those found."""
-    everyone = np.zeros(
-        int(max(part.rows.max(initial=-1), found["row"].max() if len(found) else -1)) + 1, np.int64
-    )
-    everyone[found["row"].to_numpy(np.int64)] = found["n"].to_numpy(np.int64)
-    return everyone[part.rows]
+def _spread(sums: pd.DataFrame, part: Part) -> Ints:
+    """Return the number of purchases of each customer of a part, 0 for those without a row."""
+    n = sums.set_index("row")["n"].reindex(part.rows, fill_value=0)
+    return n.to_numpy(np.int64)
 
 
 def sections(
@@ -123,14 +120,14 @@ def _errors(trial: Trial, winner: str, tracking: pd.DataFrame) -> Section:
         baselines=BASELINES,
         tracking=_tracking_errors(trial, tracking),
     )
-    of_model = next(one for one in errors if one.method == winner)
+    of_model = next(each for each in errors if each.method == winner)
     name = METHODS.get(winner, Text(winner, winner))
     line = _verdict(name, of_model.difference, of_model.difference_low, of_model.difference_high)
     numbers = [column.id for column in tables.HOLDOUT_COLUMNS if column.id != "method"]
     frame = pd.DataFrame(
         {
-            "method": [one.method for one in errors],
-            **{key: [_float(getattr(one, key)) for one in errors] for key in numbers},
+            "method": [each.method for each in errors],
+            **{key: [_float(getattr(each, key)) for each in errors] for key in numbers},
         }
     )
     heading = Text(
@@ -147,7 +144,7 @@ def _with_chosen(trial: Trial, chosen: Sequence[TransactionFit]) -> tuple[Trial,
     names = [fit.name for fit in chosen]
     if len(set(names)) == 1:
         return trial, names[0]
-    mixed = [trial.of_part(at).forecasts[name] for at, name in enumerate(names)]
+    mixed = [trial.of_part(place).forecasts[name] for place, name in enumerate(names)]
     return replace(trial, forecasts={CHOSEN: np.concatenate(mixed), **trial.forecasts}), CHOSEN
 
 
@@ -232,11 +229,11 @@ def _tracking_errors(trial: Trial, tracking: pd.DataFrame) -> dict[str, float]:
     """Return the tracking error of every method over the weeks of the test."""
     actual = tracking[tracking["line"] == ACTUAL]
     after = np.array([(day - trial.end).days for day in actual["day"]], float)
-    known, until = actual["cumulative"].to_numpy(float), after[after > 0]
-    before = float(known[after <= 0][-1]) if (after <= 0).any() else 0.0
-    found: dict[str, float] = {}
+    purchases, until = actual["cumulative"].to_numpy(float), after[after > 0]
+    before = float(purchases[after <= 0][-1]) if (after <= 0).any() else 0.0
+    errors: dict[str, float] = {}
     if not len(until):
-        return found  # not a whole week
+        return errors  # not a whole week
     expected = tracking[tracking["line"] == EXPECTED]["cumulative"].to_numpy(float)
     for name, values in trial.forecasts.items():
         if name == CHOSEN:
@@ -249,7 +246,7 @@ def _tracking_errors(trial: Trial, tracking: pd.DataFrame) -> dict[str, float]:
             curve = np.sum(
                 [
                     holdout.expected_curve(
-                        next(one for one in fits if one.name == name).model,
+                        next(fit for fit in fits if fit.name == name).model,
                         part.counts,
                         until=until / part.counts.unit_days,
                     )
@@ -257,8 +254,8 @@ def _tracking_errors(trial: Trial, tracking: pd.DataFrame) -> dict[str, float]:
                 ],
                 axis=0,
             )
-        found[name] = holdout.tracking_mape(curve, known[after > 0])
-    return found
+        errors[name] = holdout.tracking_mape(curve, purchases[after > 0])
+    return errors
 
 
 def _tracking_table(tracking: pd.DataFrame, title: Text) -> Table:

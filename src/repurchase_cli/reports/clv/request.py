@@ -1,4 +1,4 @@
-"""What ``clv`` is asked, what of it goes together, and the customers that it is about."""
+"""What the user wants of ``clv``, and the customers that it is about."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ClvRequest:
 
 
 class Terms(NamedTuple):
-    """How values are worked out: as asked for, filled up from the settings."""
+    """How values are worked out: by the request, else by the settings."""
 
     model: str
     unit: str
@@ -75,7 +75,7 @@ class Division(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a way of working out values has found."""
+    """What models or averages come to: by part, a frame with every customer's prediction."""
 
     sections: tuple[Section, ...]
     frames: tuple[pd.DataFrame, ...]
@@ -90,20 +90,20 @@ def terms_of(request: ClvRequest, sales: Sales, settings: Settings) -> Terms:
     UsageError
         For a horizon beyond what a calendar holds.
     """
-    said = settings.clv
+    defaults = settings.clv
     rate = request.annual_discount_rate
-    horizon = request.horizon or said.horizon_days
+    horizon = request.horizon or defaults.horizon_days
     if horizon > _FURTHEST:
         raise UsageError(
             f"a horizon of {horizon} days is more than a hundred years",
             hint="give fewer: --horizon 365",
         )
-    margin = said.margin if request.margin is None else request.margin
+    margin = defaults.margin if request.margin is None else request.margin
     return Terms(
         request.model,
-        request.time_unit or said.time_unit,
+        request.time_unit or defaults.time_unit,
         horizon,
-        said.annual_discount_rate if rate is None else rate,
+        defaults.annual_discount_rate if rate is None else rate,
         margin_of(sales, margin),
     )
 

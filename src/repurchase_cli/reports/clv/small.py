@@ -30,32 +30,32 @@ _COLUMNS = ("expected_purchases", "expected_purchase_value", "clv", "clv_low", "
 
 
 def by_class(
-    request: ClvRequest, sales: Sales, settings: Settings, terms: Terms, whole: Sequence[Part]
+    request: ClvRequest, sales: Sales, settings: Settings, terms: Terms, parts: Sequence[Part]
 ) -> Answer:
     """Return class averages, where too few customers came back for a model.
 
     Raises
     ------
     TooLittleDataError
-        When a test or groups are asked for, which averages do not allow.
+        When a test, groups or covariates are wanted, which averages do not allow.
     """
     if request.calibration_end or request.group_by or request.covariates:
         by = request.calibration_end or sales.as_of
-        repeats = sum(part.counts.repeat_customers for part in whole)
+        repeats = sum(part.counts.repeat_customers for part in parts)
         raise TooLittleDataError(
             f"{counted(repeats, 'customer')} had bought again by {by}: too few to fit models"
             f"{' by group' if request.group_by else ' and try them'}, which takes {ENOUGH}",
             hint="leave out --calibration-end, --group-by and --covariate: without them class "
             "averages are given",
         )
-    found, note = _averages(
+    averages, note = _averages(
         sales,
         settings,
         horizon_days=terms.horizon_days,
         yearly_rate=terms.yearly_rate,
         margin=terms.margin.share,
     )
-    frame = _frame_of(whole[0], found)
+    frame = _frame_of(parts[0], averages)
     until = sales.as_of + timedelta(days=terms.horizon_days)
     sections = (
         Section(Text("What is to be expected", "总体预期"), (_expected(frame, until),)),
@@ -78,7 +78,7 @@ def _averages(
     bought, paid = np.zeros(len(then), np.int64), np.zeros(len(then))
     places = later["row"].to_numpy(np.int64)
     bought[places], paid[places] = later["n"].to_numpy(np.int64), later["amount"].to_numpy(float)
-    found = class_averages(
+    averages = class_averages(
         then=then,
         purchases=bought,
         revenue=paid,
@@ -88,7 +88,7 @@ def _averages(
         yearly_rate=yearly_rate,
         margin=margin,
     )
-    return found, _note(len(then), period, sales.as_of)
+    return averages, _note(len(then), period, sales.as_of)
 
 
 def _note(customers: int, period: int, as_of: date) -> Text:
@@ -131,11 +131,11 @@ def _classes(segmentation: Segmentation) -> np.ndarray[tuple[int], np.dtype[np.i
     return labels["class_index"].to_numpy(np.int64)
 
 
-def _frame_of(part: Part, found: ClassAverages) -> pd.DataFrame:
+def _frame_of(part: Part, averages: ClassAverages) -> pd.DataFrame:
     """Return the customers' counts beside the averages of their class, empty where it has none."""
     counts = part.counts
     values = {
-        name: np.where(found.customers > 0, getattr(found, name), np.nan) for name in _COLUMNS
+        name: np.where(averages.customers > 0, getattr(averages, name), np.nan) for name in _COLUMNS
     }
     missing = np.full(len(part.rows), np.nan)
     return pd.DataFrame(

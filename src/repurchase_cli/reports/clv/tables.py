@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.clv_total import Total
     from repurchase_cli.analysis.fitting_transactions import TransactionFit
     from repurchase_cli.analysis.gamma_gamma import SpendFit
-    from repurchase_cli.reports.clv.fitting import Fitted, Trial
+    from repurchase_cli.reports.clv.fitting import PartModels, Trial
     from repurchase_cli.reports.clv.request import Division
     from repurchase_cli.shop.groups import Groups
 
@@ -44,19 +44,19 @@ _TENTHS = 10
 
 
 def models_tables(
-    heading: Text, fits: Sequence[Fitted], trials: Sequence[Trial | None], groups: Groups
+    heading: Text, by_part: Sequence[PartModels], trials: Sequence[Trial | None], groups: Groups
 ) -> tuple[Table, Table]:
     """Return the models for programs, with nested parameters, and for people, with them as text."""
     rows = []
-    for one, trial in zip(fits, trials, strict=True):
-        where = dict(zip(groups.names, one.part.name.split(GROUP_MARK), strict=False))
-        rows += [{**where, **_row(each, trial, each is one.choice.fit)} for each in one.fits]
-        rows.append({**where, **_row(one.spend, None, chosen=True)})
+    for models, trial in zip(by_part, trials, strict=True):
+        where = dict(zip(groups.names, models.part.name.split(GROUP_MARK), strict=False))
+        rows += [{**where, **_row(fit, trial, fit is models.fit)} for fit in models.fits]
+        rows.append({**where, **_row(models.spend, None, chosen=True)})
     columns = (*groups.columns, *tables.MODEL_COLUMNS)
     frame = pd.DataFrame(rows, columns=[column.id for column in columns])
     plain = Table("models", _MODELS, columns, FrameRows(frame), shown=False)
-    said = frame.assign(
-        parameters=[_said(one) for one in frame["parameters"]],
+    texts = frame.assign(
+        parameters=[_parameters_text(each) for each in frame["parameters"]],
         chosen=np.where(frame["chosen"], "yes", "no")
         + np.where(frame["converged"], "", ", failed"),
     )
@@ -64,7 +64,7 @@ def models_tables(
     left_out = (*_LEFT_OUT, *(() if any(trials) else ("holdout_mae",)))
     shown = tuple(column for column in columns if column.id not in left_out)
     people = Table(
-        "fits", heading, shown, FrameRows(said[[column.id for column in shown]]), names=names
+        "fits", heading, shown, FrameRows(texts[[column.id for column in shown]]), names=names
     )
     return plain, people
 
@@ -89,7 +89,7 @@ def _row(fit: TransactionFit | SpendFit, trial: Trial | None, chosen: bool) -> d
     }
 
 
-def _said(parameters: dict[str, float]) -> str:
+def _parameters_text(parameters: dict[str, float]) -> str:
     return ", ".join(f"{name} {value:.4g}" for name, value in parameters.items())
 
 
@@ -104,7 +104,7 @@ def customers_table(
     whole[_NEXT] = whole[_NEXT].where(whole[_NEXT] <= _FURTHEST).clip(lower=1)
     values = parted.reduction.hold(whole.astype({"row": "int32"}))
     split = f"string_split(p.part, {text(GROUP_MARK)})"
-    named = [f"{split}[{at}] as {quoted(name)}," for at, name in enumerate(groups.names, 1)]
+    named = [f"{split}[{place}] as {quoted(name)}," for place, name in enumerate(groups.names, 1)]
     own = f"string_split(c.customer_id, {text(GROUP_MARK)})[-1]"
     words = {"groups": " ".join(named), "customer": own if groups.of_lines else "c.customer_id"}
     rows = parted.reduction.derive("clv/customers", words, parts=parted.parts, values=values)
@@ -119,15 +119,15 @@ def customers_table(
     )
 
 
-def predicted(fitted: Fitted, values: CustomerValues) -> pd.DataFrame:
+def prediction_frame(models: PartModels, values: CustomerValues) -> pd.DataFrame:
     """Return the counts and predictions of a part's customers as a frame."""
-    counts = fitted.part.counts
+    counts = models.part.counts
     return pd.DataFrame(
         {
-            "x": fitted.part.x,
+            "x": models.part.x,
             "t_x": counts.scatter(counts.t_x),
             "age": counts.scatter(counts.T),
-            "m_x": fitted.part.m_x,
+            "m_x": models.part.m_x,
             **{name: getattr(values, name) for name in _PREDICTED},
         }
     )
@@ -143,7 +143,7 @@ def tenths_table(frame: pd.DataFrame) -> Table:
     place = frame["clv"].rank(method="first", ascending=False) - 1
     tenth = (place * _TENTHS // max(len(frame), 1)).astype(int) + 1
     grouped = frame.groupby(tenth)
-    found = pd.DataFrame(
+    tenths = pd.DataFrame(
         {
             "customers": grouped["clv"].size(),
             "p_alive": grouped["p_alive"].mean(),
@@ -151,11 +151,11 @@ def tenths_table(frame: pd.DataFrame) -> Table:
             "clv": grouped["clv"].sum(),
         }
     )
-    found["share"] = found["clv"] / (found["clv"].sum() or np.nan)
-    found = found.rename_axis("tenth").reset_index()
+    tenths["share"] = tenths["clv"] / (tenths["clv"].sum() or np.nan)
+    tenths = tenths.rename_axis("tenth").reset_index()
     return Table(
         "tenths", Text("Who holds the value", "价值分布"), tables.CLV_TENTH_COLUMNS,
-        FrameRows(found[[column.id for column in tables.CLV_TENTH_COLUMNS]]), bar="share",
+        FrameRows(tenths[[column.id for column in tables.CLV_TENTH_COLUMNS]]), bar="share",
     )  # fmt: skip
 
 
@@ -176,8 +176,8 @@ def totals_table(
         values = [None] * len(groups.names) if part is None else part.split(GROUP_MARK)
         where = dict(zip(groups.names, values, strict=True)) if groups.names else {}
         rows += [
-            {**where, "what": what, "value": one.value, "low": one.low, "high": one.high}
-            for what, one in zip(("purchases", "clv"), both, strict=True)
+            {**where, "what": what, "value": total.value, "low": total.low, "high": total.high}
+            for what, total in zip(("purchases", "clv"), both, strict=True)
         ]
     columns = (*groups.columns, *tables.CLV_TOTAL_COLUMNS)
     names: dict[str, Mapping[Any, Text]] = {

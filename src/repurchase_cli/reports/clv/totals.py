@@ -65,16 +65,16 @@ def _value_name(yearly_rate: float) -> Text:
     return Text(f"lifetime value, less {percent} % a year", f"生命周期价值（年折现 {percent}%）")
 
 
-def of_independent(parts: Sequence[Totals]) -> Totals:
+def independent_sums(parts: Sequence[Totals]) -> Totals:
     """Return the sums over parts that were fitted apart: their errors are independent."""
     number, money = (_independent(each) for each in zip(*parts, strict=True))
     return number, money
 
 
 def _independent(sums: Sequence[Total]) -> Total:
-    value = sum(one.value for one in sums)
-    below = float(np.sqrt(sum((one.value - one.low) ** 2 for one in sums)))
-    above = float(np.sqrt(sum((one.high - one.value) ** 2 for one in sums)))
+    value = sum(total.value for total in sums)
+    below = float(np.sqrt(sum((total.value - total.low) ** 2 for total in sums)))
+    above = float(np.sqrt(sum((total.high - total.value) ** 2 for total in sums)))
     return Total(value, value - below, value + above)
 
 

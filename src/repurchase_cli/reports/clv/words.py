@@ -1,4 +1,4 @@
-"""What the fits found out, in words."""
+"""What the fits tell, in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from repurchase_cli.analysis.fitting import Finding
     from repurchase_cli.analysis.fitting_choice import Choice
     from repurchase_cli.analysis.spend_correlation import SpendCorrelation
-    from repurchase_cli.reports.clv.fitting import Fitted
+    from repurchase_cli.reports.clv.fitting import PartModels
     from repurchase_cli.shop.groups import Groups
 
 _SENTENCES: dict[str, Callable[[str, str | None, Mapping[str, float]], Text]] = {
@@ -60,11 +60,11 @@ _SENTENCES: dict[str, Callable[[str, str | None, Mapping[str, float]], Text]] = 
 }
 
 
-def findings(model: str, found: tuple[Finding, ...]) -> Iterator[Text]:
+def finding_texts(model: str, findings: tuple[Finding, ...]) -> Iterator[Text]:
     """Yield the findings of a fit in words, parameters without a best value together."""
-    letters = ", ".join(f"{one.parameter}" for one in found if one.code == "at_bound")
-    for one in {one.code: one for one in found}.values():
-        yield _SENTENCES[one.code](model, letters, one.numbers)
+    letters = ", ".join(f"{each.parameter}" for each in findings if each.code == "at_bound")
+    for finding in {each.code: each for each in findings}.values():
+        yield _SENTENCES[finding.code](model, letters, finding.numbers)
 
 
 def part_name(groups: Groups, part: str) -> Text | None:
@@ -78,12 +78,12 @@ def part_name(groups: Groups, part: str) -> Text | None:
     return Text(" · ".join(name.en for name in names), " · ".join(name.zh for name in names))
 
 
-def of_part(name: Text | None, told: Text) -> Text:
-    """Return what is told with the name of the part of the shop that it is about, if it has one."""
-    return Text(f"{name.en}: {told.en}", f"{name.zh}：{told.zh}") if name else told
+def with_part(name: Text | None, text: Text) -> Text:
+    """Return a text with the name of the part of the shop before it, if it has one."""
+    return Text(f"{name.en}: {text.en}", f"{name.zh}：{text.zh}") if name else text
 
 
-def few(repeats: int) -> Text:
+def few_repeats(repeats: int) -> Text:
     """Return that too few customers of a part bought again for its models to be relied on."""
     return Text(
         f"only {repeats} customers bought again; its values are rough",
@@ -91,7 +91,7 @@ def few(repeats: int) -> Text:
     )
 
 
-def chosen(choice: Choice) -> Text:
+def choice_text(choice: Choice) -> Text:
     """Return why a model was chosen."""
     name, numbers = choice.fit.name, choice.reason.numbers
     match choice.reason.code:
@@ -112,16 +112,16 @@ def chosen(choice: Choice) -> Text:
             return Text(f"Model: {name}", f"模型：{name}")
 
 
-def spend_and_frequency(found: SpendCorrelation) -> Text:
+def correlation_text(rank: SpendCorrelation) -> Text:
     """Return whether spend depends on frequency, which the spend model assumes it does not."""
-    if (found.low, found.high) == (-1, 1):
+    if (rank.low, rank.high) == (-1, 1):
         return Text(
             "Whether frequency and spend go together cannot be told: customers differ too little",
             "客户间差异太小，无法判断购买频率与金额是否相关",
         )
-    span = f"{found.spearman:+.2f} ({found.low:+.2f} … {found.high:+.2f})"
-    if found.low > 0 or found.high < 0:
-        more = ("more", "更多") if found.spearman > 0 else ("less", "更少")
+    span = f"{rank.spearman:+.2f} ({rank.low:+.2f} … {rank.high:+.2f})"
+    if rank.low > 0 or rank.high < 0:
+        more = ("more", "更多") if rank.spearman > 0 else ("less", "更少")
         return Text(
             f"Customers who buy more often spend {more[0]} each time: rank correlation {span}, "
             "which Gamma-Gamma takes for none; values of the busiest customers are off accordingly",
@@ -134,28 +134,31 @@ def spend_and_frequency(found: SpendCorrelation) -> Text:
     )
 
 
-def why_chosen(fits: Sequence[Fitted], names: Sequence[Text | None]) -> tuple[Text, ...]:
+def choice_lines(by_part: Sequence[PartModels], names: Sequence[Text | None]) -> tuple[Text, ...]:
     """Return why each part's model was chosen, once where they agree."""
-    told = (
-        of_part(None if one.choice.reason.code == "only_one" else name, chosen(one.choice))
-        for one, name in zip(fits, names, strict=True)
+    texts = (
+        with_part(
+            None if models.choice.reason.code == "only_one" else name, choice_text(models.choice)
+        )
+        for models, name in zip(by_part, names, strict=True)
     )
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(texts))
 
 
-def notes(fits: Sequence[Fitted], names: Sequence[Text | None]) -> Iterator[Text]:
-    """Yield what the fits found out, and whether spend depends on frequency over all customers."""
-    for one, name in zip(fits, names, strict=True):
-        if name and one.part.counts.repeat_customers < ENOUGH:
-            yield of_part(name, few(one.part.counts.repeat_customers))
-        for fit in (one.choice.fit, one.spend):
-            for note in findings(fit.name, fit.findings):
-                yield of_part(name, note)
-    x, m_x = (np.concatenate([getattr(one.part, name) for one in fits]) for name in ("x", "m_x"))
-    yield spend_and_frequency(correlation(x=x, m_x=m_x))
+def notes(by_part: Sequence[PartModels], names: Sequence[Text | None]) -> Iterator[Text]:
+    """Yield the findings of the fits, and whether spend depends on frequency over all customers."""
+    for models, name in zip(by_part, names, strict=True):
+        if name and models.part.counts.repeat_customers < ENOUGH:
+            yield with_part(name, few_repeats(models.part.counts.repeat_customers))
+        for fit in (models.fit, models.spend):
+            for note in finding_texts(fit.name, fit.findings):
+                yield with_part(name, note)
+    x = np.concatenate([models.part.x for models in by_part])
+    m_x = np.concatenate([models.part.m_x for models in by_part])
+    yield correlation_text(correlation(x=x, m_x=m_x))
 
 
-def far(horizon: int, days: int) -> Text:
+def far_horizon(horizon: int, days: int) -> Text:
     """Return that the horizon reaches further than the data."""
     return Text(
         f"{horizon} days ahead from {days} days of data is further than anything that was seen: "

@@ -35,7 +35,7 @@ def gaps_of(sales: Sales, purchases: Relation, wanted: str) -> pd.DataFrame:
 
 
 def curve_of_customers(gaps: pd.DataFrame) -> Curve:
-    """Return the curve in which every customer weighs one; see ``intervals/gaps.sql``."""
+    """Return the curve in which all customers weigh the same; see ``intervals/gaps.sql``."""
     days, back = gaps["days"].to_numpy(np.int64), gaps["returned"].to_numpy(bool)
     return kaplan_meier(days, back, gaps["weight"].to_numpy(np.float64))
 
@@ -51,12 +51,12 @@ def limits_section(gaps: pd.DataFrame, thresholds: Mapping[str, float]) -> Secti
         Those in force; limits that they do not have are left out.
     """
     curve = curve_of_customers(gaps)
-    found = suggestions.days(curve)
+    limits = suggestions.days(curve)
     rows = []
     for limit in (name for name in LIMITS if name in thresholds):
         rows.append(_row(limit, "in force", thresholds[limit], gaps, curve))
-        if found:
-            rows.append(_row(limit, "suggested", getattr(found, limit), gaps, curve))
+        if limits:
+            rows.append(_row(limit, "suggested", getattr(limits, limit), gaps, curve))
     columns = [column.id for column in tables.LIMIT_COLUMNS]
     table = Table(
         "limits",
@@ -66,8 +66,10 @@ def limits_section(gaps: pd.DataFrame, thresholds: Mapping[str, float]) -> Secti
         shown=bool(rows),
         names={"limit": LIMITS, "basis": _BASES},
     )
-    begun = round(float(gaps.loc[gaps["returned"], "weight"].sum()))  # each weighs one
-    return Section(_HEADING, _lines(found, begun, curve.last), table)
+    begun = round(
+        float(gaps.loc[gaps["returned"], "weight"].sum())
+    )  # the weights of a customer sum up to 1
+    return Section(_HEADING, _lines(limits, begun, curve.last), table)
 
 
 _HEADING = Text("When is a customer lost?", "多久算流失？")
@@ -91,15 +93,16 @@ def _row(
     }
 
 
-def _lines(found: DaySuggestions | None, begun: int, seen: int) -> tuple[Text, ...]:
-    if found is None:
+def _lines(limits: DaySuggestions | None, begun: int, seen: int) -> tuple[Text, ...]:
+    if limits is None:
         return (Text("Nobody has come back yet: nothing to suggest.", "尚无回购，无法建议。"),)
     usual, long = f"{suggestions.ACTIVE_SHARE:.0%}", f"{suggestions.LOST_SHARE:.0%}"
     lines = [
         Text(
-            f"Of those who come back at all, {usual} have by day {found.usual} and {long} by day "
-            f"{found.long}, as far as the files tell; suggested are these days, rounded up to ten.",
-            f"最终会回购的客户中，{usual} 在第 {found.usual} 天前、{long} 在第 {found.long} 天前"
+            f"Of those who come back at all, {usual} have by day {limits.usual} and {long} by "
+            f"day {limits.long}, as far as the files tell; suggested are these days, rounded up to "
+            "ten.",
+            f"最终会回购的客户中，{usual} 在第 {limits.usual} 天前、{long} 在第 {limits.long} 天前"
             "回购（以文件所覆盖的时间为限）；建议值向上取整到十天。",
         )
     ]
@@ -111,7 +114,7 @@ def _lines(found: DaySuggestions | None, begun: int, seen: int) -> tuple[Text, .
                 f"仅 {begun:,} 位客户回购过，样本不足（需要 {suggestions.ENOUGH} 位）。",
             )
         )
-    if found.long > seen / 2:
+    if limits.long > seen / 2:
         lines.append(
             Text(
                 f"The longest wait in the files is {seen} days: whoever takes longer is not in "
@@ -120,8 +123,8 @@ def _lines(found: DaySuggestions | None, begun: int, seen: int) -> tuple[Text, .
             )
         )
     use = (
-        f"--set thresholds.lost_days={found.lost_days} "
-        f"--set thresholds.active_days={found.active_days}"
+        f"--set thresholds.lost_days={limits.lost_days} "
+        f"--set thresholds.active_days={limits.active_days}"
     )
     lines.append(Text(f"To use it: {use}", f"采用建议：{use}"))
     return tuple(lines)

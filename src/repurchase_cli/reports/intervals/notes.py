@@ -24,8 +24,8 @@ def short_file(sales: Sales, shop: Sequence[Line]) -> Text | None:
     """
     begin = sales.intake.first or sales.as_of
     length = (sales.as_of - begin).days + 1
-    known = [shop[0].gaps.mean, *(line.curve.median() for line in shop[:2])]
-    interval = max((one for one in known if one and not math.isnan(one)), default=0.0)
+    lengths = [shop[0].gaps.mean, *(line.curve.median() for line in shop[:2])]
+    interval = max((days for days in lengths if days and not math.isnan(days)), default=0.0)
     if length >= 2 * interval:
         return None
     return Text(

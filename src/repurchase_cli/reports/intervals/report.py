@@ -1,9 +1,9 @@
-"""How long customers take to come back, when one counts as lost, and who is due when."""
+"""How long customers take to come back, when a customer counts as lost, and who is due when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Reduction, Relation, Sales
     from repurchase_cli.shop.curves import Line, Names, Scope
     from repurchase_cli.shop.segmentation import Segmentation
 
@@ -58,23 +58,13 @@ def build(
     scope = _scope(request, sales, settings)
     segmentation = segment_customers(sales, settings)
     groups = grouping.asked(sales, request.group_by, segmentation)
-    whole = grouping.parted(sales, segmentation, Groups() if groups.of_lines else groups)
-    purchases = whole.purchases()
-    gaps = gaps_of(sales, purchases, scope.wanted)
-    waits = curves.waits(sales, purchases, scope)
-    shop = curves.lines_of_shop(waits)
-    apart = whole
-    if groups.of_lines:
-        apart = grouping.parted(sales, segmentation, groups)
-        purchases = apart.purchases()
-        waits = curves.waits(apart.reduction, purchases, scope)
-    by_part = curves.lines_by_part(waits) if groups.names else {}
+    gaps, shop, by_part, reduction, purchases = _returns(sales, segmentation, groups, scope)
     due = due_dates.Due(
         sales=sales,
-        reduction=apart.reduction,
+        reduction=reduction,
         labels=segmentation.labels,
         dates=due_dates.due_dates(
-            apart.reduction,
+            reduction,
             purchases,
             shop,
             by_part,
@@ -104,6 +94,32 @@ def build(
     )
 
 
+class _Returns(NamedTuple):
+    """Gaps and curves of the shop, and curves of its parts with the purchases that they are of."""
+
+    gaps: pd.DataFrame
+    shop: Sequence[Line]
+    by_part: Mapping[str, Sequence[Line]]
+    reduction: Reduction
+    purchases: Relation
+
+
+def _returns(sales: Sales, segmentation: Segmentation, groups: Groups, scope: Scope) -> _Returns:
+    """Return how customers came back; those of groups of lines are reduced apart from the shop."""
+    whole = grouping.parted(sales, segmentation, Groups() if groups.of_lines else groups)
+    purchases = whole.purchases()
+    gaps = gaps_of(sales, purchases, scope.wanted)
+    waits = curves.waits(sales, purchases, scope)
+    shop = curves.lines_of_shop(waits)
+    if not groups.of_lines:
+        by_part = curves.lines_by_part(waits) if groups.names else {}
+        return _Returns(gaps, shop, by_part, sales, purchases)
+    apart = grouping.parted(sales, segmentation, groups)
+    purchases = apart.purchases()
+    by_part = curves.lines_by_part(curves.waits(apart.reduction, purchases, scope))
+    return _Returns(gaps, shop, by_part, apart.reduction, purchases)
+
+
 def _scope(request: IntervalsRequest, sales: Sales, settings: Settings) -> Scope:
     """Return which purchases are waited on: those of the days wanted, up to the as-of date."""
     wanted = "true"
@@ -124,7 +140,7 @@ def _gaps_section(gaps: pd.DataFrame, warning: Text | None) -> Section:
     if warning:
         lines.append(warning)
     bins = intervals.bins(days, n, weight)
-    rows = [(_days(one), one.n, one.n / each.n, one.weight / by_customer.n) for one in bins]
+    rows = [(_days(b), b.n, b.n / each.n, b.weight / by_customer.n) for b in bins]
     frame = pd.DataFrame(rows, columns=[column.id for column in tables.GAP_COLUMNS])
     title = Text("Gaps between purchases", "购买间隔分布")
     table = Table(
@@ -134,7 +150,7 @@ def _gaps_section(gaps: pd.DataFrame, warning: Text | None) -> Section:
         FrameRows(frame),
         shown=bool(rows),
         bar="share",
-        names={"days": {_days(one): _days_text(one) for one in bins}},
+        names={"days": {_days(b): _days_text(b) for b in bins}},
     )
     chart = Chart("column", title, "gaps", "days", ("share", "customer_share"))
     return Section(title, tuple(lines), table, chart if rows else None)
@@ -152,38 +168,40 @@ def _gaps_line(each: intervals.Gaps, by_customer: intervals.Gaps) -> Text:
     )
 
 
-def _days(one: intervals.Bin) -> str:
-    if one.last is None:
-        return f"{one.first}+"
-    return str(one.first) if one.first == one.last else f"{one.first}–{one.last}"
+def _days(days: intervals.Bin) -> str:
+    if days.last is None:
+        return f"{days.first}+"
+    return str(days.first) if days.first == days.last else f"{days.first}–{days.last}"
 
 
-def _days_text(one: intervals.Bin) -> Text:
-    if one.last is None:
-        return Text(f"over {one.first - 1}", f"超过 {one.first - 1}")
-    return Text(_days(one), _days(one))
+def _days_text(days: intervals.Bin) -> Text:
+    if days.last is None:
+        return Text(f"over {days.first - 1}", f"超过 {days.first - 1}")
+    return Text(_days(days), _days(days))
 
 
-def _names(groups: Groups, found: Segmentation, parts: Iterable[str]) -> Mapping[str | None, Text]:
+def _names(
+    groups: Groups, segmentation: Segmentation, parts: Iterable[str]
+) -> Mapping[str | None, Text]:
     """Return what people read for each group."""
     names = groups.names or ("customer_group",)
     rules = {
-        name: {rule.name: rule.label for rule in found.rules[name]}
+        name: {rule.name: rule.label for rule in segmentation.rules[name]}
         for name in names
         if name in LABELS
     }
-    said: dict[str | None, Text] = {None: _ALL}
+    texts: dict[str | None, Text] = {None: _ALL}
     if not groups.names:
-        said.update(rules["customer_group"])
+        texts.update(rules["customer_group"])
     for part in parts:
         values = [
             rules.get(name, {}).get(value, Text(value, value)) if value else _NONE
             for name, value in zip(names, part.split(GROUP_MARK), strict=True)
         ]
-        said[curves.group_of(part)] = Text(
-            " / ".join(one.en for one in values), " / ".join(one.zh for one in values)
+        texts[curves.group_of(part)] = Text(
+            " / ".join(value.en for value in values), " / ".join(value.zh for value in values)
         )
-    return said
+    return texts
 
 
 def _curve_sections(

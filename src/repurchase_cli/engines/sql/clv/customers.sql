@@ -1,4 +1,4 @@
--- Customers with what the models say of them.
+-- Customers with their predictions.
 select
     c.row,
     {groups}

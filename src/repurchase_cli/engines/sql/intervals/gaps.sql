@@ -1,8 +1,8 @@
--- How many days lie between purchases, and for how many the last ones have been waited on: n of each,
--- and their weight when every customer weighs one. A customer who came back counts by its gaps that
--- have ended, all alike; of its last purchase only that of one who never came back has a weight.
--- (Weighted so, counts are those of Wang & Chang 1999, JASA 94:146: who buys often has more gaps and
--- hides the others, and the gap that is still running is a long one by being caught running.)
+-- Gaps between purchases by their days, ended (returned) or still running up to the as-of date: their
+-- number n, and their weight when all customers weigh 1. A customer with ended gaps weighs by these,
+-- each alike, and its running gap has no weight; a customer without weighs by its running gap.
+-- (Wang & Chang 1999, JASA 94:146: else customers who buy often, with more gaps, hide the others,
+-- and running gaps are longer than others because long ones are more likely to be running.)
 -- Weights are summed up in one order: the last digits are the same in every run.
 select
     days,

@@ -1,4 +1,4 @@
--- Who is due when: one row per customer, or per customer and group of lines, with her contacts.
+-- Who is due when: one row per customer, or per customer and group of lines, with its contacts.
 select {columns}
 from (
     select

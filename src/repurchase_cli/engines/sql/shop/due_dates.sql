@@ -1,5 +1,5 @@
 -- When each customer is due: the last purchase, and days until the next one is expected, with its
--- range and the day on which to wake her up; days count from 1970.
+-- range and the day on which to wake it up; days count from 1970.
 select
     customer,
     part,
