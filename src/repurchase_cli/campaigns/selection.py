@@ -17,7 +17,7 @@ from repurchase_cli.campaigns.model import CHANNELS, Campaign, Channel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: What becomes of a customer who is due, in the order in which it is asked.
+#: What becomes of a customer who is due, in the order of deciding.
 STEPS = (
     "in_cooldown", "suppressed", "opted_out", "no_contact", "over_cap", "below_minimum",
     "over_budget", "list_closed", "control", "listed",
@@ -134,14 +134,14 @@ def _choose_channels(selection: Selection, people: People, standing: Standing) -
     """Give everyone the first channel of the campaign that is open, and not used too often."""
     rows = selection.rows
     caps = standing.caps if selection.campaign.offer.is_promotion else {}
-    known, allowed = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+    reachable, allowed = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
     for channel in selection.campaign.channels:
         has = people.reachable[channel][rows]
         may = has & ~people.opted_out[channel][rows]
         free = standing.made[channel][rows] < caps.get(channel, np.iinfo(np.int32).max)
-        known, allowed = known | has, allowed | may
+        reachable, allowed = reachable | has, allowed | may
         selection.channel[may & free & (selection.channel < 0)] = CHANNELS.index(channel)
-    selection.mark(~known, "no_contact")
+    selection.mark(~reachable, "no_contact")
     selection.mark(~allowed, "opted_out")
     selection.mark(selection.channel < 0, "over_cap")
 
@@ -153,8 +153,8 @@ def _note(selection: Selection, standing: Standing, number: int) -> None:
         standing.cooling[rows] = number
     if not selection.campaign.offer.is_promotion:
         return
-    for at, channel in enumerate(CHANNELS):
-        np.add.at(standing.made[channel], rows[selection.channel[taken] == at], 1)
+    for place, channel in enumerate(CHANNELS):
+        np.add.at(standing.made[channel], rows[selection.channel[taken] == place], 1)
 
 
 def within_budget(selections: Sequence[Selection], budget: float) -> None:

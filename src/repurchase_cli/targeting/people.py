@@ -35,19 +35,19 @@ def prospects_of(reduction: Reduction) -> Relation:
 def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
     """Return the columns that lists, messages and reasons of campaigns show."""
     wanted = {"customer_id", "name", "phone", "email", "class"}
-    for one in campaigns:
-        for words in (*one.message, *one.because):
+    for campaign in campaigns:
+        for words in (*campaign.message, *campaign.because):
             wanted |= texts.fields_of(words)
-        if one.channels == ("phone",):
+        if campaign.channels == ("phone",):
             wanted |= {*OF_CALLS}
     return wanted - {*texts.OFFER_FIELDS} | {"name"}
 
 
 class Customers:
-    """The customers and prospects of a day, and what campaigns ask about them.
+    """The customers and prospects of a day, with the columns that campaigns name.
 
-    Only what is asked for is worked out, and once: refunds and referrals cost a pass over their
-    tables, preferences and categories over the files.
+    Only columns that are wanted are worked out, and once: refunds and referrals cost a pass over
+    their tables, preferences and categories over the files.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ class Customers:
         ).frame()
 
     def _relation(self, part: Part) -> Relation:
-        """Return the relation that a part comes from; it is kept for the next question."""
+        """Return the relation that a part comes from; it is kept for further frames."""
         if part.relation not in self._relations:
             self._relations[part.relation] = self._derived(part)
         return self._relations[part.relation]

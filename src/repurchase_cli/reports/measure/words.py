@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.measure.effects import CampaignEffect
     from repurchase_cli.shop.margin import Margin
 
-#: So many comparisons, and one of them seems to work by chance more often than not worth naming.
+#: From so many comparisons on, a note says that some seem to work by chance.
 _MANY = 5
 
 CONCLUSIONS: dict[str, Text] = {

@@ -1,6 +1,6 @@
 -- Contacts whose coupon stands on an order of their window: their own code on anybody's, guests
 -- included, or one of the campaign's words (a code, its name, its title) on the customer's own. A
--- cell may hold several coupons, and tills write codes in groups: blanks and hyphens are no part of them.
+-- cell may hold several coupons, and tills write codes in groups: blanks and hyphens do not count.
 with words as (
     select campaign, contact, upper(regexp_replace(word, '[-\s]', '', 'g')) as word from {coupon_words}
 ),
