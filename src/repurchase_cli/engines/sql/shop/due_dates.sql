@@ -1,5 +1,5 @@
 -- When each customer is due: the last purchase, and days until the next one is expected, with its
--- range and the day on which to wake her up; days count from 1970.
+-- range and the day on which to wake it up; days count from 1970.
 select
     customer,
     part,
@@ -18,7 +18,7 @@ from (
             max(day) as last_day,
             least(max(purchase_rank), {ranks}) as rank,
             least(count(gap), {own_gaps}) as history,
-            sum(ln(gap)) as log_gaps,
+            sum(cast(ln(gap) as decimal(18, 15))) as log_gaps,
             median(gap) as median_gap
         from (select *, nullif(day - previous_day, 0) as gap from {purchases})
         group by customer, part
