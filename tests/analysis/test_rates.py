@@ -54,17 +54,22 @@ def test_a_rate_without_denominator_is_no_number() -> None:
 
 def test_a_mean_with_students_interval() -> None:
     values = np.array([3.0, 7.5, 1.25, 8.0, 2.0])
-    squares = float(((values - values.mean()) ** 2).sum())
-    found = rates.mean(float(values.sum()), squares, len(values))
+    found = rates.mean(values)
     expected = stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values))
     assert (found.low, found.high) == pytest.approx(expected)
-    assert (found.value, found.n) == (values.mean(), 5)
+    assert (found.value, found.total, found.n) == (values.mean(), values.sum(), 5)
 
 
 def test_a_mean_of_few() -> None:
-    assert math.isnan(rates.mean(0.0, 0.0, 0).value)
-    one = rates.mean(4.5, 0.0, 1)
+    assert math.isnan(rates.mean([]).value)
+    one = rates.mean([4.5])
     assert one.value == 4.5
     assert math.isnan(one.low)
     assert math.isnan(one.high)
-    assert rates.mean(9.0, -1e-12, 2)[:3] == (4.5, 4.5, 4.5)  # a sum of squares just below zero
+    assert rates.mean([4.5, 4.5])[:3] == (4.5, 4.5, 4.5)
+
+
+def test_the_order_of_values_changes_no_digit_of_their_mean() -> None:
+    values = np.random.default_rng(1).normal(size=1000).tolist()
+    assert rates.mean(values) == rates.mean(values[::-1]) == rates.mean(sorted(values))
+    assert sum(values) != sum(sorted(values))  # plain sums differ

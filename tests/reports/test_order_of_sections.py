@@ -14,8 +14,12 @@ import pytest
 from repurchase_cli import config
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.clv import report as clv
+from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.intervals import report as intervals
+from repurchase_cli.reports.metrics import report as metrics
+from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
 from repurchase_cli.sales import Needs, Terms
 from tests.reports import list_reports
@@ -34,12 +38,20 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "clv": partial(
         clv.build, clv.ClvRequest("bg-nbd", calibration_end=CALIBRATION_END, group_by=("class",))
     ),
+    "cohorts by channel": partial(
+        cohorts.build, cohorts.CohortsRequest("category", groups=("channel",))
+    ),
+    "cohorts by class": partial(cohorts.build, cohorts.CohortsRequest(groups=("class",))),
     "intervals by class": partial(
         intervals.build, intervals.IntervalsRequest(group_by=("class",), due_within=14)
     ),
     "intervals by store": partial(
         intervals.build, intervals.IntervalsRequest(group_by=("store",), due_within=14)
     ),
+    "metrics by month": partial(metrics.build, metrics.MetricsRequest(by="month")),
+    "metrics by store": partial(metrics.build, metrics.MetricsRequest(groups=("store",))),
+    "migrate": partial(migrate.build, migrate.MigrateRequest(every="quarter")),
+    "segment": segment.build,
     "targets": list_reports.lists,
     "targets by campaign": list_reports.workbook,
     "measure": list_reports.effects,
@@ -48,7 +60,11 @@ REPORTS: dict[str, Callable[..., Document]] = {
 #: Command, as its first word in the table above → what it needs of the sales.
 NEEDS: dict[str, Needs] = {
     "clv": clv.NEEDS,
+    "cohorts": cohorts.NEEDS,
     "intervals": intervals.NEEDS,
+    "metrics": metrics.NEEDS,
+    "migrate": migrate.NEEDS,
+    "segment": segment.NEEDS,
     "targets": targets.NEEDS,
     "measure": targets.NEEDS,  # its contacts are made from the same sales
     "explain": explain.NEEDS,

@@ -8,7 +8,10 @@ shares near 0 and 1.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 #: The 97.5 % quantile of the normal distribution: 95 % intervals.
 Z = 1.959963984540054
@@ -44,25 +47,24 @@ class Mean(NamedTuple):
     value: float
     low: float
     high: float
+    total: float
     n: int
 
 
-def mean(total: float, squares: float, n: int) -> Mean:
-    """Return a mean and its interval, by Student's distribution, from sums.
+def mean(values: Collection[float]) -> Mean:
+    """Return a mean and its interval, by Student's distribution; the order does not matter.
 
-    Parameters
-    ----------
-    total, squares
-        Sum of the values, and of the squares of their distances from the mean.
-    n
-        Number of values.
+    The sums are exact and rounded once (Shewchuk 1997), whatever the order of their terms.
     """
+    n = len(values)
     if not n:
-        return Mean(math.nan, math.nan, math.nan, 0)
+        return Mean(math.nan, math.nan, math.nan, 0.0, 0)
+    total = math.fsum(values)
     value = total / n
     if n == 1:
-        return Mean(value, math.nan, math.nan, 1)
+        return Mean(value, math.nan, math.nan, total, 1)
     from scipy.special import stdtrit  # type: ignore[import-untyped]  # noqa: PLC0415 - costly
 
-    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(max(squares, 0.0) / (n - 1) / n)
-    return Mean(value, value - half, value + half, n)
+    squares = math.fsum((x - value) ** 2 for x in values)
+    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(squares / (n - 1) / n)
+    return Mean(value, value - half, value + half, total, n)

@@ -18,6 +18,7 @@ from repurchase_cli.errors import UsageError
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.sales import GROUP_MARK, Clause
+from repurchase_cli.shop.fields import fields_of
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _labels() -> dict[str, Text]:
 
 def line_fields(sales: Sales) -> dict[str, Text]:
     """Return the fields of the line that the files have a column for."""
-    has = {field for source in sales.sources for field in source.layout.columns}
+    has = fields_of(sales)
     return {name: label for name, label in LINE_FIELDS.items() if name in has}
 
 

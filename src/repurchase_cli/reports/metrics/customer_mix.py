@@ -10,28 +10,28 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.document import Chart, Section, Table, Text
-from repurchase_cli.reports.metrics.measuring import DISCOUNT_FIELDS
 from repurchase_cli.reports.metrics.preference_drift import drift_sections
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop.fields import DISCOUNT_FIELDS
 
 if TYPE_CHECKING:
-    from repurchase_cli.reports.metrics.measuring import Scope
+    from repurchase_cli.reports.metrics.scope import Scope
     from repurchase_cli.shop.segmentation import Segmentation
 
 _COUNTED = 10
 
 
-def mix_sections(scope: Scope, found: Segmentation) -> Iterator[Section]:
+def mix_sections(scope: Scope, segmentation: Segmentation) -> Iterator[Section]:
     """Yield the sections about who the customers of the period are.
 
-    The scope is the whole shop over one period, measured already.
+    The scope is the whole shop over one period.
     """
-    names = {"class": {rule.name: rule.label for rule in found.rules["class"]}}
+    names = {"class": {rule.name: rule.label for rule in segmentation.rules["class"]}}
     yield _counts(scope)
-    yield _contribution(scope, found, names)
+    yield _contribution(scope, segmentation, names)
     yield _concentration(scope)
     if scope.item_fields & DISCOUNT_FIELDS:
-        yield _discounts(scope, found, names)
+        yield _discounts(scope, segmentation, names)
     if "category" in scope.item_fields:
         yield from _transitions(scope)
         yield from drift_sections(scope)
@@ -39,7 +39,7 @@ def mix_sections(scope: Scope, found: Segmentation) -> Iterator[Section]:
 
 def _counts(scope: Scope) -> Section:
     """Return how many customers bought how often, ten times or more as one."""
-    counts = scope.reduction.ask("purchase_counts")
+    counts = scope.reduction.derive("metrics/purchase_counts", buyers=scope.buyers).frame()
     counts["purchases"] = counts["purchases"].clip(upper=_COUNTED)
     counts["revenue"] = counts["revenue"].astype(float)
     frame = counts.groupby("purchases", as_index=False).sum()
@@ -59,12 +59,19 @@ def _counts(scope: Scope) -> Section:
     return Section(heading, lines, table)
 
 
-def _contribution(scope: Scope, found: Segmentation, names: dict[str, dict[str, Text]]) -> Section:
-    sums = scope.reduction.ask("class_money").set_index("label")
+def _contribution(
+    scope: Scope, segmentation: Segmentation, names: dict[str, dict[str, Text]]
+) -> Section:
+    money = scope.reduction.derive(
+        "metrics/class_money", payers=scope.payers, labels=segmentation.labels
+    )
+    sums = money.frame().set_index("label")
     frame = pd.DataFrame(
         {
-            "class": [rule.name for rule in found.rules["class"]],
-            "customers": sums["customers"].reindex(range(len(found.rules["class"]))).fillna(0),
+            "class": [rule.name for rule in segmentation.rules["class"]],
+            "customers": sums["customers"]
+            .reindex(range(len(segmentation.rules["class"])))
+            .fillna(0),
             "revenue": sums["revenue"]
             .astype(float)
             .reindex(range(len(names["class"])))
@@ -84,7 +91,9 @@ def _contribution(scope: Scope, found: Segmentation, names: dict[str, dict[str, 
 
 def _concentration(scope: Scope) -> Section:
     """Return the share of revenue that the customers who paid most give."""
-    parts = concentration(scope.reduction.ask("concentration"))
+    parts = concentration(
+        scope.reduction.derive("metrics/concentration", payers=scope.payers).frame()
+    )
     heading = Text("Concentration", "集中度")
     lines = tuple(
         Text(
@@ -119,19 +128,21 @@ def _tops(parts: pd.DataFrame) -> Iterator[tuple[float, float]]:
     if parts["revenue_share"].isna().any() or len(parts) == 1:
         return
     for share in (0.1, 0.2, 0.5):
-        at = int(np.searchsorted(parts["customers_share"], share - 1e-9))
-        yield share, float(parts["revenue_share"].iloc[at])
+        place = int(np.searchsorted(parts["customers_share"], share - 1e-9))
+        yield share, float(parts["revenue_share"].iloc[place])
 
 
-def _discounts(scope: Scope, found: Segmentation, names: dict[str, dict[str, Text]]) -> Section:
-    sums = scope.reduction.ask("class_items").set_index("label")
-    sums = sums.reindex(range(len(found.rules["class"]))).fillna(0)
+def _discounts(
+    scope: Scope, segmentation: Segmentation, names: dict[str, dict[str, Text]]
+) -> Section:
+    sums = scope.of_purchases("metrics/class_items", labels=segmentation.labels).set_index("label")
+    sums = sums.reindex(range(len(segmentation.rules["class"]))).fillna(0)
     whole = sums["discounted"].sum() / max(sums["purchases"].sum(), 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = sums["discounted"] / sums["purchases"]
         frame = pd.DataFrame(
             {
-                "class": [rule.name for rule in found.rules["class"]],
+                "class": [rule.name for rule in segmentation.rules["class"]],
                 "purchases": sums["purchases"].astype("int64"),
                 "discount_share": share,
                 "discount_revenue_share": sums["discounted_amount"] / sums["amount"],
@@ -145,7 +156,7 @@ def _discounts(scope: Scope, found: Segmentation, names: dict[str, dict[str, Tex
 
 
 def _transitions(scope: Scope) -> Iterator[Section]:
-    frame = scope.reduction.ask("category_transitions")
+    frame = scope.of_purchases("metrics/category_transitions")
     if frame.empty:
         return
     frame["index"] = frame["index"] * 100

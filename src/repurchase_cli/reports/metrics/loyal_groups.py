@@ -10,29 +10,36 @@ import numpy as np
 from repurchase_cli import tables
 from repurchase_cli.analysis import migration
 from repurchase_cli.document import Section, Table, Text
-from repurchase_cli.reports.migrate.words import LOYAL
 from repurchase_cli.rows import FrameRows, text
 from repurchase_cli.sales import GROUP_MARK
 from repurchase_cli.shop.groups import needs_labels
+from repurchase_cli.shop.segmentation import LOYAL
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from repurchase_cli.reports.metrics.measuring import Scope
+    from repurchase_cli.reports.metrics.scope import Scope
+    from repurchase_cli.sales import Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
 
-def loyal_section(scope: Scope, found: Segmentation) -> Iterator[Section]:
+def loyal_section(sales: Sales, scope: Scope, segmentation: Segmentation) -> Iterator[Section]:
     """Yield how many buyers of each group are loyal, and whether revenue goes with it.
 
-    The scope has groups and one period, and is measured already. Groups that are labels of the
-    customer say nothing here.
+    The scope has groups of ``sales`` and one period. Groups that are labels of the customer say
+    nothing here.
     """
-    classes = [rule.name for rule in found.rules["class"]]
+    classes = [rule.name for rule in segmentation.rules["class"]]
     if LOYAL not in classes or needs_labels(scope.groups):
         return
     words = {"loyal": str(classes.index(LOYAL)), "mark": text(GROUP_MARK)}
-    frame = scope.reduction.ask("loyal_buyers", words)
+    inputs = {
+        "buyers": scope.buyers,
+        "payers": scope.payers,
+        "people": sales.base["customers"],
+        "labels": segmentation.labels,
+    }
+    frame = scope.reduction.derive("metrics/loyal_buyers", words, **inputs).frame()
     frame["loyal_share"] = frame["loyal"] / frame["customers"]
     heading = Text("Loyal customers and revenue, by group", "分组的忠诚客户与金额")
     columns = (*scope.groups.columns, *tables.LOYAL_COLUMNS)
@@ -48,12 +55,12 @@ def _correlation(frame: pd.DataFrame) -> Iterator[Text]:
     if len(frame) < migration.ENOUGH_PERIODS:
         return
     shares, paid = (frame[name].to_numpy(dtype="float64") for name in ("loyal_share", "revenue"))
-    found = migration.correlation(shares, paid)
-    if np.isnan(found.value):
+    together = migration.correlation(shares, paid)
+    if np.isnan(together.value):
         return
-    r = f"{found.value:.2f} ({found.low:.2f} … {found.high:.2f})"
+    r = f"{together.value:.2f} ({together.low:.2f} … {together.high:.2f})"
     yield Text(
-        f"Share of loyal customers and revenue, over {found.n} groups: correlation {r}. "
+        f"Share of loyal customers and revenue, over {together.n} groups: correlation {r}. "
         "No proof that one brings the other",
-        f"{found.n} 个分组的忠诚客户占比与金额的相关系数为 {r}，不能证明因果",
+        f"{together.n} 个分组的忠诚客户占比与金额的相关系数为 {r}，不能证明因果",
     )

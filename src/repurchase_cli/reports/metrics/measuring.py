@@ -13,18 +13,13 @@ import pandas as pd
 from repurchase_cli.analysis import rates
 from repurchase_cli.analysis.survival import kaplan_meier
 from repurchase_cli.reports.metrics.measures import COHORT_DAYS, MEASURES, NEXT_PURCHASE
+from repurchase_cli.sales import Clause
+from repurchase_cli.shop.fields import DISCOUNT_FIELDS
 from repurchase_cli.shop.spans import number
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import Reduction
-    from repurchase_cli.shop.groups import Groups
-    from repurchase_cli.shop.spans import Spans
+    from repurchase_cli.reports.metrics.scope import Scope
 
-
-#: Fields that say whether a line was on discount.
-DISCOUNT_FIELDS = frozenset({"discount", "coupon", "coupon_amount", "list_price"})
-#: Fields of a line that measures of items need.
-ITEM_FIELDS = DISCOUNT_FIELDS | {"quantity", "category"}
 #: Measures that need one of these fields.
 _ITEM_MEASURES = {
     "items_per_purchase": {"quantity"},
@@ -51,51 +46,31 @@ class Value:
     of_shop: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is measured: a reduction with its purchases made, over the periods of a calendar.
-
-    ``first_cohort`` is the first day on which a first purchase is believed to be one.
-    ``item_fields`` are those of :data:`ITEM_FIELDS` that the files have; empty to leave items out.
-    """
-
-    reduction: Reduction
-    spans: Spans
-    groups: Groups
-    window_days: int
-    first_cohort: int
-    item_fields: frozenset[str]
-
-    @property
-    def as_of(self) -> int:
-        """The as-of date as the number of days since 1970."""
-        return number(self.reduction.as_of)
-
-
-def measured(scope: Scope) -> list[Value]:
+def measure(scope: Scope) -> list[Value]:
     """Return all values of a scope, in the order of parts, periods and measures.
 
     Every part and period has all measures that the files allow, with a value or without.
     """
-    scope.reduction.keep("calendar", scope.spans.calendar())
-    scope.reduction.make("buyers", "buyers")
-    scope.reduction.make("payers", "payers")
     paid, guests = _paid(scope), _guests(scope)
     sums = _sums(scope, {*paid, *guests})
-    found = [
+    values = [
         *_counts(scope, sums),
         *_money(scope, sums, paid),
         *_with_guests(scope, sums, paid, guests),
+        *_returns(scope),
+        *_cohort_rates(scope),
+        *_gaps(scope),
+        *_paired(scope),
+        *_windows(scope),
+        *_items(scope),
     ]
-    found += [*_returns(scope), *_cohort_rates(scope), *_gaps(scope), *_paired(scope)]
-    found += [*_windows(scope), *_items(scope)]
-    found = [one for one in found if one.period >= 0]
-    found += _missing(scope, found)
-    order = {name: at for at, name in enumerate(MEASURES)}
+    values = [value for value in values if value.period >= 0]
+    values += _missing(scope, values)
+    order = {name: place for place, name in enumerate(MEASURES)}
     of_shop = not scope.groups.names
-    shown = [replace(one, of_shop=of_shop) for one in found]
-    places = {part: scope.groups.place(part) for part in {one.part for one in shown}}
-    return sorted(shown, key=lambda one: (places[one.part], one.period, order[one.measure]))
+    values = [replace(value, of_shop=of_shop) for value in values]
+    places = {part: scope.groups.place(part) for part in {value.part for value in values}}
+    return sorted(values, key=lambda v: (places[v.part], v.period, order[v.measure]))
 
 
 def _sums(scope: Scope, paying: set[Key]) -> pd.DataFrame:
@@ -103,7 +78,8 @@ def _sums(scope: Scope, paying: set[Key]) -> pd.DataFrame:
 
     The shop has every period; a group those with buyers or money, and each after one with buyers.
     """
-    sums = scope.reduction.ask("period_sums").set_index(["part", "period"])
+    sums = scope.reduction.derive("metrics/period_sums", buyers=scope.buyers).frame()
+    sums = sums.set_index(["part", "period"])
     count = len(scope.spans.shown)
     bought = {(str(part), int(period)) for part, period in sums.index}
     after = {(part, period + 1) for part, period in bought if period + 1 < count}
@@ -113,15 +89,15 @@ def _sums(scope: Scope, paying: set[Key]) -> pd.DataFrame:
     return sums.reindex(index, fill_value=0).reset_index()
 
 
-def _missing(scope: Scope, found: Sequence[Value]) -> Iterator[Value]:
+def _missing(scope: Scope, values: Sequence[Value]) -> Iterator[Value]:
     """Yield the measures that have no value in a part and period where others have one."""
     left_out = {name for name, fields in _ITEM_MEASURES.items() if not fields & scope.item_fields}
     if scope.groups.names != scope.groups.of_lines:
         left_out.add("revenue_with_guests")
     if len(scope.spans.shown) > 1:
         left_out.add("window_repurchase_rate")
-    there = {(one.part, one.period, one.measure) for one in found}
-    for part, period in sorted({(one.part, one.period) for one in found}):
+    there = {(value.part, value.period, value.measure) for value in values}
+    for part, period in sorted({(value.part, value.period) for value in values}):
         for name in MEASURES:
             if name not in left_out and (part, period, name) not in there:
                 yield Value(name, part, period, math.nan)
@@ -133,12 +109,17 @@ def _rows(frame: pd.DataFrame) -> Iterator[Any]:
 
 
 def _rate(measure: str, row: Any, numerator: float, denominator: float) -> Value:  # noqa: ANN401 - a row of _rows
-    found = rates.rate(int(numerator), int(denominator))
-    return Value(measure, row.part, row.period, *_parts(found), found.low, found.high)
-
-
-def _parts(found: rates.Rate) -> tuple[float, float, float]:
-    return found.value, found.numerator, found.denominator
+    rate = rates.rate(int(numerator), int(denominator))
+    return Value(
+        measure,
+        row.part,
+        row.period,
+        rate.value,
+        rate.numerator,
+        rate.denominator,
+        rate.low,
+        rate.high,
+    )
 
 
 def _ratio(measure: str, row: Any, numerator: float, denominator: float) -> Value:  # noqa: ANN401 - a row of _rows
@@ -175,7 +156,7 @@ def _counts(scope: Scope, sums: pd.DataFrame) -> Iterator[Value]:
 
 def _paid(scope: Scope) -> dict[Key, tuple[float, float]]:
     """Return the revenue of every part and period, and that of the fifth who paid most."""
-    rows = _rows(scope.reduction.ask("period_money"))
+    rows = _rows(scope.reduction.derive("metrics/period_money", payers=scope.payers).frame())
     return {(row.part, row.period): (float(row.revenue), float(row.top_revenue)) for row in rows}
 
 
@@ -184,8 +165,10 @@ def _guests(scope: Scope) -> dict[Key, float]:
     if scope.groups.names != scope.groups.of_lines:
         return {}
     part = "left(customer_id, -1)" if scope.groups.names else "''"
-    rows = _rows(scope.reduction.ask("period_guests", {"part": part}))
-    return {(row.part, row.period): float(row.amount) for row in rows}
+    guests = scope.reduction.derive(
+        "metrics/period_guests", {"part": part}, calendar=scope.calendar
+    )
+    return {(row.part, row.period): float(row.amount) for row in _rows(guests.frame())}
 
 
 def _money(
@@ -225,11 +208,11 @@ def _returns(scope: Scope) -> Iterator[Value]:
     """Yield the shares and times of coming back, of who first bought in each period."""
     words = {
         "keys": "part, period, purchase_rank",
-        "joins": "join calendar using (day)",
+        "joins": Clause("join {calendar} using (day)"),
         "wanted": f"purchase_rank <= {len(NEXT_PURCHASE)} and first_day >= {scope.first_cohort}",
         "as_of": str(scope.as_of),
     }
-    counts = scope.reduction.ask("returns", words)
+    counts = scope.of_purchases("shop/returns", words)
     for key, rows in counts.groupby(["part", "period", "purchase_rank"]):
         part, period, rank = cast("tuple[str, int, int]", key)
         days, back, n = (rows[name].to_numpy() for name in ("days", "returned", "n"))
@@ -243,28 +226,28 @@ def _returns(scope: Scope) -> Iterator[Value]:
 def _cohort_rates(scope: Scope) -> Iterator[Value]:
     """Yield the shares with a second purchase within so many days, over complete windows only."""
     words = {"as_of": str(scope.as_of), "first_cohort": str(scope.first_cohort)}
-    for row in _rows(scope.reduction.ask("cohort_windows", words)):
+    for row in _rows(scope.of_purchases("metrics/cohort_windows", words)):
         for days in COHORT_DAYS:
             name = f"cohort_repurchase_rate_{days}d"
             yield _rate(name, row, getattr(row, f"back_{days}"), getattr(row, f"seen_{days}"))
 
 
 def _gaps(scope: Scope) -> Iterator[Value]:
-    for row in _rows(scope.reduction.ask("period_gaps")):
+    for row in _rows(scope.of_purchases("metrics/period_gaps")):
         yield Value("mean_interpurchase_days", row.part, row.period, row.mean_gap, None, row.n)
         yield Value("median_interpurchase_days", row.part, row.period, row.median_gap, None, row.n)
 
 
 def _paired(scope: Scope) -> Iterator[Value]:
-    for row in _rows(scope.reduction.ask("paired_values")):
-        mean = rates.mean(row.total, row.squares, int(row.n))
+    for row in _rows(scope.of_purchases("metrics/paired_values")):
+        mean = rates.mean(row.differences)
         yield Value(
             "repeat_minus_first_value",
             row.part,
             row.period,
             mean.value,
-            row.total,
-            row.n,
+            mean.total,
+            mean.n,
             mean.low,
             mean.high,
         )
@@ -279,16 +262,16 @@ def _windows(scope: Scope) -> Iterator[Value]:
     if first < number(scope.spans.begin):
         return
     words = {"first": str(first), "middle": str(middle), "last": str(last)}
-    for row in _rows(scope.reduction.ask("window_buyers", words)):
-        found = rates.rate(int(row.again), int(row.buyers))
-        yield Value("window_repurchase_rate", row.part, 0, *_parts(found), found.low, found.high)
+    buyers = scope.reduction.derive("metrics/window_buyers", words, purchases=scope.purchases)
+    for row in _rows(buyers.frame().assign(period=0)):
+        yield _rate("window_repurchase_rate", row, row.again, row.buyers)
 
 
 def _items(scope: Scope) -> Iterator[Value]:
     """Yield what stands in the lines of a purchase: units, discounts, categories."""
     if not scope.item_fields:
         return
-    for row in _rows(scope.reduction.ask("period_items")):
+    for row in _rows(scope.of_purchases("metrics/period_items")):
         if "quantity" in scope.item_fields:
             yield _ratio("items_per_purchase", row, row.units, row.with_units)
         if scope.item_fields & DISCOUNT_FIELDS:

@@ -19,7 +19,7 @@ def measure_notes(
     sales: Sales, settings: Settings, spans: Spans, values: Sequence[Value]
 ) -> Iterator[Text]:
     """Yield the notes on the measures of the whole shop in one period."""
-    of = {one.measure: one.value for one in values}
+    of = {value.measure: value.value for value in values}
     if not spans.has_history(0):
         yield Text(
             "Returning rate, retention and the amount of new customers compare with the time "

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
-from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.phrases import counted
+from repurchase_cli.shop.segmentation import private_ids
 
 if TYPE_CHECKING:
-    from repurchase_cli.reports.metrics.measuring import Scope
+    from repurchase_cli.reports.metrics.scope import Scope
 
 #: Purchases from which on a customer's preferences are compared.
 _LEAST = 6
@@ -24,11 +24,12 @@ _DRIFTED = "distance >= 0.5 and round(distance - 2 * by_chance, 8) >= 0"
 def drift_sections(scope: Scope) -> Iterator[Section]:
     """Yield who buys other categories lately, if anybody has bought often enough to tell.
 
-    The scope is the whole shop over one period, measured already.
+    The scope is the whole shop over one period.
     """
-    ask = scope.reduction.ask
-    scope.reduction.make("preference_drift", "preference_drift", {"least": str(_LEAST)})
-    sums = ask("drift_sums", {"drifted": _DRIFTED}).iloc[0]
+    inputs = {"purchases": scope.purchases, "calendar": scope.calendar, "buyers": scope.buyers}
+    drift = scope.reduction.derive("metrics/drift", {"least": str(_LEAST)}, **inputs)
+    words = {"drifted": _DRIFTED}
+    sums = scope.reduction.derive("metrics/drift_sums", words, drift=drift).frame().iloc[0]
     if not sums["customers"]:
         return
     heading = Text("Whose preferences changed", "偏好变化")
@@ -43,7 +44,7 @@ def drift_sections(scope: Scope) -> Iterator[Section]:
     )
     table = Table(
         "drifted", heading, tables.DRIFT_COLUMNS,
-        FrameRows(ask("drifted_customers", {"drifted": _DRIFTED})),
-        shown=False, private_ids=bool(ask("private_ids").iloc[0, 0]),
+        scope.reduction.derive("metrics/drifted_customers", words, drift=drift),
+        shown=False, private_ids=private_ids(scope.reduction),
     )  # fmt: skip
     yield Section(heading, (line,), table)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Chart, Document, Section, Text
 from repurchase_cli.errors import TooLittleDataError
+from repurchase_cli.reports.envelope import currency_of, envelope
 from repurchase_cli.reports.metrics.customer_mix import mix_sections
 from repurchase_cli.reports.metrics.loyal_groups import loyal_section
-from repurchase_cli.reports.metrics.measuring import (
-    ITEM_FIELDS,
-    Scope,
-    Value,
-    measured,
-)
+from repurchase_cli.reports.metrics.measuring import Value, measure
 from repurchase_cli.reports.metrics.notes import measure_notes
+from repurchase_cli.reports.metrics.scope import scope_of
 from repurchase_cli.reports.metrics.tables import (
     headline_table,
     metrics_table,
     overview_table,
 )
-from repurchase_cli.reports.notes import age_notes, data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.sales import Needs
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop import spans as spanning
 from repurchase_cli.shop.groups import Groups
-from repurchase_cli.shop.segmentation import effective_settings, segment_customers
+from repurchase_cli.shop.segmentation import segment_customers
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.periods import Step
@@ -37,24 +34,26 @@ if TYPE_CHECKING:
     from repurchase_cli.shop.segmentation import Segmentation
     from repurchase_cli.shop.spans import Spans
 
-Asked = tuple[date | None, date | None, "Step | None"]
+NEEDS = Needs(items=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsRequest:
+    """What the user wants: from which day to which, by periods of which length, and groups.
+
+    For the names of groups see :mod:`repurchase_cli.shop.groups`.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    by: Step | None = None
+    groups: tuple[str, ...] = ()
 
 
 def build(
-    asked: Asked,
-    group_by: tuple[str, ...],
-    sales: Sales,
-    settings: Settings,
-    language: Language,
+    request: MetricsRequest, sales: Sales, settings: Settings, language: Language
 ) -> Document:
-    """Return the measures of a span of days, by period and by group as far as they are asked for.
-
-    Parameters
-    ----------
-    asked
-        First and last day, and the length of the periods that the span is split into.
-    group_by
-        Names of groups; see :mod:`repurchase_cli.shop.groups`.
+    """Return the measures of a span of days, by period and by group as far as these are wanted.
 
     Raises
     ------
@@ -63,30 +62,26 @@ def build(
     TooLittleDataError
         When nobody bought in these days.
     """
-    first, last, step = asked
-    whole, periods = (spanning.asked(sales, first, last, one) for one in (None, step))
-    found = segment_customers(sales, settings)
-    groups = grouping.asked(sales, group_by, found)
-    scope = _scope(sales, found, Groups(), whole, settings)
-    values = measured(scope)
-    _refuse_empty(whole, values)
-    mix = tuple(mix_sections(scope, found))
-    in_whole = values
-    if step is not None:
-        values = measured(_scope(sales, found, Groups(), periods, settings))
-    loyal: tuple[Section, ...] = ()
-    if groups.names:
-        scope = _scope(sales, found, groups, periods, settings)
-        values = [*values, *measured(scope)]
-        loyal = tuple(loyal_section(scope, found)) if step is None else ()
-    currency = settings.currency or sales.sources[0].layout.currency
-    return Document(
+    days = (sales, request.first, request.last)
+    whole, periods = spanning.asked(*days, None), spanning.asked(*days, request.by)
+    segmentation = segment_customers(sales, settings)
+    groups = grouping.asked(sales, request.groups, segmentation)
+    shop, mix = _shop(sales, segmentation, whole, settings)
+    values = shop
+    if request.by is not None:
+        values = measure(scope_of(sales, segmentation, Groups(), periods, settings))
+    by_group, loyal = _by_group(request, sales, segmentation, groups, periods, settings)
+    values = [*values, *by_group]
+    return envelope(
+        sales,
+        settings,
+        segmentation,
         command="metrics",
         title=Text("Repurchase measures", "复购指标"),
         main="metrics",
         sections=(
-            Section(_heading(whole), (), headline_table(in_whole, currency)),
-            *_overviews(values, periods, groups, step),
+            Section(_heading(whole), (), headline_table(shop, currency_of(sales, settings))),
+            *_overviews(values, periods, groups, request.by),
             *loyal,
             Section(
                 Text("All measures", "全部指标"),
@@ -94,43 +89,47 @@ def build(
                 metrics_table(values, periods, groups, language),
             ),
             *mix,
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
         ),
-        as_of=sales.as_of,
-        currency=currency,
-        intake=intake_mapping(sales.intake),
-        settings=effective_settings(settings, found),
-        notes=(
-            *age_notes(sales),
-            *measure_notes(sales, settings, whole, in_whole),
-            *data_notes(sales, settings),
-        ),
+        notes=measure_notes(sales, settings, whole, shop),
     )
 
 
+def _shop(
+    sales: Sales, segmentation: Segmentation, whole: Spans, settings: Settings
+) -> tuple[list[Value], tuple[Section, ...]]:
+    """Return the measures of the whole shop over the whole span, and who its customers are."""
+    scope = scope_of(sales, segmentation, Groups(), whole, settings)
+    values = measure(scope)
+    _refuse_empty(whole, values)
+    return values, tuple(mix_sections(scope, segmentation))
+
+
+def _by_group(
+    request: MetricsRequest,
+    sales: Sales,
+    segmentation: Segmentation,
+    groups: Groups,
+    periods: Spans,
+    settings: Settings,
+) -> tuple[list[Value], tuple[Section, ...]]:
+    """Return the measures of the groups, and without periods how many are loyal in each."""
+    if not groups.names:
+        return [], ()
+    scope = scope_of(sales, segmentation, groups, periods, settings)
+    values = measure(scope)
+    if request.by is not None:
+        return values, ()
+    return values, tuple(loyal_section(sales, scope, segmentation))
+
+
 def _refuse_empty(spans: Spans, values: list[Value]) -> None:
-    """Raise when nobody bought in the days asked for."""
-    if not any(one.value for one in values if one.measure == "active_customers"):
+    """Raise when nobody bought in the days that the user named."""
+    if not any(value.value for value in values if value.measure == "active_customers"):
         period = spans.shown[0]
         raise TooLittleDataError(
             f"nobody bought from {period.first} to {period.last}",
             hint="choose --from and --to further apart",
         )
-
-
-def _scope(
-    sales: Sales, found: Segmentation, groups: Groups, spans: Spans, settings: Settings
-) -> Scope:
-    """Return what is measured, with its purchases made."""
-    has = frozenset(field for source in sales.sources for field in source.layout.columns)
-    return Scope(
-        grouping.reduced(sales, found, groups),
-        spans,
-        groups,
-        settings.window_days,
-        spanning.number(spans.begin) + settings.burn_in_days,
-        has & ITEM_FIELDS,
-    )
 
 
 def _heading(spans: Spans) -> Text:

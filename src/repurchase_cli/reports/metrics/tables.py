@@ -32,19 +32,19 @@ def metrics_table(
     """Return all values, one row each: the shop's, then those of the groups."""
     rows = [
         {
-            "metric": one.measure,
-            **_group_values(one, groups),
-            "value": one.value,
-            "unit": MEASURES[one.measure].unit,
-            "low": one.low,
-            "high": one.high,
-            "numerator": one.numerator,
-            "denominator": one.denominator,
-            "from": spans.shown[one.period].first,
-            "to": spans.shown[one.period].last,
-            "definition": MEASURES[one.measure].definition.say(language),
+            "metric": value.measure,
+            **_group_values(value, groups),
+            "value": value.value,
+            "unit": MEASURES[value.measure].unit,
+            "low": value.low,
+            "high": value.high,
+            "numerator": value.numerator,
+            "denominator": value.denominator,
+            "from": spans.shown[value.period].first,
+            "to": spans.shown[value.period].last,
+            "definition": MEASURES[value.measure].definition.say(language),
         }
-        for one in values
+        for value in values
     ]
     first, *rest = tables.METRIC_COLUMNS
     columns = (first, *groups.columns, *rest)
@@ -68,12 +68,12 @@ def headline_table(values: Sequence[Value], currency: str) -> Table:
     """Return the measures of the whole shop in one period as people read them."""
     digits = tables.money_digits(currency)
     rows = {
-        "measure": [one.measure for one in values],
-        "shown": [_number(one.value, one.measure, digits) for one in values],
-        "interval": [_interval(one, digits) for one in values],
-        "made_of": [_made_of(one, digits) for one in values],
+        "measure": [value.measure for value in values],
+        "shown": [_number(value.value, value.measure, digits) for value in values],
+        "interval": [_interval(value, digits) for value in values],
+        "made_of": [_made_of(value, digits) for value in values],
     }
-    names = {one.measure: MEASURES[one.measure].label for one in values}
+    names = {value.measure: MEASURES[value.measure].label for value in values}
     days = {shown for shown in rows["shown"] if shown.endswith(_DAYS.en)}
     in_days = {shown: Text(shown, shown.removesuffix(_DAYS.en) + _DAYS.zh) for shown in days}
     return Table(
@@ -122,12 +122,12 @@ def overview_table(
 ) -> Table:
     """Return one row per group and period with the measures that people look at first."""
     rows: dict[tuple[bool, str, int], dict[str, object]] = {}
-    for one in values:
-        key = (one.of_shop, one.part, one.period)
-        row = rows.setdefault(key, {**_group_values(one, groups)})
-        row[one.measure] = one.value
+    for value in values:
+        key = (value.of_shop, value.part, value.period)
+        row = rows.setdefault(key, {**_group_values(value, groups)})
+        row[value.measure] = value.value
         if step is not None:
-            row["period"] = period_name(spans.shown[one.period].first, step)
+            row["period"] = period_name(spans.shown[value.period].first, step)
     period, *measures = tables.OVERVIEW_COLUMNS
     columns = (*groups.columns, *([period] if step else []), *measures)
     texts = {*groups.names, period.id}

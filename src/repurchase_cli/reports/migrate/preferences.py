@@ -10,16 +10,15 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
-from repurchase_cli.reports.metrics.measuring import DISCOUNT_FIELDS
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import Clause
+from repurchase_cli.shop.fields import DISCOUNT_FIELDS, fields_of
+from repurchase_cli.shop.segmentation import LOST
 
 if TYPE_CHECKING:
     from repurchase_cli.sales import Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
-#: The class whose last purchases are compared with those of all others.
-LOST = "lost"
 _LINE_PREFERENCES = ("category", "size", "store")
 _PREFERENCES = {
     "category": Text("Category", "品类"),
@@ -70,7 +69,7 @@ def preference_sections(sales: Sales, segmentation: Segmentation) -> Iterator[Se
 
 
 def _frame(sales: Sales, segmentation: Segmentation, lost: str) -> pd.DataFrame:
-    has = {field for source in sales.sources for field in source.layout.columns}
+    has = fields_of(sales)
     known: list[str] = [name for name in _LINE_PREFERENCES if name in has]
     if has & DISCOUNT_FIELDS:
         known.append("discount")

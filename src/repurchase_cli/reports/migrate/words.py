@@ -11,6 +11,7 @@ import numpy as np
 from repurchase_cli.analysis import migration, rates
 from repurchase_cli.document import Text
 from repurchase_cli.shop.phrases import counted, money
+from repurchase_cli.shop.segmentation import LOST, LOYAL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.migrate.standings import Dates, Labels
     from repurchase_cli.sales import Sales
 
-#: The classes that the conversion rates of the business lead to and from, where there are such.
-LOYAL, LOST = "loyal", "lost"
+#: The classes from which the conversion rates of the business lead to loyal.
 TO_BE_LOYAL = ("potential", "drifting")
 
 

@@ -4,4 +4,4 @@ select
     count(*) filter ({drifted}) as drifted,
     avg(distance) as distance,
     avg(by_chance) as by_chance
-from {preference_drift}
+from {drift}

@@ -1,6 +1,6 @@
--- What a customer's later purchases come to on average, less the first one: by the period of the
--- first, how many customers, the sum, and the sum of squared distances from the mean.
-select part, period, count(*) as n, sum(difference) as total, var_pop(difference) * count(*) as squares
+-- What each customer's later purchases come to on average, less the first one, by the period of the
+-- first. The means are of exact sums; who reads the differences adds them up whatever their order.
+select part, period, list(difference) as differences
 from (
     select
         part,

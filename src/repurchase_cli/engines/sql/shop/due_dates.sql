@@ -18,7 +18,7 @@ from (
             max(day) as last_day,
             least(max(purchase_rank), {ranks}) as rank,
             least(count(gap), {own_gaps}) as history,
-            sum(ln(gap)) as log_gaps,
+            sum(cast(ln(gap) as decimal(18, 15))) as log_gaps,
             median(gap) as median_gap
         from (select *, nullif(day - previous_day, 0) as gap from {purchases})
         group by customer, part

@@ -12,7 +12,7 @@ from (
         coalesce(next_day, {as_of}) - day as days,
         next_day is not null as returned,
         least(count(gap) over before, {own_gaps}) as history,
-        sum(ln(gap)) over before as log_gaps,
+        sum(cast(ln(gap) as decimal(18, 15))) over before as log_gaps,
         median(gap) over before as median_gap
     from (
         select *, nullif(day - previous_day, 0) as gap

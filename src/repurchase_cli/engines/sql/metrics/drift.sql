@@ -1,7 +1,8 @@
 -- How far preferences have moved: of customers with enough purchases of known categories in the period,
 -- the shares of the categories in the recent half of them beside the earlier half, and, since few
 -- purchases differ by chance, those in every other purchase beside the rest. Half the sum of the
--- differences is 0 for the same shares and 1 where no category is in common.
+-- differences is 0 for the same shares and 1 where no category is in common. Sums are of whole numbers,
+-- and distances have nine decimals, so that neither their order nor that of customers matters.
 with known as (
     select
         customer,
@@ -35,8 +36,13 @@ select
     n as purchases,
     arg_max(bit, earlier * 1000 - bit) as bit_before,
     arg_max(bit, recent * 1000 - bit) as bit_lately,
-    round(sum(abs(recent / all_recent - earlier / all_earlier)) / 2, 9) as distance,
-    round(sum(abs(odd / all_odd - even / all_even)) / 2, 9) as by_chance
+    cast(
+        sum(abs(recent * all_earlier - earlier * all_recent)) / any_value(2 * all_recent * all_earlier)
+        as decimal(10, 9)
+    ) as distance,
+    cast(
+        sum(abs(odd * all_even - even * all_odd)) / any_value(2 * all_odd * all_even) as decimal(10, 9)
+    ) as by_chance
 from (
     select
         *,
