@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.document import Chart, Document, Section, Text
 from repurchase_cli.errors import TooLittleDataError
 from repurchase_cli.reports.metrics.customer_mix import mix_sections
-from repurchase_cli.reports.metrics.loyal_groups import loyal_section
+from repurchase_cli.reports.metrics.loyal_groups import loyal_notes, loyal_section
 from repurchase_cli.reports.metrics.measuring import (
     ITEM_FIELDS,
     Scope,
@@ -103,6 +103,7 @@ def build(
         notes=(
             *age_notes(sales),
             *measure_notes(sales, settings, whole, in_whole),
+            *(loyal_notes(groups, found) if step is None else ()),
             *data_notes(sales, settings),
         ),
     )

@@ -12,14 +12,13 @@ from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.reports.metrics.measuring import DISCOUNT_FIELDS
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.rules import position
 from repurchase_cli.sales import Clause
 
 if TYPE_CHECKING:
     from repurchase_cli.sales import Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
-#: The class whose last purchases are compared with those of all others.
-LOST = "lost"
 _LINE_PREFERENCES = ("category", "size", "store")
 _PREFERENCES = {
     "category": Text("Category", "品类"),
@@ -41,10 +40,10 @@ def preference_sections(sales: Sales, segmentation: Segmentation) -> Iterator[Se
 
     ``segmentation`` is how the customers of ``sales`` are labelled.
     """
-    classes = [rule.name for rule in segmentation.rules["class"]]
-    if LOST not in classes:
+    lost = position(segmentation.rules["class"], "lost")
+    if lost is None:
         return
-    frame = _frame(sales, segmentation, str(classes.index(LOST)))
+    frame = _frame(sales, segmentation, str(lost))
     if frame.empty:
         return
     heading = Text("What the lost bought last", "流失客户的最后购买")
