@@ -139,7 +139,7 @@ def settings() -> str:
     for name, about in meanings().items():
         value = _at(defaults, name.split("."))
         lines.append(f"| `{name}` | {_default(value)} | {about.unit} | {about.meaning} |")
-    for title, kind in (("A campaign", "Campaign"), ("Its offer", "Offer")):
+    for title, kind in (("A rule", "Rule"), ("A campaign", "Campaign"), ("Its offer", "Offer")):
         described = schema()["$defs"][kind]["properties"]
         lines += ["", f"## {title}", "", "| key | meaning |", "|---|---|"]
         for key, one in described.items():

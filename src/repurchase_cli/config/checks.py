@@ -82,6 +82,7 @@ def check(data: Mapping[str, Any], preset_thresholds: Collection[str]) -> list[F
     """
     items = {name: _items(data, name) for name in RULE_LISTS}
     in_order = list(chain.from_iterable(_list_order(group) for group in items.values()))
+    in_order += _roles(items)
     thresholds = data.get("thresholds")
     if not isinstance(thresholds, dict):
         return in_order
@@ -135,6 +136,19 @@ def _list_order(items: list[_Item]) -> Iterator[Found]:
         names.add(str(name))
         if last != (item.rule.get("when") is None):
             yield _found(_misplaced(item, last=last), (*item.path, "when"))
+
+
+def _roles(items: Mapping[str, list[_Item]]) -> Iterator[Found]:
+    """Yield the roles that two classes have, and those of rules that are no classes."""
+    holders: dict[str, _Item] = {}
+    for item in chain.from_iterable(items.values()):
+        role, path = item.rule.get("role"), (*item.path, "role")
+        if not isinstance(role, str):
+            continue
+        if item.path[0] != "classes":
+            yield _found(f"{item.named} can have no role, which only classes have", path)
+        elif (first := holders.setdefault(role, item)) is not item:
+            yield _found(f"{item.named} has the role of {first.named}: {role}", path)
 
 
 def _misplaced(item: _Item, *, last: bool) -> str:

@@ -13,11 +13,14 @@ from repurchase_cli.rules.model import Number, PercentileOf, Rule, Threshold, Ti
 from repurchase_cli.rules.parsing import columns_of, parameters_of
 from repurchase_cli.rules.reach import never_reached
 from repurchase_cli.rules.reasons import check_reason, placeholders, plain, reason, reason_sql
+from repurchase_cli.rules.roles import ROLES, Role, position
 
 __all__ = [
+    "ROLES",
     "Mistake",
     "Number",
     "PercentileOf",
+    "Role",
     "Rule",
     "Threshold",
     "Times",
@@ -32,6 +35,7 @@ __all__ = [
     "parameters_of",
     "placeholders",
     "plain",
+    "position",
     "reason",
     "reason_sql",
 ]

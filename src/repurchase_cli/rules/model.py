@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from repurchase_cli import marks
 from repurchase_cli.document import Text
 from repurchase_cli.marks import About
+from repurchase_cli.rules.roles import Role
 
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _OCTAL = re.compile(r"[-+]?0[0-9]+")
@@ -168,3 +169,10 @@ class Rule:
     because: Annotated[Words, About("The reason in words; {name} is a column or a threshold.")] = (
         NO_REASON
     )
+    role: Annotated[
+        Role | None,
+        About(
+            "Of a class: what reports take it for, whatever its name; a class that has the name of "
+            "a role needs none."
+        ),
+    ] = None

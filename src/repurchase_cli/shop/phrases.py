@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from repurchase_cli.document import Text
 from repurchase_cli.errors import TooLittleDataError
 
 
@@ -16,6 +17,15 @@ def money(amount: Decimal | float, digits: int = 2) -> str:
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun: 1 record, 2 records."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def no_role(role: str, what: Text) -> Text:
+    """Return what is left out because no class has a role, and what to write."""
+    return Text(
+        f"No class has the role {role}: {what.en} left out; write role: {role} into the rule of "
+        "the class that is meant",
+        f"没有分类带有 role: {role}，略去{what.zh}；请在相应分类的规则中写明 role: {role}",
+    )
 
 
 def no_purchases() -> TooLittleDataError:

@@ -27,8 +27,6 @@ LABELS: dict[str, str] = {
     "lifecycle_stage": "lifecycle_stages",
     "customer_group": "customer_groups",
 }
-#: The classes whose customers reports follow, where the settings have classes of these names.
-LOYAL, LOST = "loyal", "lost"
 _SCORED = ("days_since_last", "n_purchases", "revenue")
 
 

@@ -11,9 +11,10 @@ from repurchase_cli import tables
 from repurchase_cli.analysis import migration
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows, text
+from repurchase_cli.rules import position
 from repurchase_cli.sales import GROUP_MARK
-from repurchase_cli.shop.groups import needs_labels
-from repurchase_cli.shop.segmentation import LOYAL
+from repurchase_cli.shop.groups import Groups, needs_labels
+from repurchase_cli.shop.phrases import no_role
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,10 +30,10 @@ def loyal_section(sales: Sales, scope: Scope, segmentation: Segmentation) -> Ite
     The scope has groups of ``sales`` and one period. Groups that are labels of the customer say
     nothing here.
     """
-    classes = [rule.name for rule in segmentation.rules["class"]]
-    if LOYAL not in classes or needs_labels(scope.groups):
+    loyal = position(segmentation.rules["class"], "loyal")
+    if loyal is None or needs_labels(scope.groups):
         return
-    words = {"loyal": str(classes.index(LOYAL)), "mark": text(GROUP_MARK)}
+    words = {"loyal": str(loyal), "mark": text(GROUP_MARK)}
     inputs = {
         "buyers": scope.buyers,
         "payers": scope.payers,
@@ -49,6 +50,15 @@ def loyal_section(sales: Sales, scope: Scope, segmentation: Segmentation) -> Ite
         bar="loyal_share", names=dict(scope.groups.value_names),
     )  # fmt: skip
     yield Section(heading, tuple(_correlation(frame)), table)
+
+
+def loyal_notes(groups: Groups, found: Segmentation) -> Iterator[Text]:
+    """Yield that the section is left out when no class stands for the loyal."""
+    if not groups.names or needs_labels(groups):
+        return
+    if position(found.rules["class"], "loyal") is None:
+        what = Text("the share of loyal customers by group is", "分组的忠诚客户占比")
+        yield no_role("loyal", what)
 
 
 def _correlation(frame: pd.DataFrame) -> Iterator[Text]:

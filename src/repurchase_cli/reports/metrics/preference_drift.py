@@ -42,9 +42,10 @@ def drift_sections(scope: Scope) -> Iterator[Section]:
         f"至少购买 {_LEAST} 次的 {customers:,} 位客户中，{drifted:,} 位近期转向其他品类；"
         f"平均距离 {distance:.2f}，随机水平 {by_chance:.2f}",
     )
+    rows = scope.reduction.derive("metrics/drifted_customers", words, drift=drift)
     table = Table(
         "drifted", heading, tables.DRIFT_COLUMNS,
-        scope.reduction.derive("metrics/drifted_customers", words, drift=drift),
+        rows.ordered("place"),
         shown=False, private_ids=private_ids(scope.reduction),
     )  # fmt: skip
     yield Section(heading, (line,), table)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Chart, Document, Section, Text
 from repurchase_cli.errors import TooLittleDataError
-from repurchase_cli.reports.envelope import currency_of, envelope
+from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.metrics.customer_mix import mix_sections
-from repurchase_cli.reports.metrics.loyal_groups import loyal_section
+from repurchase_cli.reports.metrics.loyal_groups import loyal_notes, loyal_section
 from repurchase_cli.reports.metrics.measuring import Value, measure
 from repurchase_cli.reports.metrics.notes import measure_notes
 from repurchase_cli.reports.metrics.scope import scope_of
@@ -23,6 +23,7 @@ from repurchase_cli.reports.metrics.tables import (
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop import spans as spanning
+from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.shop.groups import Groups
 from repurchase_cli.shop.segmentation import segment_customers
 
@@ -90,7 +91,10 @@ def build(
             ),
             *mix,
         ),
-        notes=measure_notes(sales, settings, whole, shop),
+        notes=(
+            *measure_notes(sales, settings, whole, shop),
+            *(loyal_notes(groups, segmentation) if request.by is None else ()),
+        ),
     )
 
 

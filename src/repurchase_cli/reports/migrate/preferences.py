@@ -11,9 +11,9 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.rules import position
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.fields import DISCOUNT_FIELDS, fields_of
-from repurchase_cli.shop.segmentation import LOST
 
 if TYPE_CHECKING:
     from repurchase_cli.sales import Sales
@@ -40,10 +40,10 @@ def preference_sections(sales: Sales, segmentation: Segmentation) -> Iterator[Se
 
     ``segmentation`` is how the customers of ``sales`` are labelled.
     """
-    classes = [rule.name for rule in segmentation.rules["class"]]
-    if LOST not in classes:
+    lost = position(segmentation.rules["class"], "lost")
+    if lost is None:
         return
-    frame = _frame(sales, segmentation, str(classes.index(LOST)))
+    frame = _frame(sales, segmentation, str(lost))
     if frame.empty:
         return
     heading = Text("What the lost bought last", "流失客户的最后购买")

@@ -68,7 +68,7 @@ def build(
             *(preference_sections(sales, now.segmentation) if dates.last == sales.as_of else ()),
         ),
         lists=(Section(Text("Who moved", "变化的客户"), (), _movers(sales, changes, labels)),),
-        notes=migration_notes(sales, settings, dates),
+        notes=migration_notes(sales, settings, dates, labels),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from repurchase_cli.analysis import migration, periods
 from repurchase_cli.document import Text
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.rows import text
+from repurchase_cli.rules import ROLES, Role, Rule, position
 from repurchase_cli.shop import spans
 from repurchase_cli.shop.segmentation import segment_customers
 
@@ -44,13 +45,21 @@ class Dates(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels that customers move between: their keys by number, and what people read."""
+    """The labels that customers move between: their keys by number, and what people read.
+
+    ``roles`` has the numbers of the classes that the business speaks of.
+    """
 
     kind: Kind
     title: Text
     column: str
     keys: Mapping[int, str]
     texts: Mapping[str, Text]
+    roles: Mapping[Role, int] = field(default_factory=dict)
+
+    def text(self, number: int) -> Text:
+        """Return what people read for a label's number."""
+        return self.texts[self.keys[number]]
 
     def sql(self, number: str) -> str:
         """Return the SQL of the key of a label's number."""
@@ -71,8 +80,15 @@ def labels_of(kind: Kind, segmentation: Segmentation) -> Labels:
     if kind in segmentation.rules:
         rules = segmentation.rules[kind]
         keys = {number: rule.name for number, rule in enumerate(rules)}
-        return Labels(kind, title, f"{kind}_index", keys, {r.name: r.label for r in rules})
+        texts = {rule.name: rule.label for rule in rules}
+        return Labels(kind, title, f"{kind}_index", keys, texts, _roles(kind, rules))
     return Labels(kind, title, kind, {score: str(score) for score in _SCORES}, {})
+
+
+def _roles(kind: Kind, rules: Sequence[Rule]) -> dict[Role, int]:
+    """Return the numbers of the classes that have a role; other labels have none."""
+    numbers = {role: position(rules, role) for role in ROLES if kind == "class"}
+    return {role: number for role, number in numbers.items() if number is not None}
 
 
 def dates(sales: Sales, first: date | None, last: date | None, every: Every | None) -> Dates:

@@ -10,18 +10,18 @@ import numpy as np
 
 from repurchase_cli.analysis import migration, rates
 from repurchase_cli.document import Text
-from repurchase_cli.shop.phrases import counted, money
-from repurchase_cli.shop.segmentation import LOST, LOYAL
+from repurchase_cli.shop.phrases import counted, money, no_role
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.config import Settings
     from repurchase_cli.reports.migrate.standings import Dates, Labels
+    from repurchase_cli.rules import Role
     from repurchase_cli.sales import Sales
 
-#: The classes from which the conversion rates of the business lead to loyal.
-TO_BE_LOYAL = ("potential", "drifting")
+#: The classes that the conversion rates of the business lead from, to the loyal.
+TO_BE_LOYAL: tuple[Role, ...] = ("potential", "drifting")
 
 
 def summary_lines(moves: pd.DataFrame, dates: Dates, labels: Labels) -> tuple[Text, ...]:
@@ -46,19 +46,16 @@ def summary_lines(moves: pd.DataFrame, dates: Dates, labels: Labels) -> tuple[Te
     return (Text(en, zh), *_conversions(moves, labels), *_lost(moves, labels))
 
 
-def _number(labels: Labels, key: str) -> int | None:
-    """Return the number of a class, None when the settings have none of that name."""
-    numbers = {name: at for at, name in labels.keys.items()} if labels.kind == "class" else {}
-    return numbers.get(key)
-
-
 def _conversions(moves: pd.DataFrame, labels: Labels) -> Iterator[Text]:
     """Yield the conversion rates of the business: potential and drifting to loyal."""
     found = migration.conversions(moves)
-    for key in TO_BE_LOYAL:
-        pair = (_number(labels, key), _number(labels, LOYAL))
-        for row in found[(found["from"] == pair[0]) & (found["to"] == pair[1])].itertuples():
-            before, after = labels.texts[key], labels.texts[LOYAL]
+    loyal = labels.roles.get("loyal")
+    starts = [labels.roles[role] for role in TO_BE_LOYAL if role in labels.roles]
+    if loyal is None:
+        return
+    for start in starts:
+        for row in found[(found["from"] == start) & (found["to"] == loyal)].itertuples():
+            before, after = labels.text(start), labels.text(loyal)
             share = f"{row.rate:.1%} ({row.low:.1%} – {row.high:.1%})"
             yield Text(
                 f"{before.en} to {after.en}: {share}, {row.customers:,} of {row.of:,}",
@@ -68,13 +65,13 @@ def _conversions(moves: pd.DataFrame, labels: Labels) -> Iterator[Text]:
 
 def _lost(moves: pd.DataFrame, labels: Labels) -> Iterator[Text]:
     """Yield what was lost and won back, in customers and money."""
-    lost = _number(labels, LOST)
+    lost = labels.roles.get("lost")
     if lost is None:
         return
     gone = moves[(moves["from"] != lost) & (moves["from"] >= 0) & (moves["to"] == lost)]
     back = moves[(moves["from"] == lost) & (moves["to"] != lost) & (moves["to"] >= 0)]
     out, home = int(gone["customers"].sum()), int(back["customers"].sum())
-    name = labels.texts[LOST]
+    name = labels.text(lost)
     yield Text(
         f"Newly {name.en.lower()}: {counted(out, 'customer')}, who had paid "
         f"{money(gone['revenue_before'].sum())}; won back: {home:,}, who paid "
@@ -89,7 +86,7 @@ def series_lines(by_day: Sequence[tuple[date, pd.DataFrame]], labels: Labels) ->
 
     ``by_day`` has the days whose labels can be compared.
     """
-    loyal = _number(labels, LOYAL)
+    loyal = labels.roles.get("loyal")
     if loyal is None or not by_day:
         return
     yield from _conversion_over_time(by_day, labels, loyal)
@@ -105,7 +102,7 @@ def series_lines(by_day: Sequence[tuple[date, pd.DataFrame]], labels: Labels) ->
         return
     r = f"{found.value:.2f} ({found.low:.2f} … {found.high:.2f})"
     until = by_day[-1][0]
-    name = labels.texts[LOYAL]
+    name = labels.text(loyal)
     yield Text(
         f"Share of {name.en.lower()} customers and revenue, over {found.n} periods up to {until}: "
         f"correlation {r}. No proof that one brings the other: the class is made of purchases, and "
@@ -119,14 +116,16 @@ def series_lines(by_day: Sequence[tuple[date, pd.DataFrame]], labels: Labels) ->
 def _conversion_over_time(
     by_day: Sequence[tuple[date, pd.DataFrame]], labels: Labels, loyal: int
 ) -> Iterator[Text]:
-    potential = _number(labels, TO_BE_LOYAL[0])
+    potential = labels.roles.get(TO_BE_LOYAL[0])
+    if potential is None:
+        return
     tables = [migration.conversions(moves) for _, moves in by_day]
     rows = [one[(one["from"] == potential) & (one["to"] == loyal)] for one in tables]
     came, of = (int(sum(one[name].sum() for one in rows)) for name in ("customers", "of"))
     if not of:
         return
     each = [float(rate) for one in rows for rate in one["rate"]]
-    before, after = labels.texts[TO_BE_LOYAL[0]], labels.texts[LOYAL]
+    before, after = labels.text(potential), labels.text(loyal)
     whole = f"{rates.rate(came, of).value:.1%}"
     span = f"{min(each):.1%} – {max(each):.1%}"
     yield Text(
@@ -140,8 +139,22 @@ def comparable_from(sales: Sales, settings: Settings) -> date:
     return (sales.intake.first or sales.as_of) + timedelta(days=settings.recent_days)
 
 
-def migration_notes(sales: Sales, settings: Settings, dates: Dates) -> Iterator[Text]:
+_WITHOUT: dict[Role, Text] = {
+    "lost": Text(
+        "who was lost and won back, and what the lost bought last, are",
+        "流失与挽回以及流失客户的最后购买",
+    ),
+    "loyal": Text("the conversion to the loyal is", "向忠诚客户的转化"),
+}
+
+
+def migration_notes(
+    sales: Sales, settings: Settings, dates: Dates, labels: Labels
+) -> Iterator[Text]:
     """Yield what to keep in mind."""
+    for role, what in _WITHOUT.items() if labels.kind == "class" else ():
+        if role not in labels.roles:
+            yield no_role(role, what)
     yield Text(
         f"Thresholds and score cuts are those of {dates.last} on every date, so that a label "
         "changes only when the customer does; every date is as it stood, later refunds unknown",
