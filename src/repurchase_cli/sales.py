@@ -73,6 +73,16 @@ PLAIN_IDS = {
 }
 
 
+class Limits(NamedTuple):
+    """What an engine may use: memory, such as ``4GB``, and threads; by default what it likes."""
+
+    memory: str = ""
+    threads: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """How an engine turns some files into columns of text.

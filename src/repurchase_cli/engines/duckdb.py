@@ -18,7 +18,7 @@ import duckdb
 from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.states import STATES
 from repurchase_cli.rows import copy, quoted, text
-from repurchase_cli.sales import PLAIN_IDS, Scan
+from repurchase_cli.sales import NO_LIMITS, PLAIN_IDS, Limits, Scan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,11 +49,12 @@ class Engine:
         self.connection = connection
 
     @classmethod
-    def start(cls, workspace: Path) -> Engine:
+    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
         """Return an engine of its own, which spills to ``workspace``."""
         engine = cls(duckdb.connect())
         for setting in (
-            f"memory_limit = '{int(_memory() * _MEMORY_SHARE)}B'",
+            f"memory_limit = {text(limits.memory or f'{int(_memory() * _MEMORY_SHARE)}B')}",
+            *([] if limits.threads is None else [f"threads = {limits.threads}"]),
             f"temp_directory = {text(str(workspace / 'spill'))}",
             "preserve_insertion_order = false",
             "enable_progress_bar = false",
