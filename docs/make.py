@@ -15,7 +15,7 @@ from typing import Any
 
 import typer
 
-from repurchase_cli.cli.main import app
+from repurchase_cli.cli.program import program
 from repurchase_cli.config import as_mapping, meanings, schema
 from repurchase_cli.config.loading import read
 from repurchase_cli.config.preset import digest
@@ -89,7 +89,7 @@ def settings() -> Settings:
 
 def commands() -> str:
     """Return every command with its options."""
-    return "\n".join(["# Commands", "", *_command("repurchase", typer.main.get_command(app))])
+    return "\n".join(["# Commands", "", *_command("repurchase", typer.main.get_command(program()))])
 
 
 def _command(name: str, command: Any) -> list[str]:  # noqa: ANN401  a command of typer's own click

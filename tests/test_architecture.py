@@ -13,7 +13,7 @@ import pytest
 import typer
 
 import repurchase_cli
-from repurchase_cli.cli.main import app
+from repurchase_cli.cli.program import program
 from tests.running import run_apart
 
 if TYPE_CHECKING:
@@ -104,8 +104,22 @@ def test_help_loads_nothing_heavy() -> None:
     assert "loaded: []" in done.out, done.out
 
 
+def test_a_command_loads_only_what_it_uses(tmp_path: Path) -> None:
+    (tmp_path / "sales.csv").write_text("customer_id,date,amount\nann,2024-01-01,10\n")
+    unused = ("scipy", "openpyxl", "pydantic", "rich", "yaml", "xlrd", "sqlite3")
+    code = (
+        "import sys; sys.argv = 'repurchase segment sales.csv -q -o x.csv'.split()\n"
+        "from repurchase_cli.cli.main import run\n"
+        "try: run()\n"
+        f"finally: print('loaded:', [m for m in {unused} if m in sys.modules], *sorted(\n"
+        " {m.split('.')[2] for m in sys.modules if m.startswith('repurchase_cli.reports.')}))"
+    )
+    done = run_apart(program=(sys.executable, "-c", code), cwd=tmp_path)
+    assert done.out == "loaded: [] notes reading segment\n", done.err
+
+
 def test_every_command_and_option_has_help() -> None:
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(program())
     seen = []
     waiting = [("repurchase", group)]
     while waiting:

@@ -16,13 +16,13 @@ import duckdb
 
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UnplainValuesError
 from repurchase_cli.engines.loading import Sales
-from repurchase_cli.errors import InputError
+from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.inputs import expand
 from repurchase_cli.readers.side.reading import read_side_file
 from repurchase_cli.readers.sources import read
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Terms
+from repurchase_cli.sales import NO_LIMITS, Limits, Terms
 
 
 @contextmanager
@@ -31,6 +31,7 @@ def open_sales(
     wishes: Wishes | None = None,
     terms: Terms | None = None,
     side: Mapping[str, str] | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> Iterator[Sales]:
     """Read and load sales; what was copied or spilled is removed on every way out.
 
@@ -38,9 +39,17 @@ def open_sales(
     """
     with (
         tempfile.TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True) as folder,
-        closing(Engine.start(Path(folder))) as engine,
+        closing(Engine.start(Path(folder), limits)) as engine,
     ):
-        yield _load(engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder))
+        try:
+            yield _load(
+                engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder)
+            )
+        except duckdb.OutOfMemoryException as error:
+            raise UsageError(
+                f"the memory limit is too small: {str(error).splitlines()[0]}",
+                hint="give more, such as --memory-limit 2GB, or fewer --threads",
+            ) from None
 
 
 def _load(

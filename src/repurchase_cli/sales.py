@@ -67,6 +67,16 @@ Action = Literal["used", "repaired", "excluded", "rejected"]
 CONTACTS: tuple[str, ...] = ("name", "phone", "email")
 
 
+class Limits(NamedTuple):
+    """What an engine may use: memory, such as ``4GB``, and threads; by default what it likes."""
+
+    memory: str = ""
+    threads: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """How an engine turns some files into columns of text.

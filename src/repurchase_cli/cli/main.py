@@ -1,4 +1,4 @@
-"""The program ``repurchase``: its commands, and the one place where errors become messages."""
+"""The program ``repurchase``: how it runs, and the one place where errors become messages."""
 
 from __future__ import annotations
 
@@ -6,74 +6,19 @@ import gc
 import os
 import signal
 import sys
-from typing import Annotated, NoReturn
+from typing import NoReturn
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from repurchase_cli import __version__
-from repurchase_cli.cli import (
-    check,
-    clv,
-    cohorts,
-    config,
-    explain,
-    init,
-    intervals,
-    measure,
-    metrics,
-    migrate,
-    segment,
-    streams,
-    targets,
-)
-from repurchase_cli.cli.options import reading
+from repurchase_cli.cli import streams
+from repurchase_cli.cli.program import program
 from repurchase_cli.cli.streams import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
 
 _INTERRUPTED = 130
 #: The matrices of the models are small: threads cost them more than they give.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-app = typer.Typer(
-    name="repurchase",
-    help="Customer classes, RFM scores and repurchase numbers from a sales export.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for command in (
-    check.check,
-    init.init,
-    segment.segment,
-    metrics.metrics,
-    intervals.intervals,
-    cohorts.cohorts,
-    migrate.migrate,
-    clv.clv,
-    targets.targets,
-    measure.measure,
-    explain.explain,
-):
-    app.command()(reading(command))
-app.add_typer(config.app, name="config")
-
-
-def _show_version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"repurchase {__version__}")
-        raise Exit
-
-
-@app.callback()
-def program(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Tell the version."),
-    ] = False,
-) -> None:
-    """Turn sales exports into customer classes, RFM scores and repurchase numbers."""
 
 
 def run() -> NoReturn:
@@ -92,7 +37,7 @@ def run() -> NoReturn:
 def _status() -> int:
     """Run the program and return its exit status; only a bug passes through, with its traceback."""
     try:
-        outcome = app(standalone_mode=False)
+        outcome = program(sys.argv[1:])(standalone_mode=False)
         sys.stdout.flush()
         status = outcome if isinstance(outcome, int) else 0
     except RepurchaseError as error:

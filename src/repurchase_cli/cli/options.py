@@ -57,6 +57,8 @@ class Request:
     day_first: bool
     month_first: bool
     currency: str
+    memory_limit: str
+    threads: int | None
     customers: str | None
     inventory: str | None
     feedback: str | None
@@ -83,6 +85,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "day_first": (Annotated[bool, _option("--day-first", help="Dates such as 3/4/2025 are day first.")], False),
     "month_first": (Annotated[bool, _option("--month-first", help="Dates such as 3/4/2025 are month first.")], False),
     "currency": (Annotated[str, _option("--currency", metavar="CODE", help="Currency, where the files do not name one.")], ""),
+    "memory_limit": (Annotated[str, _option("--memory-limit", metavar="SIZE", help="Memory that reading may take, such as 4GB; the rest goes to disk.")], ""),
+    "threads": (Annotated[int | None, _option("--threads", metavar="N", help="Threads that reading may use.")], None),
     "customers": (Annotated[str | None, _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], None),
     "inventory": (Annotated[str | None, _option("--inventory", metavar="PATH", help="Stock on hand, cost and list price of items.")], None),
     "feedback": (Annotated[str | None, _option("--feedback", metavar="PATH", help="Scores and complaints of customers.")], None),

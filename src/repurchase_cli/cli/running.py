@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from repurchase_cli.cli.options import Request
 from repurchase_cli.errors import InputError, UsageError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from repurchase_cli.sales import Needs, Sales, Terms
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
+T = TypeVar("T")
 _EXAMPLES = 3
 _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
 _SIDE = ("customers", "inventory", "feedback", "points", "suppress")
@@ -110,6 +111,8 @@ def _settings(request: Request) -> Settings:
 
 def _with_options(request: Request, settings: Settings) -> Settings:
     """Return the settings with the options that say the same laid over them."""
+    from repurchase_cli.config import values
+
     if request.day_first and request.month_first:
         raise UsageError("--day-first and --month-first exclude each other", hint="give one")
     order = settings.date_order
@@ -120,14 +123,26 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         columns={**settings.columns, **_pairs(request.map_)},
         date_order=order,
         encoding=request.encoding or settings.encoding,
+        memory_limit=_checked("--memory-limit", values.memory, request.memory_limit)
+        or settings.memory_limit,
+        threads=_checked("--threads", values.threads, request.threads) or settings.threads,
         inputs=replace(settings.inputs, **side),
     )
+
+
+def _checked(option: str, check: Callable[[object], T], value: object) -> T:
+    """Return what an option gives, checked as the setting of the same name is."""
+    try:
+        return check(value)
+    except ValueError as error:
+        raise UsageError(f"{option} {error}", hint="see: repurchase COMMAND --help") from None
 
 
 @contextmanager
 def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales]:
     """Open the sales, with a sign of life on a terminal while they are read."""
     from repurchase_cli.opening import open_sales
+    from repurchase_cli.sales import Limits
 
     with (
         _busy(request) as done,
@@ -136,6 +151,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
             _wishes(settings),
             terms,
             _side(settings),
+            Limits(settings.memory_limit, settings.threads),
         ) as sales,
     ):
         done()

@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "c1f72a8f242c9c93b7a43b33f02c8c03e62a20ad4d72b135692079125b8158be"
+DIGEST = "1b213bae0de2ee68bc13fec9e6826c7b90f061087b84c64cc42d365c275fa632"
 
 
 @functools.cache

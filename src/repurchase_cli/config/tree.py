@@ -24,10 +24,12 @@ from repurchase_cli.config.values import (
     Header,
     Margin,
     Meaning,
+    Memory,
     OwnSystem,
     Rate,
     RuleList,
     Share,
+    Threads,
     Worth,
     Zone,
 )
@@ -146,6 +148,12 @@ class Settings:
     rejected_share_limit: Annotated[
         Share, About("Rows that cannot be read, up to which a run goes on.", "share of rows")
     ] = 0.05
+    memory_limit: Annotated[
+        Memory, About("Memory that reading may take, such as 4GB; empty: half of the machine's.")
+    ] = ""
+    threads: Annotated[
+        Threads, About("Threads that reading may use; null: as many as there are cores.", "threads")
+    ] = None
     columns: Annotated[
         dict[FieldName, Header],
         About("Field to header of the file, where the program does not find it by itself."),

@@ -15,6 +15,11 @@ from repurchase_cli.systems import System
 
 #: The longest time in days: dates so far from today are still dates.
 LONGEST = 100_000
+#: Below this the engine has no room to read the smallest file in.
+LEAST_MEMORY = 100_000_000
+MOST_THREADS = 1_024
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([MGT]I?)B?", re.IGNORECASE)
+_UNITS = {"M": 1_000**2, "G": 1_000**3, "T": 1_000**4, "MI": 1 << 20, "GI": 1 << 30, "TI": 1 << 40}
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -132,6 +137,28 @@ def _ascending(cuts: tuple[float, ...]) -> tuple[float, ...]:
     return cuts
 
 
+def memory(value: object) -> str:
+    """Return a size of memory as the engine takes it, such as ``4GB``; empty for none."""
+    text = str(value).strip()
+    if value is None or not text:
+        return ""
+    size = _SIZE.fullmatch(text)
+    if not size or float(size[1]) * _UNITS[size[2].upper()] < LEAST_MEMORY:
+        least = f"{LEAST_MEMORY // 1_000_000}MB"
+        raise ValueError(f"must be a size of at least {least}, such as 4GB, not '{text}'")
+    return f"{size[1]}{size[2].upper()}B"
+
+
+def threads(value: object) -> int | None:
+    """Return a number of threads, None for as many as there are cores."""
+    if value is None:
+        return None
+    count = number(value)
+    if not isinstance(count, int) or not 1 <= count <= MOST_THREADS:
+        raise ValueError(f"must be a whole number from 1 to {MOST_THREADS}, not {count:g}")
+    return count
+
+
 Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
 Currency = Annotated[
     str,
@@ -183,4 +210,10 @@ FieldName = Annotated[str, marks.after(_field)]
 Header = Annotated[str, marks.after(_header)]
 OwnSystem = Annotated[System, marks.after(_system)]
 CutList = Annotated[tuple[Number, ...], marks.Length(1, 4), marks.after(_ascending)]
+Memory = Annotated[str, marks.plain(memory), marks.Schema({"type": "string"})]
+Threads = Annotated[
+    int | None,
+    marks.plain(threads),
+    marks.Schema({"type": ["integer", "null"], "minimum": 1, "maximum": MOST_THREADS}),
+]
 RuleList = Annotated[tuple[Rule, ...], marks.Length(1)]

@@ -18,7 +18,7 @@ from repurchase_cli.engines.relations import Query, Store
 from repurchase_cli.engines.states import STATES
 from repurchase_cli.grammars.ids import plain_sql
 from repurchase_cli.rows import text
-from repurchase_cli.sales import Scan
+from repurchase_cli.sales import NO_LIMITS, Limits, Scan
 
 _MEMORY_SHARE = 0.5
 #: Optimizers that make it worse. The first would move a slow way of reading out of the branch that
@@ -51,11 +51,12 @@ class Engine:
         self.store = Store(connection)
 
     @classmethod
-    def start(cls, workspace: Path) -> Engine:
+    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
         """Return an engine of its own, which spills to ``workspace``."""
         engine = cls(duckdb.connect())
         for setting in (
-            f"memory_limit = '{int(_memory() * _MEMORY_SHARE)}B'",
+            f"memory_limit = {text(limits.memory or f'{int(_memory() * _MEMORY_SHARE)}B')}",
+            *([] if limits.threads is None else [f"threads = {limits.threads}"]),
             f"temp_directory = {text(str(workspace / 'spill'))}",
             "preserve_insertion_order = false",
             "enable_progress_bar = false",
