@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "1b213bae0de2ee68bc13fec9e6826c7b90f061087b84c64cc42d365c275fa632"
+DIGEST = "79a7eab188ea7eab64b7c30c5110ec8466ab495f00af9711e245e4533a404a1f"
 
 
 @functools.cache
@@ -30,10 +30,10 @@ def settings() -> Settings:
         'silent_days': 30,
         'sleeping_days': 90,
     }, classes=(
-        Rule(name='lost', label=Text(en='Lost', zh='流失型'), when='days_since_last > $lost_days', because=Text(en='last purchase {days_since_last} days ago, more than {lost_days}', zh='距上次购买 {days_since_last} 天，超过 {lost_days} 天')),
-        Rule(name='loyal', label=Text(en='Loyal', zh='忠诚型'), when='days_since_last <= $active_days and n_purchases_recent >= $loyal_purchases', because=Text(en='{n_purchases_recent} purchases in the last {recent_days} days (at least {loyal_purchases}), the last {days_since_last} days ago (at most {active_days})', zh='近 {recent_days} 天购买 {n_purchases_recent} 次（至少 {loyal_purchases} 次），上次在 {days_since_last} 天前（不超过 {active_days} 天）')),
-        Rule(name='potential', label=Text(en='Potential', zh='潜在型'), when='days_since_last <= $active_days and average_purchase_value >= $potential_value', because=Text(en='last purchase {days_since_last} days ago (at most {active_days}), {average_purchase_value} per purchase (at least {potential_value})', zh='上次购买在 {days_since_last} 天前（不超过 {active_days} 天），每次 {average_purchase_value}（至少 {potential_value}）')),
-        Rule(name='drifting', label=Text(en='Drifting', zh='游离型'), because=Text(en='{n_purchases_recent} purchases in the last {recent_days} days, the last {days_since_last} days ago, {average_purchase_value} per purchase', zh='近 {recent_days} 天购买 {n_purchases_recent} 次，上次在 {days_since_last} 天前，每次 {average_purchase_value}')),
+        Rule(name='lost', label=Text(en='Lost', zh='流失型'), when='days_since_last > $lost_days', because=Text(en='last purchase {days_since_last} days ago, more than {lost_days}', zh='距上次购买 {days_since_last} 天，超过 {lost_days} 天'), role='lost'),
+        Rule(name='loyal', label=Text(en='Loyal', zh='忠诚型'), when='days_since_last <= $active_days and n_purchases_recent >= $loyal_purchases', because=Text(en='{n_purchases_recent} purchases in the last {recent_days} days (at least {loyal_purchases}), the last {days_since_last} days ago (at most {active_days})', zh='近 {recent_days} 天购买 {n_purchases_recent} 次（至少 {loyal_purchases} 次），上次在 {days_since_last} 天前（不超过 {active_days} 天）'), role='loyal'),
+        Rule(name='potential', label=Text(en='Potential', zh='潜在型'), when='days_since_last <= $active_days and average_purchase_value >= $potential_value', because=Text(en='last purchase {days_since_last} days ago (at most {active_days}), {average_purchase_value} per purchase (at least {potential_value})', zh='上次购买在 {days_since_last} 天前（不超过 {active_days} 天），每次 {average_purchase_value}（至少 {potential_value}）'), role='potential'),
+        Rule(name='drifting', label=Text(en='Drifting', zh='游离型'), because=Text(en='{n_purchases_recent} purchases in the last {recent_days} days, the last {days_since_last} days ago, {average_purchase_value} per purchase', zh='近 {recent_days} 天购买 {n_purchases_recent} 次，上次在 {days_since_last} 天前，每次 {average_purchase_value}'), role='drifting'),
     ), tiers=(
         Rule(name='black', label=Text(en='Black', zh='黑卡'), when='revenue >= $black_tier'),
         Rule(name='gold', label=Text(en='Gold', zh='金卡'), when='revenue >= $gold_tier'),
