@@ -115,7 +115,7 @@ def test_a_command_loads_only_what_it_uses(tmp_path: Path) -> None:
         " {m.split('.')[2] for m in sys.modules if m.startswith('repurchase_cli.reports.')}))"
     )
     done = run_apart(program=(sys.executable, "-c", code), cwd=tmp_path)
-    assert done.out == "loaded: [] notes reading segment\n", done.err
+    assert done.out == "loaded: [] envelope notes reading segment\n", done.err
 
 
 def test_every_command_and_option_has_help() -> None:

@@ -13,7 +13,7 @@ import typer
 
 import repurchase_cli
 from repurchase_cli import config
-from repurchase_cli.cli.main import app
+from repurchase_cli.cli.program import program
 from repurchase_cli.config.meanings import meanings
 from repurchase_cli.errors import settings_line
 from repurchase_cli.sales import FIELDS
@@ -66,7 +66,7 @@ SENTENCES = list(sentences())
 
 def options() -> dict[str, set[str]]:
     """Return the options of every command."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(program())
     return {name: _options(command) for name, command in vars(group)["commands"].items()}
 
 
