@@ -55,6 +55,7 @@ def read_shop(
     """Read each text as a file; ``terms`` are those of :class:`repurchase_cli.sales.Terms`."""
     files = [str(_file(folder / f"{i}.csv", text)) for i, text in enumerate(texts, start=1)]
     with open_sales(files, wishes, Terms(**terms)) as sales:
+        sales.audit()
         problems = sales.problems(actions=ACTIONS)
         names = [Path(name).name for name in problems["file"]]
         rows = _records(sales.customers(_MEASURES))

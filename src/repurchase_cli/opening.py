@@ -9,12 +9,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
-from repurchase_cli.engines.duckdb import Engine, UncleanFilesError, UnplainValuesError
+from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.readers.files.asides import without_asides
@@ -80,8 +79,6 @@ def _load(
             return Sales(engine, sources, terms, notes=notes, side=side_files)
         except UncleanFilesError as error:
             unclean |= error.paths
-        except UnplainValuesError:
-            wishes = replace(wishes, careful=True)
         except duckdb.InvalidInputException as error:
             # beyond its sample a file is not what it seemed: line ends, quotation marks
             if len(unclean) == len(expanded.inputs):

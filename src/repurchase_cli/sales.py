@@ -109,22 +109,23 @@ class Layout:
     order, standing on each of its lines or on the first only; ``total_labels`` that some rows are
     totals although they have a date. ``decimal`` is the mark of its amounts.
     ``samples`` holds a value of each field's column.
-    ``plain_ids`` are the ids taken as they stand; ``hasty`` says that the sample's ways of writing
-    values are the only ones expected, ``has_clock`` that purchases have a time of day.
+    ``expressions`` read what is written as in the sample, ``careful`` whatever is readable at all.
+    ``plain_ids`` are the ids that the former take as they stand, with their columns; ``has_clock``
+    says that purchases have a time of day.
     """
 
     headers: tuple[str, ...]
     system: str
     columns: Mapping[str, str]
     expressions: Mapping[str, str]
+    careful: Mapping[str, str]
     order_totals: bool = False
     total_labels: bool = False
     date_order: str = ""
     decimal: Literal["point", "comma"] = "point"
     currency: str = ""
     samples: Mapping[str, str] = field(default_factory=dict)
-    plain_ids: tuple[str, ...] = ()
-    hasty: bool = False
+    plain_ids: Mapping[str, int] = field(default_factory=dict)
     has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
 
@@ -293,6 +294,10 @@ class Sales(Reduction, Protocol):
         """Return the lines that were used, as a frame: for a notebook or a check."""
         ...
 
+    def audit(self) -> None:
+        """Check the books by a scan of their own."""
+        ...
+
 
 class Booking(NamedTuple):
     """The records in one state, and their money as far as it is known."""
@@ -307,7 +312,8 @@ class Booking(NamedTuple):
 class Books:
     """What became of every record, in rows and money.
 
-    ``records`` and ``amount_in`` come from a scan of their own, ``booked`` (by state) from the run.
+    ``records`` and ``amount_in`` are what the pass over the files has counted, ``booked`` (by
+    state) what has become of it in the end.
     """
 
     records: int

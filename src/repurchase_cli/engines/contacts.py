@@ -23,7 +23,7 @@ def kept_contacts(
     if not terms.needs.contacts and not any(file.kind == "suppress" for file in side):
         return {}
     has = {field for source in sources for field in source.layout.expressions}
-    return {name: "any_value" for name in CONTACTS if name in has}
+    return {name: "max" for name in CONTACTS if name in has}
 
 
 def contacts_of(sales: Reduction, kept: Collection[str], side: Sequence[SideFile]) -> Relation:

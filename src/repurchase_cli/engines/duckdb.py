@@ -7,7 +7,7 @@ memory works. Queries are the texts in ``sql/``.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ import duckdb
 from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.relations import Query, Store
 from repurchase_cli.engines.states import STATES
-from repurchase_cli.grammars.ids import plain_sql
 from repurchase_cli.rows import text
 from repurchase_cli.sales import NO_LIMITS, Limits, Scan
 
@@ -37,10 +36,6 @@ class UncleanFilesError(Exception):
 
 #: The macros that the engine's own texts name.
 _OWN_MACROS = "clean_text() latest_text() destroyed() filled() is_total() sums_up() is_name_too()"
-
-
-class UnplainValuesError(Exception):
-    """Values read the fast way that turn out to be written in another."""
 
 
 class Engine:
@@ -107,15 +102,6 @@ class Engine:
         self.connection.execute("drop table reject_errors; drop table reject_scans")
         if found:
             raise UncleanFilesError(Path(path) for (path,) in found)
-
-    def refuse_unplain(self, plain_ids: Collection[str]) -> None:
-        """Raise when ``orders`` holds what the fast way could not read, or ids taken for plain."""
-        unread = [
-            "state in ('date_unreadable', 'amount_unreadable')",
-            *(f"{field} <> '' and not {plain_sql(field, field)}" for field in plain_ids),
-        ]
-        if self.rows(f"select 1 from orders where {' or '.join(unread)} limit 1"):
-            raise UnplainValuesError
 
 
 def _memory() -> int:

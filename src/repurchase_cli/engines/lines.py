@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from repurchase_cli.rows import quoted, text
@@ -63,22 +63,55 @@ def lines_sql(
     terms: Terms,
     *,
     cash_files: Collection[int] = (),
+    careful: bool = False,
     numbered: bool = False,
 ) -> str:
     """Return the SQL of all lines.
 
-    In ``cash_files`` (by index) unpaid lines count as paid. ``numbered`` adds ``record``,
-    the physical line in a copied file and the number of the record in one scanned as it lies, and
-    what told a line's standing.
+    In ``cash_files`` (by index) unpaid lines count as paid. ``careful`` reads values however they
+    are written. ``numbered`` adds ``record``, the physical line in a copied file and the number of
+    the record in one scanned as it lies, and what told a line's standing.
     """
     parts = []
-    for _, found in groupby(enumerate(sources), key=lambda item: _kinship(item[1], numbered)):
-        group = list(found)
-        parts.append(_typed(group, terms, numbered=numbered))
-        if group[0][1].layout.order_totals:
-            parts[-1] = _spread(parts[-1], numbered=numbered)
-        parts[-1] = _stated(parts[-1], group[0][1].layout, terms, cash_files)
+    for group in kindred(sources, numbered=numbered):
+        layout = group[0][1].layout
+        expressions = layout.careful if careful else layout.expressions
+        scan = scan_sql([source.scan for _, source in group], reject=not numbered)
+        typed = _typed(group, terms, expressions, scan, _file(group), numbered=numbered)
+        if layout.order_totals:
+            typed = _spread(typed, numbered=numbered)
+        parts.append(_stated(typed, layout, terms, cash_files))
     return " union all ".join(parts)
+
+
+Group = Sequence[tuple[int, Source]]
+
+
+def kindred(sources: Sequence[Source], *, numbered: bool = False) -> Iterator[Group]:
+    """Yield the sources that are scanned together, each with its index."""
+    for _, group in groupby(enumerate(sources), key=lambda item: _kinship(item[1], numbered)):
+        yield list(group)
+
+
+def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
+    """Return the SQL of the cells of records that come to one of some states when read fast.
+
+    The columns are those of the scan, behind the index of the file.
+    """
+    source = group[0][1]
+    scan = scan_sql([s.scan for _, s in group])
+    cells = f"{', '.join(map(quoted, source.scan.names))}, "
+    typed = _typed(group, terms, source.layout.expressions, scan, _file(group), cells=cells)
+    lines = _stated(typed, source.layout, terms, ())
+    return f"select file, {cells.rstrip(', ')} from ({lines}) where state in {states}"
+
+
+def careful_lines_sql(
+    group: Group, terms: Terms, cells: str, cash_files: Collection[int] = ()
+) -> str:
+    """Return the SQL of lines whose cells stand in a table, read however they are written."""
+    layout = group[0][1].layout
+    return _stated(_typed(group, terms, layout.careful, cells, "file"), layout, terms, cash_files)
 
 
 def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
@@ -88,23 +121,36 @@ def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
     return (id(source.layout), scan.delimiter, scan.skip, scan.numbered, alone)
 
 
-def _typed(group: Sequence[tuple[int, Source]], terms: Terms, *, numbered: bool) -> str:
-    """Return the SQL of typed lines, every column of :data:`TYPES` in order, then the reasons."""
+def _typed(
+    group: Group,
+    terms: Terms,
+    expressions: Mapping[str, str],
+    scan: str,
+    file: str,
+    *,
+    numbered: bool = False,
+    cells: str = "",
+) -> str:
+    """Return the SQL of typed lines, every column of :data:`TYPES` in order, then the reasons.
+
+    They are read from ``scan``; ``file`` is the SQL of the index of a line's file.
+    """
     source = group[0][1]
-    expressions = source.layout.expressions
     columns = [
         f"try_cast({expressions[name]} as {kind}) as {name}"
         if name in expressions
         else f"cast(null as {kind}) as {name}"
         for name, kind in (TYPES | (_REASONS if numbered else {})).items()
     ]
-    flag = "flag" if source.scan.numbered else "cast(null as varchar) as flag"
+    flag = "cast(null as varchar) as flag"
+    if source.scan.numbered:
+        flag = "" if cells else "flag"
     record = "0"
     if numbered:
         record = "cast(line as bigint)" if source.scan.numbered else "row_number() over ()"
-    scan = scan_sql([s.scan for _, s in group], reject=not numbered)
+    columns = [flag, *columns] if flag else columns
     return (
-        f"select {_file(group)} as file, {record} as record, {flag}, {', '.join(columns)},"
+        f"select {cells}{file} as file, {record} as record, {', '.join(columns)},"
         f" {_day('moment', terms, source.layout)} as day from {scan}"
     )
 
@@ -166,8 +212,6 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
     if cash_files:
         counting = ", ".join(map(str, sorted(cash_files)))
         excluded += f" and not (standing = 'unpaid' and file in ({counting}))"
-    strangers = ", ".join(text(name) for name in terms.not_customers)
-    not_customer = f"when customer_id in ({strangers}) then 'not_a_customer'" if strangers else ""
     early_totals = f"when {_is_dated_total()} then 'totals_line'" if layout.total_labels else ""
     return f"""
         select *, case
@@ -175,9 +219,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
             when {excluded} then standing
             when flag = 'long_row' then 'long_row'
             when moment is not null and amount is not null then case
-                when customer_id is null and destroyed(customer_text) then 'id_destroyed'
-                when customer_id is null then 'no_customer'
-                {not_customer}
+                {customer_states(terms, "customer_id")}
                 else 'used' end
             when trim(moment_text) = {text(layout.columns["order_time"])} then 'repeated_header'
             when {_is_blank()} then 'blank_row'
@@ -189,6 +231,18 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
         end as state
         from ({lines})
     """
+
+
+def customer_states(terms: Terms, customer: str) -> str:
+    """Return the SQL, within a CASE, of the states that a line has for its customer.
+
+    ``customer`` is the SQL of the id, NULL for nobody; its text stands in ``customer_text``.
+    """
+    strangers = ", ".join(text(name) for name in terms.not_customers)
+    listed = f"when {customer} in ({strangers}) then 'not_a_customer'" if strangers else ""
+    return f"""when {customer} is null and destroyed(customer_text) then 'id_destroyed'
+                when {customer} is null then 'no_customer'
+                {listed}"""
 
 
 def _is_blank() -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from repurchase_cli.engines import problems, side_files, states
+from repurchase_cli.engines import odd_rows, problems, side_files, states
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.item_lines import lines_with_items, prepare_items
@@ -44,12 +44,19 @@ _INNER = (
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
 #: What the engine makes of the files under a name of its own, and changes until all are read.
-_TABLES = ("lines", "contents", "orders", "repeated_orders")
+_TABLES = ("lines", "contents", "orders", "odd_orders", "repeated_orders")
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 #: Dates are isolated when fewer lines than this share lie more than a year from all others.
 _ISOLATED_SHARE = 0.001
 _YEAR = 365
+
+
+class Count(NamedTuple):
+    """Records by the index of their file, and the money of all."""
+
+    records: Mapping[int, int]
+    amount: Decimal
 
 
 class Sales(Reduction):
@@ -70,6 +77,7 @@ class Sales(Reduction):
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
+        self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         as_of = self._settle_as_of()
@@ -105,7 +113,7 @@ class Sales(Reduction):
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
         words = {"group": f"concat({group})", **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)
-        by_group.base["orders"] = self.store.derive(self._orders_of(by_group, _ONE_FILE)).made()
+        by_group.base["orders"] = self.store.derive(self.orders_of(by_group, _ONE_FILE)).made()
         return self._reduced(by_group, self.as_of, self.span)
 
     def _reduced(self, reduction: Reduction, as_of: date, span: Span) -> Reduction:
@@ -133,7 +141,13 @@ class Sales(Reduction):
         found = problems.find(
             self.engine,
             self.sources,
-            lines_sql(self.sources, self.terms, cash_files=self.cash_files, numbered=True),
+            lines_sql(
+                self.sources,
+                self.terms,
+                cash_files=self.cash_files,
+                careful=self.careful,
+                numbered=True,
+            ),
             last_day=self.last_day,
             connected=self.connected,
             actions=actions,
@@ -149,10 +163,9 @@ class Sales(Reduction):
     def _load_orders(self) -> None:
         """Scan the files for the books and for orders; again when unpaid orders count."""
         self._view_lines()
-        texts = ", category_text, item_text" if self.terms.needs.items else ""
-        self.engine.create("contents", self.query("sales/contents", {"texts": texts}))
-        self.engine.refuse_unclean()
         if self.terms.needs.items:
+            self.engine.create("contents", self.query("sales/contents"))
+            self.engine.refuse_unclean()
             prepare_items(self)
         self._scan_orders()
         by_file = self.engine.rows(
@@ -168,20 +181,59 @@ class Sales(Reduction):
         self._set_repeated_aside()
 
     def _view_lines(self) -> None:
-        query = lines_sql(self.sources, self.terms, cash_files=self.cash_files)
+        query = lines_sql(
+            self.sources, self.terms, cash_files=self.cash_files, careful=self.careful
+        )
         self.engine.connection.execute(f"create or replace view lines as {query}")
 
-    def _orders_of(self, sales: Reduction, words: Mapping[str, str]) -> Query:
-        """Return the query of the orders of some lines."""
+    def orders_of(self, sales: Reduction, words: Mapping[str, str] | None = None) -> Query:
+        """Return the query of the orders of the lines of some sales."""
         lines = lines_with_items(sales, has_items=self._has_items())
-        return sales.query("sales/orders", {**words, "kept": summed(self.kept)}, lines=lines)
+        words = {**(words or self._order_words()), "kept": summed(self.kept)}
+        return sales.query("sales/orders", words, lines=lines)
 
     def _scan_orders(self) -> None:
-        self.engine.create("orders", self._orders_of(self, self._order_words()))
+        """Make ``orders`` of all lines, of those that are not as in the sample with care."""
+        self.engine.create("orders", self.orders_of(self))
         self.engine.refuse_unclean()
-        layouts = [source.layout for source in self.sources]
-        if any(layout.hasty for layout in layouts):
-            self.engine.refuse_unplain({f for layout in layouts for f in layout.plain_ids})
+        self.books = self._count()
+        if self.careful:
+            return
+        if odd_rows.are_many(self):
+            self._read_with_care()
+            self._scan_orders()
+        elif odd_rows.mend(self):
+            self._read_with_care()
+            records, self.books = sum(self.books.records.values()), self._count()
+            if records != sum(self.books.records.values()):
+                raise BooksError(f"{records} records, with those read with care {self.books}")
+
+    def _count(self) -> Count:
+        """Return the records and the money that the pass has counted."""
+        rows = self.engine.rows("select file, sum(n_lines), sum(amount) from orders group by file")
+        return Count(
+            {file: int(records) for file, records, _ in rows},
+            sum((amount for _, _, amount in rows), Decimal(0)),
+        )
+
+    def audit(self) -> None:
+        """Check the books by a scan of their own.
+
+        Raises
+        ------
+        BooksError
+            When the files hold other records or other money than the pass has counted.
+        """
+        ((records, amount),) = self.derive("sales/audit").tuples()
+        books = self.intake.books
+        if (records, amount) != (books.records, books.amount_in):
+            raise BooksError(f"the files hold {records} records with {amount}, the books {books}")
+
+    def _read_with_care(self) -> None:
+        """Let all that is read from now on be read however it is written."""
+        self.careful = True
+        self.engine.require(" ".join(q for s in self.sources for q in s.layout.careful.values()))
+        self._view_lines()
 
     def _may_overlap(self) -> bool:
         """Whether an order may stand in two of the files."""
@@ -253,28 +305,23 @@ class Sales(Reduction):
         return any(source.layout.has_items for source in self.sources)
 
     def _intake(self) -> Intake:
-        """Return what was read, with the books checked against a scan of their own."""
-        scanned = self.engine.rows(
-            "select file, sum(records), sum(amount) from contents group by file"
-        )
+        """Return what was read, with the books of the pass balanced."""
         booked = self.engine.rows(
             "select state, sum(n_lines), sum(amount) from orders group by state"
         )
-        books = balance(
-            sum(n for _, n, _ in scanned),
-            sum((amount for _, _, amount in scanned), Decimal(0)),
-            booked,
-        )
+        books = balance(sum(self.books.records.values()), self.books.amount, booked)
         if "totals_line" in books.booked:
             totals = self.engine.rows("select amount from lines where state = 'totals_line'")
             self.notes.append(totals_note([amount or Decimal(0) for (amount,) in totals], books))
         ((first, last),) = self.derive("sales/days_of_sales").tuples()
         ((customers, purchases),) = self.derive("sales/counts").tuples()
-        by_file = {index: n for index, n, _ in scanned}
         side = side_files.books(self, self.side)
+        counted = self.books.records
         return Intake(
             sources=self.sources,
-            records_by_file={s.name: by_file.get(i, 0) for i, s in enumerate(self.sources)},
+            records_by_file={
+                s.name: self.books.records.get(i, 0) for i, s in enumerate(self.sources)
+            },
             books=books,
             first=None if first is None else day_of(first),
             last=None if last is None else day_of(last),

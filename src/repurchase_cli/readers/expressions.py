@@ -83,13 +83,17 @@ def _label(reading: Reading) -> str:
     return f"coalesce({', '.join([*found, 'c0'])})" if found else "c0"
 
 
-def plain_ids(reading: Reading) -> tuple[str, ...]:
-    """Return the fields of ids of which none is expected to need cleaning, going by the sample."""
-    return tuple(field for field in ids.PLAIN if _is_plain(reading, field))
+def plain_ids(reading: Reading) -> dict[str, int]:
+    """Return the ids of which none is expected to need cleaning, going by the sample.
+
+    They are fields with their columns.
+    """
+    fields = reading.columns.fields
+    return {field: fields[field][0] for field in ids.PLAIN if _is_plain(reading, field)}
 
 
 def _is_plain(reading: Reading, field: str) -> bool:
-    if reading.wishes.careful or len(reading.columns.fields.get(field, ())) != 1:
+    if reading.careful or len(reading.columns.fields.get(field, ())) != 1:
         return False
     if field == "customer_id" and (_dialled(reading) or _in_brackets(reading)):
         return False
@@ -139,7 +143,7 @@ def _moment(reading: Reading) -> str:
     table = reading.table
     found = reading.columns.fields["order_time"]
     moments = [
-        dates.forms(table.values(i), reading.orders, careful=reading.wishes.careful).sql(f"c{i}")
+        dates.forms(table.values(i), reading.orders, careful=reading.careful).sql(f"c{i}")
         for i in found
         if i == found[0] or dates.share_of_dates(table.values(i)) > 0
     ]

@@ -104,6 +104,7 @@ def decide(
         system=system.name if system else "",
         columns={f: table.headers[found[0]] for f, found in columns.fields.items()},
         expressions=expressions(reading),
+        careful=expressions(replace(reading, careful=True)),
         order_totals=order_totals,
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(orders.values())),
@@ -111,7 +112,6 @@ def decide(
         currency=_currency(reading, scans, scanner),
         samples={f: _example(table.values(found[0])) for f, found in columns.fields.items()},
         plain_ids=plain_ids(reading),
-        hasty=not wishes.careful,
         has_clock="order_clock" in columns.fields
         or dates.have_clock(table.values(columns.fields["order_time"][0])),
         notes=notes,
@@ -261,7 +261,7 @@ def _refuse_marks(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> 
     """
     columns = _money_columns(reading)
     values = (value for column in columns for value in reading.table.values(column))
-    if not reading.wishes.careful and all(map(is_bare, values)):
+    if not reading.careful and all(map(is_bare, values)):
         return
     asked = (f"select distinct {currency_mark(f'c{i}')} from {{scan}}" for i in columns)
     answer = scanner.ask(scans, " union ".join(asked))

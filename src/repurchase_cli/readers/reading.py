@@ -18,7 +18,8 @@ class Reading:
 
     ``orders`` maps the separator of a date to the order of its parts, ``outside`` are the columns
     of postage and tax that are taken off the amount. ``takes_back`` says that a line with a
-    negative quantity pays its amount back, although that is positive.
+    negative quantity pays its amount back, although that is positive. ``careful`` expects any way
+    of writing ids, dates and money, not only those that the sample shows.
     """
 
     table: Table
@@ -29,6 +30,7 @@ class Reading:
     file: str
     outside: tuple[int, ...] = ()
     takes_back: bool = False
+    careful: bool = False
 
     def at(self, field: str) -> str | None:
         """Return the SQL of a field's text: of its first column that is not blank."""
@@ -44,7 +46,7 @@ class Reading:
 
     def money(self, column: int) -> str:
         """Return the SQL that reads a column of money or numbers."""
-        bare = not self.wishes.careful and all(map(is_bare, self.table.values(column)))
+        bare = not self.careful and all(map(is_bare, self.table.values(column)))
         number = reader(f"c{column}", self.decimal(column), bare=bare)
         scale = money.scale_of(self.table.headers[column])
         return number + (f" * {scale}" if scale else "")

@@ -26,8 +26,6 @@ class Wishes:
         Shop systems that the user describes.
     timezone
         Zone into which times that carry an offset are converted; empty leaves them as written.
-    careful
-        Expect any way of writing ids, dates and money, not only those that the sample shows.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -40,4 +38,3 @@ class Wishes:
     rates: Mapping[str, float] = field(default_factory=dict)
     timezone: str = ""
     systems: tuple[System, ...] = ()
-    careful: bool = False

@@ -71,6 +71,7 @@ def read_side_file(
         system="",
         columns=_headers(kind, table, found),
         expressions=sql,
+        careful=sql,
         date_order=", ".join(dict.fromkeys(orders.values())),
     )
     return SideFile(kind, opened.meaning(layout))

@@ -35,6 +35,7 @@ _ORDERS_ZH = {"day first": "日在前", "month first": "月在前"}
 
 def build(sales: Sales, settings: Settings, language: Language) -> Document:
     """Return what was understood of the files."""
+    sales.audit()
     layouts = list({id(s.layout): s.layout for s in sales.sources}.values())
     found = problems_table(sales)
     return Document(

@@ -1,5 +1,4 @@
--- What stands in the files: records and money by file, and by the texts that name category and item
--- where these are asked for. The books are checked by this scan.
-select file{texts}, count(*) as records, coalesce(sum(amount), 0) as amount
+-- What stands in the files by the texts that name category and item.
+select category_text, item_text, count(*) as records
 from {lines}
 group by all

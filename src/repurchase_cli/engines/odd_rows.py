@@ -1,0 +1,135 @@
+"""Rows that are not written as the sample is: these alone are read with care.
+
+The pass over the files reads values the fast way that the sample shows. What cannot be read so,
+and ids that would need cleaning, are looked for in what the pass has made; the few records of the
+former are read once more, of the latter only the ids. So an odd value costs its row, not all rows.
+When many rows are odd, the file is of another form than its sample, and all is read with care.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from repurchase_cli.engines.items import summed
+from repurchase_cli.engines.lines import (
+    Group,
+    careful_lines_sql,
+    customer_states,
+    kindred,
+    odd_cells_sql,
+)
+from repurchase_cli.engines.reduction import Reduction
+from repurchase_cli.grammars.ids import plain_sql
+
+if TYPE_CHECKING:
+    from repurchase_cli.engines.loading import Sales
+
+#: States of lines with a value that the fast way cannot read.
+_UNREAD = "('date_unreadable', 'amount_unreadable')"
+#: From this share of odd rows on, all are read with care.
+_MANY = 0.05
+_SAME = " and ".join(
+    f"o.{key} is not distinct from d.{key}"
+    for key in ("file", "state", "customer_id", "order_id", "refunded_order_id", "day", "is_refund")
+)
+
+
+def are_many(sales: Sales) -> bool:
+    """Whether the files are of another form than their sample.
+
+    What an order's lines share is spread over all of them: there no row can be read apart.
+    """
+    for group in kindred(sales.sources):
+        ((odd, records),) = sales.engine.rows(
+            f"select coalesce(sum(n_lines) filter (state in {_UNREAD} or {_odd_ids(group)}), 0),"
+            f" coalesce(sum(n_lines), 0) from orders where {_of(sales, group)}"
+        )
+        if odd > (0 if group[0][1].layout.order_totals else _MANY * records):
+            return True
+    return False
+
+
+def mend(sales: Sales) -> bool:
+    """Read odd rows with care and put them among the orders; return whether there were any."""
+    engine = sales.engine
+    engine.connection.execute("create or replace table odd_orders as from orders limit 0")
+    for group in kindred(sales.sources):
+        _read_unread(sales, group)
+        _clean_ids(sales, group)
+    if not engine.rows("select 1 from odd_orders limit 1"):
+        return False
+    merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
+    engine.create("odd_orders", merged)
+    engine.connection.execute(
+        "delete from orders where rowid in"
+        f" (select o.rowid from orders o semi join odd_orders d on {_SAME});"
+        "insert into orders by name from odd_orders"
+    )
+    return True
+
+
+def _read_unread(sales: Sales, group: Group) -> None:
+    """Read the records once more of which the fast way has left a date or an amount unread."""
+    engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
+    if not engine.rows(f"select 1 from orders where {unread} limit 1"):
+        return
+    cells = odd_cells_sql(group, sales.terms, _UNREAD)
+    engine.connection.execute(f"create or replace table odd_cells as {cells}")
+    engine.refuse_unclean()
+    engine.require(" ".join(group[0][1].layout.careful.values()))
+    lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
+    engine.connection.execute(f"create or replace view odd_lines as {lines}")
+    engine.connection.execute(f"delete from orders where {unread}")
+    base = {**sales.base, "lines": engine.store.table("odd_lines")}
+    orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
+    engine.connection.execute(f"insert into odd_orders {orders.sql}")
+
+
+def _clean_ids(sales: Sales, group: Group) -> None:
+    """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
+    engine, layout = sales.engine, group[0][1].layout
+    odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
+    if not engine.rows(f"select 1 from orders where {odd} limit 1"):
+        return
+    engine.require(" ".join(layout.careful.values()))
+    cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
+    ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
+    fields = ", ".join(layout.plain_ids)
+    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in layout.plain_ids)
+    engine.connection.execute(
+        f"""
+        insert into odd_orders by name
+        select * exclude (customer_text) replace (
+            {blank},
+            cast(case
+                when state not in ('used', 'no_customer', 'not_a_customer') then state
+                {customer_states(sales.terms, "nullif(customer_id, '')")}
+                else 'used'
+            end as line_states) as state
+        )
+        from (
+            select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
+            from (
+                select * exclude ({fields}), customer_id as customer_text{cells}
+                from orders where {odd}
+            )
+        );
+        delete from orders where {odd}
+        """
+    )
+
+
+def _odd_ids(group: Group) -> str:
+    """Return the SQL of whether an order has an id that is not as plain as those of the sample."""
+    conditions = [
+        f"({field} <> '' and not {plain_sql(field, field)})"
+        for field in group[0][1].layout.plain_ids
+    ]
+    return " or ".join(conditions) or "false"
+
+
+def _of(sales: Sales, group: Group) -> str:
+    """Return the SQL of whether orders are of some files, which a single file's are."""
+    if len(sales.sources) == 1:
+        return "true"
+    return f"file in ({', '.join(str(index) for index, _ in group)})"
