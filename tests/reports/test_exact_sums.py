@@ -45,11 +45,13 @@ class Empty:
 def test_no_query_sums_floating_point_numbers_in_any_order(
     command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    strays = []
+    strays: list[str] = []
     derive = Store.derive
 
     def spy(store: Store, query: Query, *, view: bool = False) -> Relation:
-        inputs = {name: Empty(store, relation) for name, relation in query.inputs.items()}
+        inputs: dict[str, Any] = {
+            name: Empty(store, relation) for name, relation in query.inputs.items()
+        }
         names = inexact(plan(store.connection, replace(query, inputs=inputs).sql))
         strays.extend(f"{query.text}: {name}" for name in names)
         return derive(store, query, view=view)

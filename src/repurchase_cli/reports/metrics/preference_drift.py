@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
+from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.phrases import counted
 from repurchase_cli.shop.segmentation import private_ids
 
@@ -42,9 +43,9 @@ def drift_sections(scope: Scope) -> Iterator[Section]:
         f"至少购买 {_LEAST} 次的 {customers:,} 位客户中，{drifted:,} 位近期转向其他品类；"
         f"平均距离 {distance:.2f}，随机水平 {by_chance:.2f}",
     )
+    drifted_customers = scope.reduction.derive("metrics/drifted_customers", words, drift=drift)
     table = Table(
-        "drifted", heading, tables.DRIFT_COLUMNS,
-        scope.reduction.derive("metrics/drifted_customers", words, drift=drift),
+        "drifted", heading, tables.DRIFT_COLUMNS, FrameRows(drifted_customers.frame()),
         shown=False, private_ids=private_ids(scope.reduction),
     )  # fmt: skip
     yield Section(heading, (line,), table)

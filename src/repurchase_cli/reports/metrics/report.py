@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Chart, Document, Section, Text
 from repurchase_cli.errors import TooLittleDataError
-from repurchase_cli.reports.envelope import currency_of, envelope
+from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.metrics.customer_mix import mix_sections
 from repurchase_cli.reports.metrics.loyal_groups import loyal_section
 from repurchase_cli.reports.metrics.measuring import Value, measure
@@ -23,6 +23,7 @@ from repurchase_cli.reports.metrics.tables import (
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop import spans as spanning
+from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.shop.groups import Groups
 from repurchase_cli.shop.segmentation import segment_customers
 
