@@ -86,6 +86,24 @@ def test_every_room_stands_in_the_table_and_nobody_imports_the_command_line() ->
             assert not [i for i in imports(path) if room(i) == "cli"], module
 
 
+def feature(module: str) -> str:
+    """Return the folder of ``reports`` that a module stands in, empty where it stands in none."""
+    parts = module.split(".")
+    inside = parts[1:2] == ["reports"] and ROOT.joinpath(*parts[1:3]).is_dir()
+    return parts[2] if inside and len(parts) > 2 else ""
+
+
+def test_no_report_imports_another() -> None:
+    strays = [
+        f"{module} imports {imported}"
+        for module, path in modules().items()
+        if feature(module)
+        for imported in imports(path)
+        if feature(imported) not in ("", feature(module))
+    ]
+    assert strays == []  # what two of them need stands in shop or targeting
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph = {module: set(imports(path)) for module, path in modules().items()}
     graphlib.TopologicalSorter(graph).prepare()  # raises CycleError with the circle

@@ -316,7 +316,6 @@ class Sales(Reduction):
         ((first, last),) = self.derive("sales/days_of_sales").tuples()
         ((customers, purchases),) = self.derive("sales/counts").tuples()
         side = side_files.books(self, self.side)
-        counted = self.books.records
         return Intake(
             sources=self.sources,
             records_by_file={

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,13 +14,12 @@ import pandas as pd
 from repurchase_cli import config
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.metrics.report import NEEDS, MetricsRequest, build
-from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import Terms
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.periods import Step
     from repurchase_cli.config import Settings
-    from repurchase_cli.document import Document, Section
+    from repurchase_cli.document import Document
 
 TERMS = ("purchase", "refunds", "count_zero_purchases", "recent_days")
 FIELDS = ("value", "numerator", "denominator", "low", "high")
@@ -46,16 +44,7 @@ def document(
         for i, text in enumerate(files):
             Path(folder, f"{i}.csv").write_text(text, encoding="utf-8")
         with open_sales([folder], None, terms) as sales:
-            found = build(MetricsRequest(day(first), day(last), by, groups), sales, settings, "en")
-            return replace(found, sections=tuple(map(_held, found.sections)))
-
-
-def _held(section: Section) -> Section:
-    """Return a section whose rows outlive the connection."""
-    if section.table is None:
-        return section
-    rows = FrameRows(section.table.rows.frame())
-    return replace(section, table=replace(section.table, rows=rows))
+            return build(MetricsRequest(day(first), day(last), by, groups), sales, settings, "en")
 
 
 @cache

@@ -13,8 +13,8 @@ import yaml
 
 from repurchase_cli.analysis import suggestions
 from repurchase_cli.config import as_mapping
-from repurchase_cli.reports.intervals.limits import curve_of_customers, gaps_of
 from repurchase_cli.sales import Needs
+from repurchase_cli.shop.gaps import curve_of_customers, gaps_of
 from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:

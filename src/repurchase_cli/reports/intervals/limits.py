@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.analysis import rates, suggestions
-from repurchase_cli.analysis.survival import kaplan_meier
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.shop import spans
+from repurchase_cli.shop.gaps import curve_of_customers
 from repurchase_cli.shop.phrases import counted
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.suggestions import DaySuggestions
     from repurchase_cli.analysis.survival import Curve
-    from repurchase_cli.sales import Relation, Sales
 
 LIMITS: dict[str, Text] = {
     "lost_days": Text("lost after", "流失界限"),
@@ -28,25 +25,13 @@ LIMITS: dict[str, Text] = {
 _BASES = {"in force": Text("in force", "当前"), "suggested": Text("suggested", "建议")}
 
 
-def gaps_of(sales: Sales, purchases: Relation, wanted: str) -> pd.DataFrame:
-    """Return the answer of ``intervals/gaps.sql`` for those purchases that are wanted, by SQL."""
-    words = {"as_of": str(spans.number(sales.as_of)), "wanted": wanted}
-    return sales.derive("intervals/gaps", words, purchases=purchases).frame()
-
-
-def curve_of_customers(gaps: pd.DataFrame) -> Curve:
-    """Return the curve in which all customers weigh the same; see ``intervals/gaps.sql``."""
-    days, back = gaps["days"].to_numpy(np.int64), gaps["returned"].to_numpy(bool)
-    return kaplan_meier(days, back, gaps["weight"].to_numpy(np.float64))
-
-
 def limits_section(gaps: pd.DataFrame, thresholds: Mapping[str, float]) -> Section:
     """Return the limits with what became of those who were away for longer.
 
     Parameters
     ----------
     gaps
-        The answer of ``intervals/gaps.sql``.
+        The rows of ``sql/shop/gaps``.
     thresholds
         Those in force; limits that they do not have are left out.
     """

@@ -12,12 +12,13 @@ from repurchase_cli import tables
 from repurchase_cli.analysis import intervals
 from repurchase_cli.document import Chart, Document, Section, Table, Text
 from repurchase_cli.reports.envelope import envelope
-from repurchase_cli.reports.intervals.limits import gaps_of, limits_section
+from repurchase_cli.reports.intervals.limits import limits_section
 from repurchase_cli.reports.intervals.notes import interval_notes, short_file
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import GROUP_MARK, Needs
 from repurchase_cli.shop import curves, due_dates, spans
 from repurchase_cli.shop import groups as grouping
+from repurchase_cli.shop.gaps import gaps_of
 from repurchase_cli.shop.groups import Groups
 from repurchase_cli.shop.segmentation import LABELS, segment_customers
 

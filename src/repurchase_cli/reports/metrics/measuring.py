@@ -149,9 +149,9 @@ def _counts(scope: Scope, sums: pd.DataFrame) -> Iterator[Value]:
         yield _ratio("repurchase_frequency", row, repeats, row.customers)
         if scope.spans.has_history(row.period):
             yield _rate("returning_rate", row, returning, row.customers)
-        known = periods[row.period].whole and scope.spans.is_whole(row.period - 1)
-        previous = before.get((row.part, row.period - 1), 0) if known else 0
-        yield _rate("retention_rate", row, row.retained if known else 0, previous)
+        whole = periods[row.period].whole and scope.spans.is_whole(row.period - 1)
+        previous = before.get((row.part, row.period - 1), 0) if whole else 0
+        yield _rate("retention_rate", row, row.retained if whole else 0, previous)
 
 
 def _paid(scope: Scope) -> dict[Key, tuple[float, float]]:
