@@ -10,12 +10,11 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from repurchase_cli import marks
 from repurchase_cli.document import Text
 from repurchase_cli.marks import About
-from repurchase_cli.rules.roles import Role
 
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _OCTAL = re.compile(r"[-+]?0[0-9]+")
@@ -151,6 +150,9 @@ def _name(value: object) -> object:
 
 
 NO_REASON = Text("", "")
+#: What reports speak of, whatever the class is named.
+Role = Literal["lost", "loyal", "potential", "drifting"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
