@@ -11,7 +11,6 @@ from repurchase_cli.rules.conditions import Mistake, check, did_you_mean, known_
 from repurchase_cli.rules.labels import label
 from repurchase_cli.rules.model import (
     ROLES,
-    Number,
     PercentileOf,
     Role,
     Rule,
@@ -27,7 +26,6 @@ from repurchase_cli.rules.roles import position
 __all__ = [
     "ROLES",
     "Mistake",
-    "Number",
     "PercentileOf",
     "Role",
     "Rule",
