@@ -24,7 +24,7 @@ COMMANDS = [
     ("metrics", "--group-by", "store"),
     ("metrics", "--by", "month"),
     ("migrate", "--from", "2024-07-31", "--every", "month"),
-    ("explain", "--customer", "00002"),
+    ("explain", "--customer", "00010212"),
     ("clv",),
     ("targets", "--ledger", "none"),
 ]

@@ -1,6 +1,6 @@
 """What a campaign is: whom it is for, what it offers, when, by which channel, at which cost.
 
-The values are read from YAML; :mod:`repurchase_cli.rules.model` says how scalars are taken.
+The values are read from YAML; :mod:`repurchase_cli.scalars` says how scalars are taken.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 from repurchase_cli import marks
 from repurchase_cli.document import Text
 from repurchase_cli.marks import About
-from repurchase_cli.rules.model import NO_REASON, Number, Words, number
+from repurchase_cli.rules.model import NO_REASON, Words
+from repurchase_cli.scalars import MOST_LEFT_ALONE, Cost, Number, Whole, arm_share, cost
 
 Channel = Literal["sms", "email", "wechat", "phone"]
 CHANNELS: tuple[Channel, ...] = ("sms", "email", "wechat", "phone")
@@ -27,7 +28,6 @@ Cycle = Literal[
     "customer", "purchase", "due_date", "birthday", "refund", "referral", "window",
     "day", "week", "month", "quarter", "year",
 ]  # fmt: skip
-MOST = 100_000
 #: What stands in workbooks beside the sheet of each campaign.
 _OTHER_SHEETS = frozenset({"campaigns", "control", "funnel"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -42,33 +42,12 @@ def _name(value: str) -> str:
     return value
 
 
-def whole(value: object) -> int:
-    """Return a whole number up to a hundred thousand: days so far from today are still dates."""
-    found = number(value)
-    if not isinstance(found, int) or not 0 <= found <= MOST:
-        raise ValueError(f"must be a whole number from 0 to {MOST}, not {found}")
-    return found
-
-
-def _cost(value: object) -> float:
-    found = number(value)
-    if found < 0:
-        raise ValueError(f"must not be negative, not {found:g}")
-    return found
-
-
 def _amount(value: object) -> float | None:
-    return None if value is None else _cost(value)
+    return None if value is None else cost(value)
 
 
-def share(value: object) -> float | None:
-    """Return a share of customers to leave alone: at most nine of ten."""
-    if value is None:
-        return None
-    found = number(value)
-    if not 0 <= found <= 0.9:  # somebody must be contacted
-        raise ValueError(f"must be a share between 0 and 0.9, not {found:g}")
-    return found
+def _control(value: object) -> float | None:
+    return None if value is None else arm_share(value)
 
 
 def _window(value: str) -> str:
@@ -100,12 +79,13 @@ def _any_number(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-_WHOLE_SCHEMA = {"type": "integer", "minimum": 0}
-_AMOUNT_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "null"}]}
-Whole = Annotated[int, marks.plain(whole), marks.Schema(_WHOLE_SCHEMA)]
+_AMOUNT_SCHEMA = {"type": ["number", "null"], "minimum": 0}
 Amount = Annotated[float | None, marks.plain(_amount), marks.Schema(_AMOUNT_SCHEMA)]
-Cost = Annotated[float, marks.plain(_cost), marks.Schema({"type": "number", "minimum": 0})]
-Share = Annotated[float | None, marks.plain(share), marks.Schema(_AMOUNT_SCHEMA)]
+Control = Annotated[
+    float | None,
+    marks.plain(_control),
+    marks.Schema(_AMOUNT_SCHEMA | {"maximum": MOST_LEFT_ALONE}),
+]
 Windows = Annotated[tuple[Annotated[str, marks.after(_window)], ...], marks.before(_one_or_more)]
 Channels = Annotated[tuple[Channel, ...], marks.before(_one_or_more)]
 
@@ -176,7 +156,7 @@ class Campaign:
     minimum_value: Annotated[
         Amount, About("Expected value below which nobody is contacted.", "currency")
     ] = None
-    control: Annotated[Share, About("Share left alone; else control_share.")] = None
+    control: Annotated[Control, About("Share left alone; else control_share.")] = None
 
     @property
     def rank(self) -> tuple[bool, float, str]:

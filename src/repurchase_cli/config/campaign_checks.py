@@ -13,7 +13,7 @@ from repurchase_cli.campaigns import texts
 from repurchase_cli.campaigns.audiences import TAGS, known_columns, text_columns
 from repurchase_cli.config import slips
 from repurchase_cli.config.checks import Found
-from repurchase_cli.rules.model import number
+from repurchase_cli.scalars import number
 
 if TYPE_CHECKING:
     from repurchase_cli.config.yaml_lines import Path

@@ -16,7 +16,7 @@ from repurchase_cli.config import slips
 from repurchase_cli.config.sentences import elsewhere
 from repurchase_cli.config.tree import RULE_LISTS
 from repurchase_cli.document import Text
-from repurchase_cli.rules.model import number
+from repurchase_cli.scalars import number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

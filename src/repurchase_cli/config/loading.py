@@ -17,7 +17,7 @@ from repurchase_cli.config.tree import Settings
 from repurchase_cli.config.yaml_lines import Blame, Place, Reading
 from repurchase_cli.errors import SettingsError
 from repurchase_cli.rules import did_you_mean
-from repurchase_cli.rules.model import said
+from repurchase_cli.scalars import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Whole, Windows
+from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Windows
 from repurchase_cli.config.values import (
-    ArmShare,
     Clock,
     Code,
-    Cost,
     Currency,
     CutList,
     Days,
@@ -28,13 +26,13 @@ from repurchase_cli.config.values import (
     OwnSystem,
     Rate,
     RuleList,
-    Share,
     Threads,
     Worth,
     Zone,
 )
 from repurchase_cli.marks import About
 from repurchase_cli.rules import Threshold
+from repurchase_cli.scalars import ArmShare, Cost, Share, Whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,11 @@ import zoneinfo
 from typing import Annotated, Literal
 
 from repurchase_cli import marks
-from repurchase_cli.rules import Number, Rule, did_you_mean
-from repurchase_cli.rules.model import number
+from repurchase_cli.rules import Rule, did_you_mean
 from repurchase_cli.sales import FIELDS
+from repurchase_cli.scalars import MOST, Number, number, share
 from repurchase_cli.systems import System
 
-#: The longest time in days: dates so far from today are still dates.
-LONGEST = 100_000
 #: Below this the engine has no room to read the smallest file in.
 LEAST_MEMORY = 100_000_000
 MOST_THREADS = 1_024
@@ -42,8 +40,8 @@ def _positive(value: object) -> float:
 
 def _days(value: object, least: int = 1) -> int:
     days = number(value)
-    if not isinstance(days, int) or not least <= days <= LONGEST:
-        raise ValueError(f"must be a whole number of days from {least} to {LONGEST}, not {days}")
+    if not isinstance(days, int) or not least <= days <= MOST:
+        raise ValueError(f"must be a whole number of days from {least} to {MOST}, not {days}")
     return days
 
 
@@ -56,24 +54,6 @@ def _days_or_null(value: object) -> int | None:
     return None if value is None else _days(value)
 
 
-def _cost(value: object) -> float:
-    cost = number(value)
-    if cost < 0:
-        raise ValueError(f"must not be negative, not {cost:g}")
-    return cost
-
-
-def _share(value: object, most: float = 1) -> float:
-    share = number(value)
-    if not 0 <= share <= most:
-        raise ValueError(f"must be a share between 0 and {most}, not {share}")
-    return share
-
-
-def _arm_share(value: object) -> float:
-    return _share(value, 0.9)  # somebody must be contacted
-
-
 def _rate(value: object) -> float:
     rate = number(value)
     if not 0 <= rate < 1_000:
@@ -82,7 +62,7 @@ def _rate(value: object) -> float:
 
 
 def _margin(value: object) -> float | None:
-    return None if value is None else _share(value)
+    return None if value is None else share(value)
 
 
 def _clock(value: str) -> str:
@@ -174,28 +154,18 @@ Worth = Annotated[
 Days = Annotated[
     int,
     marks.plain(_days),
-    marks.Schema({"type": "integer", "minimum": 1, "maximum": LONGEST}),
+    marks.Schema({"type": "integer", "minimum": 1, "maximum": MOST}),
 ]
 DaysOrNone = Annotated[
     int,
     marks.plain(_days_or_none),
-    marks.Schema({"type": "integer", "minimum": 0, "maximum": LONGEST}),
+    marks.Schema({"type": "integer", "minimum": 0, "maximum": MOST}),
 ]
 DaysOrNull = Annotated[
     int | None,
     marks.plain(_days_or_null),
-    marks.Schema({"type": ["integer", "null"], "minimum": 1, "maximum": LONGEST}),
+    marks.Schema({"type": ["integer", "null"], "minimum": 1, "maximum": MOST}),
 ]
-Share = Annotated[
-    float, marks.plain(_share), marks.Schema({"type": "number", "minimum": 0, "maximum": 1})
-]
-#: A share of customers to leave alone.
-ArmShare = Annotated[
-    float,
-    marks.plain(_arm_share),
-    marks.Schema({"type": "number", "minimum": 0, "maximum": 0.9}),
-]
-Cost = Annotated[float, marks.plain(_cost), marks.Schema({"type": "number", "minimum": 0})]
 Margin = Annotated[
     float | None,
     marks.plain(_margin),

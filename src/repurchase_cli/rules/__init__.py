@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from repurchase_cli.rules.conditions import Mistake, check, did_you_mean, known_columns
 from repurchase_cli.rules.labels import label
-from repurchase_cli.rules.model import Number, PercentileOf, Rule, Threshold, Times, Words
+from repurchase_cli.rules.model import (
+    ROLES,
+    PercentileOf,
+    Role,
+    Rule,
+    Threshold,
+    Times,
+    Words,
+)
 from repurchase_cli.rules.parsing import columns_of, parameters_of
 from repurchase_cli.rules.reach import never_reached
 from repurchase_cli.rules.reasons import check_reason, placeholders, plain, reason, reason_sql
-from repurchase_cli.rules.roles import ROLES, Role, position
+from repurchase_cli.rules.roles import position
 
 __all__ = [
     "ROLES",
     "Mistake",
-    "Number",
     "PercentileOf",
     "Role",
     "Rule",

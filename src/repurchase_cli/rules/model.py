@@ -1,58 +1,18 @@
 """The values of this package: a rule, and the thresholds that its condition names.
 
-They are read from YAML, where every plain scalar arrives as the text that stands in the file, so
-that ``0012`` stays an id and ``010`` is not taken for 8; the types here turn it into what is meant.
+They are read from YAML; :mod:`repurchase_cli.scalars` says how scalars are taken.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from repurchase_cli import marks
 from repurchase_cli.document import Text
 from repurchase_cli.marks import About
-from repurchase_cli.rules.roles import Role
-
-_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-_OCTAL = re.compile(r"[-+]?0[0-9]+")
-_NON_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
-
-
-def number(value: object) -> float:
-    """Return a number as it is meant; whole numbers stay ``int``.
-
-    Raises
-    ------
-    ValueError
-        For anything else, with a sentence that follows the setting's name.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"must be a number, not {said(value)}")
-    text = str(value)
-    if _OCTAL.fullmatch(text):
-        raise ValueError(f"must be a number; {text} would be octal in YAML, write {float(text):g}")
-    if _NON_FINITE.fullmatch(text):
-        raise ValueError(f"must be a finite number, not {text}")
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(f"must be a number, not '{text}'")
-    return _finite(text)
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(f"must be a finite number, not {text}")
-    return int(value) if value.is_integer() and abs(value) < 2**53 else value
-
-
-def said(value: object) -> str:
-    """Return how a wrong value is named in a sentence."""
-    names = {bool: "yes or no", type(None): "empty", dict: "a mapping", list: "a list"}
-    return names.get(type(value), f"'{value}'")
+from repurchase_cli.scalars import Cost, Number, number, said
 
 
 def words(value: object) -> Text:
@@ -77,8 +37,6 @@ def _pair(value: Mapping[Any, Any]) -> Text:
     return Text(value.get("en", first), value.get("zh", first))
 
 
-Number = Annotated[float, marks.plain(number), marks.Schema({"type": "number"})]
-
 _PAIR_SCHEMA = {
     "type": "object",
     "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
@@ -97,23 +55,11 @@ def _percentile(value: object) -> float:
     return share
 
 
-def _factor(value: object) -> float:
-    factor = number(value)
-    if factor < 0:
-        raise ValueError(f"must not be negative, not {factor:g}")
-    return factor
-
-
 @dataclass(frozen=True, slots=True)
 class Times:
     """A threshold relative to the shop: so many times its average."""
 
-    times: Annotated[
-        float,
-        marks.plain(_factor),
-        marks.Schema({"type": "number", "minimum": 0}),
-        About("Factor."),
-    ]
+    times: Annotated[Cost, About("Factor.")]
     of: Annotated[str, About("Column of the customer table.")]
 
 
@@ -151,6 +97,9 @@ def _name(value: object) -> object:
 
 
 NO_REASON = Text("", "")
+#: What reports speak of, whatever the class is named.
+Role = Literal["lost", "loyal", "potential", "drifting"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from repurchase_cli.rules.model import Rule
-
-Role = Literal["lost", "loyal", "potential", "drifting"]
-ROLES: tuple[Role, ...] = get_args(Role)
+    from repurchase_cli.rules.model import Role, Rule
 
 
 def position(rules: Sequence[Rule], role: Role) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from repurchase_cli.campaigns.model import Campaign, ranked
 from repurchase_cli.errors import UsageError
 from repurchase_cli.rules import did_you_mean
+from repurchase_cli.scalars import MOST_LEFT_ALONE
 from repurchase_cli.shop.margin import margin_of
 from repurchase_cli.shop.segmentation import effective_settings
 from repurchase_cli.targeting import contacts, decisions, due, past, words
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from repurchase_cli.sales import Sales
     from repurchase_cli.targeting.contacts import Contacts
     from repurchase_cli.targeting.due import Shop
-
-_MOST_CONTROL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,9 @@ class TargetsRequest:
     dry_run: bool = False
 
     def __post_init__(self) -> None:
-        if self.control is not None and not 0 <= self.control <= _MOST_CONTROL:
+        if self.control is not None and not 0 <= self.control <= MOST_LEFT_ALONE:
             raise UsageError(
-                f"--control {self.control:g} is no share between 0 and {_MOST_CONTROL}",
+                f"--control {self.control:g} is no share between 0 and {MOST_LEFT_ALONE}",
                 hint="0.1 leaves one customer of ten alone",
             )
         if self.budget is not None and not self.budget >= 0:
