@@ -10,15 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PROGRAM, apart
+from tests.running import PROGRAM, apart, take_interrupts
 
 SALES = Path(__file__).parents[2] / "sample_data" / "sales.csv"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as on POSIX")
-
-
-def take_interrupts() -> None:
-    """Let Ctrl-C through, which whatever runs the tests in the background keeps from its children."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:

@@ -10,6 +10,7 @@ from repurchase_cli.analysis.clv import CustomerValues, customer_values
 from repurchase_cli.analysis.clv_class_averages import ENOUGH
 from repurchase_cli.analysis.clv_total import Sums, sums_of, together
 from repurchase_cli.document import Section, Text
+from repurchase_cli.progress import doing, unknown
 from repurchase_cli.reports.clv import covariates as clv_covariates
 from repurchase_cli.reports.clv import holdout as clv_holdout
 from repurchase_cli.reports.clv import totals as clv_totals
@@ -61,7 +62,8 @@ def by_model(
     trial = _trial(asked, sales, settings, groups, terms, reduction, whole)
     tested = trial if asked.calibration_end else None
     trials = [trial.of_part(at) if trial else None for at in range(len(whole))]
-    fits = _fits(asked, terms, whole, trials)
+    with doing(("fitting the models", "拟合模型"), unknown):
+        fits = _fits(asked, terms, whole, trials)
     values = [_values(one, terms) for one in fits.each]
     sums = [_sums(one, value, terms) for one, value in zip(fits.each, values, strict=True)]
     frames = tuple(predicted(one, value) for one, value in zip(fits.each, values, strict=True))
