@@ -57,8 +57,9 @@ def run_apart(
 
 
 def apart(**environment: str) -> dict[str, str]:
-    """Return the environment of such a process."""
-    return {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **environment}
+    """Return the environment of such a process; it compiles our modules only once."""
+    ours = {"COLUMNS": "80", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **ours, **environment}
 
 
 def take_interrupts() -> None:

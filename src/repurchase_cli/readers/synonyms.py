@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 Ranks = tuple[str, ...]
 
@@ -151,6 +151,7 @@ _UNIT = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def key(header: str) -> str:
     """Return the form in which header names are compared."""
     text = unicodedata.normalize("NFKC", header).casefold().strip()
