@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -56,5 +57,11 @@ def run_apart(
 
 
 def apart(**environment: str) -> dict[str, str]:
-    """Return the environment of such a process."""
-    return {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **environment}
+    """Return the environment of such a process; it compiles our modules only once."""
+    ours = {"COLUMNS": "80", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **ours, **environment}
+
+
+def take_interrupts() -> None:
+    """Let Ctrl-C through, which whatever runs the tests in the background keeps from its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

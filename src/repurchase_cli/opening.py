@@ -15,9 +15,11 @@ import duckdb
 
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
 from repurchase_cli.engines.loading import Sales
+from repurchase_cli.engines.scanned import share_of
 from repurchase_cli.errors import InputError, UsageError
+from repurchase_cli.progress import doing
 from repurchase_cli.readers.files.asides import without_asides
-from repurchase_cli.readers.files.inputs import expand
+from repurchase_cli.readers.files.inputs import Expanded, expand
 from repurchase_cli.readers.side.reading import read_side_file
 from repurchase_cli.readers.sources import read
 from repurchase_cli.readers.wishes import Wishes
@@ -41,9 +43,12 @@ def open_sales(
         closing(Engine.start(Path(folder), limits)) as engine,
     ):
         try:
-            yield _load(
-                engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder)
-            )
+            with doing(("opening the files", "打开文件")):
+                sales = _load(
+                    engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder)
+                )
+            with doing(("working out the numbers", "计算"), engine.share):
+                yield sales
         except duckdb.OutOfMemoryException as error:
             raise UsageError(
                 f"the memory limit is too small: {str(error).splitlines()[0]}",
@@ -59,9 +64,24 @@ def _load(
     side: Mapping[str, str],
     workspace: Path,
 ) -> Sales:
-    """Load the files as they lie; again with more care when they turn out not to be clean."""
+    """Expand the files and load them."""
     expanded = without_asides(expand(files, workspace), wishes, workspace)
     beside = {kind: expand([path], workspace) for kind, path in side.items()}
+    names = ", ".join(files)[:60]
+    paths = {item.path for item in expanded.inputs}
+    with doing((f"reading {names}", f"读取 {names}"), share_of(paths, engine.share)):
+        return _read(engine, expanded, beside, wishes, terms, workspace)
+
+
+def _read(
+    engine: Engine,
+    expanded: Expanded,
+    beside: Mapping[str, Expanded],
+    wishes: Wishes,
+    terms: Terms,
+    workspace: Path,
+) -> Sales:
+    """Load files as they lie; again with more care when they turn out not to be clean."""
     notes = [note for found in (expanded, *beside.values()) for note in found.notes]
     unclean: frozenset[Path] = frozenset()
     while True:

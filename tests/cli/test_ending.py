@@ -10,15 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PROGRAM, apart
+from tests.running import PROGRAM, apart, take_interrupts
 
 SALES = Path(__file__).parents[2] / "sample_data" / "sales.csv"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes as on POSIX")
-
-
-def take_interrupts() -> None:
-    """Let Ctrl-C through, which whatever runs the tests in the background keeps from its children."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
@@ -116,7 +111,11 @@ full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a devic
 def test_standard_output_on_a_full_disk_is_told(arguments: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*PROGRAM, *arguments.split()], stdout=full, stderr=subprocess.PIPE, check=False
+            [*PROGRAM, *arguments.split()],
+            env=apart(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert done.returncode == 5
     assert done.stderr.decode().splitlines() == [
@@ -130,7 +129,11 @@ def test_standard_output_on_a_full_disk_is_told(arguments: str) -> None:
 def test_messages_that_cannot_be_written_stop_nothing(arguments: str, status: int) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*PROGRAM, *arguments.split()], stdout=subprocess.PIPE, stderr=full, check=False
+            [*PROGRAM, *arguments.split()],
+            env=apart(),
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
         )
     assert done.returncode == status
     assert bool(done.stdout) is (status == 0)
@@ -152,6 +155,7 @@ def test_a_file_on_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, suffix
     done = subprocess.run(
         [*PROGRAM, "segment", "sales.csv", "-q", "-o", f"out/it.{suffix}"],
         cwd=tmp_path,
+        env=apart(PYTHONDONTWRITEBYTECODE="1"),  # what it would compile is larger
         stderr=subprocess.PIPE,
         check=False,
         preexec_fn=keep_files_small,
@@ -172,6 +176,6 @@ def test_closed_standard_streams_are_no_bug(
 ) -> None:
     many_customers(tmp_path / "sales.csv", 10)
     shell = ["sh", "-c", f'"$0" "$@" {closing}', *PROGRAM, "segment", files]
-    done = subprocess.run(shell, cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(shell, cwd=tmp_path, env=apart(), capture_output=True, check=False)
     assert done.returncode == status
     assert b"Traceback" not in done.stderr

@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from repurchase_cli import progress
 from repurchase_cli.document import Section
 from repurchase_cli.writers import write_files, xlsx
 from repurchase_cli.writers.xlsx_look import sheet_name
@@ -275,3 +276,28 @@ def test_a_table_named_like_our_own_sheets(one_table: OneTable) -> None:
 )  # fmt: skip
 def test_sheet_names(name: str, number: int, expected: str) -> None:
     assert sheet_name(name, number, {"taken"}) == expected
+
+
+class Watching(io.BytesIO):
+    """A file that notes, whenever it is written to, what is being done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, float | None]] = []
+
+    def write(self, data: Any) -> int:
+        work = progress.current()
+        assert work
+        self.seen.append((work.what[0], work.share()))
+        return super().write(data)
+
+
+def test_a_workbook_tells_how_many_rows_are_written(one_table: OneTable) -> None:
+    document = one_table(n=("integer", list(range(20_000))))
+    out = Watching()
+    xlsx.write(document, out, table=document.tables[document.main], language="en", masked=False)
+    shares = [share or 0.0 for _, share in out.seen]
+    assert {name for name, _ in out.seen} == {"writing the workbook"}
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert len(set(shares)) >= 3

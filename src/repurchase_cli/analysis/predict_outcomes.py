@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from repurchase_cli import progress
 from repurchase_cli.analysis import predict_tables as tables
 from repurchase_cli.analysis.counts import Counts, runs_of_x
 from repurchase_cli.analysis.predict_smooth import knots_of
@@ -101,10 +102,14 @@ def outcomes(
     question = _Question(t, mean_spend, share)
     p_alive = np.stack([each.model.p_alive(counts) for each in possible])
     found = np.empty((6, len(counts.x)))
-    for x, run in runs_of_x(counts.x):
-        for start in range(run.start, run.stop, _ROWS):
-            rows = slice(start, min(start + _ROWS, run.stop))
-            found[:, rows] = _of_one_x(possible, question, counts.part(rows), x, p_alive[:, rows])
+    done = progress.Count(len(counts.x))
+    with progress.doing(("working out the intervals", "计算区间"), done.share):
+        for x, run in runs_of_x(counts.x):
+            for start in range(run.start, run.stop, _ROWS):
+                rows = slice(start, min(start + _ROWS, run.stop))
+                part = counts.part(rows)
+                found[:, rows] = _of_one_x(possible, question, part, x, p_alive[:, rows])
+                done.done = rows.stop
     return Outcomes(*found)
 
 

@@ -12,8 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from repurchase_cli.cli import progress as bar
 from repurchase_cli.cli.options import Request
 from repurchase_cli.errors import InputError, UsageError
+from repurchase_cli.progress import doing
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
@@ -40,9 +42,10 @@ def run(request: Request, build: Build, needs: Needs) -> None:
     everything = [*outputs, *problems]
     with opened(request, needs, outputs=everything, problems=problems) as (settings, sales):
         document = build(sales, settings, request.lang.value)
-        written = writers.write_files(
-            document, outputs, language=request.lang.value, table=request.table
-        )
+        with doing(("writing", "写入")):
+            written = writers.write_files(
+                document, outputs, language=request.lang.value, table=request.table
+            )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
     for path in written:
@@ -53,6 +56,7 @@ def print_document(request: Request, document: Document, *, table: str | None) -
     """Print a document in the form that the user wants."""
     from repurchase_cli import writers
 
+    bar.stop()
     writers.print_document(
         document, request.format_.value, language=request.lang.value, table=table
     )
@@ -140,12 +144,12 @@ def _checked(option: str, check: Callable[[object], T], value: object) -> T:
 
 @contextmanager
 def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales]:
-    """Open the sales, with a sign of life on a terminal while they are read."""
+    """Open the sales, with a bar on a terminal for what takes long."""
     from repurchase_cli.opening import open_sales
     from repurchase_cli.sales import Limits
 
     with (
-        _busy(request) as done,
+        bar.shown(request),
         open_sales(
             request.files,
             _wishes(settings),
@@ -154,24 +158,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
             Limits(settings.memory_limit, settings.threads),
         ) as sales,
     ):
-        done()
         yield sales
-
-
-@contextmanager
-def _busy(request: Request) -> Iterator[Callable[[], None]]:
-    """Show that the program reads; yields what ends the show."""
-    if request.quiet or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-
-    status = Console(stderr=True).status(f"reading {', '.join(request.files)[:60]} …")
-    status.start()
-    try:
-        yield status.stop
-    finally:
-        status.stop()
 
 
 def _wishes(settings: Settings) -> Wishes:

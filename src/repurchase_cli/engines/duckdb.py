@@ -54,7 +54,8 @@ class Engine:
             *([] if limits.threads is None else [f"threads = {limits.threads}"]),
             f"temp_directory = {text(str(workspace / 'spill'))}",
             "preserve_insertion_order = false",
-            "enable_progress_bar = false",
+            "enable_progress_bar = true",  # for whoever asks; the engine prints nothing
+            "enable_progress_bar_print = false",
             "autoinstall_known_extensions = false",
             f"disabled_optimizers = '{', '.join(_NOT_FOR_US)}'",
         ):
@@ -67,6 +68,14 @@ class Engine:
     def require(self, sql: str) -> None:
         """Make the macros that an SQL text names, where they are not made yet."""
         self.store.require(sql)
+
+    def share(self) -> float | None:
+        """Return how much of the query that runs is done, 0 to 1; None while it cannot be told."""
+        try:
+            per_cent: float = self.connection.query_progress()
+        except duckdb.Error:  # closed meanwhile: this is asked from another thread
+            return None
+        return None if per_cent < 0 else per_cent / 100
 
     def close(self) -> None:
         """Close the connection."""

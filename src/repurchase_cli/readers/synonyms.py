@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from repurchase_cli.grammars.money import HEADER_UNIT
 
@@ -151,6 +151,7 @@ _CHANGE = "Change | Change Due | Change Given | Cash Change | 找零 | 找零金
 _UNIT = re.compile(HEADER_UNIT)
 
 
+@lru_cache(maxsize=8192)
 def key(header: str) -> str:
     """Return the form in which header names are compared."""
     text = unicodedata.normalize("NFKC", header).casefold().strip()

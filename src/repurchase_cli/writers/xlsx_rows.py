@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from repurchase_cli import progress
 from repurchase_cli.writers import values
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ class Sheet(NamedTuple):
 
 def insert(workbook: BinaryIO, sheets: Mapping[str, Sheet], out: BinaryIO) -> None:
     """Copy a workbook to ``out`` with the rows of ``sheets``, by their names in the archive."""
+    rows = progress.Count(sum(len(sheet.frame) for sheet in sheets.values()))
     with (
+        progress.doing(("writing the workbook", "写入工作簿"), rows.share),
         zipfile.ZipFile(workbook) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target,
     ):
@@ -97,6 +100,7 @@ def insert(workbook: BinaryIO, sheets: Mapping[str, Sheet], out: BinaryIO) -> No
             with target.open(member.filename, "w", force_zip64=True) as part:
                 for piece in _filled(content, sheets[member.filename]):
                     part.write(piece)
+                    rows.done += CHUNK
 
 
 def _filled(content: bytes, sheet: Sheet) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from repurchase_cli.analysis.clv import CustomerValues, customer_values
 from repurchase_cli.analysis.clv_class_averages import ENOUGH
 from repurchase_cli.analysis.clv_total import Sums, sums_of, together
 from repurchase_cli.document import Section, Text
+from repurchase_cli.progress import doing, unknown
 from repurchase_cli.reports.clv import covariates, holdout, totals, words
 from repurchase_cli.reports.clv.fitting import AUTO, PartModels, models_of, parts_of
 from repurchase_cli.reports.clv.request import Answer, ClvRequest, Division, Terms
@@ -47,7 +48,8 @@ def by_model(
     trial = _trial(request, sales, settings, terms, division)
     tested = trial if request.calibration_end else None
     trials = [trial.of_part(place) if trial else None for place in range(len(parts))]
-    shop = _shop_models(request, terms, parts, trials)
+    with doing(("fitting the models", "拟合模型"), unknown):
+        shop = _shop_models(request, terms, parts, trials)
     values = [(models, _values(models, terms)) for models in shop.by_part]
     sums = [_sums(*each, terms) for each in values]
     frames = tuple(prediction_frame(*each) for each in values)
