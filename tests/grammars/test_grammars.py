@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
+import repurchase_cli
+from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.grammars.macros import GRAMMARS, MACROS
 
 if TYPE_CHECKING:
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli.grammars.grammar import Grammar
 
+ROOT = Path(repurchase_cli.__file__).parent
 CASES = [
     pytest.param(grammar, text, value, id=f"{grammar.sql[:30]}-{text}")
     for grammar in GRAMMARS
@@ -36,3 +42,20 @@ def test_what_python_takes_for_a_value_sql_reads(
     assert engine.execute(query, [text]).fetchall() == [(value,)]
     decided = grammar.python(text)
     assert decided == (value is not None if isinstance(decided, bool) else value)
+
+
+def test_the_macros_that_texts_name_are_made_from_the_start(tmp_path: Path) -> None:
+    """Those that only a file's own expressions name are made when it is known."""
+    rooms = ("engines", "targeting", "reports", "shop")
+    texts = [
+        path.read_text(encoding="utf-8")
+        for room in rooms
+        for kind in ("*.sql", "*.py")
+        for path in (ROOT / room).rglob(kind)
+    ]
+    with closing(Engine.start(tmp_path)) as engine:
+        made = engine.rows(
+            "select distinct function_name from duckdb_functions() where internal = false"
+        )
+    named = {name for name in MACROS for text in texts if re.search(rf"\b{name}\(", text)}
+    assert named - {name for (name,) in made} == set()

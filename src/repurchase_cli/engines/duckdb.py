@@ -35,7 +35,10 @@ class UncleanFilesError(Exception):
 
 
 #: The macros that the engine's own texts name.
-_OWN_MACROS = "clean_text() latest_text() destroyed() filled() is_total() sums_up() is_name_too()"
+_OWN_MACROS = (
+    "clean_text() latest_text() destroyed() filled() is_total() sums_up() is_name_too()"
+    " phone_digits()"
+)
 
 
 class Engine:

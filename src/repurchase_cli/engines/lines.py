@@ -255,7 +255,7 @@ def _is_dated_total() -> str:
     """Return the SQL of whether a row with a date sums up others; somebody may be named Suma."""
     return """(
         is_total(label) and not (
-            is_name_too(label) and customer_text = label
+            is_name_too(label) and customer_text is not distinct from label
             and (order_id is not null or filled(item_text) is not null)
         )
     )"""

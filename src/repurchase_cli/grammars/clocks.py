@@ -31,13 +31,14 @@ _ZONE = r"(?:\s?(?:z|utc|gmt|[a-z]{3,4}|[+-][0-9]{2}:?[0-9]{2}))"
 #: A clock with all that belongs to it.
 _WHOLE = compiled(r"\?P<\w+>").sub("?:", _CLOCK)
 TIME = rf"{_BEFORE}{_WHOLE}{_BEHIND}{_ZONE}{{0,2}}"
+_CELL = rf"\s*{TIME}\s*"
 #: One that needs nothing between itself and the date: 2024-03-05下午11:15.
 JOINED_TIME = rf"(?:{_MORNING}|{_AFTERNOON})\s?{_WHOLE}{_BEHIND}"
 
 
 def is_clock(value: str) -> bool:
     """Whether a cell is a time of day, alone."""
-    return bool(compiled(rf"\s*{TIME}\s*").fullmatch(halfwidth(value).lower()))
+    return bool(compiled(_CELL).fullmatch(halfwidth(value).lower()))
 
 
 def tells_time(text: str) -> bool:
@@ -60,10 +61,13 @@ create macro clock_in(x) as list_transform(
         || ':' || lpad(clock.s || clock.second, 2, '0')
     end
 )[1];
+create macro lone_clock(x) as case
+    when regexp_full_match(x, {sql_text(_CELL)}) then clock_in(x)
+end;
 -- A date beside its time of day.
 create macro with_clock(moment, clock) as coalesce(
     cast(moment as date) + coalesce(
-        try_cast(trim(clock) as time), try_cast(clock_in(lower(halfwidth(clock))) as time)
+        try_cast(trim(clock) as time), try_cast(lone_clock(lower(halfwidth(clock))) as time)
     ),
     moment
 );
@@ -80,7 +84,7 @@ _TIMES = {
     "晚上 11点": "23:00:00", "上午9:05": "09:05:00", "오후 11:15": "23:15:00",
     "오후 11시 15분": "23:15:00", "午後11:15": "23:15:00", "２３：１５": "23:15:00",
     "23:15 hrs": "23:15:00", "23:15h": "23:15:00", "23:15 uur": "23:15:00", "в 23:15": "23:15:00",
-    "": None, "noon": None, "23": None, "2315": None,
+    "": None, "noon": None, "23": None, "2315": None, "0.378507": None,
 }  # fmt: skip
 
 GRAMMARS = (

@@ -75,9 +75,10 @@ _NAMED = (
 _NAMED_GROUPS = ("['lead', 'd', 'm', 'y', 'rest']", "['lead', 'm', 'd', 'y', 'rest']")
 #: 15. listopada is in October where Croatian is spoken, and without the point in November.
 _OF_TWO_MEANINGS = r"[0-9]\.\s*listopada"
-#: What may stand before a date: the day of the week; and, for SQL, anything, such as its time.
+#: What may stand before a date: the day of the week; and, for SQL, anything, such as its time,
+#: but no part of a name: in September stands temmuz, which is July.
 _LEAD = rf"\s*(?:{_LETTER}{{2,12}}\.?[,/]?\s+)?"
-_ANY_LEAD = "(?P<lead>(?:.*?[^0-9])?)"
+_ANY_LEAD = f"(?P<lead>(?:.*?[^0-9{_LETTER[1:-1]}])??)"
 
 
 _AS_IT_IS = Rewriting(())
@@ -356,6 +357,11 @@ _DATES = dict.fromkeys(
     ),
     _DAY,
 ) | dict.fromkeys(
+    (
+        "September 5, 2024", "5 September 2024", "5.Sept.2024", "Thursday, 5. Sept. 2024",
+    ),
+    "2024-09-05 00:00:00",
+) | dict.fromkeys(
     ("", "17850", "12 Bottles 2024", "15. listopada 2024", "ann", "5/3/2024", "2024", "May 2024"),
 )  # fmt: skip
 _IN_ORDER = dict.fromkeys(
@@ -400,6 +406,10 @@ GRAMMARS = (
     Grammar(
         _is_night,
         Forms((*PLAIN, *NUMBERS), {".": DAY_FIRST}).sql("{x}") + "::varchar",
-        {text: day for text, day in (_DATES | _IN_ORDER | _NUMBERED).items() if day},
+        {
+            text: day
+            for text, day in (_DATES | _IN_ORDER | _NUMBERED).items()
+            if day in (_DAY, _NIGHT)
+        },
     ),
 )
