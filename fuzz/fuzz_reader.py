@@ -225,6 +225,7 @@ def read(path: Path) -> Verdict:
             sales.customers(["customer_id", "revenue"])
             if started % 1 < 1 / 4:  # it costs as much as all the rest
                 sales.problems(actions=("rejected", "excluded", "repaired"), limit=5)
+            sales.audit()
             if not sales.intake.books.balanced:
                 return verdict("failed", f"the books do not balance: {sales.intake.books}")
         return verdict("read")

@@ -36,13 +36,15 @@ def tried(disguise: Disguise, folder: Path) -> Outcome:
         with open_sales(files) as sales:
             books = sales.intake.books
             assert books.balanced, books
+            sales.audit()
+            days, customers = sales.base["days"].source, sales.base["customers"].source
             found = {
                 (customer, date(1970, 1, 1) + timedelta(days=day)): amount
                 for customer, day, amount in sales.engine.rows(
-                    "select customer_id, day, amount from days where is_purchase"
+                    f"select customer_id, day, amount from {days} where is_purchase"
                 )
             }
-            revenue = sales.engine.rows("select coalesce(sum(revenue), 0) from customers")[0][0]
+            revenue = sales.engine.rows(f"select coalesce(sum(revenue), 0) from {customers}")[0][0]
     except RepurchaseError as error:
         return Outcome(REFUSED, f"{error} ({error.hint})")
     truth = clean.truth(lines)
