@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repurchase_cli.engines.loading import connected_days
+from repurchase_cli.engines.connected_days import connected_days
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop

@@ -54,7 +54,7 @@ READ: dict[str, Callable[[Path], list[str]]] = {
         for line in path.read_text(encoding="utf-8-sig").splitlines()[1:]
     ],
     "parquet": lambda path: [
-        str(key) for (key,) in duckdb.sql(f"select customer_id from '{path}'").fetchall()
+        str(key) for (key,) in duckdb.execute(f"select customer_id from '{path}'").fetchall()
     ],
     "json": lambda path: [
         row["customer_id"] for row in json.loads(path.read_bytes())["tables"]["customers"]

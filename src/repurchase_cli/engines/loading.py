@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import odd_rows, problems, side_files, states
+from repurchase_cli.engines.balancing import Count, balance
+from repurchase_cli.engines.connected_days import YEAR, connected_days
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.item_lines import lines_with_items, prepare_items
@@ -25,8 +26,6 @@ from repurchase_cli.sales import (
     CONTACTS,
     GROUP_MARK,
     Action,
-    Booking,
-    Books,
     Intake,
     SideFile,
     Source,
@@ -47,16 +46,6 @@ _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
 _TABLES = ("lines", "contents", "orders", "odd_orders", "repeated_orders")
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
-#: Dates are isolated when fewer lines than this share lie more than a year from all others.
-_ISOLATED_SHARE = 0.001
-_YEAR = 365
-
-
-class Count(NamedTuple):
-    """Records by the index of their file, and the money of all."""
-
-    records: Mapping[int, int]
-    amount: Decimal
 
 
 class Sales(Reduction):
@@ -288,7 +277,7 @@ class Sales(Reduction):
             )
         first, last = connected_days(days)
         as_of = self.terms.as_of or day_of(last)
-        self.connected = Span(first - _YEAR, last + _YEAR)
+        self.connected = Span(first - YEAR, last + YEAR)
         within = f"between {self.connected.first} and {self.connected.last}"
         self._set_aside("isolated_date", f"not {within}")
         self._set_aside("after_as_of", f"> {ordinal(as_of)}")
@@ -337,55 +326,3 @@ def _cash_note(name: str, unpaid: int, orders: int) -> tuple[str, str]:
         "shop that takes cash on delivery leaves its orders so",
         f"{name}：{orders:,} 笔订单中有 {unpaid:,} 笔标为未付款：视为货到付款，按已付款计算",
     )
-
-
-def balance(records: int, amount_in: Decimal, booked: Sequence[tuple[str, int, Decimal]]) -> Books:
-    """Return the books of a run.
-
-    Raises
-    ------
-    BooksError
-        When a record or a cent is unaccounted for.
-    """
-    by_state = {state: (int(n), amount) for state, n, amount in booked}
-    books = Books(
-        records,
-        amount_in,
-        {
-            name: Booking(state.action, *by_state[name], state.reason)
-            for name, state in states.STATES.items()
-            if name in by_state
-        },
-    )
-    if not books.balanced:
-        raise BooksError(f"the books do not balance: {books}")
-    return books
-
-
-def connected_days(days: Sequence[tuple[int, int]]) -> Span:
-    """Return the first and the last day that are not isolated from the rest.
-
-    Isolated are, however they lie among each other, the days more than a year after, or before, all
-    days that remain; together they hold fewer than 0.1 % of the lines. Those after go first.
-
-    Parameters
-    ----------
-    days
-        Day and number of lines, in order of days.
-    """
-    spare = _ISOLATED_SHARE * sum(n for _, n in days)
-    last, beyond = _connected_end(days[::-1], spare)
-    first, _ = _connected_end(days, spare - beyond)
-    return Span(first, last)
-
-
-def _connected_end(days: Sequence[tuple[int, int]], spare: float) -> tuple[int, int]:
-    """Return the first of the days, from outside in, that is not isolated, and the lines before."""
-    end, isolated, passed = days[0][0], 0, 0
-    for (day, n), (inner, _) in pairwise(days):
-        passed += n
-        if passed >= spare:
-            break
-        if abs(inner - day) > _YEAR:
-            end, isolated = inner, passed
-    return end, isolated

@@ -8,7 +8,7 @@ When many rows are odd, the file is of another form than its sample, and all is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from repurchase_cli.engines.items import summed
 from repurchase_cli.engines.lines import (
@@ -22,7 +22,11 @@ from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.grammars.ids import plain_sql
 
 if TYPE_CHECKING:
-    from repurchase_cli.engines.loading import Sales
+    from collections.abc import Mapping
+
+    from repurchase_cli.engines.duckdb import Engine
+    from repurchase_cli.engines.relations import Query, Relation
+    from repurchase_cli.sales import Source, Terms
 
 #: States of lines with a value that the fast way cannot read.
 _UNREAD = "('date_unreadable', 'amount_unreadable')"
@@ -34,7 +38,26 @@ _SAME = " and ".join(
 )
 
 
-def are_many(sales: Sales) -> bool:
+class Pass(Protocol):
+    """A pass over the files that has made ``orders``; see :mod:`repurchase_cli.engines.loading`."""
+
+    engine: Engine
+    sources: tuple[Source, ...]
+    terms: Terms
+    base: dict[str, Relation]
+    kept: dict[str, str]
+    cash_files: frozenset[int]
+
+    def orders_of(self, sales: Reduction) -> Query:
+        """Return the query of the orders of the lines of some sales."""
+        ...
+
+    def query(self, text: str, words: Mapping[str, str]) -> Query:
+        """Return one of the SQL texts with what it reads."""
+        ...
+
+
+def are_many(sales: Pass) -> bool:
     """Whether the files are of another form than their sample.
 
     What an order's lines share is spread over all of them: there no row can be read apart.
@@ -49,7 +72,7 @@ def are_many(sales: Sales) -> bool:
     return False
 
 
-def mend(sales: Sales) -> bool:
+def mend(sales: Pass) -> bool:
     """Read odd rows with care and put them among the orders; return whether there were any."""
     engine = sales.engine
     engine.connection.execute("create or replace table odd_orders as from orders limit 0")
@@ -68,7 +91,7 @@ def mend(sales: Sales) -> bool:
     return True
 
 
-def _read_unread(sales: Sales, group: Group) -> None:
+def _read_unread(sales: Pass, group: Group) -> None:
     """Read the records once more of which the fast way has left a date or an amount unread."""
     engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
     if not engine.rows(f"select 1 from orders where {unread} limit 1"):
@@ -85,7 +108,7 @@ def _read_unread(sales: Sales, group: Group) -> None:
     engine.connection.execute(f"insert into odd_orders {orders.sql}")
 
 
-def _clean_ids(sales: Sales, group: Group) -> None:
+def _clean_ids(sales: Pass, group: Group) -> None:
     """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
@@ -128,7 +151,7 @@ def _odd_ids(group: Group) -> str:
     return " or ".join(conditions) or "false"
 
 
-def _of(sales: Sales, group: Group) -> str:
+def _of(sales: Pass, group: Group) -> str:
     """Return the SQL of whether orders are of some files, which a single file's are."""
     if len(sales.sources) == 1:
         return "true"
