@@ -190,6 +190,7 @@ class Sales(Reduction):
             return
         if odd_rows.are_many(self):
             self._read_with_care()
+            odd_rows.refuse_mixed(self.engine, self.sources[0], "lines")
             self._scan_orders()
         elif odd_rows.mend(self):
             self._read_with_care()

@@ -19,7 +19,9 @@ from repurchase_cli.engines.lines import (
     odd_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
+from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.ids import plain_sql
+from repurchase_cli.grammars.money import currency_mark, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,9 +105,26 @@ def _read_unread(sales: Pass, group: Group) -> None:
     lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
     engine.connection.execute(f"create or replace view odd_lines as {lines}")
     engine.connection.execute(f"delete from orders where {unread}")
+    refuse_mixed(engine, group[0][1], "odd_lines")
     base = {**sales.base, "lines": engine.store.table("odd_lines")}
     orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
     engine.connection.execute(f"insert into odd_orders {orders.sql}")
+
+
+def refuse_mixed(engine: Engine, source: Source, lines: str) -> None:
+    """Raise when amounts that the sample did not show are marked with several currencies.
+
+    Raises
+    ------
+    InputError
+        They cannot be added up.
+    """
+    mark = currency_mark("amount_text")
+    marks = [mark for (mark,) in engine.rows(f"select distinct {mark} from {lines}")]
+    columns = source.layout.columns
+    refusal = mixed(columns.get("amount") or columns.get("unit_price", ""), marks)
+    if refusal:
+        raise InputError(refusal[0], hint=refusal[1], file=source.name)
 
 
 def _clean_ids(sales: Pass, group: Group) -> None:

@@ -125,6 +125,17 @@ def currency_mark(x: str) -> str:
     return f"regexp_extract({apart}, {sql_text(_MARK)})"
 
 
+def mixed(header: str, marks: Collection[str]) -> tuple[str, str] | None:
+    """Return the message and the hint for amounts with the marks of several currencies."""
+    named = currencies(marks)
+    if len(named) < 2:
+        return None
+    return (
+        f"{header!r} has amounts marked {', '.join(named.values())}, which cannot be added up",
+        "give each currency a file of its own, or export with a column that names it",
+    )
+
+
 def reader(x: str, mark: Mark, *, bare: bool) -> str:
     """Return the SQL that reads the number ``x``.
 

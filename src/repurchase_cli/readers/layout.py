@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.dates import evidence
-from repurchase_cli.grammars.money import currencies, currency_mark, is_bare
+from repurchase_cli.grammars.money import currency_mark, is_bare, mixed
 from repurchase_cli.readers import (
     calendars,
     dates,
@@ -257,7 +257,7 @@ def _money_columns(reading: Reading) -> tuple[int, ...]:
 def _refuse_marks(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> None:
     """Raise when the amounts are marked with several currencies.
 
-    Where the sample has bare numbers alone, another form makes all be read again with care.
+    Where the sample has bare numbers alone, the engine looks at the rows that have another form.
     """
     columns = _money_columns(reading)
     values = (value for column in columns for value in reading.table.values(column))
@@ -265,11 +265,6 @@ def _refuse_marks(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> 
         return
     asked = (f"select distinct {currency_mark(f'c{i}')} from {{scan}}" for i in columns)
     answer = scanner.ask(scans, " union ".join(asked))
-    marks = currencies([mark for (mark,) in answer])
-    if len(marks) > 1:
-        raise InputError(
-            f"{reading.table.headers[columns[0]]!r} has amounts marked "
-            f"{', '.join(marks.values())}, which cannot be added up",
-            hint="give each currency a file of its own, or export with a column that names it",
-            file=reading.file,
-        )
+    refusal = mixed(reading.table.headers[columns[0]], [mark for (mark,) in answer])
+    if refusal:
+        raise InputError(refusal[0], hint=refusal[1], file=reading.file)

@@ -13,6 +13,12 @@ from typing import NamedTuple
 
 from repurchase_cli.grammars import contacts
 
+
+def _literal(sql: str) -> str:
+    """Return SQL whose braces are no names to be filled in, such as those of its patterns."""
+    return sql.replace("{", "{{").replace("}", "}}")
+
+
 #: Whether somebody can be reached.
 REACHABLE = {
     "has_phone": contacts.has_phone_sql("c.phone"),
@@ -58,14 +64,14 @@ _PARTS = (
         "",
         {
             "days_since_first": "{as_of} - cast(c.first_purchase - date '1970-01-01' as integer)",
-            **{name: REACHABLE[name] for name in ("has_phone", "has_email")},
+            **{name: _literal(REACHABLE[name]) for name in ("has_phone", "has_email")},
         },
     ),
     Part(
         "side_customers",
         "left join {side_customers} m on m.customer_id = c.customer_id",
         {
-            "has_wechat": REACHABLE["has_wechat"],
+            "has_wechat": _literal(REACHABLE["has_wechat"]),
             **{name: f"m.{name}" for name in ("sex", "city", "level", "credit_level")},
             "home_store": "m.store",
             "referred_by": "m.referred_by",

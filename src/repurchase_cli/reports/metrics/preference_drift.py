@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
+from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.phrases import counted
 from repurchase_cli.shop.segmentation import private_ids
 
@@ -45,7 +46,7 @@ def drift_sections(scope: Scope) -> Iterator[Section]:
     rows = scope.reduction.derive("metrics/drifted_customers", words, drift=drift)
     table = Table(
         "drifted", heading, tables.DRIFT_COLUMNS,
-        rows.ordered("place"),
+        FrameRows(rows.frame()),
         shown=False, private_ids=private_ids(scope.reduction),
     )  # fmt: skip
     yield Section(heading, (line,), table)
