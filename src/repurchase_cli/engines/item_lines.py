@@ -28,14 +28,14 @@ def lines_with_items(sales: Reduction, *, has_items: bool) -> Relation:
 
     Where lines name no items (not ``has_items``), their category does.
     """
-    if sales.terms.needs.items:
-        return sales.view("sales/filled_lines")
-    if not sales.terms.needs.last_items:
-        return sales.base["lines"]
+    needs = sales.terms.needs
+    lines = sales.view("sales/filled_lines") if needs.items else sales.base["lines"]
+    if not needs.last_items:
+        return lines
     ((names,),) = sales.derive("sales/no_item_pattern").tuples()
     words = {
         "item": "item_text" if has_items else "category_text",
         "no_item": text(rf"(?i)\s*({names})\s*"),
     }
-    sales.base["named_lines"] = sales.view("sales/named_lines", words)
+    sales.base["named_lines"] = sales.view("sales/named_lines", words, lines=lines)
     return sales.base["named_lines"]
