@@ -101,6 +101,22 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about the meaning of columns, and why.
+
+    ``decision`` is a field, ``chosen`` and ``alternative`` are headers (the latter empty where
+    nothing else is plausible). ``share`` is by how much more revenue would be by the alternative,
+    in the rows that were looked at.
+    """
+
+    decision: str
+    chosen: str
+    evidence: tuple[str, str]
+    alternative: str = ""
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The meaning of one header, decided over all files that carry it.
 
@@ -111,7 +127,7 @@ class Layout:
     ``samples`` holds a value of each field's column.
     ``expressions`` read what is written as in the sample, ``careful`` whatever is readable at all.
     ``plain_ids`` are the ids that the former take as they stand, with their columns; ``has_clock``
-    says that purchases have a time of day.
+    says that purchases have a time of day. ``decisions`` is what was decided about columns.
     """
 
     headers: tuple[str, ...]
@@ -128,6 +144,7 @@ class Layout:
     plain_ids: Mapping[str, int] = field(default_factory=dict)
     has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def has_items(self) -> bool:

@@ -14,8 +14,9 @@ from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.texts import word
 from repurchase_cli.grammars.totals import is_total
 from repurchase_cli.readers.meaning import dates, levels, standings
-from repurchase_cli.readers.meaning.claims import Table, matches
+from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.sales import CONTACTS
 
 #: Fields that are kept as text, cleaned of the marks that spreadsheets leave.

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative
-from repurchase_cli.readers.meaning.claims import Columns, Table
+from repurchase_cli.readers.meaning.claims import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
+from repurchase_cli.readers.meaning.table import Table
 
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95

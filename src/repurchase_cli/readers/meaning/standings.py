@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from repurchase_cli.errors import settings_line
 from repurchase_cli.readers.meaning import dates, statuses, synonyms
-from repurchase_cli.readers.meaning.claims import Columns, Table, matches
+from repurchase_cli.readers.meaning.claims import Columns, matches
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.table import Table
 
 #: From this many words on that nobody knows a column tells something else.
 _MOST_WORDS = 8
