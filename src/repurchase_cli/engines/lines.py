@@ -151,7 +151,8 @@ def _typed(
     columns = [flag, *columns] if flag else columns
     return (
         f"select {cells}{file} as file, {record} as record, {', '.join(columns)},"
-        f" {_day('moment', terms, source.layout)} as day from {scan}"
+        f" {_day('moment', terms, source.layout)} as day,"
+        f" coalesce(amount < 0, false) as is_refund from {scan}"
     )
 
 
@@ -183,6 +184,7 @@ def _spread(typed: str, *, numbered: bool) -> str:
 
     What an order says once holds for all its lines, and its total counts once in each file, on one
     line of each customer, day and direction; of two exports that have it, the later one counts.
+    The other lines have nothing left, and those of a refund are its lines all the same.
     """
     fill = ", ".join(
         f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
@@ -200,7 +202,7 @@ def _spread(typed: str, *, numbered: bool) -> str:
             window whole as (partition by order_id)
         )
         window once as (
-            partition by file, order_id, customer_id, day, standing, coalesce(amount < 0, false)
+            partition by file, order_id, customer_id, day, standing, is_refund
             order by amount desc nulls last
         )
     """
