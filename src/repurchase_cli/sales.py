@@ -391,7 +391,10 @@ class SideBooks:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was read: the files as understood, and the books. Days are those of used lines."""
+    """What was read: the files as understood, and the books.
+
+    ``first`` is the day of the first sale that was used, ``last`` that of the last sale or refund.
+    """
 
     sources: tuple[Source, ...]
     records_by_file: Mapping[str, int]

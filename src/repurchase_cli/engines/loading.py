@@ -266,9 +266,9 @@ class Sales(Reduction):
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""
-        sales = "state in ('used', 'no_customer') and not is_refund"
+        counted = "state in ('used', 'no_customer')"
         count = "select day, sum(n_lines) from orders where {} group by day order by day"
-        days = self.engine.rows(count.format(sales)) or self.engine.rows(
+        days = self.engine.rows(count.format(counted)) or self.engine.rows(
             count.format("day is not null")
         )
         if not days:
