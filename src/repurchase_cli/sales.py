@@ -431,6 +431,7 @@ class Terms:
     purchase: str = "day"
     refunds: str = "match"
     count_zero_purchases: bool = False
+    order_days: int = 60
     recent_days: int = 180
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()
