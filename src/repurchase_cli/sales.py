@@ -408,7 +408,10 @@ class SideBooks:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was read: the files as understood, and the books. Days are those of used lines."""
+    """What was read: the files as understood, and the books.
+
+    ``first`` is the day of the first sale that was used, ``last`` that of the last sale or refund.
+    """
 
     sources: tuple[Source, ...]
     records_by_file: Mapping[str, int]
@@ -445,6 +448,7 @@ class Terms:
     purchase: str = "day"
     refunds: str = "match"
     count_zero_purchases: bool = False
+    order_days: int = 60
     recent_days: int = 180
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from repurchase_cli.sales import Needs
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop
@@ -197,3 +199,40 @@ def test_a_refund_column_is_taken_off_its_order(shop: OpenShop) -> None:
     """)
     assert found.bought == {"ann": (2, 47.5)}
     assert found.days == {"ann": ("2024-01-01", "2024-01-02")}
+
+
+@pytest.mark.parametrize(
+    ("head", "sale", "refund"),
+    [
+        ("order_id,date,customer_id,item,order total", "Mug,22.00", "Mug,-22.00"),
+        ("订单号,日期,会员号,商品名称,订单实付金额", "杯子,22.00", "杯子,-22.00"),
+    ],
+)
+@pytest.mark.parametrize("terms", [{}, {"count_zero_purchases": True}, {"purchase": "order"}])
+def test_a_total_that_went_back_leaves_no_purchase_of_nothing(
+    shop: OpenShop, head: str, sale: str, refund: str, terms: dict[str, Any]
+) -> None:
+    """It stands on each line of the order: but one line of it is money, and all are refunds."""
+    found = shop(
+        f"{head}\n"
+        + f"1,2024-01-05,ann,{sale}\n" * 3
+        + f"1,2024-01-10,ann,{refund}\n" * 3
+        + f"2,2024-03-01,bob,{sale}\n",
+        **terms,
+    )
+    left = (1, 0.0) if "count_zero_purchases" in terms else None
+    assert found.bought.get("ann") == left
+    assert found.days.get("ann", ("2024-01-05",) * 2) == ("2024-01-05", "2024-01-05")
+    assert found.bought["bob"] == (1, 22)
+
+
+def test_lines_of_a_total_that_went_back_are_no_units_sold(shop: OpenShop) -> None:
+    found = shop(
+        "order_id,date,customer_id,item,quantity,order total\n"
+        "1,2024-01-05,ann,Mug,1,22.00\n1,2024-01-05,ann,Plate,1,22.00\n"
+        "2,2024-02-05,ann,Cup,1,9.00\n"
+        "1,2024-01-10,ann,Mug,1,-22.00\n1,2024-01-10,ann,Plate,1,-22.00\n",
+        refunds="by_date",
+        needs=Needs(items=True),
+    )
+    assert found.bought == {"ann": (2, 9)}

@@ -405,7 +405,7 @@ def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     write_settings(tmp_path, GIFT)
     done = program("targets", "sales.csv", "--as-of", "2026-07-10", "--dry-run")
     said = " ".join(done.out.split())
-    assert "The last sale in the files was on 2026-06-30, 10 days before the as-of date" in said
+    assert "The files end on 2026-06-30, 10 days before the as-of date" in said
     assert "give a file of customers (--customers PATH)" in said
 
 

@@ -206,6 +206,7 @@ def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
         purchase=settings.purchase,
         refunds=settings.refunds,
         count_zero_purchases=settings.count_zero_purchases,
+        order_days=settings.order_days,
         recent_days=settings.recent_days,
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),

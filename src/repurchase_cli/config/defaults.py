@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "79a7eab188ea7eab64b7c30c5110ec8466ab495f00af9711e245e4533a404a1f"
+DIGEST = "97869f7ae36bff34d50da4768a2be68936253e1710469bea081a7b24c9e24dbe"
 
 
 @functools.cache

@@ -96,6 +96,14 @@ class Settings:
         Literal["day", "order"],
         About("What one purchase is: all that a customer bought on a day, or one order."),
     ] = "day"
+    order_days: Annotated[
+        DaysOrNone,
+        About(
+            "Sales under one order id so many days apart are one order, on its first day; 0: those "
+            "of each day are an order.",
+            "days",
+        ),
+    ] = 60
     amount_basis: Annotated[
         Literal["paid", "goods"], About("paid: with shipping and tax; goods: without both.")
     ] = "paid"

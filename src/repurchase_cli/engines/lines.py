@@ -63,14 +63,16 @@ def lines_sql(
     terms: Terms,
     *,
     cash_files: Collection[int] = (),
+    total_days: int = 0,
     careful: bool = False,
     numbered: bool = False,
 ) -> str:
     """Return the SQL of all lines.
 
-    In ``cash_files`` (by index) unpaid lines count as paid. ``careful`` reads values however they
-    are written. ``numbered`` adds ``record``, the physical line in a copied file and the number of
-    the record in one scanned as it lies, and what told a line's standing.
+    In ``cash_files`` (by index) unpaid lines count as paid. An order's total that stands on
+    several of its days counts once where these are within ``total_days``. ``careful`` reads values
+    however they are written. ``numbered`` adds ``record``, the physical line in a copied file and
+    the number of the record in one scanned as it lies, and what told a line's standing.
     """
     parts = []
     for group in kindred(sources, numbered=numbered):
@@ -79,7 +81,7 @@ def lines_sql(
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
         typed = _typed(group, terms, expressions, scan, _file(group), numbered=numbered)
         if layout.order_totals:
-            typed = _spread(typed, numbered=numbered)
+            typed = _once(_spread(typed, numbered=numbered), total_days)
         parts.append(_stated(typed, layout, terms, cash_files))
     return " union all ".join(parts)
 
@@ -151,7 +153,8 @@ def _typed(
     columns = [flag, *columns] if flag else columns
     return (
         f"select {cells}{file} as file, {record} as record, {', '.join(columns)},"
-        f" {_day('moment', terms, source.layout)} as day from {scan}"
+        f" {_day('moment', terms, source.layout)} as day,"
+        f" coalesce(amount < 0, false) as is_refund from {scan}"
     )
 
 
@@ -183,6 +186,7 @@ def _spread(typed: str, *, numbered: bool) -> str:
 
     What an order says once holds for all its lines, and its total counts once in each file, on one
     line of each customer, day and direction; of two exports that have it, the later one counts.
+    The other lines have nothing left, and those of a refund are its lines all the same.
     """
     fill = ", ".join(
         f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
@@ -200,9 +204,33 @@ def _spread(typed: str, *, numbered: bool) -> str:
             window whole as (partition by order_id)
         )
         window once as (
-            partition by file, order_id, customer_id, day, standing, coalesce(amount < 0, false)
+            partition by file, order_id, customer_id, day, standing, is_refund
             order by amount desc nulls last
         )
+    """
+
+
+def _once(spread: str, days: int) -> str:
+    """Return lines of order totals in which a total counts on the first of an order's days alone.
+
+    Other amounts of the order are other payments of it; days further apart are of other orders.
+    """
+    if not days:
+        return spread
+    return f"""
+        select * replace (
+            if(
+                order_id is not null and not is_refund
+                and max(day) over payment - min(day) over payment <= {days}
+                and row_number() over first_day > 1,
+                0, amount
+            ) as amount
+        ) from ({spread})
+        window
+            payment as (partition by file, order_id, customer_id, standing, is_refund, amount),
+            first_day as (
+                partition by file, order_id, customer_id, standing, is_refund, amount order by day
+            )
     """
 
 

@@ -43,9 +43,9 @@ def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            f"The last sale in the files was on {last}, {counted(days, 'day')} before the as-of "
-            "date: who has bought since then counts as away",
-            f"文件中最后一笔销售为 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
+            f"The files end on {last}, {counted(days, 'day')} before the as-of date: "
+            "who has bought since then counts as away",
+            f"文件数据止于 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
         ),
     )
 

@@ -2,7 +2,7 @@
 select
     customer_id,
     coalesce(order_id, '') as order_id,
-    if(amount < 0, coalesce(refunded_order_id, ''), '') as refunded_order_id,
+    if(is_refund, coalesce(refunded_order_id, ''), '') as refunded_order_id,
     coalesce(sku, product) as item,
     coalesce(abs(unit_price), cast(abs(amount / nullif(quantity, 0)) as decimal(18, 4))) as unit_price,
     moment, day, amount
