@@ -171,6 +171,7 @@ def _wishes(settings: Settings) -> Wishes:
         encoding=settings.encoding,
         currency=settings.currency,
         amount_basis=settings.amount_basis,
+        stored_value=settings.stored_value,
         statuses=settings.statuses,
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,

@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "97869f7ae36bff34d50da4768a2be68936253e1710469bea081a7b24c9e24dbe"
+DIGEST = "6dff3006a99b8e07c283019ac49eeab7554cce9627c1bb3a29a94995cbc10c2f"
 
 
 @functools.cache

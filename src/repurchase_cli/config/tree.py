@@ -107,6 +107,13 @@ class Settings:
     amount_basis: Annotated[
         Literal["paid", "goods"], About("paid: with shipping and tax; goods: without both.")
     ] = "paid"
+    stored_value: Annotated[
+        Literal["spent", "loaded"],
+        About(
+            "When money on customers' cards counts: spent: what is bought with it; loaded: what is "
+            "paid in."
+        ),
+    ] = "spent"
     refunds: Annotated[
         Literal["match", "by_date"],
         About("match: a refund lowers the sale it refunds; by_date: the day it was paid back."),

@@ -175,6 +175,8 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
     return f"cast(cast({moment} as date) - date '1970-01-01' as integer)"
 
 
+#: What a line with an amount and a status of its own says for itself: one of several attempts.
+_TOLD = ("standing", *_REASONS)
 _ORDER_FIELDS = (
     "customer_id", "moment", "day", "standing", "name", "phone", "email", "status",
     "store", "channel", "staff", "coupon", "payment",
@@ -188,8 +190,10 @@ def _spread(typed: str, *, numbered: bool) -> str:
     line of each customer, day and direction; of two exports that have it, the later one counts.
     The other lines have nothing left, and those of a refund are its lines all the same.
     """
+    told_itself = "standing is null and coalesce(trim(status), '') <> '' and amount is not null"
     fill = ", ".join(
-        f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
+        f"if(order_id is null or {told_itself if name in _TOLD else 'false'}, {name},"
+        f" coalesce({name}, max({name}) over whole)) as {name}"
         for name in (*_ORDER_FIELDS, *(_REASONS if numbered else ()))
     )
     return f"""
@@ -244,6 +248,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
     return f"""
         select *, case
             {early_totals}
+            when standing = 'cancelled' and amount < 0 then 'reversal'
             when {excluded} then standing
             when flag = 'long_row' then 'long_row'
             when moment is not null and amount is not null then case

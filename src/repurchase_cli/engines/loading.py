@@ -19,6 +19,7 @@ from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
 from repurchase_cli.engines.relations import Query
+from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
@@ -73,6 +74,10 @@ class Sales(Reduction):
         self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
+        self.turned = turn_refunds(self)
+        if self.turned is not None:
+            scanned = self.base["lines"]
+            self.base["lines"] = self.view("sales/turned_lines", turned=self.turned, lines=scanned)
         as_of = self._settle_as_of()
         last_counted = min(ordinal(as_of), self.connected.last)
         self.count_within(as_of, Span(self.connected.first, last_counted))
@@ -139,13 +144,16 @@ class Sales(Reduction):
         found = problems.find(
             self.engine,
             self.sources,
-            lines_sql(
-                self.sources,
-                self.terms,
-                cash_files=self.cash_files,
-                total_days=self.total_days,
-                careful=self.careful,
-                numbered=True,
+            turned_lines(
+                lines_sql(
+                    self.sources,
+                    self.terms,
+                    cash_files=self.cash_files,
+                    total_days=self.total_days,
+                    careful=self.careful,
+                    numbered=True,
+                ),
+                self.turned,
             ),
             last_day=self.last_day,
             connected=self.connected,

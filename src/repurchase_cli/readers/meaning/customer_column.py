@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.grammars.money import is_bare
+from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.meaning.claims import Columns
 from repurchase_cli.readers.meaning.questions import Candidate
 from repurchase_cli.readers.meaning.table import Table
@@ -29,8 +30,9 @@ def with_customer(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, 
     people may share one; then it is the e-mail, or the phone.
     """
     if "customer_id" in columns.fields:
-        return columns, ()
-    if (name := columns.first("name")) is not None and _holds_ids(table, name):
+        return _with_next_best(table, columns)
+    name = columns.first("name")
+    if name is not None and _holds_ids(table, name) and not _are_orders(table, name):
         header = table.headers[name]
         note = (
             f"{header!r} holds what look like ids: it is the customer",
@@ -49,10 +51,48 @@ def with_customer(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, 
     return columns, ()
 
 
+def _are_orders(table: Table, column: int) -> bool:
+    """Whether a column called name holds the numbers of orders: they never repeat."""
+    values = [value.strip() for value in table.values(column) if value.strip()]
+    return (
+        synonyms.key(table.headers[column]) == "name"
+        and len(values) > 1
+        and len({*values}) == len(values)
+    )
+
+
 def _holds_ids(table: Table, column: int) -> bool:
     """Whether the values of a column look like ids."""
     filled = [value.strip() for value in table.values(column) if value.strip()]
     return bool(filled) and sum(bool(_ID.fullmatch(v)) for v in filled) >= _MOSTLY * len(filled)
+
+
+def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
+    """Let phones or addresses be the customer where the column of customers is wholly blank.
+
+    Rows beyond the sample that have a customer all the same keep it.
+    """
+    own = columns.fields["customer_id"]
+    if any(value.strip() for i in own for value in table.values(i)):
+        return columns, ()
+    for field in _STAND_INS:
+        filled = tuple(
+            i
+            for i, header in enumerate(table.headers)
+            if (field, 0) in synonyms.field_ranks().get(synonyms.key(header), [])
+            and any(value.strip() for value in table.values(i))
+        )
+        if filled:
+            names = ", ".join(repr(table.headers[i]) for i in filled)
+            names_zh = "、".join(f"“{table.headers[i]}”" for i in filled)
+            note = (
+                f"{table.headers[own[0]]!r} is blank in the rows looked at: {names} stand in",
+                f"所查各行的“{table.headers[own[0]]}”为空，以{names_zh}作为客户",
+            )
+            found = (*filled, *own)
+            fields = {**columns.fields, "customer_id": found, field: found}
+            return replace(columns, fields=fields), (note,)
+    return columns, ()
 
 
 def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:

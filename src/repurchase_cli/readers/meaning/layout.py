@@ -19,12 +19,15 @@ from repurchase_cli.readers.meaning import (
     goods,
     ledgers,
     levels,
+    people,
     refund_columns,
     repeated,
     standings,
+    stored_value,
 )
 from repurchase_cli.readers.meaning.claims import Columns, amount_chain, find
 from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
+from repurchase_cli.readers.meaning.documents import Documents
 from repurchase_cli.readers.meaning.expressions import (
     expressions,
     labels_totals,
@@ -125,7 +128,15 @@ def _decided(
         decimal = reading.decimal(_money_columns(reading)[0])
     with doubts.gather():
         currency = _currency(reading, scans, scanner)
+    reading = replace(reading, order_totals=order_totals)
+    documents = Documents(reading)
+    with doubts.gather():
+        notes += documents.notes()
+    with doubts.gather():
+        notes += people.notes(reading)
     doubts.refuse()
+    reading = replace(reading, nobodies=people.nobodies(reading, scans, scanner))
+    notes += people.nobodies_note(reading.nobodies, _header(reading, "customer_id"))
     if not order_totals and not (len(scans) > 1 and "order_id" in columns.fields):
         notes += repeated.note(table)
     if wishes.amount_basis == "goods":
@@ -135,6 +146,7 @@ def _decided(
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
     notes += doubtful_customers.notes(reading) + decisions.notes(columns.decisions)
+    notes += stored_value.notes(reading)
     notes += (*standings.unknown_words(reading), *_discount_note(reading))
     return Layout(
         headers=table.headers,
@@ -153,6 +165,10 @@ def _decided(
         notes=notes,
         decisions=columns.decisions,
     )
+
+
+def _header(reading: Reading, field: str) -> str:
+    return reading.table.headers[reading.columns.fields[field][0]]
 
 
 def _discount_note(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -266,7 +282,7 @@ def _order_totals(reading: Reading) -> bool:
         return reading.system.order_totals
     sales = standings.sales_alone(reading.table, reading.columns, reading.wishes.statuses)
     levels.refuse_heads(without_totals(sales), reading.columns, file=reading.file)
-    return levels.are_order_totals(reading.table, reading.columns, file=reading.file)
+    return levels.are_order_totals(standings.counting(reading), reading.columns, file=reading.file)
 
 
 def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:

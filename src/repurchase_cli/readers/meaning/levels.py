@@ -40,7 +40,8 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     several = _amounts_of_orders(table.rows, order, date, amount, quantity)
     if not several:
         return columns.amount_level == "order"
-    if all(any(not value.strip() for value in values[1:]) for values in several):
+    once = (sum(bool(value.strip()) for value in values) <= 1 for values in several)
+    if any(not value.strip() for values in several for value in values[1:]) and all(once):
         return True
     equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
     if equal < _HARDLY or _is_quantity_times_price(table, columns, amount):
