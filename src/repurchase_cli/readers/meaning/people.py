@@ -21,8 +21,8 @@ from repurchase_cli.sales import Scan, Scanner
 
 Note = tuple[str, str]
 
-#: Orders under shared addresses from this share on are asked about, below it they are said.
-_ASKED = 0.10
+#: Orders under shared addresses from the first share on are asked about, from the second on said.
+_ASKED, _SAID = 0.10, 0.01
 #: An address with so large a share of all orders is the shop's own.
 _HOUSE, _ENOUGH_ORDERS = 0.10, 30
 _HIDDEN = re.compile(r"\*{2,}")
@@ -82,6 +82,8 @@ def _shared(reading: Reading, field: str) -> Shared | None:
         return None
     addressed = [order for order in orders if order.address]
     under = sum(order.address in several for order in addressed)
+    if under < _SAID * len(addressed):
+        return None
     return Shared(
         header=reading.table.headers[reading.columns.fields[field][0]],
         addresses=len(several),
