@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "79a7eab188ea7eab64b7c30c5110ec8466ab495f00af9711e245e4533a404a1f"
+DIGEST = "5bee13b1cd73587a617af9220b38fe245012b2bdddf3d4e52ce69609c8e2e5b5"
 
 
 @functools.cache
