@@ -31,8 +31,9 @@ FIELDS: tuple[str, ...] = (
     "name", "phone", "email",
 )  # fmt: skip
 
-#: What a value of a side file is; a birthday may lack its year, a ``time`` has a time of day.
-SideValue = Literal["id", "text", "date", "time", "birthday", "money", "number", "flag"]
+#: What a value of a side file is; a birthday may lack its year, a ``time`` has a time of day, and a
+#: cell of ``contacts`` may hold several.
+SideValue = Literal["id", "text", "date", "time", "birthday", "money", "number", "flag", "contacts"]
 
 #: Kind of side file → its fields, as its table in an engine has them, with what their values are.
 SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
@@ -57,8 +58,12 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
         "customer_id": "id", "date": "date", "points": "number", "balance": "number",
         "kind": "text", "order_id": "text", "reason": "text", "expires": "date",
     },
-    "suppress": {"customer_id": "id", "phone": "text", "email": "text"},
+    "suppress": {"customer_id": "id", "phone": "contacts", "email": "contacts"},
+    "aliases": {"old_id": "id", "new_id": "id"},
 }  # fmt: skip
+
+#: Fields of side files in which a customer's id stands.
+CUSTOMER_IDS: tuple[str, ...] = ("customer_id", "referred_by", "old_id", "new_id")
 
 #: What becomes of a record.
 Action = Literal["used", "repaired", "excluded", "rejected"]
@@ -275,6 +280,8 @@ class Sales(Reduction, Protocol):
 
     sources: tuple[Source, ...]
     intake: Intake
+    aliases: Mapping[str, str]
+    """Other ids of customers, each with the one that the tables have."""
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
@@ -442,6 +449,7 @@ class Terms:
     """How lines become purchases; the settings of the same names explain each.
 
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
+    ``aliases`` says that some customers have several ids, which a side file joins.
     """
 
     as_of: date | None = None
@@ -452,4 +460,5 @@ class Terms:
     recent_days: int = 180
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()
+    aliases: bool = False
     needs: Needs = Needs(contacts=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from repurchase_cli.cli import progress as bar
-from repurchase_cli.cli.options import Request
+from repurchase_cli.cli.options import SIDE, Request
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 
@@ -27,7 +27,6 @@ Build = Callable[["Sales", "Settings", "Language"], "Document"]
 T = TypeVar("T")
 _EXAMPLES = 3
 _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
-_SIDE = ("customers", "inventory", "feedback", "points", "suppress")
 
 
 def run(request: Request, build: Build, needs: Needs) -> None:
@@ -121,7 +120,7 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         raise UsageError("--day-first and --month-first exclude each other", hint="give one")
     order = settings.date_order
     order = "day_first" if request.day_first else "month_first" if request.month_first else order
-    side = {k: given for k in _SIDE if (given := getattr(request, k))}
+    side = {k: given for k in SIDE if (given := getattr(request, k))}
     return replace(
         settings,
         columns={**settings.columns, **_pairs(request.map_)},
@@ -182,7 +181,7 @@ def _wishes(settings: Settings) -> Wishes:
 
 def _side(settings: Settings) -> dict[str, str]:
     """Return the side files' paths by kind."""
-    paths = {kind: getattr(settings.inputs, kind) for kind in _SIDE}
+    paths = {kind: getattr(settings.inputs, kind) for kind in SIDE}
     return {kind: path for kind, path in paths.items() if path}
 
 

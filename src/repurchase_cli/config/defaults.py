@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "6dff3006a99b8e07c283019ac49eeab7554cce9627c1bb3a29a94995cbc10c2f"
+DIGEST = "3e6851641b6337a94b6b76cc9de496b7430fbb1de8983b7570bf513a9b467d4d"
 
 
 @functools.cache

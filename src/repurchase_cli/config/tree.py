@@ -44,6 +44,7 @@ class Inputs:
     feedback: Annotated[str, About("Scores, complaints and reviews of customers.")] = ""
     points: Annotated[str, About("Ledger of member points.")] = ""
     suppress: Annotated[str, About("Customers never to contact.")] = ""
+    aliases: Annotated[str, About("Old ids of customers, each with the new one.")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from repurchase_cli.engines.aliases import settled
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Layout, Scan, Source, Terms
 
@@ -151,11 +152,12 @@ def _typed(
     if numbered:
         record = "cast(line as bigint)" if source.scan.numbered else "row_number() over ()"
     columns = [flag, *columns] if flag else columns
-    return (
+    typed = (
         f"select {cells}{file} as file, {record} as record, {', '.join(columns)},"
         f" {_day('moment', terms, source.layout)} as day,"
         f" coalesce(amount < 0, false) as is_refund from {scan}"
     )
+    return settled(typed) if terms.aliases else typed
 
 
 def _file(group: Sequence[tuple[int, Source]]) -> str:

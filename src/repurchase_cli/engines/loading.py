@@ -8,7 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from repurchase_cli.engines import odd_rows, problems, side_files, states, whole_orders
+from repurchase_cli.engines import (
+    aliases,
+    odd_rows,
+    problems,
+    side_files,
+    side_notes,
+    states,
+    whole_orders,
+)
 from repurchase_cli.engines.balancing import Count, balance
 from repurchase_cli.engines.connected_days import YEAR, connected_days
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
@@ -66,7 +74,11 @@ class Sales(Reduction):
         self.engine = engine
         self.sources = tuple(sources)
         self.side = tuple(side)
+        self.base |= side_files.load(engine, self.side)
+        self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
+        self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
+        self.kept |= aliases.kept_aliases(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
         self.total_days = 0
@@ -82,7 +94,6 @@ class Sales(Reduction):
         last_counted = min(ordinal(as_of), self.connected.last)
         self.count_within(as_of, Span(self.connected.first, last_counted))
         self._join_days()
-        self.base |= side_files.load(engine, self.side)
         self.base["contacts"] = contacts_of(self, self.kept, self.side)
         engine.drop("orders", [name for name in CONTACTS if name in self.kept])
         unmatched = net_refunds(self, has_items=self._has_items())
@@ -359,7 +370,7 @@ class Sales(Reduction):
             last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
-            notes=(*self.notes, *side_files.notes(side)),
+            notes=(*self.notes, *aliases.notes(self), *side_notes.notes(side)),
             side_files=side,
         )
 
