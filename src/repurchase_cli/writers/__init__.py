@@ -45,6 +45,7 @@ class Form(NamedTuple):
 
 FORMS: dict[str, Form] = {
     ".csv": Form("csv", one_table=True),
+    ".html": Form("html", page=True),
     ".json": Form("json"),
     ".md": Form("markdown", page=True),
     ".parquet": Form("parquet", one_table=True),
