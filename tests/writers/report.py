@@ -109,7 +109,7 @@ def report() -> Document:
             Chart("line", Text("Rates", "比率"), "metrics.months", "cohort", ("share", "low")),
         ),
         Section(
-            Text("Revenue by month", "各月金额"), (), None,
+            Text("Revenue by month", "各月金额"), (Text("By month.", "按月。"),), None,
             Chart("column", Text("Revenue", "金额"), "metrics.months", "cohort", ("revenue",)),
             part_of_last=True,
         ),

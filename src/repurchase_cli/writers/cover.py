@@ -9,6 +9,8 @@ from repurchase_cli.document import Text
 from repurchase_cli.writers import values
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from repurchase_cli.document import Change, Document, KeyFigure, Kind, Language
 
 FIGURES = Text("Key figures", "关键指标")
@@ -16,6 +18,10 @@ NOTHING = "–"
 CHANCE = {
     True: Text("more than chance", "超出随机波动"),
     False: Text("may be chance", "可能只是随机波动"),
+}
+UNITS: Mapping[Kind, Text] = {
+    "share": Text(" points", " 个百分点"),
+    "days": Text(" days", " 天"),
 }
 WHOLE_FROM = 1000  # money from there on is read without its cents
 
@@ -27,10 +33,10 @@ class Words(NamedTuple):
     value: str
     previous: str
     change: str
-    interval: str
-    chance: str
     year_before: str
     change_year_before: str
+    chance: str
+    interval: str
 
 
 HEADINGS = (
@@ -38,10 +44,10 @@ HEADINGS = (
     Text("Value", "数值"),
     Text("Before", "上期"),
     Text("Change", "变化"),
-    Text("95 % interval", "95% 区间"),
-    Text("Chance?", "是否随机"),
     Text("Year before", "去年同期"),
     Text("Change in a year", "同比变化"),
+    Text("Chance?", "是否随机"),
+    Text("Change, 95 % interval", "变化的 95% 区间"),
 )
 
 
@@ -63,7 +69,7 @@ def words(figure: KeyFigure, currency: str, language: Language) -> Words:
     """Return a key figure in words."""
     digits = values.digits(currency)
     change, year = (
-        "" if one is None else difference(one.value, one, figure.kind, digits, language)
+        "" if one is None else _differences([one.value], one, figure.kind, digits, language)
         for one in (figure.change, figure.change_year_before)
     )
     return Words(
@@ -71,10 +77,10 @@ def words(figure: KeyFigure, currency: str, language: Language) -> Words:
         value=amount(figure.value, figure.kind, digits) or NOTHING,
         previous=amount(figure.previous, figure.kind, digits),
         change=change,
-        interval=_interval(figure.change, figure.kind, digits, language),
-        chance=_chance(figure.change, language),
         year_before=amount(figure.year_before, figure.kind, digits),
         change_year_before=year,
+        chance=_chance(figure.change, language),
+        interval=_interval(figure.change, figure.kind, digits, language),
     )
 
 
@@ -95,23 +101,21 @@ def _chance(change: Change | None, language: Language) -> str:
 def _interval(change: Change | None, kind: Kind, digits: int, language: Language) -> str:
     if change is None or change.low is None or change.high is None:
         return ""
-    bounds = (change.low, change.high)
-    return " … ".join(difference(bound, change, kind, digits, language) for bound in bounds)
+    return _differences([change.low, change.high], change, kind, digits, language)
 
 
-def difference(value: float, change: Change, kind: Kind, digits: int, language: Language) -> str:
-    """Return a difference with its sign and unit."""
+def _differences(
+    numbers: Sequence[float], change: Change, kind: Kind, digits: int, language: Language
+) -> str:
+    """Return differences with their signs and their unit."""
     if change.relative:
-        return _signed(value, "share", digits)
+        return " … ".join(_sign(one) + amount(abs(one), "share", digits) for one in numbers)
     if kind == "share":
-        points = values.rounded(Decimal(str(abs(value) * 100)), 1)
-        return _sign(value) + Text(f"{points} points", f"{points} 个百分点").say(language)
-    text = _signed(value, kind, digits)
-    return Text(f"{text} days", f"{text} 天").say(language) if kind == "days" else text
-
-
-def _signed(value: float, kind: Kind, digits: int) -> str:
-    return _sign(value) + amount(abs(value), kind, digits)
+        points = [f"{values.rounded(Decimal(str(abs(one) * 100)), 1)}" for one in numbers]
+    else:
+        points = [amount(abs(one), kind, digits) for one in numbers]
+    text = " … ".join(_sign(one) + point for one, point in zip(numbers, points, strict=True))
+    return text + UNITS[kind].say(language) if kind in UNITS else text
 
 
 def _sign(value: float) -> str:
