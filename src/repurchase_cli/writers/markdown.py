@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from repurchase_cli.writers import pages, small, values
+from repurchase_cli.writers import cover, pages, small, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,11 @@ def _lines(document: Document, language: Language) -> Iterator[str]:
     yield f"# {escaped(document.title.say(language))}"
     if subtitle := values.subtitle(document, language):
         yield from ("", escaped(subtitle))
+    if document.paragraph:
+        yield from ("", _paragraph(cover.paragraph(document, language)))
+    if figures := cover.rows(document, language):
+        yield from ("", f"## {cover.FIGURES.say(language)}", "")
+        yield from _texts(figures)
     for section in document.sections:
         yield from _section(section, document, language)
     if document.notes:
@@ -56,7 +61,8 @@ def _section(section: Section, document: Document, language: Language) -> Iterat
     chart = section.chart if section.chart and _has_points(section.chart) else None
     if not (table or chart or section.lines):
         return
-    yield from ("", f"## {escaped(section.heading.say(language))}")
+    level = "###" if section.part_of_last else "##"
+    yield from ("", f"{level} {escaped(section.heading.say(language))}")
     for line in section.lines:
         yield from ("", _paragraph(line.say(language)))
     if table is not None:
@@ -96,13 +102,18 @@ def _points(chart: Chart, document: Document, language: Language) -> Iterator[st
     if not rows:
         yield _paragraph(values.NOTHING.say(language))
         return
+    yield from _texts(rows)
+    for line in left_out:
+        yield from ("", _paragraph(line))
+
+
+def _texts(rows: list[list[str]]) -> Iterator[str]:
+    """Yield rows of text as a table, headings first, numbers but for the first column."""
     head, *body = rows
     yield _row([escaped(cell) for cell in head])
     yield _row(["---", *["---:"] * (len(head) - 1)])
     for cells in body:
         yield _row([escaped(cell) for cell in cells])
-    for line in left_out:
-        yield from ("", _paragraph(line))
 
 
 def _row(cells: list[str]) -> str:

@@ -170,7 +170,10 @@ def clean(text: str) -> str:
 
 
 def subtitle(document: Document, language: Language) -> str:
-    """Return the line below the title: as-of date and currency."""
-    as_of = Text("as of", "截止日").say(language)
-    parts = [f"{as_of} {document.as_of.isoformat()}"] if document.as_of else []
+    """Return the line below the title: the period, the as-of date and the currency."""
+    parts = []
+    if document.period:
+        parts.append(f"{document.period.first.isoformat()} – {document.period.last.isoformat()}")
+    if document.as_of:
+        parts.append(f"{Text('as of', '截止日').say(language)} {document.as_of.isoformat()}")
     return " · ".join([*parts, document.currency] if document.currency else parts)
