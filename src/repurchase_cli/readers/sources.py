@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import merged_cells, rows_below
-from repurchase_cli.readers.layout import columns_of, decide
-from repurchase_cli.readers.ledgers import refuse_payments_alone
+from repurchase_cli.readers.meaning.claims import Table
+from repurchase_cli.readers.meaning.layout import columns_of, decide
+from repurchase_cli.readers.meaning.ledgers import refuse_payments_alone
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.readers.text.shape import Opened, open_file
 from repurchase_cli.readers.wishes import Wishes

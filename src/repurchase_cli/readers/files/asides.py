@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.columns import Columns, Table, find
-from repurchase_cli.readers.customer_column import with_customer
 from repurchase_cli.readers.files.grid import Note
 from repurchase_cli.readers.files.inputs import Expanded, Input
-from repurchase_cli.readers.layout import missing_of
+from repurchase_cli.readers.meaning.claims import Columns, Table, find
+from repurchase_cli.readers.meaning.customer_column import with_customer
+from repurchase_cli.readers.meaning.layout import missing_of
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.readers.text.shape import open_file
 from repurchase_cli.readers.wishes import Wishes

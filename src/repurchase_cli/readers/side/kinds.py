@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.contacts import is_phone
-from repurchase_cli.readers import synonyms
-from repurchase_cli.readers.columns import Table
+from repurchase_cli.readers.meaning import synonyms
+from repurchase_cli.readers.meaning.claims import Table
 from repurchase_cli.readers.side.synonyms import SIDE_SYNONYMS, ranks
 from repurchase_cli.sales import Source
 

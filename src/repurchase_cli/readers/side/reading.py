@@ -14,9 +14,9 @@ from pathlib import Path
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
 from repurchase_cli.grammars.money import reader
-from repurchase_cli.readers import dates, money, synonyms
-from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.files.inputs import Input
+from repurchase_cli.readers.meaning import dates, money, synonyms
+from repurchase_cli.readers.meaning.claims import Table
 from repurchase_cli.readers.side.kinds import Found, find, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
 from repurchase_cli.readers.text.shape import Opened, open_file

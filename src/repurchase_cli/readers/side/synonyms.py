@@ -1,6 +1,6 @@
 """Header names of side files by kind and field: a table of data, best names first.
 
-As in :mod:`repurchase_cli.readers.synonyms`, which it takes what side files share with sales from.
+As in :mod:`repurchase_cli.readers.meaning.synonyms`, which it takes what side files share with sales from.
 A field's own name is always its best one, so that a file can be mended by renaming a column.
 Helpers beyond the fields of a kind: parts of a name, and what a customer agreed to.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from repurchase_cli.readers.synonyms import SYNONYMS, Ranks, key
+from repurchase_cli.readers.meaning.synonyms import SYNONYMS, Ranks, key
 
 _ANYBODY: Ranks = (
     *SYNONYMS["customer_id"],

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from repurchase_cli.readers import synonyms
+from repurchase_cli.readers.meaning import synonyms
 
 DELIMITERS = (",", "\t", ";", "|")
 BLANKS = "blanks"

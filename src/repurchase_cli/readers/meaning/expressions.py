@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.texts import word
 from repurchase_cli.grammars.totals import is_total
-from repurchase_cli.readers import dates, meaning, standings
-from repurchase_cli.readers.columns import Table, matches
-from repurchase_cli.readers.reading import Reading
+from repurchase_cli.readers.meaning import dates, levels, standings
+from repurchase_cli.readers.meaning.claims import Table, matches
+from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.sales import CONTACTS
 
 #: Fields that are kept as text, cleaned of the marks that spreadsheets leave.
@@ -172,7 +172,7 @@ def _amount(reading: Reading) -> str:
         quantity = reading.money_of("quantity")
         amount = f"case when {quantity} < 0 then -abs({amount}) else {amount} end"
     refunded = _refunded(reading)
-    deducted = system.refund_deducted if system else meaning.is_net_of_refunds(table, columns)
+    deducted = system.refund_deducted if system else levels.is_net_of_refunds(table, columns)
     if refunded and not deducted:
         amount = f"{amount} - coalesce(abs({refunded}), 0)"
     return _converted(amount, reading)

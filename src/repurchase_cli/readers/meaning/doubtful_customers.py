@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from repurchase_cli.grammars.contacts import hides_digits
 from repurchase_cli.grammars.ids import is_uuid
-from repurchase_cli.readers.reading import Reading
+from repurchase_cli.readers.meaning.reading import Reading
 
 Note = tuple[str, str]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.grammars.clocks import is_clock
-from repurchase_cli.readers import synonyms
+from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 

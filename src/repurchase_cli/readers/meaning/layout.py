@@ -9,27 +9,27 @@ from dataclasses import replace
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.dates import evidence
 from repurchase_cli.grammars.money import currency_mark, is_bare, mixed
-from repurchase_cli.readers import (
+from repurchase_cli.readers.files import merged
+from repurchase_cli.readers.meaning import (
     calendars,
     dates,
     doubtful_customers,
     goods,
     ledgers,
-    meaning,
+    levels,
     refund_columns,
     repeated,
     standings,
 )
-from repurchase_cli.readers.columns import Columns, Table, find
-from repurchase_cli.readers.customer_column import with_customer
-from repurchase_cli.readers.expressions import (
+from repurchase_cli.readers.meaning.claims import Columns, Table, find
+from repurchase_cli.readers.meaning.customer_column import with_customer
+from repurchase_cli.readers.meaning.expressions import (
     expressions,
     labels_totals,
     plain_ids,
     without_totals,
 )
-from repurchase_cli.readers.files import merged
-from repurchase_cli.readers.reading import Reading
+from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scan, Scanner
 from repurchase_cli.systems import System
@@ -94,7 +94,7 @@ def decide(
     if wishes.amount_basis == "goods":
         reading = replace(reading, outside=goods.outside_goods(reading, order_totals=order_totals))
         notes += goods.note(reading)
-    if not order_totals and meaning.takes_back(table, columns):
+    if not order_totals and levels.takes_back(table, columns):
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
     notes += doubtful_customers.notes(reading)
@@ -216,8 +216,8 @@ def _order_totals(reading: Reading) -> bool:
     if reading.system is not None and reading.system.order_totals is not None:
         return reading.system.order_totals
     sales = standings.sales_alone(reading.table, reading.columns, reading.wishes.statuses)
-    meaning.refuse_heads(without_totals(sales), reading.columns, file=reading.file)
-    return meaning.are_order_totals(reading.table, reading.columns, file=reading.file)
+    levels.refuse_heads(without_totals(sales), reading.columns, file=reading.file)
+    return levels.are_order_totals(reading.table, reading.columns, file=reading.file)
 
 
 def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:

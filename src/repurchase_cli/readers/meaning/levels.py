@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative
-from repurchase_cli.readers.columns import Columns, Table
-from repurchase_cli.readers.dates import have_clock
+from repurchase_cli.readers.meaning.claims import Columns, Table
+from repurchase_cli.readers.meaning.dates import have_clock
 
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95

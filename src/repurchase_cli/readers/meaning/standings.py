@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from repurchase_cli.errors import settings_line
-from repurchase_cli.readers import dates, statuses, synonyms
-from repurchase_cli.readers.columns import Columns, Table, matches
-from repurchase_cli.readers.reading import Reading
+from repurchase_cli.readers.meaning import dates, statuses, synonyms
+from repurchase_cli.readers.meaning.claims import Columns, Table, matches
+from repurchase_cli.readers.meaning.reading import Reading
 
 #: From this many words on that nobody knows a column tells something else.
 _MOST_WORDS = 8

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from repurchase_cli.errors import InputError, settings_line
-from repurchase_cli.readers import standings, statuses
-from repurchase_cli.readers.columns import Columns, Table
+from repurchase_cli.readers.meaning import standings, statuses
+from repurchase_cli.readers.meaning.claims import Columns, Table
 from repurchase_cli.readers.wishes import Wishes
 
 Rows = Sequence[Sequence[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from repurchase_cli.readers.columns import Columns, Table
+from repurchase_cli.readers.meaning.claims import Columns, Table
 
 Note = tuple[str, str]
 

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers import synonyms
-from repurchase_cli.readers.columns import matches
-from repurchase_cli.readers.reading import Reading
+from repurchase_cli.readers.meaning import synonyms
+from repurchase_cli.readers.meaning.claims import matches
+from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.systems import System
 
 _GOODS = (

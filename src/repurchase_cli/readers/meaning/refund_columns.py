@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from repurchase_cli.readers import statuses
-from repurchase_cli.readers.columns import Columns, Table
+from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.claims import Columns, Table
 
 Note = tuple[str, str]
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from repurchase_cli.grammars.money import Mark, is_bare, reader
-from repurchase_cli.readers import money
-from repurchase_cli.readers.columns import Columns, Table
+from repurchase_cli.readers.meaning import money
+from repurchase_cli.readers.meaning.claims import Columns, Table
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.systems import System
 

@@ -24,7 +24,7 @@ from repurchase_cli.grammars.dates import (
     parts_of,
     small,
 )
-from repurchase_cli.readers import calendars
+from repurchase_cli.readers.meaning import calendars
 
 
 def share_of_dates(values: Iterable[str]) -> float:
