@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from repurchase_cli.document import Text
 from repurchase_cli.writers import values
+from repurchase_cli.writers.chapters import chapters
 from repurchase_cli.writers.pages import masked_frame
 from repurchase_cli.writers.xlsx import cover, looks, reference, story
 from repurchase_cli.writers.xlsx.charts import Place
@@ -62,7 +63,7 @@ def write(
     first = book.worksheets[0]
     first.title = cover.NAME if document.figures else SUMMARY
     taken = {name.lower() for name in (first.title, *REFERENCE)}
-    chapters = list(_chapters(document, taken, language)) if document.figures else []
+    story_sheets = list(_chapters(document, taken, language)) if document.figures else []
     placed = _place(document, taken, masked=masked, capacity=sheet_rows - 1)
     texts = _fitted(placed)
     filled: list[tuple[Worksheet, Sheet]] = []
@@ -74,9 +75,9 @@ def write(
     }
     lines: Mapping[str, list[Sparkline]] = {}
     if document.figures:
-        for link, sections in chapters:
+        for link, sections in story_sheets:
             story.chapter(book.create_sheet(link.sheet), document, sections, places, language)
-        links = [*(link for link, _ in chapters), *_data_links(placed, language)]
+        links = [*(link for link, _ in story_sheets), *_data_links(placed, language)]
         lines = {cover.NAME: cover.fill(first, document, links, texts, language)}
     else:
         story.summary(first, document, places, texts, language)
@@ -138,7 +139,7 @@ def _chapters(
     document: Document, taken: set[str], language: Language
 ) -> Iterator[tuple[cover.Link, list[Section]]]:
     """Yield the chapters with the links to their sheets."""
-    for sections in story.chapters(document):
+    for sections in chapters(document):
         heading = values.clean(sections[0].heading.say(language))
         yield cover.Link(looks.sheet_name(heading, 1, taken), heading), sections
 

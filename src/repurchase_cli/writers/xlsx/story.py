@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
 from repurchase_cli.writers import values
+from repurchase_cli.writers.chapters import chapters
 from repurchase_cli.writers.xlsx import drawings
 from repurchase_cli.writers.xlsx.looks import INK
 from repurchase_cli.writers.xlsx.page import GREY, ROWS, Page
@@ -33,7 +35,7 @@ def summary(
     page = Page(sheet, document, places, language)
     page.widen([table for table in document.tables.values() if table.shown])
     title(page)
-    for section in document.sections:
+    for section in chain.from_iterable(chapters(document)):
         _section(page, section)
     notes(page, texts)
     sheet.sheet_view.showGridLines = False
@@ -53,16 +55,6 @@ def chapter(
     for section in sections:
         _section(page, section)
     sheet.sheet_view.showGridLines = False
-
-
-def chapters(document: Document) -> list[list[Section]]:
-    """Return the sections that are shown, by chapter."""
-    result: list[list[Section]] = []
-    for section in document.sections:
-        if not (section.part_of_last and result):
-            result.append([])
-        result[-1].append(section)
-    return [sections for sections in result if any(map(_is_shown, sections))]
 
 
 def in_full(document: Document) -> set[str]:
@@ -93,15 +85,9 @@ def notes(page: Page, texts: Texts) -> None:
         page.line(f"• {line}")
 
 
-def _is_shown(section: Section) -> bool:
-    return bool(section.lines or section.chart or (section.table and section.table.shown))
-
-
 def _section(page: Page, section: Section) -> None:
     table = section.table if section.table and section.table.shown else None
     chart = section.chart
-    if not _is_shown(section):
-        return
     page.heading(section.heading.say(page.language))
     for line in section.lines:
         page.line(line.say(page.language))
