@@ -113,8 +113,8 @@ def comparable(value: object) -> object:
 def test_a_chart_reads_its_table_where_the_chapter_shows_it() -> None:
     book = written(report())
     line, bars = book["Months"]._charts  # type: ignore[attr-defined]
-    assert line.series[0].val.numRef.f == "'Months'!$B$7:$B$19"
-    assert bars.series[0].val.numRef.f == "'Months'!$D$7:$D$19"
+    assert line.series[0].val.numRef.f == "'Months'!$B$6:$B$18"
+    assert bars.series[0].val.numRef.f == "'Months'!$D$6:$D$18"
 
 
 def test_a_table_that_an_earlier_chart_reads_has_a_sheet() -> None:

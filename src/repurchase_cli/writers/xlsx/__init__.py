@@ -35,6 +35,7 @@ SHEET_ROWS = 1_048_576
 SUMMARY = "Summary"
 REFERENCE = ("Columns", "Settings", "Intake")
 NO_DAY = date(2000, 1, 1)  # of a workbook whose document has no as-of date
+PORTRAIT = 150  # characters across, beyond which print on an upright page is too small
 ROWS = Text("rows", "行")
 
 
@@ -178,4 +179,6 @@ def _print(book: Workbook, placed: list[Placed], document: Document, language: L
     as_of = values.as_of(document, language)
     wide = {name for one in placed for name in one.sheets} | {cover.NAME, *REFERENCE}
     for sheet in book.worksheets:
-        looks.page(sheet, as_of or "&D", "landscape" if sheet.title in wide else "portrait")
+        widths = sum(column.width for column in sheet.column_dimensions.values())
+        on_its_side = sheet.title in wide or widths > PORTRAIT
+        looks.page(sheet, as_of or "&D", "landscape" if on_its_side else "portrait")

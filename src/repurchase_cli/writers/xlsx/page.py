@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 ROWS = 200  # of a table that a sheet to look at shows; its own sheet has all
 GREY = "5F7280"
-TEXT_COLUMNS = 8  # how far lines and notes reach at least
+HEADING = 13  # points
+TEXT_COLUMNS, WIDTH = 8, 12.0  # how far lines and notes reach at least
+NARROW_COLUMNS = 12  # where there are no tables, but perhaps the columns of a heatmap
 
 
 class Page:
@@ -62,15 +64,18 @@ class Page:
         self.sheet.row_dimensions[self.row].height = lines * size * 1.5
         self.row += 1
 
-    def heading(self, text: str) -> None:
-        """Write a heading with a blank row before it."""
-        self.row += 1
-        self.line(text, size=13, bold=True, color=INK)
+    def heading(self, text: str, size: int = HEADING) -> None:
+        """Write a heading with a blank row before it, unless it is the first."""
+        self.row += self.row > 1
+        self.line(text, size=size, bold=True, color=INK)
 
     def widen(self, shown: Sequence[Table]) -> None:
         """Give each column the width that the widest of some tables asks for."""
-        for at in range(1, TEXT_COLUMNS + 1):
-            self.sheet.column_dimensions[get_column_letter(at)].width = 12.0
+        if not shown:
+            self.reach = NARROW_COLUMNS
+        for at in range(1, self.reach + 1):
+            width = TEXT_COLUMNS * WIDTH / self.reach
+            self.sheet.column_dimensions[get_column_letter(at)].width = width
         for table in shown:
             frame = pages.page_frame(table, self.language).head(ROWS)
             for at, column in enumerate(table.columns, 1):

@@ -10,10 +10,10 @@ from repurchase_cli.writers import values
 from repurchase_cli.writers.chapters import chapters
 from repurchase_cli.writers.xlsx import drawings
 from repurchase_cli.writers.xlsx.looks import INK
-from repurchase_cli.writers.xlsx.page import GREY, ROWS, Page
+from repurchase_cli.writers.xlsx.page import GREY, HEADING, ROWS, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from repurchase_cli.writers.xlsx.charts import Place
     from repurchase_cli.writers.xlsx.rows import Texts
 
+CHAPTER = 18  # points of a chapter's heading
 GAP = 6  # points between lines and a table
 
 
@@ -44,16 +45,15 @@ def summary(
 def chapter(
     sheet: Worksheet,
     document: Document,
-    sections: Iterable[Section],
+    sections: Sequence[Section],
     places: dict[str, Place],
     language: Language,
 ) -> None:
     """Fill the sheet of a chapter."""
     page = Page(sheet, document, places, language, tabled=True)
-    sections = list(sections)
     page.widen([one.table for one in sections if one.table and one.table.shown])
     for section in sections:
-        _section(page, section)
+        _section(page, section, size=CHAPTER if section is sections[0] else HEADING)
     sheet.sheet_view.showGridLines = False
 
 
@@ -85,10 +85,10 @@ def notes(page: Page, texts: Texts) -> None:
         page.line(f"• {line}")
 
 
-def _section(page: Page, section: Section) -> None:
+def _section(page: Page, section: Section, size: int = HEADING) -> None:
     table = section.table if section.table and section.table.shown else None
     chart = section.chart
-    page.heading(section.heading.say(page.language))
+    page.heading(section.heading.say(page.language), size)
     for line in section.lines:
         page.line(line.say(page.language))
     if section.lines and table:
