@@ -122,9 +122,9 @@ def _shown(figure: Figure, change: Estimate, before: float) -> Change | None:
 
 def _aligned(sides: Sequence[pd.DataFrame], key: str, *columns: str) -> list[Floats]:
     """Return columns of now and before over the customers of either: first those of now."""
-    now, before = (side.set_index(key)[[*columns]] for side in sides)
-    both = now.join(before, how="outer", lsuffix="_now", rsuffix="_before")
-    ordered = both.sort_index().fillna(0)
+    now, before = (side[[key, *columns]] for side in sides)
+    both = now.merge(before, how="outer", on=key, suffixes=("_now", "_before"))
+    ordered = both.sort_values(key).fillna(0)
     return [
         ordered[f"{column}_{side}"].to_numpy(np.float64)
         for side in ("now", "before")
