@@ -194,7 +194,7 @@ def long_list(rows: int, *, shown: bool) -> Document:
 def test_a_command_shows_the_first_rows_of_its_list() -> None:
     page = written(long_list(800, shown=False))
     assert len(read(page).tables["customers"]) == 1 + cells.PREVIEW
-    assert "The first 100 of 800 rows. All of them: the same command with -o customers.xlsx" in page
+    assert "The first 100 of 800 rows. All of them: the same command with -o report.xlsx" in page
 
 
 def test_a_page_of_a_large_shop_stays_small() -> None:
