@@ -287,6 +287,10 @@ class Sales(Reduction, Protocol):
         """Return the same sales as they stood on an earlier day."""
         ...
 
+    def known_until(self, day: date) -> Reduction:
+        """Return the same sales up to an earlier day, with all that is known of them today."""
+        ...
+
     def grouped(self, fields: Sequence[str]) -> Reduction:
         """Return the sales of every group of lines apart, grouped by fields of the line.
 

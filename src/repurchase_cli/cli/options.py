@@ -79,7 +79,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "config": (Annotated[str | None, _option("--config", "-c", metavar="PATH|PRESET", help="Settings. Default: ./repurchase.yaml where there is one.")], None),
     "set_": (Annotated[list[str], _option("--set", metavar="NAME=VALUE", help="One setting by its dotted key; repeatable.")], ()),
     "as_of": (Annotated[str, _option("--as-of", metavar="DATE|today|last", help="Last day counted; last is the last day in the data.")], "last"),
-    "output": (Annotated[list[str], _option("--output", "-o", metavar="PATH", help="Write to a file; the suffix chooses .xlsx .csv .json .parquet .md; repeatable.")], ()),
+    "output": (Annotated[list[str], _option("--output", "-o", metavar="PATH", help="Write to a file; the suffix chooses .xlsx .html .csv .json .parquet .md; repeatable.")], ()),
     "table": (Annotated[str | None, _option("--table", metavar="NAME", help="The table for forms that hold one.")], None),
     "format_": (Annotated[Form, _option("--format", help="Form on standard output.")], Form.table),
     "problems": (Annotated[str | None, _option("--problems", metavar="PATH", help="Write every row that was not used as it stood, with its reason.")], None),

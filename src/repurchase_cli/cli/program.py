@@ -23,6 +23,7 @@ from repurchase_cli.cli import (
     measure,
     metrics,
     migrate,
+    report,
     segment,
     targets,
 )
@@ -39,6 +40,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clv": clv.clv,
     "targets": targets.targets,
     "measure": measure.measure,
+    "report": report.report,
     "explain": explain.explain,
 }
 

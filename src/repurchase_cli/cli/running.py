@@ -29,10 +29,10 @@ _EXAMPLES = 3
 _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
 
 
-def run(request: Request, build: Build, needs: Needs) -> None:
+def run(request: Request, build: Build, needs: Needs, *, masked: bool = False) -> None:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report.
+    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen.
     """
     from repurchase_cli import writers
 
@@ -43,7 +43,11 @@ def run(request: Request, build: Build, needs: Needs) -> None:
         document = build(sales, settings, request.lang.value)
         with doing(("writing", "写入")):
             written = writers.write_files(
-                document, outputs, language=request.lang.value, table=request.table
+                document,
+                outputs,
+                language=request.lang.value,
+                table=request.table,
+                masked=masked,
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
@@ -225,8 +229,11 @@ def as_of_date(text: str) -> date | None:
 
 def day(option: str, text: str | None, otherwise: str = "") -> date | None:
     """Return the day that an option names, None where it is not given."""
-    if text is None:
-        return None
+    return None if text is None else named_day(option, text, otherwise)
+
+
+def named_day(option: str, text: str, otherwise: str = "") -> date:
+    """Return the day that a text names, given with an option."""
     with suppress(ValueError):
         found = date.fromisoformat(text)
         if found.year <= _LAST_YEAR:

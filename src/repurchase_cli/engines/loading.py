@@ -113,6 +113,18 @@ class Sales(Reduction):
         earlier.base["orders"] = self.view("sales/orders_until", words)
         return self._reduced(earlier, day, span)
 
+    def known_until(self, day: date) -> Reduction:
+        """Return the same sales up to an earlier day, refunds that came later taken off."""
+        if day >= self.as_of:
+            return self
+        earlier = Reduction(
+            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
+        )
+        earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
+        earlier.base["days"] = self.view("sales/days_until", {"last_day": str(earlier.span.last)})
+        earlier.make_customers()
+        return earlier
+
     def grouped(self, fields: Sequence[str]) -> Reduction:
         """Return the sales of every group of lines apart, grouped by fields of the line.
 

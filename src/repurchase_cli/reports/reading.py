@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repurchase_cli.document import Text
+from repurchase_cli.document import Section, Text
 from repurchase_cli.shop.phrases import counted, money
 
 if TYPE_CHECKING:
@@ -136,6 +136,11 @@ def reading_lines(sales: Sales) -> tuple[Text, ...]:
             )
         )
     return (*lines, *map(_side_line, intake.side_files))
+
+
+def reading_section(sales: Sales) -> Section:
+    """Return what was read and what was left out, as a section of every report."""
+    return Section(Text("What was read", "读取情况"), reading_lines(sales))
 
 
 def _side_line(side: SideBooks) -> Text:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
 
 from repurchase_cli.document import Text
-from repurchase_cli.writers import values, xlsx_look
-from repurchase_cli.writers.xlsx_look import cell_at, put
+from repurchase_cli.writers import flat
+from repurchase_cli.writers.xlsx import looks
+from repurchase_cli.writers.xlsx.looks import Heading, cell_at, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from repurchase_cli.document import Document, Language
-    from repurchase_cli.writers.xlsx_rows import Texts
+    from repurchase_cli.writers.xlsx.rows import Texts
 
 COLUMN_HEADINGS = (
     (Text("Sheet", "工作表"), 18.0),
@@ -36,9 +36,9 @@ def add_columns(
     """Add the sheet that tells what each column means."""
     sheet = book.create_sheet("Columns")
     tables = [document.tables[name] for name in sheets]
-    headings = [(heading.say(language), width, False) for heading, width in COLUMN_HEADINGS]
+    headings = [Heading(heading.say(language), width) for heading, width in COLUMN_HEADINGS]
     rows = sum(len(table.columns) for table in tables)
-    xlsx_look.head(sheet, headings, rows)
+    looks.head(sheet, headings, rows, "Columns")
     row = 1
     for table in tables:
         for one in table.columns:
@@ -54,9 +54,9 @@ def add_columns(
 def add_flat(book: Workbook, name: str, data: Mapping[str, object], texts: Texts) -> None:
     """Add a sheet of nested data, one row a value, under its dotted key."""
     sheet = book.create_sheet(name)
-    flat = list(_flat(data))
-    xlsx_look.head(sheet, [("key", 44.0, False), ("value", 60.0, False)], len(flat))
-    for row, (key, value) in enumerate(flat, 2):
+    entries = list(flat.rows(data))
+    looks.head(sheet, [Heading("key", 44.0), Heading("value", 60.0)], len(entries), name)
+    for row, (key, value) in enumerate(entries, 2):
         put(cell_at(sheet, row, 1), texts.fit(key))
         cell_at(sheet, row, 1).alignment = Alignment("left", "top", indent=1)
         cell = cell_at(sheet, row, 2)
@@ -65,14 +65,3 @@ def add_flat(book: Workbook, name: str, data: Mapping[str, object], texts: Texts
         elif value is not None:
             cell.value = float(value) if isinstance(value, Decimal) else value
         cell.alignment = Alignment("left", "top", 0, True, indent=1)
-
-
-def _flat(value: object, key: str = "") -> Iterator[tuple[str, values.Scalar]]:
-    if isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from _flat(one, f"{key}.{name}" if key else str(name))
-    elif isinstance(value, Sequence) and any(isinstance(one, Mapping) for one in value):
-        for number, one in enumerate(value, 1):
-            yield from _flat(one, f"{key}[{number}]")
-    else:
-        yield key, values.scalar(value)
