@@ -203,7 +203,7 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     if amount is None:
         return Amount(-1, "line")
     fields["amount"] = (amount.column,)
-    if amount.column in named:
+    if amount.column in named and not chain.leads_to(amount.column, "change"):
         _refuse_cash(table, amount.column, named, file)
     if fields.get("unit_price") == fields["amount"] and "quantity" in fields:
         _refuse_price(table, amount.column, fields["quantity"][0], file)

@@ -265,9 +265,13 @@ def _proven(
         return order
     example = dates.example_in_parts(table.values(column), mark)
     mixed = answer[0] > 12 and answer[2] > 12
-    raise InputError(
+    raise QuestionError(
         f"the dates of {table.headers[column]!r} (such as {example}) "
         + ("mix both orders of day and month" if mixed else "may be day or month first"),
+        [
+            Candidate(option, {"": {"date_order": option[2:].replace("-", "_")}})
+            for option in ("--day-first", "--month-first")
+        ],
         hint="say which with --day-first or --month-first",
         file=file,
     )
