@@ -16,9 +16,12 @@ from repurchase_cli.grammars import (
     calendars,
     clocks,
     contacts,
+    date_numbers,
     dates,
     ids,
+    moments,
     money,
+    months,
     nobody,
     texts,
     totals,
@@ -26,7 +29,10 @@ from repurchase_cli.grammars import (
 from repurchase_cli.grammars.grammar import compiled
 
 _CALL = r"\b([a-z_]+)\("
-_FILES = (texts, nobody, ids, totals, money, clocks, dates, calendars, answers, birthdays, contacts)
+_FILES = (
+    texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
+    answers, birthdays, contacts,
+)  # fmt: skip
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {
     name: f"create macro if not exists {name}({rest.split(chr(10) + '--', 1)[0]}"
