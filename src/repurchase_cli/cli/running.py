@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
 T = TypeVar("T")
+TODAY = "today"
 _EXAMPLES = 3
 _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
 _SIDE = ("customers", "inventory", "feedback", "points", "suppress")
@@ -214,6 +215,7 @@ def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),
         needs=needs,
+        contact_delay=0 if request.as_of == TODAY else 1,
     )
 
 
@@ -221,7 +223,7 @@ def as_of_date(text: str) -> date | None:
     """Return the day that ``--as-of`` names, None for the last day in the data."""
     if text == "last":
         return None
-    if text == "today":
+    if text == TODAY:
         return datetime.now().astimezone().date()
     return day("--as-of", text, ", or today, or last")
 

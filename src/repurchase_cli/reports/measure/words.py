@@ -151,8 +151,8 @@ def notes(
     return [
         Text(
             "Everybody assigned counts, also who never saw the message (intention to treat); the "
-            "window begins on the day after the list was made",
-            "所有分组客户均计入，无论是否看到消息（意向性分析）；观察期自名单次日起",
+            "window begins on the day of the contact",
+            "所有分组客户均计入，无论是否看到消息（意向性分析）；观察期自联系日起",
         ),
         *_windows(outcomes),
         *_never_sent(outcomes),
