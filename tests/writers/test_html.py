@@ -15,7 +15,7 @@ import pytest
 
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.writers import html, write_files
+from repurchase_cli.writers import html, rendered, write_files
 from repurchase_cli.writers.html import cells, days
 from tests.writers import pictures
 from tests.writers.conftest import CUSTOMER_COLUMNS, customer_rows
@@ -194,7 +194,7 @@ def long_list(rows: int, *, shown: bool) -> Document:
 def test_a_command_shows_the_first_rows_of_its_list() -> None:
     page = written(long_list(800, shown=False))
     assert len(read(page).tables["customers"]) == 1 + cells.PREVIEW
-    assert "The first 100 of 800 rows. All of them: the same command with -o customers.xlsx" in page
+    assert "The first 100 of 800 rows. All of them: the same command with -o report.xlsx" in page
 
 
 def test_a_page_of_a_large_shop_stays_small() -> None:
@@ -232,6 +232,11 @@ def test_days_as_the_language_writes_them(one_table: OneTable) -> None:
     assert '<time datetime="2026-06-30">2026年6月30日</time>' in page
     assert '<html lang="zh-CN">' in page
     assert read(page).tables["things"][2] == ["", ""]
+
+
+def test_a_page_in_memory_is_that_of_the_file(tmp_path: Path) -> None:
+    write_files(report(), [tmp_path / "a.html"], language="zh")
+    assert (tmp_path / "a.html").read_bytes() == rendered(report(), ".html", language="zh")
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:

@@ -94,6 +94,14 @@ def write_files(
     return paths
 
 
+def rendered(document: Document, suffix: str, *, language: Language = "en") -> bytes:
+    """Return the document in the form of a suffix such as ``.html``, with contacts masked."""
+    out = io.BytesIO()
+    main = document.tables[document.main]
+    _writer(FORMS[suffix]).write(document, out, table=main, language=language, masked=True)
+    return out.getvalue()
+
+
 class Output(NamedTuple):
     """A document, made when it is written, and where it goes.
 

@@ -7,9 +7,11 @@ Text that may come from a file is never markup: what Markdown or HTML would act 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from repurchase_cli.writers import cover, pages, small, values
+from repurchase_cli.writers.chapters import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +51,7 @@ def _lines(document: Document, language: Language) -> Iterator[str]:
     if figures := cover.rows(document, language):
         yield from ("", f"## {cover.FIGURES.say(language)}", "")
         yield from _texts(figures)
-    for section in document.sections:
+    for section in chain.from_iterable(chapters(document, _has_content)):
         yield from _section(section, document, language)
     if document.notes:
         yield from ("", f"## {values.NOTES.say(language)}", "")
@@ -59,8 +61,6 @@ def _lines(document: Document, language: Language) -> Iterator[str]:
 def _section(section: Section, document: Document, language: Language) -> Iterator[str]:
     table = section.table if section.table and section.table.shown else None
     chart = section.chart if section.chart and _has_points(section.chart) else None
-    if not (table or chart or section.lines):
-        return
     level = "###" if section.part_of_last else "##"
     yield from ("", f"{level} {escaped(section.heading.say(language))}")
     for line in section.lines:
@@ -87,6 +87,11 @@ def _table(table: Table, digits: int, language: Language) -> Iterator[str]:
     ]
     for record in zip(*cells, strict=True):
         yield _row([escaped(cell) for cell in record])
+
+
+def _has_content(section: Section) -> bool:
+    shown = section.table and section.table.shown
+    return bool(section.lines or shown or (section.chart and _has_points(section.chart)))
 
 
 def _has_points(chart: Chart) -> bool:

@@ -8,6 +8,7 @@ out; nothing from a file is read as markup. Away from a terminal there is no col
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from rich import box
@@ -16,6 +17,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from repurchase_cli.writers import bars, columns, cover, pages, pictures, values
+from repurchase_cli.writers.chapters import chapters
 from repurchase_cli.writers.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def show(document: Document, stream: TextIO, *, language: Language = "en") -> No
     if subtitle := values.subtitle(document, language):
         _say(console, subtitle, "dim")
     _cover(document, console, language)
-    for section in document.sections:
+    for section in chain.from_iterable(chapters(document)):
         _section(section, document, console, language)
     if document.notes:
         _heading(console, values.NOTES.say(language))
@@ -105,8 +107,6 @@ def _notes(notes: list[str], console: Console) -> None:
 def _section(section: Section, document: Document, console: Console, language: Language) -> None:
     table = section.table if section.table and section.table.shown else None
     chart = section.chart
-    if not (table or chart or section.lines):
-        return
     _heading(console, section.heading.say(language))
     for line in section.lines:
         _say(console, line.say(language))

@@ -47,7 +47,7 @@ class View(NamedTuple):
 
 def view(table: Table, document: Document, language: Language, limit: int = ROWS) -> View:
     """Return the first rows of a table with contacts masked."""
-    frame = pages.page_frame(table, language).head(limit)
+    frame = pages.page_frame(table, language, limit)
     digits = values.digits(document.currency)
     columns = [
         _cells(column, frame[column.id].tolist(), digits, language) for column in table.columns
@@ -56,7 +56,7 @@ def view(table: Table, document: Document, language: Language, limit: int = ROWS
         at = [column.id for column in table.columns].index(table.bar)
         columns[at] = _barred(columns[at], frame[table.bar].tolist())
     total = len(table.rows)
-    left_out = words.first_rows(len(frame), total, table.name) if total > len(frame) else None
+    left_out = words.first_rows(len(frame), total, document.command) if total > len(frame) else None
     return View(
         table.name,
         values.clean(table.title.say(language)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from repurchase_cli import __version__
 from repurchase_cli.writers import cover, flat, small, values
+from repurchase_cli.writers.chapters import chapters
 from repurchase_cli.writers.html import cards, cells, days, words
 from repurchase_cli.writers.svg import charts
 
@@ -103,11 +105,12 @@ def _subtitle(document: Document, language: Language) -> list[str]:
 
 
 def _parts(document: Document, language: Language) -> Iterator[Part]:
-    for number, section in enumerate(document.sections, 1):
-        table = _table(section, document, language)
-        chart = section.chart
-        if not (table or chart or section.lines):
-            continue
+    def has_content(section: Section) -> bool:
+        return bool(section.lines or section.chart or _rows_shown(section, document))
+
+    sections = chain.from_iterable(chapters(document, has_content))
+    for number, section in enumerate(sections, 1):
+        table, chart = _table(section, document, language), section.chart
         heading = values.clean(section.heading.say(language))
         if table and table.title == heading:
             table = table._replace(title="")
@@ -116,15 +119,18 @@ def _parts(document: Document, language: Language) -> Iterator[Part]:
         yield Part(f"part-{number}", heading, not section.part_of_last, lines, table, picture)
 
 
-def _table(section: Section, document: Document, language: Language) -> View | None:
-    """Return the section's table: a shown one, or the first rows of a command's main list."""
+def _rows_shown(section: Section, document: Document) -> int:
+    """Return how many rows of its table the page shows; a report leaves its lists to files."""
     table = section.table
     if table is None:
-        return None
-    if table.shown:
-        return cells.view(table, document, language)
+        return 0
     listed = table.name == document.main and not document.figures
-    return cells.view(table, document, language, cells.PREVIEW) if listed else None
+    return cells.ROWS if table.shown else cells.PREVIEW if listed else 0
+
+
+def _table(section: Section, document: Document, language: Language) -> View | None:
+    rows = _rows_shown(section, document)
+    return cells.view(section.table, document, language, rows) if section.table and rows else None
 
 
 def _picture(

@@ -21,10 +21,10 @@ LAST_MONTHS = Text("last 13 months", "近 13 个月")
 MONTH = "%Y-%m"
 
 
-def first_rows(count: int, total: int, table: str) -> Text:
+def first_rows(count: int, total: int, command: str) -> Text:
     """Say that a table goes on, and where all of it is."""
     return Text(
         f"The first {count:,} of {total:,} rows. "
-        f"All of them: the same command with -o {table}.xlsx",
-        f"前 {count:,} 行，共 {total:,} 行。查看全部：在同一命令后加 -o {table}.xlsx",
+        f"All of them: the same command with -o {command}.xlsx",
+        f"前 {count:,} 行，共 {total:,} 行。查看全部：在同一命令后加 -o {command}.xlsx",
     )

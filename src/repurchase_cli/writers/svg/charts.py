@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from repurchase_cli.document import Text
 from repurchase_cli.writers import curves, grid, values
 from repurchase_cli.writers.svg import bars, heatmap, lines
-from repurchase_cli.writers.svg.elements import picture
-from repurchase_cli.writers.svg.field import HEIGHT, WIDTH
+from repurchase_cli.writers.svg.elements import Size, picture
+from repurchase_cli.writers.svg.field import WIDTH, field_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ def _bars(key: str, chart: Chart, table: Table, language: Language, digits: int)
     category = curves.column(table, chart.category)
     lying = chart.kind == "bar"
     parts = bars.lying(data, language) if lying else bars.standing(data, category, language)
-    size = (WIDTH, bars.height(data) if lying else HEIGHT)
+    size = Size(WIDTH, bars.height(data)) if lying else field_size(labelled=len(data.columns) == 1)
     count = len(data.rows)
     summary = _summary(chart, table, language, Text(f"{count} rows", f"{count} 行"))
     names = [values.clean(one.label.say(language)) for one in data.columns]
@@ -86,9 +86,10 @@ def _lines(key: str, chart: Chart, table: Table, language: Language) -> Drawing 
     count = len(data.lines)
     summary = _summary(chart, table, language, Text(f"lines: {count}", f"{count} 条线"))
     parts = lines.drawn(data, x, y, language)
+    size = field_size(labelled=len(chart.values) == 1)
     left_out = data.left_out_line(language)
     return Drawing(
-        picture(key, chart.title.say(language), summary, (WIDTH, HEIGHT), *parts),
+        picture(key, chart.title.say(language), summary, size, *parts),
         list(data.lines) if count > 1 else [],
         line=True,
         left_out=[left_out] if left_out else [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 from rich.cells import cell_len, set_cell_size
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LETTER = 7.0  # units of a picture that a Latin letter takes where a phone shows it largest
+
+
+class Size(NamedTuple):
+    """The width and height of a picture, and how much of its top is blank and left out."""
+
+    width: float
+    height: float
+    top: float = 0
 
 
 def element(name: str, *children: str, **attributes: str | float) -> Markup:
@@ -52,10 +60,10 @@ def shortened(text: str, width: float) -> str:
 
 
 def picture(
-    key: str, title: str, summary: str, size: tuple[float, float], *children: str, kind: str = ""
+    key: str, title: str, summary: str, size: Size, *children: str, kind: str = ""
 ) -> Markup:
     """Return the whole picture; ``key`` makes the ids of its title and description its own."""
-    width, height = size
+    width, height, top = size
     return element(
         "svg",
         element("title", escape(values.clean(title)), id=f"{key}-title"),
@@ -64,7 +72,7 @@ def picture(
         class_=f"picture {kind}".strip(),
         role="img",
         aria_labelledby=f"{key}-title {key}-desc",
-        viewBox=f"0 0 {number(width)} {number(height)}",
+        viewBox=f"0 {number(top)} {number(width)} {number(height - top)}",
         width=width,
-        height=height,
+        height=height - top,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from repurchase_cli.writers.svg.elements import element, label, shortened, text_width
+from repurchase_cli.writers.svg.elements import Size, element, label, shortened, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 460.0, 220.0
 TOP, BOTTOM, RIGHT = 26.0, 40.0, 14.0
-GAP = 10.0  # between two marks below
+GAP = 5.0  # between two marks below
 
 
 class Field(NamedTuple):
@@ -48,9 +48,15 @@ def field(up: Axis) -> Field:
     return Field(text_width(up.marks.values()) + 8, up)
 
 
+def field_size(*, labelled: bool) -> Size:
+    """Return the size of a picture with a field, without the place of a label that is not there."""
+    return Size(WIDTH, HEIGHT, 0 if labelled else TOP - 10)
+
+
 def frame(area: Field, up_label: str, across_label: str) -> Iterator[Markup]:
     """Yield the lines across with their marks, and what the axes are."""
-    yield label(up_label, 0, 12, class_="mark")
+    if up_label:
+        yield label(up_label, 0, 12, class_="mark")
     for value, text in area.up.marks.items():
         height = area.y(value)
         line = "zero" if value == 0 else "line"

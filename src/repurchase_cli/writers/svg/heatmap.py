@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from repurchase_cli.writers import values
-from repurchase_cli.writers.svg.elements import element, hover, label, shortened, text_width
+from repurchase_cli.writers.svg.elements import Size, element, hover, label, shortened, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +29,10 @@ def part(grid: Grid) -> Grid:
     return kept.of(kept.columns[:COLUMNS])
 
 
-def size(grid: Grid, corner: str) -> tuple[float, float]:
+def size(grid: Grid, corner: str) -> Size:
     """Return the width and height of the picture; ``corner`` says what its rows are."""
     left, cell = _widths(grid, corner)
-    return left + cell * len(grid.columns) + 2, HEAD + CELL_HEIGHT * len(grid.rows) + 2
+    return Size(left + cell * len(grid.columns) + 2, HEAD + CELL_HEIGHT * len(grid.rows) + 2)
 
 
 def _widths(grid: Grid, corner: str) -> tuple[float, float]:

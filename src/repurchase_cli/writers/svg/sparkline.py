@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from repurchase_cli.writers.svg.elements import element, hover, picture
+from repurchase_cli.writers.svg.elements import Size, element, hover, picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def drawn(
         element("circle", hover(text), cx=x, cy=y, r=4, class_="point c1") for x, y, text in places
     ]
     last = element("circle", cx=places[-1][0], cy=places[-1][1], r=2.5, class_="last")
-    return picture(key, title, summary, (WIDTH, HEIGHT), path, last, *points, kind="spark")
+    return picture(key, title, summary, Size(WIDTH, HEIGHT), path, last, *points, kind="spark")
 
 
 def _path(numbers: Sequence[float | None], places: Sequence[tuple[float, float, str]]) -> str:

@@ -11,9 +11,10 @@ from openpyxl.styles import Alignment, Color
 from openpyxl.utils import get_column_letter
 from rich.cells import cell_len
 
-from repurchase_cli.writers import values, xlsx_chart, xlsx_look
-from repurchase_cli.writers.xlsx_look import cell_at, put
-from repurchase_cli.writers.xlsx_rows import Texts
+from repurchase_cli.writers import values
+from repurchase_cli.writers.xlsx import charts, looks
+from repurchase_cli.writers.xlsx.looks import cell_at, put
+from repurchase_cli.writers.xlsx.rows import Texts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -58,7 +59,7 @@ def _headings(area: Area, grid: Grid, corner: str, width: float) -> None:
     """Write the headings, and give the columns room; what a table has set wider stays."""
     widths = [max(map(cell_len, [corner, *grid.rows])) + 3.0, *[width] * len(grid.columns)]
     for at, heading in enumerate((corner, *grid.columns), 1):
-        xlsx_look.header(cell_at(area.sheet, area.header, at), Texts().fit(heading), right=at > 1)
+        looks.header(cell_at(area.sheet, area.header, at), Texts().fit(heading), right=at > 1)
         letter = get_column_letter(at)
         known = letter in area.sheet.column_dimensions
         dimension = area.sheet.column_dimensions[letter]
@@ -85,10 +86,10 @@ def lines(chart: Chart, area: Area, grid: Grid, cell: Column, language: Language
         result.add_data(
             Reference(area.sheet, column, area.header, column, last), titles_from_data=True
         )
-        xlsx_chart.color(result, number)
+        charts.color(result, number)
     result.set_categories(Reference(area.sheet, 1, area.header + 1, 1, last))
-    result.title = xlsx_chart.title(values.clean(chart.title.say(language)))
-    result.height, result.width = xlsx_chart.HEIGHT_CM, xlsx_chart.WIDTH_CM
+    result.title = charts.title(values.clean(chart.title.say(language)))
+    result.height, result.width = charts.HEIGHT_CM, charts.WIDTH_CM
     result.legend = Legend("b")
-    xlsx_chart.axes(result, cell)
+    charts.axes(result, cell)
     return result

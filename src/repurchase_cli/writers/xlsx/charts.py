@@ -19,7 +19,7 @@ from openpyxl.drawing.text import (
 )
 
 from repurchase_cli.writers import values
-from repurchase_cli.writers.xlsx_look import INK
+from repurchase_cli.writers.xlsx.looks import INK
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -92,15 +92,14 @@ def insert(workbook: BinaryIO, sheets: Mapping[str, Sheet], out: BinaryIO) -> No
         zipfile.ZipFile(workbook) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target,
     ):
-        for member in source.infolist():
-            content = source.read(member)
-            if member.filename not in sheets:
-                target.writestr(member, content, zipfile.ZIP_DEFLATED)
-                continue
-            with target.open(member.filename, "w", force_zip64=True) as part:
-                for piece in _filled(content, sheets[member.filename]):
+        for name in source.namelist():
+            content = source.read(name)
+            filled = _filled(content, sheets[name]) if name in sheets else [content]
+            # opened by its name, a part has no date: two runs write the same bytes
+            with target.open(name, "w", force_zip64=name in sheets) as part:
+                for piece in filled:
                     part.write(piece)
-                    rows.done += CHUNK
+                    rows.done += CHUNK if name in sheets else 0
 
 
 def _filled(content: bytes, sheet: Sheet) -> Iterator[bytes]:

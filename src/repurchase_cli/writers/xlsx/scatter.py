@@ -11,8 +11,9 @@ from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 
-from repurchase_cli.writers import curves, values, xlsx_chart
-from repurchase_cli.writers.xlsx_rows import EPOCH
+from repurchase_cli.writers import curves, values
+from repurchase_cli.writers.xlsx import charts
+from repurchase_cli.writers.xlsx.rows import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli.document import Chart, Column, Kind, Language, Table
     from repurchase_cli.writers.curves import Curves
-    from repurchase_cli.writers.xlsx_chart import Place
+    from repurchase_cli.writers.xlsx.charts import Place
 
 PALE = ("BDD1DF", "F3D9BC", "CBDBCB", "DFC5C3", "D1CBDC", "DADADA")  # of the colours of charts
 LINE, BAND = 19_050, 9_525  # 1.5 and 0.75 points in EMU
@@ -62,8 +63,8 @@ def drawn(
         named.add(run.line)
     if len(names) == 1 and chart.band is None:
         result.legend = None
-    result.title = xlsx_chart.title(values.clean(chart.title.say(language)))
-    result.height, result.width = xlsx_chart.HEIGHT_CM, xlsx_chart.WIDTH_CM
+    result.title = charts.title(values.clean(chart.title.say(language)))
+    result.height, result.width = charts.HEIGHT_CM, charts.WIDTH_CM
     _axes(result, x, y, language)
     points = [point for line in found.lines.values() for point in line]
     _end_at_all(result.x_axis, x, [point.x for point in points])
@@ -88,7 +89,7 @@ def runs(found: Curves, header: int, rows: int) -> Iterator[Run]:
 
 
 def _styled(series: XYSeries, run: Run, name: str, *, bound: bool) -> XYSeries:
-    colors = PALE if bound else xlsx_chart.COLORS
+    colors = PALE if bound else charts.COLORS
     series.tx = SeriesLabel(v=name)
     series.smooth = False
     series.marker = Marker("circle" if run.first == run.last else "none")  # a line needs two rows
@@ -106,8 +107,8 @@ def _end_at_all(axis: NumericAxis | TextAxis, column: Column, drawn: Sequence[fl
 
 
 def _axes(result: ScatterChart, x: Column, y: Column, language: Language) -> None:
-    xlsx_chart.axes(result, y)
+    charts.axes(result, y)
     result.y_axis.number_format = FORMATS.get(y.kind, "#,##0")
     result.x_axis.number_format = FORMATS.get(x.kind, "#,##0")
     result.x_axis.majorGridlines = None
-    result.x_axis.title = xlsx_chart.title(values.clean(x.label.say(language)), 9, bold=False)
+    result.x_axis.title = charts.title(values.clean(x.label.say(language)), 9, bold=False)

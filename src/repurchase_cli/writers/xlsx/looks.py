@@ -12,7 +12,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from rich.cells import cell_len
 
 from repurchase_cli.writers import values
-from repurchase_cli.writers.xlsx_rows import FORMULA_STARTS, Style
+from repurchase_cli.writers.xlsx import tables
+from repurchase_cli.writers.xlsx.rows import FORMULA_STARTS, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ INK = "1F3A4D"
 FILL = PatternFill("solid", start_color="E3ECF2")
 LINE = Side("thin", color="9DB4C4")
 HEADER_HEIGHT = 32
+A4 = 9  # as ECMA-376 numbers papers
 SAMPLED = 2_000
 NARROWEST, WIDEST = 8, 48
 MOST_DECIMALS = 6
@@ -77,6 +79,11 @@ def _format(kind: Kind, places: int, decimals: int) -> str:
     return fixed.get(kind, "#,##0")
 
 
+def number_format(kind: Kind, currency: str) -> str:
+    """Return how a number of a kind stands by itself."""
+    return _format(kind, values.digits(currency), 2)
+
+
 def style(book: Workbook, one: Look) -> Style:
     """Register a column's cell styles with the workbook."""
     plain, quoted = (WriteOnlyCell(book.worksheets[0]) for _ in range(2))
@@ -111,28 +118,38 @@ def header(cell: Cell, text: str, *, right: bool = False) -> None:
     cell.alignment = Alignment("right" if right else "left", "center", 0, True, indent=indent)
 
 
-def head(
-    sheet: Worksheet, headings: Sequence[tuple[str, float, bool]], rows: int, freeze: str = "A2"
-) -> None:
-    """Give a sheet its frozen header with filter, and a page that prints well.
+class Heading(NamedTuple):
+    """A column's heading, its width, and whether its values stand on the right."""
 
-    A heading is its text, the column's width, and whether its values stand on the right.
-    """
-    for at, (heading, width, right) in enumerate(headings, 1):
-        header(cell_at(sheet, 1, at), heading, right=right)
-        sheet.column_dimensions[get_column_letter(at)].width = width
+    text: str
+    width: float
+    right: bool = False
+
+
+def head(
+    sheet: Worksheet, headings: Sequence[Heading], rows: int, name: str, freeze: str = "A2"
+) -> None:
+    """Give a sheet its frozen header, make a table of its rows, and let it print well."""
+    texts = tables.headings(heading.text for heading in headings)
+    for at, (text, heading) in enumerate(zip(texts, headings, strict=True), 1):
+        header(cell_at(sheet, 1, at), text, right=heading.right)
+        sheet.column_dimensions[get_column_letter(at)].width = heading.width
     sheet.row_dimensions[1].height = HEADER_HEIGHT
     sheet.freeze_panes = freeze
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
     sheet.print_title_rows = "1:1"
-    page(sheet)
+    tables.add(sheet, name, 1, texts, rows)
 
 
-def page(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = "landscape") -> None:
-    """Print a sheet across the width of a page."""
+def page(
+    sheet: Worksheet, date: str, orientation: Literal["portrait", "landscape"] = "landscape"
+) -> None:
+    """Print a sheet across the width of a page, with the file, a date and the page below."""
     sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for place, text in (("left", "&F"), ("center", date), ("right", "&P / &N")):
+        getattr(sheet.oddFooter, place).text = text
 
 
 def sheet_name(name: str, number: int, taken: set[str]) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment
 
 from repurchase_cli.document import Text
-from repurchase_cli.writers import flat, xlsx_look
-from repurchase_cli.writers.xlsx_look import cell_at, put
+from repurchase_cli.writers import flat
+from repurchase_cli.writers.xlsx import looks
+from repurchase_cli.writers.xlsx.looks import Heading, cell_at, put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from repurchase_cli.document import Document, Language
-    from repurchase_cli.writers.xlsx_rows import Texts
+    from repurchase_cli.writers.xlsx.rows import Texts
 
 COLUMN_HEADINGS = (
     (Text("Sheet", "工作表"), 18.0),
@@ -35,9 +36,9 @@ def add_columns(
     """Add the sheet that tells what each column means."""
     sheet = book.create_sheet("Columns")
     tables = [document.tables[name] for name in sheets]
-    headings = [(heading.say(language), width, False) for heading, width in COLUMN_HEADINGS]
+    headings = [Heading(heading.say(language), width) for heading, width in COLUMN_HEADINGS]
     rows = sum(len(table.columns) for table in tables)
-    xlsx_look.head(sheet, headings, rows)
+    looks.head(sheet, headings, rows, "Columns")
     row = 1
     for table in tables:
         for one in table.columns:
@@ -54,7 +55,7 @@ def add_flat(book: Workbook, name: str, data: Mapping[str, object], texts: Texts
     """Add a sheet of nested data, one row a value, under its dotted key."""
     sheet = book.create_sheet(name)
     entries = list(flat.rows(data))
-    xlsx_look.head(sheet, [("key", 44.0, False), ("value", 60.0, False)], len(entries))
+    looks.head(sheet, [Heading("key", 44.0), Heading("value", 60.0)], len(entries), name)
     for row, (key, value) in enumerate(entries, 2):
         put(cell_at(sheet, row, 1), texts.fit(key))
         cell_at(sheet, row, 1).alignment = Alignment("left", "top", indent=1)
