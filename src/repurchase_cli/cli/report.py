@@ -61,14 +61,12 @@ def report(
     )
     from repurchase_cli.targeting import recording
 
-    log_path = Path(log) if log else None
+    log_path, path, outputs = Path(log) if log else None, ledger_path(ledger), output_paths(request)
+    run_log.refuse_as_output(log_path, [*outputs, *map(Path, request.files)])
     with run_log.logged(log_path, "report", request.files) as entry:
+        refuse_ledger_as_output(path, outputs)
         names = tuple(name.strip() for name in sections.split(",")) if sections else ()
         wanted = ReportRequest(_period(period), names, with_customers)
-        path = ledger_path(ledger)
-        written = output_paths(request)
-        refuse_ledger_as_output(path, written)
-        run_log.refuse_as_output(log_path, [*written, *map(Path, request.files)])
         with recording.opened_ledger(path, dry_run=True) as book:
             salt = recording.salt_of(path or Path(LEDGER), dry_run=True)
             result = run(

@@ -71,9 +71,21 @@ def run(
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
+        _warn_of_old_data(request, settings, sales)
     for path in written:
         say(request, f"written: {path}")
     return Result(document, written)
+
+
+def _warn_of_old_data(request: Request, settings: Settings, sales: Sales) -> None:
+    """Say that the data end long before the as-of date, where the user has named one."""
+    last = sales.intake.last
+    if last and (sales.as_of - last).days > settings.stale_days:
+        say(
+            request,
+            f"warning: the last sale is of {last}, {(sales.as_of - last).days} days before "
+            f"{sales.as_of}: were the files exported anew?",
+        )
 
 
 def _filled(outputs: Sequence[Path], fields: Mapping[str, str]) -> list[Path]:
