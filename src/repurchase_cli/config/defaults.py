@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "79a7eab188ea7eab64b7c30c5110ec8466ab495f00af9711e245e4533a404a1f"
+DIGEST = "1a99a1375c9dc6962f62b69d8f6cbb2813be0ca7af70086bb698b5913ea02ece"
 
 
 @functools.cache

@@ -8,7 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from repurchase_cli.engines import odd_rows, problems, side_files, states
+from repurchase_cli.engines import (
+    aliases,
+    odd_rows,
+    problems,
+    side_files,
+    side_notes,
+    states,
+    whole_orders,
+)
 from repurchase_cli.engines.balancing import Count, balance
 from repurchase_cli.engines.connected_days import YEAR, connected_days
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
@@ -19,6 +27,7 @@ from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
 from repurchase_cli.engines.relations import Query
+from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
@@ -34,6 +43,8 @@ from repurchase_cli.sales import (
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from repurchase_cli.engines.relations import Relation
 
 #: Columns of a line that only the engine needs.
 _INNER = (
@@ -63,16 +74,26 @@ class Sales(Reduction):
         self.engine = engine
         self.sources = tuple(sources)
         self.side = tuple(side)
+        self.base |= side_files.load(engine, self.side)
+        self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
+        self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
+        self.kept |= aliases.kept_aliases(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
+        self.total_days = 0
+        self.split: Relation | None = None
         self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
+        self.turned = turn_refunds(self)
+        if self.turned is not None:
+            scanned = self.base["lines"]
+            self.base["lines"] = self.view("sales/turned_lines", turned=self.turned, lines=scanned)
         as_of = self._settle_as_of()
         last_counted = min(ordinal(as_of), self.connected.last)
         self.count_within(as_of, Span(self.connected.first, last_counted))
-        self.base |= side_files.load(engine, self.side)
+        self._join_days()
         self.base["contacts"] = contacts_of(self, self.kept, self.side)
         engine.drop("orders", [name for name in CONTACTS if name in self.kept])
         unmatched = net_refunds(self, has_items=self._has_items())
@@ -119,6 +140,10 @@ class Sales(Reduction):
 
     def _reduced(self, reduction: Reduction, as_of: date, span: Span) -> Reduction:
         reduction.count_within(as_of, span)
+        if self.split is not None:
+            grouped = reduction.base["lines"] is not self.base["lines"]
+            split = whole_orders.split_orders(reduction) if grouped else self.split
+            whole_orders.join_days(reduction, split, self.kept)
         net_refunds(reduction, has_items=self._has_items())
         reduction.reduce()
         return reduction
@@ -142,12 +167,16 @@ class Sales(Reduction):
         found = problems.find(
             self.engine,
             self.sources,
-            lines_sql(
-                self.sources,
-                self.terms,
-                cash_files=self.cash_files,
-                careful=self.careful,
-                numbered=True,
+            turned_lines(
+                lines_sql(
+                    self.sources,
+                    self.terms,
+                    cash_files=self.cash_files,
+                    total_days=self.total_days,
+                    careful=self.careful,
+                    numbered=True,
+                ),
+                self.turned,
             ),
             last_day=self.last_day,
             connected=self.connected,
@@ -179,11 +208,36 @@ class Sales(Reduction):
             self.notes += [_cash_note(self.sources[file].name, n, of) for file, n, of in cash]
             self._view_lines()
             self._scan_orders()
+        totals = [i for i, s in enumerate(self.sources) if s.layout.order_totals]
+        if whole_orders.repeat_totals(self, totals) and not whole_orders.reuse(self).is_habit:
+            self.total_days = self.terms.order_days
+            self._view_lines()
+            self._scan_orders()
         self._set_repeated_aside()
+
+    def _join_days(self) -> None:
+        """Let an order that stands on several days be one, where ids tell orders apart."""
+        has_ids = any("order_id" in source.layout.columns for source in self.sources)
+        if not has_ids or not self.terms.order_days:
+            return
+        split = whole_orders.split_orders(self)
+        if not len(split):
+            return
+        reuse = whole_orders.reuse(self)
+        if reuse.is_habit:
+            self.notes.append(whole_orders.habit_note(reuse, self.terms.order_days))
+            return
+        self.split = split
+        if whole := whole_orders.join_days(self, split, self.kept):
+            self.notes.append(whole_orders.whole_note(whole))
 
     def _view_lines(self) -> None:
         query = lines_sql(
-            self.sources, self.terms, cash_files=self.cash_files, careful=self.careful
+            self.sources,
+            self.terms,
+            cash_files=self.cash_files,
+            total_days=self.total_days,
+            careful=self.careful,
         )
         self.engine.connection.execute(f"create or replace view lines as {query}")
 
@@ -278,9 +332,9 @@ class Sales(Reduction):
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""
-        sales = "state in ('used', 'no_customer') and not is_refund"
+        counted = "state in ('used', 'no_customer')"
         count = "select day, sum(n_lines) from orders where {} group by day order by day"
-        days = self.engine.rows(count.format(sales)) or self.engine.rows(
+        days = self.engine.rows(count.format(counted)) or self.engine.rows(
             count.format("day is not null")
         )
         if not days:
@@ -328,7 +382,7 @@ class Sales(Reduction):
             last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
-            notes=(*self.notes, *side_files.notes(side)),
+            notes=(*self.notes, *aliases.notes(self), *side_notes.notes(side)),
             side_files=side,
         )
 

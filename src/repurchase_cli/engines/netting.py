@@ -22,7 +22,8 @@ def net_refunds(sales: Reduction, *, has_items: bool) -> tuple[str, str] | None:
     if sales.terms.refunds != "match" or not sales.derive("refunds/any").tuples():
         sales.base["net_orders"] = sales.view("refunds/plain_orders")
         return None
-    refunds = sales.derive("refunds/refunds").made()
+    exchanges = sales.derive("refunds/exchanges", {"has_items": str(has_items).lower()})
+    refunds = sales.derive("refunds/refunds", exchanges=exchanges).made()
     if sales.derive("refunds/any_open", refunds=refunds).tuples():
         refunds = _match_open_refunds(sales, refunds, has_items=has_items)
     sales.base["net_orders"] = sales.view("refunds/net_orders", refunds=refunds)
@@ -41,7 +42,7 @@ def _unmatched_note(sales: Reduction, refunds: Relation) -> tuple[str, str] | No
 
 
 def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool) -> Relation:
-    """Return the refunds, with a sale for those that name no order, where there is one."""
+    """Return the refunds, with a sale for the open ones, where there is one."""
     item_lines = sales.derive("refunds/item_lines", refunds=refunds).made()
     refund_lines = sales.derive(
         "refunds/refund_lines", refunds=refunds, item_lines=item_lines
@@ -61,10 +62,10 @@ def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool)
             key=(customer, item, price) if has_items else (customer, None, None),
             amount=amount,
             record=record,
-            place=None if sale_day is None else (sale_order, sale_day),
+            place=None if is_open else (sale_order, sale_day),
         )
-        for record, customer, item, price, moment, _, amount, sale_order, sale_day in (
-            refund_lines.tuples()
+        for record, customer, item, price, moment, _, amount, sale_order, sale_day, is_open in (
+            refund_lines.tuples() if sold else ()
         )
     ]
     places = sales.store.rows(

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _HOUSE_SHARE = 0.10
 _HOUSE_TIMES = 10
-#: Reports over months do not change by the sales of so few days.
-FRESH_DAYS = 7
 
 
 def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
@@ -37,7 +35,7 @@ def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
     return tuple(notes)
 
 
-def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
+def age_notes(sales: Sales, fresh_days: int) -> tuple[Text, ...]:
     """Return how old the data are, where they end more than so many days before the as-of date."""
     last = sales.intake.last
     days = (sales.as_of - last).days if last and sales.terms.as_of else 0
@@ -45,9 +43,9 @@ def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            f"The last sale in the files was on {last}, {counted(days, 'day')} before the as-of "
-            "date: who has bought since then counts as away",
-            f"文件中最后一笔销售为 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
+            f"The files end on {last}, {counted(days, 'day')} before the as-of date: "
+            "who has bought since then counts as away",
+            f"文件数据止于 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
         ),
     )
 

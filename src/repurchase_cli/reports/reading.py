@@ -54,6 +54,11 @@ _SIDE: dict[str, tuple[Text, Text, Text]] = {
         Text("name customers with a purchase", "为有购买的客户"),
         Text("others", "为其他人"),
     ),
+    "aliases": (
+        Text("Aliases", "客户编号对照表"),
+        Text("of ids in the sales", "的旧编号出现在销售数据中"),
+        Text("of others", "未出现"),
+    ),
 }
 
 

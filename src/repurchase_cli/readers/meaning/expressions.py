@@ -14,8 +14,10 @@ from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.texts import word
 from repurchase_cli.grammars.totals import is_total
 from repurchase_cli.readers.meaning import dates, levels, standings
-from repurchase_cli.readers.meaning.claims import Table, matches
+from repurchase_cli.readers.meaning.claims import matches
+from repurchase_cli.readers.meaning.people import without
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.sales import CONTACTS
 
 #: Fields that are kept as text, cleaned of the marks that spreadsheets leave.
@@ -35,6 +37,7 @@ def expressions(reading: Reading) -> dict[str, str]:
     if "order_id" in plain_ids(reading):
         sql["order_id"] = f"as_it_stands({reading.at('order_id')})"
     sql |= _customer(reading)
+    sql["customer_id"] = without(sql["customer_id"], reading.nobodies)
     if refunded := _refunded(reading):
         sql["refund"] = refunded
     sql |= {"moment": _moment(reading), "moment_text": str(reading.at("order_time"))}

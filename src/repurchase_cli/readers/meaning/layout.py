@@ -11,25 +11,32 @@ from repurchase_cli.grammars.dates import evidence
 from repurchase_cli.grammars.money import currency_mark, is_bare, mixed
 from repurchase_cli.readers.files import merged
 from repurchase_cli.readers.meaning import (
+    amounts,
     calendars,
     dates,
+    decisions,
     doubtful_customers,
     goods,
     ledgers,
     levels,
+    people,
     refund_columns,
     repeated,
     standings,
+    stored_value,
 )
-from repurchase_cli.readers.meaning.claims import Columns, Table, find
-from repurchase_cli.readers.meaning.customer_column import with_customer
+from repurchase_cli.readers.meaning.claims import Columns, amount_chain, find
+from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
+from repurchase_cli.readers.meaning.documents import Documents
 from repurchase_cli.readers.meaning.expressions import (
     expressions,
     labels_totals,
     plain_ids,
     without_totals,
 )
+from repurchase_cli.readers.meaning.questions import Candidate, Doubts, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scan, Scanner
 from repurchase_cli.systems import System
@@ -54,13 +61,12 @@ def columns_of(
     Raises
     ------
     InputError
-        When what every analysis needs is missing or cannot be told apart.
+        For an export that is no list of sales.
     """
     if system is not None and system.refuse:
         raise InputError(f"this is {system.name}: {system.refuse}", file=file)
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
     columns, notes = with_customer(table, columns)
-    _refuse_missing(table, columns, file)
     if system is None:
         columns, said = refund_columns.with_refund(table, columns)
         notes += said + refund_columns.note(table, columns)
@@ -76,19 +82,61 @@ def decide(
     *,
     file: str,
 ) -> Layout:
-    """Decide the meaning of one header, asking the engine about whole columns where needed."""
+    """Decide the meaning of one header, asking the engine about whole columns where needed.
+
+    Raises
+    ------
+    InputError
+        For all that only the user can decide, at once; or when this is no list of sales.
+    """
     columns, notes = columns_of(table, system, wishes, file=file)
+    doubts = Doubts()
+    missing = missing_of(columns)
+    for name in missing:
+        with doubts.gather():
+            raise _missing(name, table, columns, file)
+    doubts.raised += columns.doubts.values()
+    orders: dict[str, str] = {}
+    if "date" not in missing:
+        with doubts.gather():
+            orders = _date_orders(table, columns, scans, wishes, scanner, file)
+    if missing:
+        doubts.refuse()
+    reading = Reading(table, columns, system, wishes, orders, file)
+    with doubts.gather():
+        return _decided(reading, scans, scanner, notes, doubts)
+    raise doubts.refusal()
+
+
+def _decided(
+    reading: Reading,
+    scans: Sequence[Scan],
+    scanner: Scanner,
+    notes: tuple[tuple[str, str], ...],
+    doubts: Doubts,
+) -> Layout:
+    """Return the meaning of a header that has all that an analysis needs."""
+    table, columns, wishes, file = reading.table, reading.columns, reading.wishes, reading.file
+    dated = columns.fields["order_time"][0]
+    notes += calendars.note(table.headers[dated], table.values(dated))
     notes += merged.doubt(table, columns, file=file)
     ledgers.refuse_account(table, columns, wishes, file=file)
-    dated = (
-        table.headers[columns.fields["order_time"][0]],
-        table.values(columns.fields["order_time"][0]),
-    )
-    calendars.refuse(*dated, file=file)
-    notes += calendars.note(*dated)
-    orders = _date_orders(table, columns, scans, wishes, scanner, file)
-    reading = Reading(table, columns, system, wishes, orders, file)
-    order_totals = _order_totals(reading)
+    order_totals, currency, decimal = False, "", "point"
+    with doubts.gather():
+        order_totals = _order_totals(reading)
+    with doubts.gather():
+        decimal = reading.decimal(_money_columns(reading)[0])
+    with doubts.gather():
+        currency = _currency(reading, scans, scanner)
+    reading = replace(reading, order_totals=order_totals)
+    documents = Documents(reading)
+    with doubts.gather():
+        notes += documents.notes()
+    with doubts.gather():
+        notes += people.notes(reading)
+    doubts.refuse()
+    reading = replace(reading, nobodies=people.nobodies(reading, scans, scanner))
+    notes += people.nobodies_note(reading.nobodies, _header(reading, "customer_id"))
     if not order_totals and not (len(scans) > 1 and "order_id" in columns.fields):
         notes += repeated.note(table)
     if wishes.amount_basis == "goods":
@@ -97,25 +145,30 @@ def decide(
     if not order_totals and levels.takes_back(table, columns):
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
-    notes += doubtful_customers.notes(reading)
+    notes += doubtful_customers.notes(reading) + decisions.notes(columns.decisions)
+    notes += stored_value.notes(reading)
     notes += (*standings.unknown_words(reading), *_discount_note(reading))
     return Layout(
         headers=table.headers,
-        system=system.name if system else "",
+        system=reading.system.name if reading.system else "",
         columns={f: table.headers[found[0]] for f, found in columns.fields.items()},
         expressions=expressions(reading),
         careful=expressions(replace(reading, careful=True)),
         order_totals=order_totals,
         total_labels=labels_totals(table),
-        date_order=", ".join(dict.fromkeys(orders.values())),
-        decimal=reading.decimal(_money_columns(reading)[0]),
-        currency=_currency(reading, scans, scanner),
+        date_order=", ".join(dict.fromkeys(reading.orders.values())),
+        decimal=decimal,
+        currency=currency,
         samples={f: _example(table.values(found[0])) for f, found in columns.fields.items()},
         plain_ids=plain_ids(reading),
-        has_clock="order_clock" in columns.fields
-        or dates.have_clock(table.values(columns.fields["order_time"][0])),
+        has_clock="order_clock" in columns.fields or dates.have_clock(table.values(dated)),
         notes=notes,
+        decisions=columns.decisions,
     )
+
+
+def _header(reading: Reading, field: str) -> str:
+    return reading.table.headers[reading.columns.fields[field][0]]
 
 
 def _discount_note(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -140,30 +193,35 @@ def _example(values: Sequence[str]) -> str:
 def missing_of(columns: Columns) -> list[str]:
     """Return what every analysis needs and a header lacks: customer, date, amount."""
     has = columns.fields
+    priced = "quantity" in has and "unit_price" in has
     lacking = {
         "customer": "customer_id" not in has,
         "date": "order_time" not in has,
-        "amount": "amount" not in has and not ("quantity" in has and "unit_price" in has),
+        "amount": "amount" not in has and not priced,
     }
     return [name for name, gone in lacking.items() if gone]
 
 
-def _refuse_missing(table: Table, columns: Columns, file: str) -> None:
-    """Raise when the file lacks what every analysis needs, naming what was found."""
-    missing = missing_of(columns)
-    if not missing:
-        return
-    field_of = {"customer": "customer_id", "date": "order_time", "amount": "amount"}
-    hint = f"if there is one, name it: --map '{field_of[missing[0]]}=HEADER'"
-    if missing == ["customer"] and (name := columns.first("name")) is not None:
-        header = table.headers[name]
+def _missing(name: str, table: Table, columns: Columns, file: str) -> InputError:
+    """Return the question for what a file lacks: customer, date or amount."""
+    what = f"no {name} column found among: {', '.join(table.headers)}"
+    field = {"customer": "customer_id", "date": "order_time", "amount": "amount"}[name]
+    found = _candidates(name, table, columns)
+    hint = "" if found else f"if there is one, name it: --map '{field}=HEADER'"
+    if name == "customer" and (people := columns.first("name")) is not None:
+        header = table.headers[people]
         hint = f"{header!r} names people, of whom two may share a name; to take it all the same: "
         hint += f"--map 'customer_id={header}'"
-    raise InputError(
-        f"no {' and no '.join(missing)} column found among: {', '.join(table.headers)}",
-        hint=hint,
-        file=file,
-    )
+    return QuestionError(what, found, hint=hint, file=file)
+
+
+def _candidates(name: str, table: Table, columns: Columns) -> list[Candidate]:
+    """Return the columns that may hold what a file lacks."""
+    if name == "amount":
+        return amounts.candidates(amount_chain(table, columns))
+    if name == "customer":
+        return customer_candidates(table, columns)
+    return []
 
 
 def _date_orders(
@@ -174,8 +232,15 @@ def _date_orders(
     scanner: Scanner,
     file: str,
 ) -> dict[str, str]:
-    """Return the order of day and month by separator: the user's word, or the whole column's."""
+    """Return the order of day and month by separator: the user's word, or the whole column's.
+
+    Raises
+    ------
+    InputError
+        For dates of no calendar that is read, or that may be of two orders.
+    """
     column = columns.fields["order_time"][0]
+    calendars.refuse(table.headers[column], table.values(column), file=file)
     if not wishes.date_order and (example := dates.half_swapped(table.values(column))):
         raise InputError(
             f"a spreadsheet has read half of the dates of {table.headers[column]!r} (such as "
@@ -217,7 +282,7 @@ def _order_totals(reading: Reading) -> bool:
         return reading.system.order_totals
     sales = standings.sales_alone(reading.table, reading.columns, reading.wishes.statuses)
     levels.refuse_heads(without_totals(sales), reading.columns, file=reading.file)
-    return levels.are_order_totals(reading.table, reading.columns, file=reading.file)
+    return levels.are_order_totals(standings.counting(reading), reading.columns, file=reading.file)
 
 
 def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative
-from repurchase_cli.readers.meaning.claims import Columns, Table
+from repurchase_cli.readers.meaning.claims import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
+from repurchase_cli.readers.meaning.table import Table
 
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95
@@ -39,7 +40,8 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     several = _amounts_of_orders(table.rows, order, date, amount, quantity)
     if not several:
         return columns.amount_level == "order"
-    if all(any(not value.strip() for value in values[1:]) for values in several):
+    once = (sum(bool(value.strip()) for value in values) <= 1 for values in several)
+    if any(not value.strip() for values in several for value in values[1:]) and all(once):
         return True
     equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
     if equal < _HARDLY or _is_quantity_times_price(table, columns, amount):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from repurchase_cli.grammars.money import Mark, is_bare, reader
 from repurchase_cli.readers.meaning import money
-from repurchase_cli.readers.meaning.claims import Columns, Table
+from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.systems import System
 
@@ -19,7 +20,8 @@ class Reading:
     ``orders`` maps the separator of a date to the order of its parts, ``outside`` are the columns
     of postage and tax that are taken off the amount. ``takes_back`` says that a line with a
     negative quantity pays its amount back, although that is positive. ``careful`` expects any way
-    of writing ids, dates and money, not only those that the sample shows.
+    of writing ids, dates and money, not only those that the sample shows. ``order_totals`` says
+    that the amount is that of the whole order. ``nobodies`` are ids that are no customer's.
     """
 
     table: Table
@@ -31,6 +33,8 @@ class Reading:
     outside: tuple[int, ...] = ()
     takes_back: bool = False
     careful: bool = False
+    order_totals: bool = False
+    nobodies: tuple[str, ...] = ()
 
     def at(self, field: str) -> str | None:
         """Return the SQL of a field's text: of its first column that is not blank."""

@@ -7,9 +7,11 @@ most orders stay sold, which tells it from what every order pays, such as an ins
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from repurchase_cli.readers.meaning import statuses
-from repurchase_cli.readers.meaning.claims import Columns, Table
+from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.table import Table
 
 Note = tuple[str, str]
 
@@ -47,7 +49,7 @@ def with_refund(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ..
                 "else, give the column another name",
                 f"“{header}”形似退款金额，按退款计；若不是，请修改该列列名",
             )
-            return Columns({**columns.fields, "refund": (i,)}, columns.amount_level), (said,)
+            return replace(columns, fields={**columns.fields, "refund": (i,)}), (said,)
     return columns, ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repurchase_cli.readers.meaning.claims import Table
+from repurchase_cli.readers.meaning.table import Table
 
 #: Rows that follow one another twice; fewer may be the same purchases made again.
 _ENOUGH = 20

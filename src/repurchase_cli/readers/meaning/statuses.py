@@ -44,7 +44,7 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("refund", r"refund|\breturn(s|ed)?\b|\brto\b|credit (memo|note)|退货|退款|退单|销退|红字|红冲|gutschrift|retour|\bavoirs?\b|rembours|devolu|devuel|reembols|\bresi?\b|返品|返金|반품|환불|возврат"),
         ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат|не ?оплач|nieopłac|oczekuj.*płat|nezaplac|niet betaald|obetald|ubetalt|maksamatta|ödenmedi|ödeme bekl|รอชำระ|chưa thanh toán|belum (di)?bayar"),
         ("cancelled", "拒收|失效|反结账|cancel|\bvoid|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
-        ("not_a_sale", r"充值|储值(?!.{0,2}(支付|消费|付款|抵扣))|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
+        ("not_a_sale", r"采购单|充值|储值(?!.{0,2}(支付|消费|付款|抵扣))|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
         ("sale", "sale|прода|выполн|доставл|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
     )
 )  # fmt: skip

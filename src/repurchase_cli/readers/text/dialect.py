@@ -21,7 +21,8 @@ BLANKS = "blanks"
 _HEADER_ROWS = 20
 #: Lines beyond which one record is no cell with line breaks but a quotation mark gone wrong.
 _LONGEST_RECORD = 200
-_DATA = re.compile(r"^[\s'=\"]*[-+]?[\d.,:/\\ T-]*\d[\d.,:/\\ T-]*[\s\"]*$")
+_SIGNS = r"[\d.,:/\\\s;|、，；*•●+T-]*"
+_DATA = re.compile(rf"^[\s'=\"]*[-+]?{_SIGNS}\d{_SIGNS}[\s\"]*$")
 
 csv.field_size_limit(1 << 24)
 

@@ -18,7 +18,7 @@ from repurchase_cli.grammars.dates import looks_like_date
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import Merged
 from repurchase_cli.readers.meaning import synonyms
-from repurchase_cli.readers.meaning.claims import Table
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.text import cleancopy, decoding, dialect, encoding
 from repurchase_cli.readers.text.dialect import Dialect
 from repurchase_cli.sales import Layout, Scan, Source
