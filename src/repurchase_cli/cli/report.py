@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from repurchase_cli.cli import run_log
 from repurchase_cli.cli.ledger_options import (
     LEDGER,
     LedgerOrNone,
@@ -45,18 +46,37 @@ def report(
         typer.Option("--with-customers", help="Also the lists of customers, contacts masked."),
     ] = False,
     ledger: LedgerOrNone = LEDGER,
+    log: Annotated[
+        str | None,
+        typer.Option("--log", metavar="PATH", help="Append a line of JSON about this run."),
+    ] = None,
 ) -> None:
     """Tell the period in one document: what happened, who moved, what to do tomorrow."""
-    from repurchase_cli.reports.report.report import NEEDS, Campaigns, ReportRequest, build
+    from repurchase_cli.reports.report.report import (
+        NEEDS,
+        Campaigns,
+        ReportRequest,
+        build,
+        names_of,
+    )
     from repurchase_cli.targeting import recording
 
-    names = tuple(name.strip() for name in sections.split(",")) if sections else ()
-    wanted = ReportRequest(_period(period), names, with_customers)
-    path = ledger_path(ledger)
-    refuse_ledger_as_output(path, output_paths(request))
-    with recording.opened_ledger(path, dry_run=True) as book:
-        salt = recording.salt_of(path or Path(LEDGER), dry_run=True)
-        run(request, partial(build, wanted, Campaigns(book, salt)), NEEDS, masked=True)
+    log_path, path, outputs = Path(log) if log else None, ledger_path(ledger), output_paths(request)
+    run_log.refuse_as_output(log_path, [*outputs, *map(Path, request.files)])
+    with run_log.logged(log_path, "report", request.files) as entry:
+        refuse_ledger_as_output(path, outputs)
+        names = tuple(name.strip() for name in sections.split(",")) if sections else ()
+        wanted = ReportRequest(_period(period), names, with_customers)
+        with recording.opened_ledger(path, dry_run=True) as book:
+            salt = recording.salt_of(path or Path(LEDGER), dry_run=True)
+            result = run(
+                request,
+                partial(build, wanted, Campaigns(book, salt)),
+                NEEDS,
+                masked=True,
+                named=partial(names_of, wanted.period),
+            )
+        entry.note(*result)
 
 
 def _period(text: str) -> Step | Days:

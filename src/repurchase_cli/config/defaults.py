@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "3e6851641b6337a94b6b76cc9de496b7430fbb1de8983b7570bf513a9b467d4d"
+DIGEST = "1a99a1375c9dc6962f62b69d8f6cbb2813be0ca7af70086bb698b5913ea02ece"
 
 
 @functools.cache

@@ -223,6 +223,10 @@ class Settings:
         DaysOrNull,
         About("How long after a contact its effect is measured; null: validity + 30.", "days"),
     ] = None
+    stale_days: Annotated[
+        DaysOrNone,
+        About("Data that end so many days before the as-of date are said to be old.", "days"),
+    ] = 7
     leap_birthdays: Annotated[
         Literal["02-28", "03-01"], About("When 29 February is kept in other years.")
     ] = "02-28"

@@ -47,7 +47,7 @@ class View(NamedTuple):
 
 def view(table: Table, document: Document, language: Language, limit: int = ROWS) -> View:
     """Return the first rows of a table with contacts masked."""
-    frame = pages.page_frame(table, language).head(limit)
+    frame = pages.page_frame(table, language, limit)
     digits = values.digits(document.currency)
     columns = [
         _cells(column, frame[column.id].tolist(), digits, language) for column in table.columns
