@@ -22,7 +22,7 @@ def net_refunds(sales: Reduction, *, has_items: bool) -> tuple[str, str] | None:
     if sales.terms.refunds != "match" or not sales.derive("refunds/any").tuples():
         sales.base["net_orders"] = sales.view("refunds/plain_orders")
         return None
-    refunds = sales.derive("refunds/refunds").made()
+    refunds = sales.derive("refunds/refunds")
     if sales.derive("refunds/any_open", refunds=refunds).tuples():
         refunds = _match_open_refunds(sales, refunds, has_items=has_items)
     sales.base["net_orders"] = sales.view("refunds/net_orders", refunds=refunds)
@@ -42,15 +42,28 @@ def _unmatched_note(sales: Reduction, refunds: Relation) -> tuple[str, str] | No
 
 def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool) -> Relation:
     """Return the refunds, with a sale for those that name no order, where there is one."""
-    item_lines = sales.derive("refunds/item_lines", refunds=refunds).made()
-    refund_lines = sales.derive(
-        "refunds/refund_lines", refunds=refunds, item_lines=item_lines
-    ).made()
+    item_lines = sales.derive("refunds/item_lines", refunds=refunds)
+    refund_lines = sales.derive("refunds/refund_lines", refunds=refunds, item_lines=item_lines)
     candidates = (
         sales.derive("refunds/refundable_lines", item_lines=item_lines, refund_lines=refund_lines)
         if has_items
         else sales.derive("refunds/refundable_orders", refunds=refunds)
     )
+    digests = (candidates.digest, refund_lines.digest)
+    places = sales.store.rows_later(
+        "record bigint, sale_order_id varchar, sale_day integer",
+        lambda: _places(candidates, refund_lines, has_items=has_items),
+        digest=sales.store.digest("places", *digests) if all(digests) else "",
+    )
+    return sales.derive(
+        "refunds/matched_refunds", refunds=refunds, refund_lines=refund_lines, places=places
+    ).kept()
+
+
+def _places(
+    candidates: Relation, refund_lines: Relation, *, has_items: bool
+) -> list[tuple[object, ...]]:
+    """Return the places of the sales that refunds without one take from, behind their records."""
     sold = [
         Sale(moment, (customer, item, price), amount, (order, day))
         for customer, item, price, moment, amount, order, day in candidates.tuples()
@@ -67,10 +80,4 @@ def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool)
             refund_lines.tuples()
         )
     ]
-    places = sales.store.rows(
-        "record bigint, sale_order_id varchar, sale_day integer",
-        [(r, *place) for r, place in match(given_back, sold, exactly=not has_items).items()],
-    )
-    return sales.derive(
-        "refunds/matched_refunds", refunds=refunds, refund_lines=refund_lines, places=places
-    ).made()
+    return [(r, *place) for r, place in match(given_back, sold, exactly=not has_items).items()]

@@ -63,7 +63,15 @@ def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
     for kind in {file.kind for file in files}:
         if kind in _SINGLE:
             _set_repeated_aside(engine, kind)
-    return {name: engine.store.table(name) for name in map("side_{}".format, SIDE_FIELDS)}
+    return {f"side_{kind}": _table(engine, kind, files) for kind in SIDE_FIELDS}
+
+
+def _table(engine: Engine, kind: str, files: Sequence[SideFile]) -> Relation:
+    """Return the table of the records of a kind that count."""
+    read = [(file, _rows(i, file)) for i, file in enumerate(files) if file.kind == kind]
+    paths = [path for file, _ in read for path in file.source.scan.paths]
+    sql = "; ".join([kind, *(sql for _, sql in read)])
+    return engine.store.table(f"side_{kind}", digest=engine.store.digest_of_files(sql, paths))
 
 
 def _empty_table(kind: str) -> str:
