@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,35 @@ def test_lines_after_the_asked_day_are_left_out(shop: OpenShop) -> None:
     assert found.codes == [(4, "after_as_of")]
     assert shop(text).as_of == "2024-01-06"
     assert shop(text, as_of=date(2025, 1, 1)).as_of == "2025-01-01"
+
+
+@pytest.mark.parametrize(
+    ("head", "refund"),
+    [
+        ("order_id,date,customer_id,amount", "1,2024-02-20,ann,-10"),
+        ("order_id,date,customer_id,amount", "R,2024-02-20,,-10"),
+        ("order_id,date,customer_id,order total", "1,2024-02-20,ann,-10"),
+        ("订单号,日期,会员号,实付金额", "1,2024-02-20,ann,-10"),
+    ],
+)
+def test_the_data_reach_to_the_last_line_be_it_a_refund(
+    shop: OpenShop, head: str, refund: str
+) -> None:
+    found = shop(f"{head}\n1,2024-01-01,ann,10\n2,2024-01-03,bob,20\n{refund}\n")
+    assert found.as_of == "2024-02-20"
+    assert found.excluded.get("after_as_of") is None
+    assert found.books.amount_used == (20 if "ann" in refund else 30)
+    assert ("ann" in found.bought) == ("ann" not in refund)
+
+
+def test_a_line_that_does_not_count_is_not_the_last_day(shop: OpenShop) -> None:
+    found = shop("""
+        order_id,date,customer_id,status,amount
+        1,2024-01-01,ann,completed,10
+        2,2024-01-03,bob,cancelled,20
+        3,2024-01-05,,completed,20
+    """)
+    assert found.as_of == "2024-01-05"
 
 
 def lines(ordinary: int, *odd: str) -> str:

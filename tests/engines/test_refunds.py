@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from repurchase_cli.sales import Needs
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop
@@ -197,3 +199,107 @@ def test_a_refund_column_is_taken_off_its_order(shop: OpenShop) -> None:
     """)
     assert found.bought == {"ann": (2, 47.5)}
     assert found.days == {"ann": ("2024-01-01", "2024-01-02")}
+
+
+@pytest.mark.parametrize(
+    ("head", "sale", "refund"),
+    [
+        ("order_id,date,customer_id,item,order total", "Mug,22.00", "Mug,-22.00"),
+        ("订单号,日期,会员号,商品名称,订单实付金额", "杯子,22.00", "杯子,-22.00"),
+    ],
+)
+@pytest.mark.parametrize("terms", [{}, {"count_zero_purchases": True}, {"purchase": "order"}])
+def test_a_total_that_went_back_leaves_no_purchase_of_nothing(
+    shop: OpenShop, head: str, sale: str, refund: str, terms: dict[str, Any]
+) -> None:
+    """It stands on each line of the order: but one line of it is money, and all are refunds."""
+    found = shop(
+        f"{head}\n"
+        + f"1,2024-01-05,ann,{sale}\n" * 3
+        + f"1,2024-01-10,ann,{refund}\n" * 3
+        + f"2,2024-03-01,bob,{sale}\n",
+        **terms,
+    )
+    left = (1, 0.0) if "count_zero_purchases" in terms else None
+    assert found.bought.get("ann") == left
+    assert found.days.get("ann", ("2024-01-05",) * 2) == ("2024-01-05", "2024-01-05")
+    assert found.bought["bob"] == (1, 22)
+
+
+def test_lines_of_a_total_that_went_back_are_no_units_sold(shop: OpenShop) -> None:
+    found = shop(
+        "order_id,date,customer_id,item,quantity,order total\n"
+        "1,2024-01-05,ann,Mug,1,22.00\n1,2024-01-05,ann,Plate,1,22.00\n"
+        "2,2024-02-05,ann,Cup,1,9.00\n"
+        "1,2024-01-10,ann,Mug,1,-22.00\n1,2024-01-10,ann,Plate,1,-22.00\n",
+        refunds="by_date",
+        needs=Needs(items=True),
+    )
+    assert found.bought == {"ann": (2, 9)}
+
+
+@pytest.mark.parametrize("new", ["250", "60"])
+@pytest.mark.parametrize("receipt", ["9", "8"])
+@pytest.mark.parametrize(
+    ("head", "coat", "day"),
+    [
+        ("order_id,date,customer_id,item,amount", "Coat", "2024-01-25"),
+        ("流水号,时间,会员号,商品名称,实收金额", "大衣", "2024-01-25 10:00:01"),
+        ("order_id,date,customer_id,sku,amount", "C-1", "2024-01-25 10:00"),
+    ],
+)
+def test_an_exchange_is_one_purchase_on_one_receipt_or_two(
+    shop: OpenShop, head: str, coat: str, day: str, receipt: str, new: str
+) -> None:
+    lines = [
+        f"1,2024-01-05,ann,{coat},100",
+        f"9,{day},ann,other,{new}",
+        f"{receipt},{day},ann,{coat},-100",
+        f"2,2024-03-01,bob,{coat},1",
+    ]
+    for rows in (lines, lines[::-1]):
+        found = shop("\n".join([head, *rows]) + "\n")
+        assert found.bought == {"ann": (1, float(new)), "bob": (1, 1)}
+        assert found.days["ann"] == ("2024-01-25", "2024-01-25")
+
+
+def test_what_an_order_takes_off_itself_stays_with_it(shop: OpenShop) -> None:
+    """No earlier sale fits: a discount, a line typed twice, or another price."""
+    sales = HEAD + "A1,2024-01-01,ann,shirt,1,30,30\nA2,2024-01-03,ann,scarf,1,20,20\n"
+    for line in ("voucher,1,-5,-5", "scarf,-1,5,-5", "shirt,-1,5,-5"):
+        assert shop(sales + f"A2,2024-01-03,ann,{line}\n").bought == {"ann": (2, 45)}
+    found = shop(sales + "A2,2024-01-03,ann,shirt,1,30,30\nA2,2024-01-03,ann,shirt,-1,30,-30\n")
+    assert found.bought == {"ann": (2, 50)}, "the latest sale of the item is on the receipt itself"
+
+
+def test_a_return_later_on_the_day_is_of_the_order_that_it_names(shop: OpenShop) -> None:
+    found = shop("""
+        order_id,order_time,customer_id,item,amount
+        1,2024-01-05 10:00,ann,Coat,100
+        9,2024-01-25 10:00,ann,Coat,100
+        9,2024-01-25 10:00,ann,Scarf,20
+        9,2024-01-25 18:00,ann,Coat,-100
+        2,2024-03-01 10:00,bob,Mug,1
+    """)
+    assert found.bought["ann"] == (2, 120)
+    assert found.days["ann"] == ("2024-01-05", "2024-01-25")
+
+
+def test_an_exchange_of_what_was_returned_before_takes_nothing_twice(shop: OpenShop) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-01,ann,coat,1,100,100\n"
+        + "A1,2024-01-10,ann,coat,-1,100,-100\n"
+        + "A9,2024-01-25,ann,dress,1,250,250\nA9,2024-01-25,ann,coat,-1,100,-100\n"
+    )
+    assert found.bought == {"ann": (1, 150)}
+
+
+def test_an_exchange_of_a_part_of_an_order_of_several_days(shop: OpenShop) -> None:
+    found = shop(
+        HEAD
+        + "A1,2024-01-01,ann,coat,1,100,100\nA1,2024-01-09,ann,scarf,1,20,20\n"
+        + "A9,2024-01-25,ann,dress,1,60,60\nA9,2024-01-25,ann,scarf,-1,20,-20\n"
+    )
+    assert found.bought == {"ann": (2, 160)}
+    assert found.days["ann"] == ("2024-01-01", "2024-01-25")

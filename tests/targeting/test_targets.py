@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import json
 import os
 import stat
 from collections.abc import Callable
@@ -210,6 +211,89 @@ def test_suppressed_opted_out_and_unreachable_customers_are_left_out(
     assert channels == {"d": "email", "g": "sms"}
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "13800138000/13900139000", "13800138000;13900139000", "+86 138-0013-8000, 13900139000",
+        "13800138000\n13900139000", "13800138000 13900139000", "13900139000、13800138000",
+        "138****0000/13800138000/13900139000",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("header", ["phone\n", ""])
+def test_each_number_of_a_cell_is_suppressed(
+    targets: Targets, tmp_path: Path, cell: str, header: str
+) -> None:
+    write_shop(tmp_path, {one: [40] for one in "abc"} | {"now": [0]})
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "phone": "138 0013 8000"},
+        {"customer_id": "b", "phone": "13900139000"},
+        {"customer_id": "c"},
+    )
+    text = f'{header}"{cell}"\n13700137000\n'
+    (tmp_path / "never.csv").write_text(text, encoding="utf-8")
+    write_settings(tmp_path, STATE)
+    assert listed(targets("--suppress", "never.csv")) == ["c"]
+
+
+def test_masked_numbers_suppress_nobody_and_are_said_to(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {one: [40] for one in "ab"} | {"now": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b", "phone": "138****8000"})
+    rows = "138****8000,\n138xxxx8001,\n138••••8002/13800138000,\n13800138003,k***@x.org\n"
+    (tmp_path / "never.csv").write_text("phone,email\n" + rows, encoding="utf-8")
+    write_settings(tmp_path, STATE)
+    found = json.loads(targets("--suppress", "never.csv").read_text(encoding="utf-8"))
+    (file,) = [one for one in found["intake"]["side_files"] if one["kind"] == "suppress"]
+    assert (file["used"], file["excluded"]) == (2, {"hidden_contact": 2})
+    assert file["repaired"] == {"hidden_beside": 2}
+    assert any("4 records have contacts of which a part is hidden" in n for n in found["notes"])
+
+
+def test_a_contact_under_an_old_id_is_the_customers(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"old": [40], "b": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "old"}, {"customer_id": "b"})
+    write_settings(tmp_path, STATE)
+    first = targets("--as-of", ago(5))
+    assert sorted(listed(first)) == ["b", "old"]
+    (tmp_path / "aliases.csv").write_text("old_id,new_id\nold,new\n")
+    again = targets("--as-of", ago(5), "--aliases", "aliases.csv")
+    codes = {row["customer_id"]: row["coupon_code"] for row in tables(again)["targets"]}
+    before = {row["customer_id"]: row["coupon_code"] for row in tables(first)["targets"]}
+    assert codes == {"b": before["b"], "new": before["old"]}
+    later = targets("--aliases", "aliases.csv")
+    assert not listed(later)
+    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 2
+
+
+def test_two_ids_that_both_had_the_campaign_are_one_on_the_list(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"old": [40], "new": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "old"}, {"customer_id": "new"})
+    write_settings(tmp_path, STATE)
+    first = {row["customer_id"]: row for row in tables(targets())["targets"]}
+    (tmp_path / "aliases.csv").write_text("old_id,new_id\nold,new\n")
+    (row,) = tables(targets("--aliases", "aliases.csv"))["targets"]
+    assert row["customer_id"] == "new"
+    assert row["coupon_code"] in {first["old"]["coupon_code"], first["new"]["coupon_code"]}
+
+
+@pytest.mark.parametrize(
+    "never", ["customer_id\nold\n", "customer_id\nnew\n", "phone\n13800138000\n"]
+)
+def test_who_is_suppressed_under_one_id_is_under_the_other(
+    targets: Targets, tmp_path: Path, never: str
+) -> None:
+    write_shop(tmp_path, {"old": [40], "new": [50], "13800138000": [60], "b": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "new"}, {"customer_id": "b"})
+    (tmp_path / "aliases.csv").write_text(
+        "old_id,new_id\nold,new\n+13800138000,new\n13800138000,new\n"
+    )
+    (tmp_path / "never.csv").write_text(never)
+    write_settings(tmp_path, STATE)
+    assert listed(targets("--aliases", "aliases.csv", "--suppress", "never.csv")) == ["b"]
+
+
 def test_contacts_that_are_hidden_or_no_contacts_reach_nobody(
     targets: Targets, program: Program, tmp_path: Path
 ) -> None:
@@ -405,7 +489,7 @@ def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     write_settings(tmp_path, GIFT)
     done = program("targets", "sales.csv", "--as-of", "2026-07-10", "--dry-run")
     said = " ".join(done.out.split())
-    assert "The last sale in the files was on 2026-06-30, 10 days before the as-of date" in said
+    assert "The files end on 2026-06-30, 10 days before the as-of date" in said
     assert "give a file of customers (--customers PATH)" in said
 
 

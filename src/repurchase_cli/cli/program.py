@@ -24,6 +24,7 @@ from repurchase_cli.cli import (
     measure,
     metrics,
     migrate,
+    report,
     segment,
     targets,
 )
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clv": clv.clv,
     "targets": targets.targets,
     "measure": measure.measure,
+    "report": report.report,
     "explain": explain.explain,
 }
 

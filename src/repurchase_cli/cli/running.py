@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from repurchase_cli.cli import progress as bar
-from repurchase_cli.cli.options import Request
+from repurchase_cli.cli.options import SIDE, Request
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 
@@ -27,13 +27,12 @@ Build = Callable[["Sales", "Settings", "Language"], "Document"]
 T = TypeVar("T")
 _EXAMPLES = 3
 _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
-_SIDE = ("customers", "inventory", "feedback", "points", "suppress")
 
 
-def run(request: Request, build: Build, needs: Needs) -> None:
+def run(request: Request, build: Build, needs: Needs, *, masked: bool = False) -> None:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report.
+    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen.
     """
     from repurchase_cli import writers
 
@@ -44,7 +43,11 @@ def run(request: Request, build: Build, needs: Needs) -> None:
         document = build(sales, settings, request.lang.value)
         with doing(("writing", "写入")):
             written = writers.write_files(
-                document, outputs, language=request.lang.value, table=request.table
+                document,
+                outputs,
+                language=request.lang.value,
+                table=request.table,
+                masked=masked,
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
@@ -121,7 +124,7 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         raise UsageError("--day-first and --month-first exclude each other", hint="give one")
     order = settings.date_order
     order = "day_first" if request.day_first else "month_first" if request.month_first else order
-    side = {k: given for k in _SIDE if (given := getattr(request, k))}
+    side = {k: given for k in SIDE if (given := getattr(request, k))}
     return replace(
         settings,
         columns={**settings.columns, **_pairs(request.map_)},
@@ -176,6 +179,7 @@ def _wishes(settings: Settings) -> Wishes:
         encoding=settings.encoding,
         currency=settings.currency,
         amount_basis=settings.amount_basis,
+        stored_value=settings.stored_value,
         statuses=settings.statuses,
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
@@ -186,7 +190,7 @@ def _wishes(settings: Settings) -> Wishes:
 
 def _side(settings: Settings) -> dict[str, str]:
     """Return the side files' paths by kind."""
-    paths = {kind: getattr(settings.inputs, kind) for kind in _SIDE}
+    paths = {kind: getattr(settings.inputs, kind) for kind in SIDE}
     return {kind: path for kind, path in paths.items() if path}
 
 
@@ -211,6 +215,7 @@ def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
         purchase=settings.purchase,
         refunds=settings.refunds,
         count_zero_purchases=settings.count_zero_purchases,
+        order_days=settings.order_days,
         recent_days=settings.recent_days,
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),
@@ -229,8 +234,11 @@ def as_of_date(text: str) -> date | None:
 
 def day(option: str, text: str | None, otherwise: str = "") -> date | None:
     """Return the day that an option names, None where it is not given."""
-    if text is None:
-        return None
+    return None if text is None else named_day(option, text, otherwise)
+
+
+def named_day(option: str, text: str, otherwise: str = "") -> date:
+    """Return the day that a text names, given with an option."""
     with suppress(ValueError):
         found = date.fromisoformat(text)
         if found.year <= _LAST_YEAR:

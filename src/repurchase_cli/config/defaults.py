@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "79a7eab188ea7eab64b7c30c5110ec8466ab495f00af9711e245e4533a404a1f"
+DIGEST = "3e6851641b6337a94b6b76cc9de496b7430fbb1de8983b7570bf513a9b467d4d"
 
 
 @functools.cache

@@ -44,6 +44,7 @@ class Inputs:
     feedback: Annotated[str, About("Scores, complaints and reviews of customers.")] = ""
     points: Annotated[str, About("Ledger of member points.")] = ""
     suppress: Annotated[str, About("Customers never to contact.")] = ""
+    aliases: Annotated[str, About("Old ids of customers, each with the new one.")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,24 @@ class Settings:
         Literal["day", "order"],
         About("What one purchase is: all that a customer bought on a day, or one order."),
     ] = "day"
+    order_days: Annotated[
+        DaysOrNone,
+        About(
+            "Sales under one order id so many days apart are one order, on its first day; 0: those "
+            "of each day are an order.",
+            "days",
+        ),
+    ] = 60
     amount_basis: Annotated[
         Literal["paid", "goods"], About("paid: with shipping and tax; goods: without both.")
     ] = "paid"
+    stored_value: Annotated[
+        Literal["spent", "loaded"],
+        About(
+            "When money on customers' cards counts: spent: what is bought with it; loaded: what is "
+            "paid in."
+        ),
+    ] = "spent"
     refunds: Annotated[
         Literal["match", "by_date"],
         About("match: a refund lowers the sale it refunds; by_date: the day it was paid back."),

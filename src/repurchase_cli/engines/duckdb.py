@@ -39,7 +39,8 @@ class UncleanFilesError(Exception):
 #: The macros that the engine's own texts name.
 _OWN_MACROS = (
     "clean_text() latest_text() destroyed() filled() is_total() sums_up() is_name_too()"
-    " phone_digits()"
+    " phone_digits() all_ids() whole_contacts() hidden_contacts()"
+    " compared_code() coupon_words()"
 )
 
 

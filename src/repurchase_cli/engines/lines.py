@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from repurchase_cli.engines.aliases import settled
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Layout, Scan, Source, Terms
 
@@ -63,15 +64,17 @@ def lines_sql(
     terms: Terms,
     *,
     cash_files: Collection[int] = (),
+    total_days: int = 0,
     careful: bool = False,
     numbered: bool = False,
     only: Collection[int] | None = None,
 ) -> str:
     """Return the SQL of all lines, or of those of ``only`` some files (by index).
 
-    In ``cash_files`` unpaid lines count as paid. ``careful`` reads values however they
-    are written. ``numbered`` adds ``record``, the physical line in a copied file and the number of
-    the record in one scanned as it lies, and what told a line's standing.
+    In ``cash_files`` unpaid lines count as paid. An order's total that stands on
+    several of its days counts once where these are within ``total_days``. ``careful`` reads values
+    however they are written. ``numbered`` adds ``record``, the physical line in a copied file and
+    the number of the record in one scanned as it lies, and what told a line's standing.
     """
     parts = []
     for group in kindred(sources, numbered=numbered, only=only):
@@ -80,7 +83,7 @@ def lines_sql(
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
         typed = _typed(group, terms, expressions, scan, _file(group), numbered=numbered)
         if layout.order_totals:
-            typed = _spread(typed, numbered=numbered)
+            typed = _once(_spread(typed, numbered=numbered), total_days)
         parts.append(_stated(typed, layout, terms, cash_files))
     return " union all ".join(parts)
 
@@ -153,10 +156,12 @@ def _typed(
     if numbered:
         record = "cast(line as bigint)" if source.scan.numbered else "row_number() over ()"
     columns = [flag, *columns] if flag else columns
-    return (
+    typed = (
         f"select {cells}{file} as file, {record} as record, {', '.join(columns)},"
-        f" {_day('moment', terms, source.layout)} as day from {scan}"
+        f" {_day('moment', terms, source.layout)} as day,"
+        f" coalesce(amount < 0, false) as is_refund from {scan}"
     )
+    return settled(typed) if terms.aliases else typed
 
 
 def _file(group: Sequence[tuple[int, Source]]) -> str:
@@ -176,6 +181,8 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
     return f"cast(cast({moment} as date) - date '1970-01-01' as integer)"
 
 
+#: What a line with an amount and a status of its own says for itself: one of several attempts.
+_TOLD = ("standing", *_REASONS)
 _ORDER_FIELDS = (
     "customer_id", "moment", "day", "standing", "name", "phone", "email", "status",
     "store", "channel", "staff", "coupon", "payment",
@@ -187,9 +194,12 @@ def _spread(typed: str, *, numbered: bool) -> str:
 
     What an order says once holds for all its lines, and its total counts once in each file, on one
     line of each customer, day and direction; of two exports that have it, the later one counts.
+    The other lines have nothing left, and those of a refund are its lines all the same.
     """
+    told_itself = "standing is null and coalesce(trim(status), '') <> '' and amount is not null"
     fill = ", ".join(
-        f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
+        f"if(order_id is null or {told_itself if name in _TOLD else 'false'}, {name},"
+        f" coalesce({name}, max({name}) over whole)) as {name}"
         for name in (*_ORDER_FIELDS, *(_REASONS if numbered else ()))
     )
     return f"""
@@ -204,9 +214,33 @@ def _spread(typed: str, *, numbered: bool) -> str:
             window whole as (partition by order_id)
         )
         window once as (
-            partition by file, order_id, customer_id, day, standing, coalesce(amount < 0, false)
+            partition by file, order_id, customer_id, day, standing, is_refund
             order by amount desc nulls last
         )
+    """
+
+
+def _once(spread: str, days: int) -> str:
+    """Return lines of order totals in which a total counts on the first of an order's days alone.
+
+    Other amounts of the order are other payments of it; days further apart are of other orders.
+    """
+    if not days:
+        return spread
+    return f"""
+        select * replace (
+            if(
+                order_id is not null and not is_refund
+                and max(day) over payment - min(day) over payment <= {days}
+                and row_number() over first_day > 1,
+                0, amount
+            ) as amount
+        ) from ({spread})
+        window
+            payment as (partition by file, order_id, customer_id, standing, is_refund, amount),
+            first_day as (
+                partition by file, order_id, customer_id, standing, is_refund, amount order by day
+            )
     """
 
 
@@ -220,6 +254,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
     return f"""
         select *, case
             {early_totals}
+            when standing = 'cancelled' and amount < 0 then 'reversal'
             when {excluded} then standing
             when flag = 'long_row' then 'long_row'
             when moment is not null and amount is not null then case

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from repurchase_cli.engines import problems, side_files, states
+from repurchase_cli.engines import (
+    aliases,
+    problems,
+    side_files,
+    side_notes,
+    states,
+    whole_orders,
+)
 from repurchase_cli.engines.balancing import Count, balance
 from repurchase_cli.engines.connected_days import YEAR, connected_days
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
@@ -17,9 +24,10 @@ from repurchase_cli.engines.item_lines import lines_with_items, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
-from repurchase_cli.engines.orders import Pass
+from repurchase_cli.engines.orders import Pass, digest_of_lines
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
 from repurchase_cli.engines.relations import Relation
+from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
@@ -62,17 +70,27 @@ class Sales(Reduction):
         self.engine = engine
         self.sources = tuple(sources)
         self.side = tuple(side)
+        self.base |= side_files.load(engine, self.side)
+        self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
+        self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
+        self.kept |= aliases.kept_aliases(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.cash_files: frozenset[int] = frozenset()
+        self.total_days = 0
+        self.split: Relation | None = None
         self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         counted = self.base["orders"]
+        self.turned = turn_refunds(self)
+        if self.turned is not None:
+            scanned = self.base["lines"]
+            self.base["lines"] = self.view("sales/turned_lines", turned=self.turned, lines=scanned)
         as_of = self._settle_as_of()
         last_counted = min(ordinal(as_of), self.connected.last)
         self.count_within(as_of, Span(self.connected.first, last_counted))
-        self.base |= side_files.load(engine, self.side)
+        self._join_days()
         self.base["contacts"] = contacts_of(self, self.kept, self.side)
         if counted.is_made:  # else an earlier run has made what they are for
             self.base["contacts"].made()
@@ -98,6 +116,18 @@ class Sales(Reduction):
         earlier.base["orders"] = self.view("sales/orders_until", words)
         return self._reduced(earlier, day, span)
 
+    def known_until(self, day: date) -> Reduction:
+        """Return the same sales up to an earlier day, refunds that came later taken off."""
+        if day >= self.as_of:
+            return self
+        earlier = Reduction(
+            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
+        )
+        earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
+        earlier.base["days"] = self.view("sales/days_until", {"last_day": str(earlier.span.last)})
+        earlier.make_customers()
+        return earlier
+
     def grouped(self, fields: Sequence[str]) -> Reduction:
         """Return the sales of every group of lines apart, grouped by fields of the line.
 
@@ -115,6 +145,10 @@ class Sales(Reduction):
 
     def _reduced(self, reduction: Reduction, as_of: date, span: Span) -> Reduction:
         reduction.count_within(as_of, span)
+        if self.split is not None:
+            grouped = reduction.base["lines"] is not self.base["lines"]
+            split = whole_orders.split_orders(reduction) if grouped else self.split
+            whole_orders.join_days(reduction, split, self.kept)
         net_refunds(reduction, has_items=self._has_items())
         reduction.reduce()
         reduction.base["customers"].made()
@@ -139,12 +173,16 @@ class Sales(Reduction):
         found = problems.find(
             self.engine,
             self.sources,
-            lines_sql(
-                self.sources,
-                self.terms,
-                cash_files=self.cash_files,
-                careful=self.careful,
-                numbered=True,
+            turned_lines(
+                lines_sql(
+                    self.sources,
+                    self.terms,
+                    cash_files=self.cash_files,
+                    total_days=self.total_days,
+                    careful=self.careful,
+                    numbered=True,
+                ),
+                self.turned,
             ),
             repeated=self.base["repeated_orders"].source,
             last_day=self.last_day,
@@ -174,19 +212,45 @@ class Sales(Reduction):
             self.notes += [_cash_note(self.sources[file].name, n, of) for file, n, of in cash]
             self._read_lines()
             self._take_pass()
+        totals = [i for i, s in enumerate(self.sources) if s.layout.order_totals]
+        if whole_orders.repeat_totals(self, totals) and not whole_orders.reuse(self).is_habit:
+            self.total_days = self.terms.order_days
+            self._read_lines()
+            self._take_pass()
         self._set_repeated_aside()
+
+    def _join_days(self) -> None:
+        """Let an order that stands on several days be one, where ids tell orders apart."""
+        has_ids = any("order_id" in source.layout.columns for source in self.sources)
+        if not has_ids or not self.terms.order_days:
+            return
+        split = whole_orders.split_orders(self)
+        if not len(split):
+            return
+        reuse = whole_orders.reuse(self)
+        if reuse.is_habit:
+            self.notes.append(whole_orders.habit_note(reuse, self.terms.order_days))
+            return
+        self.split = split
+        if whole := whole_orders.join_days(self, split, self.kept):
+            self.notes.append(whole_orders.whole_note(whole))
 
     def _read_lines(self) -> None:
         """Let ``lines`` be those of the files as they are read from now on."""
-        sql = lines_sql(self.sources, self.terms, cash_files=self.cash_files, careful=self.careful)
+        sql = lines_sql(
+            self.sources,
+            self.terms,
+            cash_files=self.cash_files,
+            total_days=self.total_days,
+            careful=self.careful,
+        )
 
         def view(_: Relation) -> str:
             self.engine.require(sql)
             self.engine.connection.execute(f"create or replace view lines as {sql}")
             return "lines"
 
-        paths = [path for source in self.sources for path in source.scan.paths]
-        digest = self.store.digest_of_files(sql, paths)
+        digest = digest_of_lines(self, sql, self.sources)
         self.base["lines"] = self.store.later(view, digest=digest, scans=True)
 
     def _take_pass(self) -> None:
@@ -199,6 +263,7 @@ class Sales(Reduction):
             kept=self.kept,
             words=self._order_words(),
             cash_files=self.cash_files,
+            total_days=self.total_days,
             careful=self.careful,
         )
         self.base["orders"] = run.orders
@@ -263,7 +328,7 @@ class Sales(Reduction):
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""
-        sold = {"counted": "state in ('used', 'no_customer') and not is_refund"}
+        sold = {"counted": "state in ('used', 'no_customer')"}
         dated = {"counted": "day is not null"}
         days = (
             self.derive("sales/lines_by_day", sold).tuples()
@@ -309,7 +374,7 @@ class Sales(Reduction):
             last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
-            notes=(*self.notes, *side_files.notes(side)),
+            notes=(*self.notes, *aliases.notes(self), *side_notes.notes(side)),
             side_files=side,
         )
 

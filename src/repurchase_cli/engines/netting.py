@@ -22,7 +22,8 @@ def net_refunds(sales: Reduction, *, has_items: bool) -> tuple[str, str] | None:
     if sales.terms.refunds != "match" or not sales.derive("refunds/any").tuples():
         sales.base["net_orders"] = sales.view("refunds/plain_orders")
         return None
-    refunds = sales.derive("refunds/refunds")
+    exchanges = sales.derive("refunds/exchanges", {"has_items": str(has_items).lower()})
+    refunds = sales.derive("refunds/refunds", exchanges=exchanges)
     if sales.derive("refunds/any_open", refunds=refunds).tuples():
         refunds = _match_open_refunds(sales, refunds, has_items=has_items)
     sales.base["net_orders"] = sales.view("refunds/net_orders", refunds=refunds)
@@ -41,7 +42,7 @@ def _unmatched_note(sales: Reduction, refunds: Relation) -> tuple[str, str] | No
 
 
 def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool) -> Relation:
-    """Return the refunds, with a sale for those that name no order, where there is one."""
+    """Return the refunds, with a sale for the open ones, where there is one."""
     item_lines = sales.derive("refunds/item_lines", refunds=refunds)
     refund_lines = sales.derive("refunds/refund_lines", refunds=refunds, item_lines=item_lines)
     candidates = (
@@ -52,7 +53,7 @@ def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool)
     digests = (candidates.digest, refund_lines.digest)
     places = sales.store.rows_later(
         "record bigint, sale_order_id varchar, sale_day integer",
-        lambda: _places(candidates, refund_lines, has_items=has_items),
+        lambda: _places(candidates, refund_lines.made(), has_items=has_items),
         digest=sales.store.digest("places", *digests) if all(digests) else "",
     )
     return sales.derive(
@@ -63,7 +64,7 @@ def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool)
 def _places(
     candidates: Relation, refund_lines: Relation, *, has_items: bool
 ) -> list[tuple[object, ...]]:
-    """Return the places of the sales that refunds without one take from, behind their records."""
+    """Return the places of the sales that open refunds take from, behind their records."""
     sold = [
         Sale(moment, (customer, item, price), amount, (order, day))
         for customer, item, price, moment, amount, order, day in candidates.tuples()
@@ -74,10 +75,10 @@ def _places(
             key=(customer, item, price) if has_items else (customer, None, None),
             amount=amount,
             record=record,
-            place=None if sale_day is None else (sale_order, sale_day),
+            place=None if is_open else (sale_order, sale_day),
         )
-        for record, customer, item, price, moment, _, amount, sale_order, sale_day in (
-            refund_lines.tuples()
+        for record, customer, item, price, moment, _, amount, sale_order, sale_day, is_open in (
+            refund_lines.tuples() if sold else ()
         )
     ]
     return [(r, *place) for r, place in match(given_back, sold, exactly=not has_items).items()]

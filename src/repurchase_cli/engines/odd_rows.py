@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from repurchase_cli.engines.aliases import settled_anew
 from repurchase_cli.engines.items import summed
 from repurchase_cli.engines.lines import (
     Group,
@@ -129,6 +130,13 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
     fields = ", ".join(layout.plain_ids)
     blank = ", ".join(f"coalesce({field}, '') as {field}" for field in layout.plain_ids)
+    cleaned = f"""
+        select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
+        from (
+            select * exclude ({fields}), customer_id as customer_text{cells}
+            from orders where {odd}
+        )
+    """
     engine.connection.execute(
         f"""
         insert into odd_orders by name
@@ -140,13 +148,7 @@ def _clean_ids(sales: Pass, group: Group) -> None:
                 else 'used'
             end as line_states) as state
         )
-        from (
-            select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
-            from (
-                select * exclude ({fields}), customer_id as customer_text{cells}
-                from orders where {odd}
-            )
-        );
+        from ({settled_anew(cleaned) if sales.terms.aliases else cleaned});
         delete from orders where {odd}
         """
     )

@@ -36,6 +36,13 @@ _SMALLEST = 1 << 18
 Unit = tuple[int, ...]
 
 
+def digest_of_lines(sales: Reduction, sql: str, sources: Sequence[Source]) -> str:
+    """Return the digest of the lines that an SQL text reads; aliases settle whose they are."""
+    paths = [path for source in sources for path in source.scan.paths]
+    aliases = sales.base["aliases"].digest if sales.terms.aliases else ""
+    return sales.store.digest_of_files(f"{sql};{aliases}", paths)
+
+
 class Pass(Reduction):
     """The pass over some files, which makes ``orders`` in the end.
 
@@ -54,6 +61,7 @@ class Pass(Reduction):
         kept: Mapping[str, str],
         words: Mapping[str, str],
         cash_files: Collection[int],
+        total_days: int,
         careful: bool,
     ) -> None:
         super().__init__(engine.store, base, terms)
@@ -62,6 +70,7 @@ class Pass(Reduction):
         self.kept = kept
         self.words = words
         self.cash_files = cash_files
+        self.total_days = total_days
         self.careful = self.has_odd = careful
         self.of_another_form = False
         self.marks: dict[int, list[str]] = {}
@@ -111,6 +120,7 @@ class Pass(Reduction):
             self.sources,
             self.terms,
             cash_files=self.cash_files,
+            total_days=self.total_days,
             careful=self.careful,
             only=files,
         )
@@ -152,11 +162,17 @@ class Pass(Reduction):
         """Return the key of what is kept of files: their own lines decide it, not their places."""
         sources = [self.sources[file] for file in unit]
         cash = [i for i, file in enumerate(unit) if file in self.cash_files]
-        sql = lines_sql(sources, self.terms, cash_files=cash, careful=self.careful)
+        sql = lines_sql(
+            sources,
+            self.terms,
+            cash_files=cash,
+            total_days=self.total_days,
+            careful=self.careful,
+        )
         paths = [path for source in sources for path in source.scan.paths]
         if len(self.sources) > 1 and all(path.stat().st_size < _SMALLEST for path in paths):
             return ""
-        digest = self.store.digest_of_files(sql, paths)
+        digest = digest_of_lines(self, sql, sources)
         lines = self.store.table("pass_lines", digest=digest)
         return self.store.digest(*self.orders_of(self._with(lines=lines)).digests)
 

@@ -97,6 +97,10 @@ class Reduction:
             "items": summed(ITEMS) if self.terms.needs.items else "",
         }
         self.base["days"] = self.derive("sales/days", words)
+        self.make_customers()
+
+    def make_customers(self) -> None:
+        """Reduce ``days`` to ``customers``."""
         words = {"as_of": str(self.last_day), "recent_days": str(self.terms.recent_days)}
         self.base["customers"] = self.derive("sales/customers", words)
         self.base["shop"] = self.derive("sales/shop")

@@ -2,8 +2,10 @@
 
 METRICS' order of preference: the order that the refund names; else the latest earlier sale of the
 same customer and item at the same unit price with enough left; in files without items the latest
-earlier order of the same customer with exactly that much left. The first is a join and done in SQL;
-this is the rest, which must be done one refund after the other because each leaves less behind.
+earlier order of the same customer with exactly that much left. Where the order that it names sells
+at the same moment, as in an exchange, an earlier sale of the item comes first. The order named is a
+join and done in SQL; this is the rest, which must be done one refund after the other because each
+leaves less behind.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ Key = tuple[str, str | None, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund line: ``key`` must be equal in its sale, ``place`` is the order that it names."""
+    """A refund line: ``key`` must be equal in its sale.
+
+    ``place`` is the order that it names, where that comes first.
+    """
 
     moment: datetime
     key: Key

@@ -16,6 +16,7 @@ from repurchase_cli.grammars import (
     calendars,
     clocks,
     contacts,
+    coupons,
     dates,
     ids,
     money,
@@ -26,7 +27,9 @@ from repurchase_cli.grammars import (
 from repurchase_cli.grammars.grammar import compiled
 
 _CALL = r"\b([a-z_]+)\("
-_FILES = (texts, nobody, ids, totals, money, clocks, dates, calendars, answers, birthdays, contacts)
+_FILES = (
+    texts, nobody, ids, totals, money, clocks, dates, calendars, answers, birthdays, contacts, coupons
+)  # fmt: skip
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {
     name: f"create macro if not exists {name}({rest.split(chr(10) + '--', 1)[0]}"
@@ -36,7 +39,7 @@ MACROS: dict[str, str] = {
 GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,
-    *answers.GRAMMARS, *birthdays.GRAMMARS,
+    *answers.GRAMMARS, *birthdays.GRAMMARS, *coupons.GRAMMARS,
 )  # fmt: skip
 
 

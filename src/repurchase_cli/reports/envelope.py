@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from repurchase_cli.document import Document, Section, Text
+from repurchase_cli.document import Document
 from repurchase_cli.reports.notes import FRESH_DAYS, age_notes, data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.reports.reading import intake_mapping, reading_section
 from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.shop.segmentation import effective_settings
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
+    from repurchase_cli.document import Section, Text
     from repurchase_cli.sales import Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
@@ -52,7 +53,7 @@ def envelope(
         main=main,
         sections=(
             *sections,
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
+            reading_section(sales),
             *lists,
         ),
         as_of=sales.as_of,

@@ -10,6 +10,8 @@ from repurchase_cli.shop.phrases import counted, money
 from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Sales
 
@@ -43,10 +45,20 @@ def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            f"The last sale in the files was on {last}, {counted(days, 'day')} before the as-of "
-            "date: who has bought since then counts as away",
-            f"文件中最后一笔销售为 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
+            f"The files end on {last}, {counted(days, 'day')} before the as-of date: "
+            "who has bought since then counts as away",
+            f"文件数据止于 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
         ),
+    )
+
+
+def early_customers(begin: date) -> Text:
+    """Return that the first customers of the files may be old ones (left truncation)."""
+    return Text(
+        f"Customers who first appear soon after {begin} may have bought before the files begin, "
+        "and count as new: --set burn_in_days=90 leaves them out of cohorts and curves",
+        f"{begin} 之后不久首次出现的客户可能此前买过，却被算作新客："
+        "可用 --set burn_in_days=90 将其排除在同期群和曲线之外",
     )
 
 

@@ -74,6 +74,7 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
 __all__ = [
     "ABOUT_COLUMNS",
@@ -95,6 +96,7 @@ __all__ = [
     "COVER_COLUMNS",
     "CURVE_COLUMNS",
     "CUSTOMER_COLUMNS",
+    "DEFINITION_COLUMNS",
     "DISCOUNT_COLUMNS",
     "DRIFT_COLUMNS",
     "EFFECT_COLUMNS",
@@ -126,9 +128,11 @@ __all__ = [
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
+    "SUMMARY_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",
+    "TREND_COLUMNS",
     "WITHIN_COLUMNS",
     "money_digits",
     "recent_purchases",

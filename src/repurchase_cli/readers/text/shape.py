@@ -15,10 +15,10 @@ from pathlib import Path
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.dates import looks_like_date
-from repurchase_cli.readers import synonyms
-from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import Merged
+from repurchase_cli.readers.meaning import synonyms
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.text import cleancopy, decoding, dialect, encoding
 from repurchase_cli.readers.text.dialect import Dialect
 from repurchase_cli.sales import Layout, Scan, Source

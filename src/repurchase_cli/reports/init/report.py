@@ -129,7 +129,7 @@ def _inputs(decided: Mapping[str, str]) -> Iterator[str]:
     yield "inputs:"
     for kind, path in decided.items():
         yield f"  {kind}: {quoted(path)}"
-    for kind in ("customers", "inventory", "feedback", "points", "suppress"):
+    for kind in ("customers", "inventory", "feedback", "points", "suppress", "aliases"):
         if kind not in decided:
             yield f"  # {kind}: {kind}.csv"
 

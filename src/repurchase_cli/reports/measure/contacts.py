@@ -219,4 +219,4 @@ def _redemptions(
         "last_day": str(int(measured["last_day"].max())),
     }
     query = "measure/redemptions"
-    return sales.derive(query, days, assigned=assigned, coupon_words=words).frame()["contact"]
+    return sales.derive(query, days, assigned=assigned, words_of_coupons=words).frame()["contact"]

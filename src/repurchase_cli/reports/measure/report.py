@@ -46,6 +46,7 @@ def build(
         When no contact can be measured.
     """
     del language
+    ledger = ledger.joined(sales.aliases)
     contacts = chosen_contacts(ledger, request.campaigns, request.first, request.last)
     outcomes = outcomes_of(contacts, ledger, sales, settings.measure_days)
     margin = margin_of(sales, settings.clv.margin)

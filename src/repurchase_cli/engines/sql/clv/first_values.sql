@@ -2,5 +2,5 @@
 select c.row, coalesce(min(l.{field}), '') as value
 from {used_lines} l
 join {customers} c on c.customer_id = l.customer_id and l.day = c.first_purchase - date '1970-01-01'
-where l.amount >= 0
+where not l.is_refund
 group by c.row

@@ -4,7 +4,7 @@ with first_lines as materialized (
     select m.row, coalesce(l.{field}, '') as value
     from {used_lines} l
     join {members} m on m.customer_id = l.customer_id and m.first_day = l.day
-    where l.amount >= 0
+    where not l.is_refund
 )
 select distinct row, value as cohort
 from (select row, if({no_item}, '', value) as value from first_lines)

@@ -16,4 +16,4 @@ from {used_lines} u
 join {customers} c on c.customer_id = u.customer_id and u.day = c.last_purchase - date '1970-01-01'
 join {labels} l on l.row = c.row
 anti join {no_items} n on n.name = lower(clean_text(u.item_text))
-where u.amount >= 0
+where not u.is_refund

@@ -1,2 +1,2 @@
--- Whether a refund has no sale yet.
-select 1 from {refunds} where sale_day is null limit 1
+-- Whether a refund is open.
+select 1 from {refunds} where is_open limit 1

@@ -1,2 +1,2 @@
--- The first and the last day on which something was sold.
-select min(day), max(day) from {used} where not is_refund
+-- The first day on which something was sold, and the last on which it was, or came back.
+select min(day) filter (not is_refund), max(day) from {orders} where state = 'used'

@@ -13,7 +13,7 @@ select
     ) as discounted,
     if(is_item, bit, null) as categories
 from (
-    select l.*, k.bit, l.amount >= 0 and n.item_text is null as is_item
+    select l.*, k.bit, not l.is_refund and n.item_text is null as is_item
     from {lines} l
     left join {category_bits} k on k.category_text = l.category_text
     left join {no_item_texts} n on n.item_text = l.item_text

@@ -7,9 +7,9 @@ select
     cast(state as line_states) as state,
     coalesce(customer_id, '') as customer_id,
     coalesce(order_id, '') as order_id,
-    if(amount < 0, coalesce(refunded_order_id, ''), '') as refunded_order_id,
+    if(is_refund, coalesce(refunded_order_id, ''), '') as refunded_order_id,
     day,
-    coalesce(amount < 0, false) as is_refund,
+    is_refund,
     cast(count(*) as integer) as n_lines,
     coalesce(sum(amount), 0) as amount{kept}
 from {lines}

@@ -4,6 +4,6 @@ from (
     select distinct l.customer_id, lower(l.category) as category
     from {used_lines} l
     anti join {no_items} n on n.name = lower(coalesce(l.product, l.sku))
-    where l.amount >= 0 and l.category is not null
+    where not l.is_refund and l.category is not null
 )
 group by customer_id

@@ -6,7 +6,7 @@ from (
     select l.customer_id, l.{field}, cast(sum(coalesce(l.quantity, 1)) as bigint) as items
     from {used_lines} l
     anti join {no_items} n on n.name = lower(coalesce(l.product, l.sku))
-    where l.amount >= 0 and coalesce(l.{field}, '') <> ''
+    where not l.is_refund and coalesce(l.{field}, '') <> ''
     group by all
 )
 group by customer_id

@@ -1,0 +1,75 @@
+"""``repurchase report``: the period in one document."""
+
+# ruff: noqa: PLC0415 - what is heavy is loaded when the command runs, not for --help
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from repurchase_cli.cli.ledger_options import (
+    LEDGER,
+    LedgerOrNone,
+    ledger_path,
+    output_paths,
+    refuse_ledger_as_output,
+)
+from repurchase_cli.cli.options import Request
+from repurchase_cli.cli.running import named_day, run
+from repurchase_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from repurchase_cli.reports.report.periods import Days, Step
+
+_STEPS: tuple[Step, ...] = ("month", "quarter", "year")
+
+
+def report(
+    request: Request,
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period",
+            metavar="month|quarter|year|FROM..TO",
+            help="The last that is complete at the as-of date, or days.",
+        ),
+    ] = "month",
+    sections: Annotated[
+        str | None, typer.Option("--sections", metavar="NAME,…", help="Only these sections.")
+    ] = None,
+    with_customers: Annotated[
+        bool,
+        typer.Option("--with-customers", help="Also the lists of customers, contacts masked."),
+    ] = False,
+    ledger: LedgerOrNone = LEDGER,
+) -> None:
+    """Tell the period in one document: what happened, who moved, what to do tomorrow."""
+    from repurchase_cli.reports.report.report import NEEDS, Campaigns, ReportRequest, build
+    from repurchase_cli.targeting import recording
+
+    names = tuple(name.strip() for name in sections.split(",")) if sections else ()
+    wanted = ReportRequest(_period(period), names, with_customers)
+    path = ledger_path(ledger)
+    refuse_ledger_as_output(path, output_paths(request))
+    with recording.opened_ledger(path, dry_run=True) as book:
+        salt = recording.salt_of(path or Path(LEDGER), dry_run=True)
+        run(request, partial(build, wanted, Campaigns(book, salt)), NEEDS, masked=True)
+
+
+def _period(text: str) -> Step | Days:
+    """Return the period that the option names."""
+    from repurchase_cli.reports.report.periods import Days
+
+    for step in _STEPS:
+        if text == step:
+            return step
+    start, dots, end = text.partition("..")
+    if not dots:
+        raise UsageError(
+            f"--period {text!r} is no period",
+            hint="write month, quarter, year, or days such as 2026-06-01..2026-06-15",
+        )
+    return Days(named_day("--period", start), named_day("--period", end))
