@@ -62,7 +62,8 @@ def test_the_three_that_changed_most(report: dict[str, Any], months: pd.DataFram
 
 
 def test_every_sentence(report: dict[str, Any], months: pd.DataFrame, days: pd.DataFrame) -> None:
-    june, may, year_before = (months.loc[JUNE - back] for back in (0, 1, 12))
+    by_month: Any = months.loc
+    june, may, year_before = (by_month[JUNE - back] for back in (0, 1, 12))
     usual = months[:-1].diff().abs().mean()
     below, above = 1 - june.revenue / may.revenue, june.revenue / year_before.revenue - 1
     price, before = june.average_purchase_value, may.average_purchase_value

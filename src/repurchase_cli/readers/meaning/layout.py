@@ -163,7 +163,7 @@ def _decided(
         plain_ids=plain_ids(reading),
         has_clock="order_clock" in columns.fields or dates.have_clock(table.values(dated)),
         notes=notes,
-        decisions=columns.decisions,
+        decisions=decisions.of(reading),
     )
 
 
