@@ -212,11 +212,14 @@ class Relation(Protocol):
     """Rows that a query of the engine comes to: made once, kept as long as somebody holds them.
 
     What other queries read has no order; rows that are read as they stand are in the order of their
-    query. ``number`` and
-    ``source`` are for the engine, which tells relations apart by the one and reads the other.
+    query. The rest is for the engine: it tells relations apart by ``number``, those of other runs
+    by ``digest`` (empty where nothing is kept); one that ``scans`` reads the files; ``source`` is
+    read.
     """
 
     number: int
+    digest: str
+    scans: bool
 
     @property
     def source(self) -> str:

@@ -13,10 +13,14 @@ from repurchase_cli.errors import RepurchaseError
 
 
 def check(request: Request) -> None:
-    """Show what was understood of the files: columns, counts, money, problems."""
+    """Show what was understood of the files: columns, counts, money, problems.
+
+    It is asked for trust and not for speed: it takes nothing from an earlier run.
+    """
     from repurchase_cli.reports.check.report import NEEDS, build
 
-    run(request, partial(build, partial(_otherwise, request)), NEEDS)
+    anew = replace(request, no_cache=True)
+    run(anew, partial(build, partial(_otherwise, anew)), NEEDS)
 
 
 def _otherwise(request: Request, field: str, header: str) -> tuple[float, int] | None:
