@@ -25,7 +25,8 @@ from repurchase_cli.readers.meaning import (
     standings,
     stored_value,
 )
-from repurchase_cli.readers.meaning.claims import Columns, amount_chain, find
+from repurchase_cli.readers.meaning.claims import amount_chain, find
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
 from repurchase_cli.readers.meaning.documents import Documents
 from repurchase_cli.readers.meaning.expressions import (

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative, number
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
