@@ -14,7 +14,7 @@ from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.grammars.clocks import day_text, is_clock
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.readers.meaning import looks, synonyms
-from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose
+from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose, of_orders
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
@@ -178,6 +178,9 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     named = _named_amounts(table, taken)
     chain = chain_of(table, fields, taken, named)
     amount = choose(chain, file=file)
+    if "order_id" in fields and _has_several_lines(table, fields["order_id"][0]):
+        orders = chain_of(table, fields, taken, named, by_order=True)
+        amount = of_orders(orders, amount) or amount
     if amount is None:
         return Amount(-1, "line")
     fields["amount"] = (amount.column,)
@@ -188,6 +191,12 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     if fields.get("unit_price") == fields["amount"]:
         del fields["unit_price"]
     return amount
+
+
+def _has_several_lines(table: Table, order: int) -> bool:
+    """Whether an order of the sample has several lines."""
+    ids = [value for value in table.values(order) if value.strip()]
+    return len(set(ids)) < len(ids)
 
 
 def _first_of(table: Table, question: QuestionError) -> int:
