@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "97869f7ae36bff34d50da4768a2be68936253e1710469bea081a7b24c9e24dbe"
+DIGEST = "98060fb34045a6d0af71e0a0accee111e2049a1898bcc23ed1038ff691eec551"
 
 
 @functools.cache

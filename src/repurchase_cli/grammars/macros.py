@@ -25,13 +25,14 @@ from repurchase_cli.grammars import (
     nobody,
     texts,
     totals,
+    zones,
 )
 from repurchase_cli.grammars.grammar import compiled
 
 _CALL = r"\b([a-z_]+)\("
 _FILES = (
     texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
-    answers, birthdays, contacts,
+    answers, birthdays, contacts, zones,
 )  # fmt: skip
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {
@@ -42,7 +43,7 @@ MACROS: dict[str, str] = {
 GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,
-    *answers.GRAMMARS, *birthdays.GRAMMARS,
+    *answers.GRAMMARS, *birthdays.GRAMMARS, *zones.GRAMMARS,
 )  # fmt: skip
 
 

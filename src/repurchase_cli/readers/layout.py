@@ -19,6 +19,7 @@ from repurchase_cli.readers import (
     refund_columns,
     repeated,
     standings,
+    zones,
 )
 from repurchase_cli.readers.columns import Columns, Table, find
 from repurchase_cli.readers.customer_column import with_customer
@@ -88,6 +89,7 @@ def decide(
     notes += calendars.note(*dated)
     orders = _date_orders(table, columns, scans, wishes, scanner, file)
     reading = Reading(table, columns, system, wishes, orders, file)
+    notes += zones.notes(reading)
     order_totals = _order_totals(reading)
     if not order_totals and not (len(scans) > 1 and "order_id" in columns.fields):
         notes += repeated.note(table)
