@@ -30,13 +30,14 @@ from repurchase_cli.tables import (
     lift,
     measures,
     migration,
+    report,
 )
 
 HERE = Path(__file__).parent
 PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
-    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift,
+    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, report,
 )  # fmt: skip
 
 ABOUT_SETTINGS = """\

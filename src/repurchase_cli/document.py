@@ -119,12 +119,61 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a report: a heading, lines of text, and optionally a table and a chart."""
+    """One part of a report: a heading, lines of text, and optionally a table and a chart.
+
+    A section with ``part_of_last`` belongs to the chapter that the last section without it opened:
+    the contents list has chapters only, and a workbook with a cover gives each a sheet.
+    """
 
     heading: Text
     lines: tuple[Text, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
+    part_of_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far a number is from an earlier one.
+
+    ``value``, ``low`` and ``high`` (its 95 % interval, where there is one) are parts of the earlier
+    number where the change is ``relative`` (0.12: 12 % more), else in the number's own unit, which
+    for a share is points (0.02: 2 points more). ``beyond_chance`` is None where nothing tells.
+    """
+
+    value: float
+    relative: bool = True
+    low: float | None = None
+    high: float | None = None
+    beyond_chance: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the numbers on the cover of a report.
+
+    ``trend`` holds the first day of each of the last months with the month's number, the oldest
+    month first; None where a month has none.
+    """
+
+    id: str
+    label: Text
+    kind: Kind
+    value: Any
+    meaning: Text
+    previous: Any = None
+    change: Change | None = None
+    year_before: Any = None
+    change_year_before: Change | None = None
+    trend: tuple[tuple[date, float | None], ...] = ()
+
+
+class Period(NamedTuple):
+    """The days that a report tells of; ``name`` fills ``{period}`` in names of files."""
+
+    name: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +181,9 @@ class Document:
     """A finished report.
 
     ``intake`` and ``settings`` are plain data (mappings, lists, strings, numbers, dates) that JSON
-    carries as they are and a workbook shows on sheets of their own.
+    carries as they are and a workbook shows on sheets of their own. ``paragraph`` holds the
+    sentences with which a report opens, and ``figures`` its key figures: the two are its cover,
+    which the other commands have none of.
     """
 
     command: str
@@ -144,6 +195,9 @@ class Document:
     intake: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Text, ...] = ()
+    period: Period | None = None
+    paragraph: tuple[Text, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
 
     @property
     def tables(self) -> dict[str, Table]:

@@ -31,8 +31,9 @@ FIELDS: tuple[str, ...] = (
     "name", "phone", "email",
 )  # fmt: skip
 
-#: What a value of a side file is; a birthday may lack its year, a ``time`` has a time of day.
-SideValue = Literal["id", "text", "date", "time", "birthday", "money", "number", "flag"]
+#: What a value of a side file is; a birthday may lack its year, a ``time`` has a time of day, and a
+#: cell of ``contacts`` may hold several.
+SideValue = Literal["id", "text", "date", "time", "birthday", "money", "number", "flag", "contacts"]
 
 #: Kind of side file → its fields, as its table in an engine has them, with what their values are.
 SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
@@ -57,8 +58,12 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
         "customer_id": "id", "date": "date", "points": "number", "balance": "number",
         "kind": "text", "order_id": "text", "reason": "text", "expires": "date",
     },
-    "suppress": {"customer_id": "id", "phone": "text", "email": "text"},
+    "suppress": {"customer_id": "id", "phone": "contacts", "email": "contacts"},
+    "aliases": {"old_id": "id", "new_id": "id"},
 }  # fmt: skip
+
+#: Fields of side files in which a customer's id stands.
+CUSTOMER_IDS: tuple[str, ...] = ("customer_id", "referred_by", "old_id", "new_id")
 
 #: What becomes of a record.
 Action = Literal["used", "repaired", "excluded", "rejected"]
@@ -101,6 +106,29 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about the meaning of columns, and why.
+
+    ``decision`` is a field, ``chosen`` and ``alternative`` are headers (the latter empty where
+    nothing else is plausible); the alternative would be read as ``instead``, the same field unless
+    it says another. ``share`` is by how much more revenue would be by the alternative, in the rows
+    that were looked at.
+    """
+
+    decision: str
+    chosen: str
+    evidence: tuple[str, str]
+    alternative: str = ""
+    share: float = 0.0
+    instead: str = ""
+
+    @property
+    def option(self) -> tuple[str, str]:
+        """The field and the header by which the alternative is taken."""
+        return self.instead or self.decision, self.alternative
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The meaning of one header, decided over all files that carry it.
 
@@ -111,7 +139,7 @@ class Layout:
     ``samples`` holds a value of each field's column.
     ``expressions`` read what is written as in the sample, ``careful`` whatever is readable at all.
     ``plain_ids`` are the ids that the former take as they stand, with their columns; ``has_clock``
-    says that purchases have a time of day.
+    says that purchases have a time of day. ``decisions`` is what was decided about columns.
     """
 
     headers: tuple[str, ...]
@@ -128,6 +156,7 @@ class Layout:
     plain_ids: Mapping[str, int] = field(default_factory=dict)
     has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def has_items(self) -> bool:
@@ -183,11 +212,14 @@ class Relation(Protocol):
     """Rows that a query of the engine comes to: made once, kept as long as somebody holds them.
 
     What other queries read has no order; rows that are read as they stand are in the order of their
-    query. ``number`` and
-    ``source`` are for the engine, which tells relations apart by the one and reads the other.
+    query. The rest is for the engine: it tells relations apart by ``number``, those of other runs
+    by ``digest`` (empty where nothing is kept); one that ``scans`` reads the files; ``source`` is
+    read.
     """
 
     number: int
+    digest: str
+    scans: bool
 
     @property
     def source(self) -> str:
@@ -217,6 +249,11 @@ class Reduction(Protocol):
 
     as_of: date
     terms: Terms
+
+    @property
+    def contact_day(self) -> date:
+        """The day on which lists are used, by which the calendar goes."""
+        ...
 
     @property
     def base(self) -> Mapping[str, Relation]:
@@ -258,9 +295,15 @@ class Sales(Reduction, Protocol):
 
     sources: tuple[Source, ...]
     intake: Intake
+    aliases: Mapping[str, str]
+    """Other ids of customers, each with the one that the tables have."""
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
+        ...
+
+    def known_until(self, day: date) -> Reduction:
+        """Return the same sales up to an earlier day, with all that is known of them today."""
         ...
 
     def grouped(self, fields: Sequence[str]) -> Reduction:
@@ -425,6 +468,9 @@ class Terms:
     """How lines become purchases; the settings of the same names explain each.
 
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
+    ``contact_delay`` is how many days after the as-of date lists are used: the data end yesterday,
+    and the list goes out this morning; 0 where the as-of date is today.
+    ``aliases`` says that some customers have several ids, which a side file joins.
     """
 
     as_of: date | None = None
@@ -435,4 +481,6 @@ class Terms:
     recent_days: int = 180
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()
+    aliases: bool = False
     needs: Needs = Needs(contacts=True)
+    contact_delay: int = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +124,7 @@ def test_a_pool_gives_its_codes_in_order_and_runs_dry(tmp_path: Path) -> None:
         codes.Pool(tmp_path / "none.txt", set())
 
 
-@pytest.mark.parametrize("heading", ["code", "Coupon_Code", "券码"])
+@pytest.mark.parametrize("heading", ["code", "Coupon_Code", "Voucher", "券码", "促销码"])
 def test_a_heading_over_the_codes_is_none_of_them(tmp_path: Path, heading: str) -> None:
     path = tmp_path / "pool.csv"
     path.write_bytes(f"{heading}\r\nA-1\r\n夏2026\r\n".encode())
@@ -136,3 +137,43 @@ def test_what_is_no_code_is_given_to_nobody(tmp_path: Path, line: str) -> None:
     path.write_text(f"A1\n{line}\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"pool\.txt:2: .* is no code"):
         codes.Pool(path, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("Gutschein\nA1\nB2\n", 1, "looks like a heading"),
+        ("券\nA1\nB2\n", 1, "looks like a heading"),
+        ("A1\n1.23E+15\n", 2, "what a spreadsheet leaves of a long number"),
+        ("A1\n1234567890123450\n1234567890123460\n", 2, "what a spreadsheet leaves"),
+        ("A1\n\nab-2\nB3\nAB-2\n", 5, "'AB-2' differs from 'ab-2' (line 3) by case"),
+        ("AB2\nAB-2\n", 2, "differs from 'AB2' (line 1) by case or hyphens"),
+    ],
+)
+def test_a_pool_that_holds_other_than_codes_is_refused(
+    tmp_path: Path, text: str, line: int, message: str
+) -> None:
+    path = tmp_path / "pool.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(message)) as error:
+        codes.Pool(path, set())
+    assert f"pool.txt:{line}: " in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ONE\nTWO\n", "A1\nWELCOME\nB2\n", "WELCOME\n", "1234567890123450\n1234567890123456\n", "4E7\nA1\n",
+        "123456789012300\n",
+    ],
+)  # fmt: skip
+def test_codes_of_other_looks_are_codes(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "pool.txt"
+    path.write_text(text, encoding="utf-8")
+    assert codes.Pool(path, set()).draw(text.count("\n")) == text.split()
+
+
+def test_a_code_is_not_given_again_in_another_case(tmp_path: Path) -> None:
+    path = tmp_path / "pool.txt"
+    path.write_text("ab-1\nab-2\n", encoding="utf-8")
+    assert codes.Pool(path, {"AB1"}).draw(1) == ["ab-2"]

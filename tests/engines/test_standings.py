@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from repurchase_cli.readers import statuses
+from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:

@@ -39,13 +39,16 @@ def workbook(sales: Sales, settings: Settings, language: Language) -> Document:
 def effects(sales: Sales, settings: Settings, language: Language) -> Document:
     """Return what the contacts of the day would have done, had they been made long ago."""
     with Ledger.none() as ledger:
-        run = run_campaigns(_REQUEST, ledger, _SALT, sales, settings, language)
-        day = sales.as_of - _LONG_AGO
-        days = {
-            name: run.contacts.new[name] - _LONG_AGO for name in ("day", "valid_from", "valid_to")
-        }
-        ledger.add(day, day, "0", run.definitions, run.contacts.new.assign(**days))
+        record_lists(ledger, sales, settings)
         return measure.build(measure.MeasureRequest(), ledger, sales, settings, language)
+
+
+def record_lists(ledger: Ledger, sales: Sales, settings: Settings) -> None:
+    """Record the lists of the day as if they had been made long ago."""
+    run = run_campaigns(_REQUEST, ledger, _SALT, sales, settings, "en")
+    day = sales.as_of - _LONG_AGO
+    days = {name: run.contacts.new[name] - _LONG_AGO for name in ("day", "valid_from", "valid_to")}
+    ledger.add(day, day, "0", run.definitions, run.contacts.new.assign(**days))
 
 
 def customer(sales: Sales, settings: Settings, language: Language) -> Document:

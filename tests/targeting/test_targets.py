@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import errno
+import json
 import os
 import stat
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -118,7 +119,7 @@ def test_what_a_window_missed_is_made_up_while_it_lasts_and_not_after_it(
     write_shop(tmp_path, {"a": [25], "b": [26], "c": [0]})
     write_customers(tmp_path, *({"customer_id": one} for one in "abc"))
     sale = STATE.replace(">= 20", "= 25").replace("offer:", "windows: [sale]\n    offer:", 1)
-    write_settings(tmp_path, sale, calendar="{sale: [06-20..06-30]}")
+    write_settings(tmp_path, sale, calendar="{sale: [06-20..07-01]}")
     assert listed(targets("--as-of", ago(3), "--ledger", "l.sqlite")) == []
     assert listed(targets("--ledger", "l.sqlite")) == ["a", "b"]
     assert listed(targets("--as-of", ago(3), "--ledger", "m.sqlite")) == []
@@ -210,6 +211,89 @@ def test_suppressed_opted_out_and_unreachable_customers_are_left_out(
     assert channels == {"d": "email", "g": "sms"}
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "13800138000/13900139000", "13800138000;13900139000", "+86 138-0013-8000, 13900139000",
+        "13800138000\n13900139000", "13800138000 13900139000", "13900139000、13800138000",
+        "138****0000/13800138000/13900139000",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("header", ["phone\n", ""])
+def test_each_number_of_a_cell_is_suppressed(
+    targets: Targets, tmp_path: Path, cell: str, header: str
+) -> None:
+    write_shop(tmp_path, {one: [40] for one in "abc"} | {"now": [0]})
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "phone": "138 0013 8000"},
+        {"customer_id": "b", "phone": "13900139000"},
+        {"customer_id": "c"},
+    )
+    text = f'{header}"{cell}"\n13700137000\n'
+    (tmp_path / "never.csv").write_text(text, encoding="utf-8")
+    write_settings(tmp_path, STATE)
+    assert listed(targets("--suppress", "never.csv")) == ["c"]
+
+
+def test_masked_numbers_suppress_nobody_and_are_said_to(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {one: [40] for one in "ab"} | {"now": [0]})
+    write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b", "phone": "138****8000"})
+    rows = "138****8000,\n138xxxx8001,\n138••••8002/13800138000,\n13800138003,k***@x.org\n"
+    (tmp_path / "never.csv").write_text("phone,email\n" + rows, encoding="utf-8")
+    write_settings(tmp_path, STATE)
+    found = json.loads(targets("--suppress", "never.csv").read_text(encoding="utf-8"))
+    (file,) = [one for one in found["intake"]["side_files"] if one["kind"] == "suppress"]
+    assert (file["used"], file["excluded"]) == (2, {"hidden_contact": 2})
+    assert file["repaired"] == {"hidden_beside": 2}
+    assert any("4 records have contacts of which a part is hidden" in n for n in found["notes"])
+
+
+def test_a_contact_under_an_old_id_is_the_customers(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"old": [40], "b": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "old"}, {"customer_id": "b"})
+    write_settings(tmp_path, STATE)
+    first = targets("--as-of", ago(5))
+    assert sorted(listed(first)) == ["b", "old"]
+    (tmp_path / "aliases.csv").write_text("old_id,new_id\nold,new\n")
+    again = targets("--as-of", ago(5), "--aliases", "aliases.csv")
+    codes = {row["customer_id"]: row["coupon_code"] for row in tables(again)["targets"]}
+    before = {row["customer_id"]: row["coupon_code"] for row in tables(first)["targets"]}
+    assert codes == {"b": before["b"], "new": before["old"]}
+    later = targets("--aliases", "aliases.csv")
+    assert not listed(later)
+    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 2
+
+
+def test_two_ids_that_both_had_the_campaign_are_one_on_the_list(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"old": [40], "new": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "old"}, {"customer_id": "new"})
+    write_settings(tmp_path, STATE)
+    first = {row["customer_id"]: row for row in tables(targets())["targets"]}
+    (tmp_path / "aliases.csv").write_text("old_id,new_id\nold,new\n")
+    (row,) = tables(targets("--aliases", "aliases.csv"))["targets"]
+    assert row["customer_id"] == "new"
+    assert row["coupon_code"] in {first["old"]["coupon_code"], first["new"]["coupon_code"]}
+
+
+@pytest.mark.parametrize(
+    "never", ["customer_id\nold\n", "customer_id\nnew\n", "phone\n13800138000\n"]
+)
+def test_who_is_suppressed_under_one_id_is_under_the_other(
+    targets: Targets, tmp_path: Path, never: str
+) -> None:
+    write_shop(tmp_path, {"old": [40], "new": [50], "13800138000": [60], "b": [40], "now": [0]})
+    write_customers(tmp_path, {"customer_id": "new"}, {"customer_id": "b"})
+    (tmp_path / "aliases.csv").write_text(
+        "old_id,new_id\nold,new\n+13800138000,new\n13800138000,new\n"
+    )
+    (tmp_path / "never.csv").write_text(never)
+    write_settings(tmp_path, STATE)
+    assert listed(targets("--aliases", "aliases.csv", "--suppress", "never.csv")) == ["b"]
+
+
 def test_contacts_that_are_hidden_or_no_contacts_reach_nobody(
     targets: Targets, program: Program, tmp_path: Path
 ) -> None:
@@ -291,15 +375,72 @@ def test_birthdays_of_29_february_have_their_day_in_every_year(
     def on(day: str, *more: str) -> list[str]:
         return listed(targets("--as-of", day, "--ledger", "none", *more))
 
-    assert on("2026-02-28") == ["a"]
-    assert on("2026-03-01") == []
-    assert on("2028-02-28") == []
-    assert on("2028-02-29") == ["a"]
-    assert on("2026-03-01", "--set", "leap_birthdays=03-01") == ["a"]
+    assert on("2026-02-27") == ["a"]  # the list of the 27th is used on the 28th
+    assert on("2026-02-28") == []
+    assert on("2028-02-27") == []
+    assert on("2028-02-28") == ["a"]
+    assert on("2026-02-28", "--set", "leap_birthdays=03-01") == ["a"]
     write_settings(tmp_path, birthday.replace("= 0", "= 7"))
-    assert on("2026-12-23") == ["b"]
+    assert on("2026-12-22") == ["b"]
     write_settings(tmp_path, birthday.replace("= 0", "= 10"))
-    assert on("2026-12-20") == ["b"]
+    assert on("2026-12-19") == ["b"]
+
+
+def test_a_birthday_coupon_comes_and_begins_on_the_birthday(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [0], "b": [0], "c": [0]})
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "birthday": "1992-06-30"},
+        {"customer_id": "b", "birthday": "1992-07-01"},
+        {"customer_id": "c", "birthday": "1992-01-01"},
+    )
+    birthday = GIFT.replace("days_since_first = 30", "birthday_in_days = 0").replace(
+        "cycle: customer", "cycle: birthday"
+    )
+    write_settings(tmp_path, birthday)
+    (row,) = tables(targets())["targets"]  # the data end on 30 June
+    assert row["customer_id"] == "b"
+    assert (row["valid_from"], row["valid_to"]) == ("2026-07-01", "2026-07-14")
+    made = targets("--as-of", "2026-12-31", "--ledger", "none")
+    assert listed(made) == ["c"]  # the year of the cycle is that of the birthday
+    assert tables(made)["targets"][0]["valid_from"] == "2027-01-01"
+
+
+def test_a_list_made_as_of_today_is_used_today(targets: Targets, tmp_path: Path) -> None:
+    today = datetime.now().astimezone().date()
+    write_shop(tmp_path, {"a": [0, 30], "b": [0], "c": [31]}, until=today)
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "birthday": f"{today}"},
+        {"customer_id": "b", "birthday": f"{today + timedelta(days=1)}"},
+        {"customer_id": "c"},
+    )
+    birthday = GIFT.replace("days_since_first = 30", "birthday_in_days = 0").replace(
+        "name: gift", "name: birthday"
+    )
+    write_settings(tmp_path, birthday, NEWS.replace('"true"', "days_since_last = 31"))
+    for as_of, birthdays, begin in (
+        ("today", ["a"], today),
+        (f"{today}", ["b"], today + timedelta(days=1)),
+    ):
+        made = targets("--as-of", as_of, "--ledger", "none")
+        assert listed(made, "birthday") == birthdays
+        assert listed(made, "news") == ["c"]  # days elapsed end on the as-of date
+        assert {row["valid_from"] for row in tables(made)["targets"]} == {f"{begin}"}
+
+
+def test_an_invitation_goes_out_while_the_window_is_open(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [25], "b": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in "ab"))
+    sale = STATE.replace("offer:", "windows: [sale]\n    offer:", 1).replace("20", "1")
+    write_settings(tmp_path, sale, calendar="{sale: [06-26..06-28]}")
+
+    def on(day: int) -> list[str]:
+        return listed(targets("--as-of", f"2026-06-{day}", "--ledger", "none"))
+
+    assert [on(day) for day in (24, 25, 27, 28)] == [[], ["a"], ["a"], []]
 
 
 def test_a_budget_takes_the_best_and_a_dry_run_leaves_no_trace(

@@ -15,7 +15,7 @@ import pytest
 from repurchase_cli import progress
 from repurchase_cli.document import Section
 from repurchase_cli.writers import write_files, xlsx
-from repurchase_cli.writers.xlsx_look import sheet_name
+from repurchase_cli.writers.xlsx.looks import sheet_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,8 @@ def test_read_back(document: Document) -> None:
     ]  # fmt: skip
     assert [cell.value for cell in sheet[4]][:2] == ["-5", None]
     assert sheet["F4"].value is None  # infinity
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:K9")
+    assert sheet.freeze_panes == "B2"
+    assert sheet.tables["customers"].ref == sheet.tables["customers"].autoFilter.ref == "A1:K9"
 
 
 def test_the_sheet_says_how_large_it_is(document: Document, tmp_path: Path) -> None:
@@ -194,7 +195,7 @@ def test_more_rows_than_a_sheet_holds(document: Document) -> None:
     assert book.sheetnames[1:4] == ["customers", "customers (2)", "classes"]
     assert len(column(book, "customers", "A")) == len(column(book, "customers (2)", "A")) == 5
     assert column(book, "customers (2)", "A")[:2] == ["Customer", "客户5"]
-    assert book["customers (2)"].auto_filter.ref == "A1:K5"
+    assert book["customers (2)"].tables["customers_2"].ref == "A1:K5"
 
 
 def test_many_rows_keep_their_order(one_table: OneTable) -> None:

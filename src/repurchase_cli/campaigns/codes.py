@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from repurchase_cli.errors import InputError, TooLittleDataError
+from repurchase_cli.grammars.coupons import compared
+from repurchase_cli.grammars.ids import is_destroyed, is_long_number, is_rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +29,12 @@ ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 LENGTH = 11
 _BASE = len(ALPHABET)
 #: What stands over the codes of a file, and what a code of a file is made of.
-_HEADINGS = frozenset({"code", "codes", "coupon", "coupon_code", "券码", "优惠码", "优惠券码"})
+_HEADINGS = frozenset({
+    "code", "codes", "coupon", "coupons", "coupon_code", "couponcode", "voucher", "vouchers",
+    "voucher_code", "discount_code", "promo_code", "number", "券码", "券号", "优惠码", "优惠券",
+    "优惠券码", "兑换码", "折扣码", "促销码",
+})  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _READY_MADE = re.compile(r"[\w.#*+/-]+")
 
 
@@ -115,12 +122,25 @@ def _framed(text: str) -> str:
 
 
 class Pool:
-    """Ready-made codes of a file, one a line, given out in the order in which they stand there."""
+    """Ready-made codes of a file, one a line, given out in the order in which they stand there.
+
+    A code that was ``taken`` is not given again, in whatever case it is written.
+
+    Raises
+    ------
+    InputError
+        When the file holds what cannot be a code, or what tills do not tell apart.
+    """
 
     def __init__(self, path: Path, taken: Collection[str]) -> None:
-        codes = dict.fromkeys(_ready_made(path))
+        codes = list(_ready_made(path))
+        _refuse_heading(codes, path)
+        _refuse_damaged(codes, path)
+        _refuse_alike(codes, path)
+        given = set(map(compared, taken))
         self.path = path
-        self._free = [code for code in codes if code not in taken]
+        unlike = dict.fromkeys(code for _, code in codes)
+        self._free = [code for code in unlike if compared(code) not in given]
         self._given: Iterator[str] = iter(self._free)
 
     def draw(self, wanted: int) -> list[str]:
@@ -141,8 +161,50 @@ class Pool:
         return found
 
 
-def _ready_made(path: Path) -> Iterator[str]:
-    """Yield the codes of a file."""
+def _refuse_heading(codes: Sequence[tuple[int, str]], path: Path) -> None:
+    """Refuse a first line that is unlike all others: it would be sent to somebody."""
+    if len(codes) < 2:
+        return
+    (line, first), *others = codes
+    if not _DIGIT.search(first) and all(_DIGIT.search(code) for _, code in others):
+        raise InputError(
+            f"{first!r} looks like a heading: all other lines have digits",
+            hint="take the line out; if it is a code, put it below another",
+            file=str(path),
+            line=line,
+        )
+
+
+def _refuse_damaged(codes: Sequence[tuple[int, str]], path: Path) -> None:
+    """Refuse codes of which a spreadsheet has kept the first digits alone."""
+    long = [code for _, code in codes if is_long_number(code)]
+    rounded = bool(long) and all(map(is_rounded, long))
+    for line, code in codes:
+        if is_destroyed(code) or (rounded and is_rounded(code)):
+            raise InputError(
+                f"{code!r} is what a spreadsheet leaves of a long number",
+                hint="take the codes from where they were made, as text, past the spreadsheet",
+                file=str(path),
+                line=line,
+            )
+
+
+def _refuse_alike(codes: Sequence[tuple[int, str]], path: Path) -> None:
+    """Refuse codes that tills take for one another."""
+    known: dict[str, tuple[int, str]] = {}
+    for line, code in codes:
+        before, other = known.setdefault(compared(code), (line, code))
+        if code != other:
+            raise InputError(
+                f"{code!r} differs from {other!r} (line {before}) by case or hyphens alone",
+                hint="tills do not tell them apart: leave one of them",
+                file=str(path),
+                line=line,
+            )
+
+
+def _ready_made(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the codes of a file with their lines."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
@@ -161,4 +223,4 @@ def _ready_made(path: Path) -> Iterator[str]:
                 file=str(path),
                 line=number,
             )
-        yield code
+        yield number, code

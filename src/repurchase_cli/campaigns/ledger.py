@@ -34,7 +34,9 @@ Reading for ``measure``
 ``contacts()`` is a frame with the columns of :data:`CONTACT_COLUMNS`, days as ``datetime64``, in
 the order in which they were made; ``coupon_code`` is None where there is none. ``definitions()``
 maps a campaign's name to its latest definition, ``shares()`` a run and campaign to the share that
-was left alone. Names, phones and e-mails never stand here.
+was left alone. Names, phones and e-mails never stand here. ``joined(aliases)`` reads what stands
+under old ids as the customer's, so that there is still one contact per customer, campaign and
+cycle.
 """
 
 from __future__ import annotations
@@ -64,14 +66,43 @@ CONTACT_COLUMNS = (
 _CHUNK = 2_000
 _DAYS = ("day", "valid_from", "valid_to")
 _KEPT = tuple(name for name in CONTACT_COLUMNS if name not in ("run", "coupon_code"))
+#: The contacts of customers with several ids as they are read.
+_OTHERS = ", ".join(f'"{name}"' for name in _KEPT if name != "customer_id")
+_JOINED = f"""(
+    select * from (
+        select *, row_number() over (
+            partition by campaign, customer_id, cycle order by arm = 'control', contact
+        ) as place
+        from (
+            select contact, run, {_OTHERS}, coalesce(own, customer_id) as customer_id
+            from contacts left join temp.aliases on alias = customer_id
+        )
+    )
+    where place = 1
+)"""
 
 
 class Ledger:
     """An open ledger; made by :meth:`writing`, :meth:`reading` or :meth:`none`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | None, contacts: str = "contacts"
+    ) -> None:
         self._connection = connection
         self.path = path
+        self._contacts = contacts
+
+    def joined(self, aliases: Mapping[str, str]) -> Ledger:
+        """Return the ledger as it reads when old ids are those of other customers.
+
+        Of several contacts that become those of one cycle the first that was sent stands for all.
+        """
+        if not aliases:
+            return self
+        self._connection.execute("create temp table if not exists aliases (alias primary key, own)")
+        self._connection.execute("delete from temp.aliases")
+        self._connection.executemany("insert into temp.aliases values (?, ?)", aliases.items())
+        return Ledger(self._connection, self.path, _JOINED)
 
     # ---- opening -------------------------------------------------------------------------
 
@@ -150,7 +181,7 @@ class Ledger:
 
         named = ", ".join(f'"{name}"' for name in columns)
         rows = self._connection.execute(
-            f"select {named} from (select contacts.*, code as coupon_code from contacts"
+            f"select {named} from (select c.*, code as coupon_code from {self._contacts} c"
             " left join codes using (contact)) where day between ? and ? order by contact",
             (first.isoformat(), last.isoformat()),
         )
@@ -161,7 +192,7 @@ class Ledger:
     def contacted(self, campaign: str, cycles: Sequence[str]) -> list[tuple[str, str]]:
         """Return the customers who had a campaign in some of its cycles, each with the cycle."""
         return self._connection.execute(
-            "select customer_id, cycle from contacts"
+            f"select customer_id, cycle from {self._contacts}"
             " where campaign = ? and cycle in (select value from json_each(?))",
             (campaign, json.dumps(list(cycles))),
         ).fetchall()
@@ -169,7 +200,7 @@ class Ledger:
     def of_customer(self, customer: str) -> list[tuple[str, str, str]]:
         """Return campaign, day (ISO) and arm of a customer's contacts, the latest first."""
         return self._connection.execute(
-            "select campaign, day, arm from contacts where customer_id = ?"
+            f"select campaign, day, arm from {self._contacts} where customer_id = ?"
             " order by day desc, contact",
             (customer,),
         ).fetchall()

@@ -16,6 +16,8 @@ from repurchase_cli.cli.program import program
 from repurchase_cli.cli.streams import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
 
+#: What begins a line that belongs to the error above it: an answer to choose from.
+_LISTED = " " * 4
 _INTERRUPTED = 130
 #: The matrices of the models are small: threads cost them more than they give.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -60,7 +62,7 @@ def _status() -> int:
 
 def _report(message: str, hint: str, status: int) -> int:
     for line in message.splitlines():
-        typer.echo(f"repurchase: error: {line}", err=True)
+        typer.echo(line if line.startswith(_LISTED) else f"repurchase: error: {line}", err=True)
     if hint:
         typer.echo(f"hint: {hint}", err=True)
     return status

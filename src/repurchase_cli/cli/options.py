@@ -7,13 +7,15 @@ request; :func:`reading` adds the common ones, so that they are the same everywh
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import wraps
 from typing import Annotated, Any, Literal
 
 import typer
+
+from repurchase_cli.errors import UsageError
 
 
 class Form(StrEnum):
@@ -59,11 +61,17 @@ class Request:
     currency: str
     memory_limit: str
     threads: int | None
+    no_cache: bool
     customers: str | None
     inventory: str | None
     feedback: str | None
     points: str | None
     suppress: str | None
+    aliases: str | None
+
+
+#: Options that name a file beside the sales; given twice, neither would be the one.
+SIDE = ("customers", "inventory", "feedback", "points", "suppress", "aliases")
 
 
 #: Option → type with Typer's description, and default. The order is that of ``--help``.
@@ -72,7 +80,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "config": (Annotated[str | None, _option("--config", "-c", metavar="PATH|PRESET", help="Settings. Default: ./repurchase.yaml where there is one.")], None),
     "set_": (Annotated[list[str], _option("--set", metavar="NAME=VALUE", help="One setting by its dotted key; repeatable.")], ()),
     "as_of": (Annotated[str, _option("--as-of", metavar="DATE|today|last", help="Last day counted; last is the last day in the data.")], "last"),
-    "output": (Annotated[list[str], _option("--output", "-o", metavar="PATH", help="Write to a file; the suffix chooses .xlsx .csv .json .parquet .md; repeatable.")], ()),
+    "output": (Annotated[list[str], _option("--output", "-o", metavar="PATH", help="Write to a file; the suffix chooses .xlsx .html .csv .json .parquet .md; repeatable.")], ()),
     "table": (Annotated[str | None, _option("--table", metavar="NAME", help="The table for forms that hold one.")], None),
     "format_": (Annotated[Form, _option("--format", help="Form on standard output.")], Form.table),
     "problems": (Annotated[str | None, _option("--problems", metavar="PATH", help="Write every row that was not used as it stood, with its reason.")], None),
@@ -87,11 +95,13 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "currency": (Annotated[str, _option("--currency", metavar="CODE", help="Currency, where the files do not name one.")], ""),
     "memory_limit": (Annotated[str, _option("--memory-limit", metavar="SIZE", help="Memory that reading may take, such as 4GB; the rest goes to disk.")], ""),
     "threads": (Annotated[int | None, _option("--threads", metavar="N", help="Threads that reading may use.")], None),
-    "customers": (Annotated[str | None, _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], None),
-    "inventory": (Annotated[str | None, _option("--inventory", metavar="PATH", help="Stock on hand, cost and list price of items.")], None),
-    "feedback": (Annotated[str | None, _option("--feedback", metavar="PATH", help="Scores and complaints of customers.")], None),
-    "points": (Annotated[str | None, _option("--points", metavar="PATH", help="Ledger of member points.")], None),
-    "suppress": (Annotated[str | None, _option("--suppress", metavar="PATH", help="Ids, phones or e-mails never to contact.")], None),
+    "no_cache": (Annotated[bool, _option("--no-cache", help="Read all files anew, and keep nothing of them for the next run.")], False),
+    "customers": (Annotated[list[str], _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], ()),
+    "inventory": (Annotated[list[str], _option("--inventory", metavar="PATH", help="Stock on hand, cost and list price of items.")], ()),
+    "feedback": (Annotated[list[str], _option("--feedback", metavar="PATH", help="Scores and complaints of customers.")], ()),
+    "points": (Annotated[list[str], _option("--points", metavar="PATH", help="Ledger of member points.")], ()),
+    "suppress": (Annotated[list[str], _option("--suppress", metavar="PATH", help="Ids, phones or e-mails never to contact.")], ()),
+    "aliases": (Annotated[list[str], _option("--aliases", metavar="PATH", help="Old ids of customers, each with the new one: one customer.")], ()),
 }  # fmt: skip
 
 
@@ -110,7 +120,8 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
     def wrapper(**given: Any) -> None:  # noqa: ANN401 - as many types as options
         common = {field.name: given.pop(field.name) for field in fields(Request)}
         lists = {name: list(value or ()) for name, value in common.items() if _is_list(name)}
-        command(Request(**{**common, **lists}), **given)
+        side = {name: _only(name, common[name] or ()) for name in SIDE}
+        command(Request(**{**common, **lists, **side}), **given)
 
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
@@ -121,6 +132,16 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
     wrapper.__annotations__ = {p.name: p.annotation for p in [*common, *keyword]}
     del wrapper.__wrapped__  # its signature is not the command's
     return wrapper
+
+
+def _only(name: str, paths: Sequence[str]) -> str | None:
+    """Return the path that an option was given, None for none."""
+    if len(paths) > 1:
+        raise UsageError(
+            f"--{name} is given {len(paths)} times: {', '.join(paths)}",
+            hint="put the files into a folder, or their rows into one file, and name that",
+        )
+    return paths[0] if paths else None
 
 
 def _is_list(name: str) -> bool:

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from repurchase_cli import __version__
 from repurchase_cli.cli import (
+    cache,
     check,
     clv,
     cohorts,
@@ -23,6 +24,7 @@ from repurchase_cli.cli import (
     measure,
     metrics,
     migrate,
+    report,
     segment,
     targets,
 )
@@ -39,6 +41,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clv": clv.clv,
     "targets": targets.targets,
     "measure": measure.measure,
+    "report": report.report,
     "explain": explain.explain,
 }
 
@@ -58,6 +61,7 @@ def program(arguments: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
         called = reading(command) if name in arguments else _mention(command)
         app.command(name, cls=_Command)(called)
     app.add_typer(config.app, name="config")
+    app.add_typer(cache.app, name="cache")
     app.callback()(_begin)
     return app
 

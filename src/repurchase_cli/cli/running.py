@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from repurchase_cli.cli import locks
 from repurchase_cli.cli import progress as bar
-from repurchase_cli.cli.options import Request
+from repurchase_cli.cli.options import SIDE, Request
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 
@@ -25,31 +26,74 @@ if TYPE_CHECKING:
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
 T = TypeVar("T")
+TODAY = "today"
 _EXAMPLES = 3
 _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
-_SIDE = ("customers", "inventory", "feedback", "points", "suppress")
 
 
-def run(request: Request, build: Build, needs: Needs) -> None:
+class Result(NamedTuple):
+    """A document, and the files that it was written to."""
+
+    document: Document
+    written: Sequence[Path]
+
+
+def run(
+    request: Request,
+    build: Build,
+    needs: Needs,
+    *,
+    masked: bool = False,
+    named: Callable[[Sales], Mapping[str, str]] = lambda _: {},
+) -> Result:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report.
+    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen. While it
+    runs it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
     """
     from repurchase_cli import writers
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
     everything = [*outputs, *problems]
-    with opened(request, needs, outputs=everything, problems=problems) as (settings, sales):
+    with (
+        opened(request, needs, outputs=everything, problems=problems) as (settings, sales),
+        locks.held(_filled(outputs, {"{as_of}": f"{sales.as_of}", **named(sales)})),
+    ):
         document = build(sales, settings, request.lang.value)
         with doing(("writing", "写入")):
             written = writers.write_files(
-                document, outputs, language=request.lang.value, table=request.table
+                document,
+                outputs,
+                language=request.lang.value,
+                table=request.table,
+                masked=masked,
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
+        _warn_of_old_data(request, settings, sales)
     for path in written:
         say(request, f"written: {path}")
+    return Result(document, written)
+
+
+def _warn_of_old_data(request: Request, settings: Settings, sales: Sales) -> None:
+    """Say that the data end long before the as-of date, where the user has named one."""
+    last = sales.intake.last
+    if last and (sales.as_of - last).days > settings.stale_days:
+        say(
+            request,
+            f"warning: the last sale is of {last}, {(sales.as_of - last).days} days before "
+            f"{sales.as_of}: were the files exported anew?",
+        )
+
+
+def _filled(outputs: Sequence[Path], fields: Mapping[str, str]) -> list[Path]:
+    """Return outputs with their names filled in as far as the fields are known."""
+    names = [path.name for path in outputs]
+    for field, value in fields.items():
+        names = [name.replace(field, value) for name in names]
+    return [path.with_name(name) for path, name in zip(outputs, names, strict=True)]
 
 
 def print_document(request: Request, document: Document, *, table: str | None) -> None:
@@ -121,7 +165,7 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         raise UsageError("--day-first and --month-first exclude each other", hint="give one")
     order = settings.date_order
     order = "day_first" if request.day_first else "month_first" if request.month_first else order
-    side = {k: given for k in _SIDE if (given := getattr(request, k))}
+    side = {k: given for k in SIDE if (given := getattr(request, k))}
     return replace(
         settings,
         columns={**settings.columns, **_pairs(request.map_)},
@@ -145,9 +189,11 @@ def _checked(option: str, check: Callable[[object], T], value: object) -> T:
 @contextmanager
 def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales]:
     """Open the sales, with a bar on a terminal for what takes long."""
+    from repurchase_cli.cache import Cache, user_folder
     from repurchase_cli.opening import open_sales
     from repurchase_cli.sales import Limits
 
+    cache = None if request.no_cache else Cache(user_folder())
     with (
         bar.shown(request),
         open_sales(
@@ -156,9 +202,12 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
             terms,
             _side(settings),
             Limits(settings.memory_limit, settings.threads),
+            cache,
         ) as sales,
     ):
         yield sales
+    if cache and cache.trouble and request.verbose:
+        say(request, f"nothing is kept for the next run: {cache.trouble}")
 
 
 def _wishes(settings: Settings) -> Wishes:
@@ -171,6 +220,7 @@ def _wishes(settings: Settings) -> Wishes:
         encoding=settings.encoding,
         currency=settings.currency,
         amount_basis=settings.amount_basis,
+        stored_value=settings.stored_value,
         statuses=settings.statuses,
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
@@ -182,7 +232,7 @@ def _wishes(settings: Settings) -> Wishes:
 
 def _side(settings: Settings) -> dict[str, str]:
     """Return the side files' paths by kind."""
-    paths = {kind: getattr(settings.inputs, kind) for kind in _SIDE}
+    paths = {kind: getattr(settings.inputs, kind) for kind in SIDE}
     return {kind: path for kind, path in paths.items() if path}
 
 
@@ -212,6 +262,7 @@ def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),
         needs=needs,
+        contact_delay=0 if request.as_of == TODAY else 1,
     )
 
 
@@ -219,15 +270,18 @@ def as_of_date(text: str) -> date | None:
     """Return the day that ``--as-of`` names, None for the last day in the data."""
     if text == "last":
         return None
-    if text == "today":
+    if text == TODAY:
         return datetime.now().astimezone().date()
     return day("--as-of", text, ", or today, or last")
 
 
 def day(option: str, text: str | None, otherwise: str = "") -> date | None:
     """Return the day that an option names, None where it is not given."""
-    if text is None:
-        return None
+    return None if text is None else named_day(option, text, otherwise)
+
+
+def named_day(option: str, text: str, otherwise: str = "") -> date:
+    """Return the day that a text names, given with an option."""
     with suppress(ValueError):
         found = date.fromisoformat(text)
         if found.year <= _LAST_YEAR:

@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "98060fb34045a6d0af71e0a0accee111e2049a1898bcc23ed1038ff691eec551"
+DIGEST = "2937a8c8e0e7188c0349cf215ae18c9b8922dd47896555c22ea85149fcda2b23"
 
 
 @functools.cache

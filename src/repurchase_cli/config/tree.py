@@ -44,6 +44,7 @@ class Inputs:
     feedback: Annotated[str, About("Scores, complaints and reviews of customers.")] = ""
     points: Annotated[str, About("Ledger of member points.")] = ""
     suppress: Annotated[str, About("Customers never to contact.")] = ""
+    aliases: Annotated[str, About("Old ids of customers, each with the new one.")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,13 @@ class Settings:
     amount_basis: Annotated[
         Literal["paid", "goods"], About("paid: with shipping and tax; goods: without both.")
     ] = "paid"
+    stored_value: Annotated[
+        Literal["spent", "loaded"],
+        About(
+            "When money on customers' cards counts: spent: what is bought with it; loaded: what is "
+            "paid in."
+        ),
+    ] = "spent"
     refunds: Annotated[
         Literal["match", "by_date"],
         About("match: a refund lowers the sale it refunds; by_date: the day it was paid back."),
@@ -219,6 +227,10 @@ class Settings:
         DaysOrNull,
         About("How long after a contact its effect is measured; null: validity + 30.", "days"),
     ] = None
+    stale_days: Annotated[
+        DaysOrNone,
+        About("Data that end so many days before the as-of date are said to be old.", "days"),
+    ] = 7
     leap_birthdays: Annotated[
         Literal["02-28", "03-01"], About("When 29 February is kept in other years.")
     ] = "02-28"

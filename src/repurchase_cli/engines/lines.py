@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from repurchase_cli.engines.aliases import settled
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Layout, Scan, Source, Terms
 
@@ -66,16 +67,17 @@ def lines_sql(
     total_days: int = 0,
     careful: bool = False,
     numbered: bool = False,
+    only: Collection[int] | None = None,
 ) -> str:
-    """Return the SQL of all lines.
+    """Return the SQL of all lines, or of those of ``only`` some files (by index).
 
-    In ``cash_files`` (by index) unpaid lines count as paid. An order's total that stands on
+    In ``cash_files`` unpaid lines count as paid. An order's total that stands on
     several of its days counts once where these are within ``total_days``. ``careful`` reads values
     however they are written. ``numbered`` adds ``record``, the physical line in a copied file and
     the number of the record in one scanned as it lies, and what told a line's standing.
     """
     parts = []
-    for group in kindred(sources, numbered=numbered):
+    for group in kindred(sources, numbered=numbered, only=only):
         layout = group[0][1].layout
         expressions = layout.careful if careful else layout.expressions
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
@@ -89,9 +91,12 @@ def lines_sql(
 Group = Sequence[tuple[int, Source]]
 
 
-def kindred(sources: Sequence[Source], *, numbered: bool = False) -> Iterator[Group]:
+def kindred(
+    sources: Sequence[Source], *, numbered: bool = False, only: Collection[int] | None = None
+) -> Iterator[Group]:
     """Yield the sources that are scanned together, each with its index."""
-    for _, group in groupby(enumerate(sources), key=lambda item: _kinship(item[1], numbered)):
+    wanted = [(i, source) for i, source in enumerate(sources) if only is None or i in only]
+    for _, group in groupby(wanted, key=lambda item: _kinship(item[1], numbered)):
         yield list(group)
 
 
@@ -151,11 +156,12 @@ def _typed(
     if numbered:
         record = "cast(line as bigint)" if source.scan.numbered else "row_number() over ()"
     columns = [flag, *columns] if flag else columns
-    return (
+    typed = (
         f"select {cells}{file} as file, {record} as record, {', '.join(columns)},"
         f" {_day('moment', terms, source.layout)} as day,"
         f" coalesce(amount < 0, false) as is_refund from {scan}"
     )
+    return settled(typed) if terms.aliases else typed
 
 
 def _file(group: Sequence[tuple[int, Source]]) -> str:
@@ -175,6 +181,8 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
     return f"cast(cast({moment} as date) - date '1970-01-01' as integer)"
 
 
+#: What a line with an amount and a status of its own says for itself: one of several attempts.
+_TOLD = ("standing", *_REASONS)
 _ORDER_FIELDS = (
     "customer_id", "moment", "day", "standing", "name", "phone", "email", "status",
     "store", "channel", "staff", "coupon", "payment",
@@ -188,8 +196,10 @@ def _spread(typed: str, *, numbered: bool) -> str:
     line of each customer, day and direction; of two exports that have it, the later one counts.
     The other lines have nothing left, and those of a refund are its lines all the same.
     """
+    told_itself = "standing is null and coalesce(trim(status), '') <> '' and amount is not null"
     fill = ", ".join(
-        f"if(order_id is null, {name}, coalesce({name}, max({name}) over whole)) as {name}"
+        f"if(order_id is null or {told_itself if name in _TOLD else 'false'}, {name},"
+        f" coalesce({name}, max({name}) over whole)) as {name}"
         for name in (*_ORDER_FIELDS, *(_REASONS if numbered else ()))
     )
     return f"""
@@ -244,6 +254,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
     return f"""
         select *, case
             {early_totals}
+            when standing = 'cancelled' and amount < 0 then 'reversal'
             when {excluded} then standing
             when flag = 'long_row' then 'long_row'
             when moment is not null and amount is not null then case

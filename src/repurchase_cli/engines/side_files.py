@@ -6,21 +6,23 @@ has a state, as sales have; the books of sales are untouched.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
+from repurchase_cli.engines import aliases
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.lines import scan_sql
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Relation
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import SIDE_FIELDS, Action, SideBooks, SideFile
+from repurchase_cli.sales import CUSTOMER_IDS, SIDE_FIELDS, Action, SideBooks, SideFile, SideValue
 
 TYPES = {
-    "id": "varchar", "text": "varchar", "birthday": "varchar", "flag": "boolean",
-    "money": "decimal(18, 6)", "number": "decimal(18, 6)", "date": "date", "time": "timestamp",
+    "id": "varchar", "text": "varchar", "contacts": "varchar", "birthday": "varchar",
+    "flag": "boolean", "money": "decimal(18, 6)", "number": "decimal(18, 6)", "date": "date",
+    "time": "timestamp",
 }  # fmt: skip
 #: The states of a side file's records; those that sales have too are named alike.
 SIDE_STATES: dict[str, State] = {
@@ -30,6 +32,11 @@ SIDE_STATES: dict[str, State] = {
     "id_destroyed": STATES["id_destroyed"],
     "no_id": State("excluded", "key", "no id that tells whom or what this is about"),
     "repeated_id": State("excluded", "key", "the same id stands further down: the last one counts"),
+    "old_id": State("excluded", "key", "an old id: another record of the customer counts"),
+    "hidden_contact": State(
+        "excluded", "key", "an export has hidden a part of it: it suppresses nobody"
+    ),
+    "hidden_beside": State("repaired", "key", "a part of a contact is hidden: the others suppress"),
     "points_unreadable": State("rejected", "points", "no number of points"),
     "unread_date": State("repaired", "", "no date that exists, or in no known form: left empty"),
     "unread_number": State("repaired", "", "no number: left empty"),
@@ -42,6 +49,7 @@ _KEYS = {
     "feedback": ("customer_id",),
     "points": ("customer_id",),
     "suppress": ("customer_id", "phone", "email"),
+    "aliases": ("old_id", "new_id"),
 }
 _SINGLE = ("customers", "inventory")
 _UNREAD = {
@@ -54,27 +62,47 @@ _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
     """Make the tables of all kinds and return those of the records that count, by name.
 
-    ``side_KIND_rows`` holds all records of a kind with their states.
+    ``side_KIND_rows`` holds all records of a kind with their states. Aliases come first: they
+    settle whom the others are about.
     """
     engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
-    for index, file in enumerate(files):
-        query = _rows(index, file)
-        engine.connection.execute(f"insert into side_{file.kind}_rows {query}")
+    _insert(engine, files, lambda kind: kind == "aliases")
+    aliases.settle(engine.connection, files, _listed("used", "repaired"))
+    _insert(engine, files, lambda kind: kind != "aliases")
     for kind in {file.kind for file in files}:
         if kind in _SINGLE:
             _set_repeated_aside(engine, kind)
-    return {name: engine.store.table(name) for name in map("side_{}".format, SIDE_FIELDS)}
+    tables = {f"side_{kind}": _table(engine, kind, files) for kind in SIDE_FIELDS}
+    named = tables["side_aliases"].digest
+    return {"aliases": engine.store.table("aliases", digest=named), **tables}
+
+
+def _table(engine: Engine, kind: str, files: Sequence[SideFile]) -> Relation:
+    """Return the table of the records of a kind that count: of its files, and of aliases."""
+    read = [(file, _rows(i, file)) for i, file in enumerate(files)]
+    read = [(file, sql) for file, sql in read if file.kind in (kind, "aliases")]
+    paths = [path for file, _ in read for path in file.source.scan.paths]
+    sql = "; ".join([kind, *(sql for _, sql in read)])
+    return engine.store.table(f"side_{kind}", digest=engine.store.digest_of_files(sql, paths))
+
+
+def _insert(engine: Engine, files: Sequence[SideFile], wanted: Callable[[str], bool]) -> None:
+    """Fill the tables of some kinds with the records of their files."""
+    for index, file in enumerate(files):
+        if wanted(file.kind):
+            query = _rows(index, file)
+            engine.connection.execute(f"insert into side_{file.kind}_rows {query}")
 
 
 def _empty_table(kind: str) -> str:
     """Return the SQL that makes the table of a kind's records, and the view of those that count."""
     fields = SIDE_FIELDS[kind].items()
     columns = ", ".join(f"{quoted(name)} {TYPES[value]}" for name, value in fields)
-    head = "file integer, line bigint, state varchar, field varchar, value varchar"
+    head = "file integer, line bigint, state varchar, field varchar, value varchar, is_old boolean"
     return (
         f"create or replace table side_{kind}_rows ({head}, {columns});"
         f" create or replace view side_{kind} as"
-        f" select * exclude (line, state, field, value) from side_{kind}_rows"
+        f" select * exclude (state, field, value, is_old) from side_{kind}_rows"
         f" where state in ({_listed('used', 'repaired')})"
     )
 
@@ -87,7 +115,7 @@ def _rows(index: int, file: SideFile) -> str:
         f" case when state in ({_unread_states()}) then wrong else '' end,"
         f" case when state in ({_unread_states()}) then wrong_value"
         f" when state = 'points_unreadable' then points_text"
-        f" when state in ({_without_value()}) then '' else key_text end, {names}"
+        f" when state in ({_without_value()}) then '' else key_text end, is_old, {names}"
         f" from (select *, {_state(file)} as state from ({_doubted(file)}))"
     )
 
@@ -104,11 +132,17 @@ def _doubted(file: SideFile) -> str:
         for name, value in fields.items()
     )
     read = f"select *, {typed} from {scan_sql([file.source.scan])}"
+    customers = [name for name in CUSTOMER_IDS if name in fields]
+    is_old = "false"
+    if customers and file.kind != "aliases":
+        read = aliases.settled(read, customers)
+        is_old = "coalesce(alias <> customer_id, false)"
     unread = {name: quoted(f"{name}_unread") for name in fields if f"{name}_unread" in sql}
     doubts = "".join(f", {sql[f'{name}_unread']} as {at}" for name, at in unread.items())
     key = ", ".join(f"nullif(trim({sql[f'{n}_text']}), '')" for n in _keys(file))
     judged = (
-        f"select *, c0 as first_cell, {_blank(file)} as is_blank, coalesce({key}, '') as key_text,"
+        f"select *, {is_old} as is_old, c0 as first_cell, {_blank(file)} as is_blank,"
+        f" coalesce({key}, '') as key_text,"
         f" {sql.get('points_text', 'null')} as points_text{doubts} from ({read})"
     )
     wrong = "".join(f" when {at} is not null then {text(name)}" for name, at in unread.items())
@@ -134,8 +168,12 @@ def _state(file: SideFile) -> str:
     """Return the SQL of a record's state: the first of these that holds."""
     keys = _keys(file)
     header = text(file.source.layout.columns[keys[0]])
-    known = f"coalesce({', '.join(keys)}, null) is not null"
+    nothing = " or " if file.kind == "aliases" else " and "
     kinds = SIDE_FIELDS[file.kind]
+    known = f"not ({nothing.join(_is_absent(key, kinds[key]) for key in keys)})"
+    hidden = " or ".join(
+        f"coalesce(len(hidden_contacts({key})), 0) > 0" for key in keys if kinds[key] == "contacts"
+    )
     unread = " ".join(
         f"when {text(n)} then {text(_UNREAD[v])}" for n, v in kinds.items() if v in _UNREAD
     )
@@ -146,7 +184,9 @@ def _state(file: SideFile) -> str:
         when key_text = {header} then 'repeated_header'
         when is_total(key_text) or (is_total(first_cell) and not {known}) then 'totals_line'
         when destroyed(key_text) then 'id_destroyed'
+        {f"when not {known} and ({hidden}) then 'hidden_contact'" if hidden else ""}
         when not {known} then 'no_id'
+        {f"when {hidden} then 'hidden_beside'" if hidden else ""}
         {points}
         when wrong is not null then {f"case wrong {unread} end" if unread else "'used'"}
         when flag = 'short_row' then 'short_row'
@@ -154,16 +194,26 @@ def _state(file: SideFile) -> str:
     end"""
 
 
+def _is_absent(key: str, value: SideValue) -> str:
+    """Return the SQL of whether a record lacks one of its keys."""
+    if value == "contacts":
+        return f"coalesce(len(whole_contacts({key})), 0) = 0"
+    return f"{key} is null"
+
+
 def _set_repeated_aside(engine: Engine, kind: str) -> None:
-    """Let the last record of a customer or an item count."""
+    """Let the last record of a customer or an item count, under the customer's own id if any."""
     keys = ", ".join(f"coalesce({key}, '')" for key in _KEYS[kind])
     engine.connection.execute(
         f"""
-        update side_{kind}_rows set state = 'repeated_id', field = '', value = {_KEYS[kind][0]}
+        update side_{kind}_rows
+        set state = if(is_old, 'old_id', 'repeated_id'), field = '', value = {_KEYS[kind][0]}
         where (file, line) in (
             select (file, line) from side_{kind}_rows
             where state in ({_listed("used", "repaired")})
-            qualify row_number() over (partition by {keys} order by file desc, line desc) > 1
+            qualify row_number() over (
+                partition by {keys} order by is_old, file desc, line desc
+            ) > 1
         )
         """
     )
@@ -210,7 +260,10 @@ def _books(sales: Reduction, index: int, file: SideFile) -> SideBooks:
 
 def _matched(sales: Reduction, kind: str, words: Mapping[str, str]) -> Relation:
     """Return how many records of a kind are about whom."""
-    if kind in ("customers", "inventory", "suppress"):
+    if kind == "suppress":
+        people = sales.derive("side/suppressed")
+        return sales.derive("side/matched_suppress", words, suppressed=people)
+    if kind in ("customers", "inventory", "aliases"):
         as_of = {"as_of": str(sales.last_day)}
         return sales.derive(f"side/matched_{kind}", {**words, **as_of})
     return sales.derive("side/matched_customer", words, side=sales.base[f"side_{kind}"])
@@ -256,26 +309,3 @@ def _header(file: SideFile, field: str) -> str:
     """Return the header of the column that shows what is wrong, empty when none does."""
     field = _keys(file)[0] if field in ("key", "customer_id", "order_time") else field
     return file.source.layout.columns.get(field, "")
-
-
-def notes(books: Sequence[SideBooks]) -> list[tuple[str, str]]:
-    """Return what must be said of the side files in English and Chinese."""
-    said = []
-    for side in books:
-        name = side.file.source.name
-        if repeated := side.excluded.get("repeated_id"):
-            said.append(
-                (
-                    f"{name}: {repeated:,} records repeat an id; of each id the last counts",
-                    f"{name}：{repeated:,} 条记录的编号重复，各以最后一条为准",
-                )
-            )
-        if side.used and not side.matched and side.file.kind != "suppress":
-            said.append(
-                (
-                    f"{name}: none of its {side.used:,} records is about anyone or anything in the "
-                    "sales; are its ids written as there?",
-                    f"{name}：{side.used:,} 条记录与销售数据均不匹配，请检查编号写法是否一致",
-                )
-            )
-    return said

@@ -41,6 +41,11 @@ def is_clock(value: str) -> bool:
     return bool(compiled(_CELL).fullmatch(halfwidth(value).lower()))
 
 
+def day_text(value: str) -> str:
+    """Return a date as it is written, without the time of day behind it."""
+    return compiled(rf"[t,\s]*{TIME}\s*$").sub("", halfwidth(value).lower()).strip()
+
+
 def tells_time(text: str) -> bool:
     """Whether a time of day stands in a text of small letters."""
     return bool(compiled(_CLOCK).search(text))

@@ -19,6 +19,8 @@ _MASKS: tuple[tuple[str, str], ...] = (
 #: Signs under which exports hide parts of a contact: nobody is reached by 138****8000.
 _SIGNS = "[*•●]"
 _HIDDEN_DIGITS = rf"{_SIGNS}|[0-9][ -]?[xX]{{2,}}|[xX]{{2,}}[ -]?[0-9]"
+#: What is hidden of a phone or an e-mail address; digits of the latter are no phone's.
+_HIDDEN = rf"{_SIGNS}|^[^@]*(?:{_HIDDEN_DIGITS})[^@]*$"
 #: A number of which the middle is hidden.
 _HIDDEN_MIDDLE = r"[0-9][ -]?(?:[*•●]{2,}|[xX]{2,})[ -]?[0-9]"
 _SIX_DIGITS = r"[^0-9]*".join(["[0-9]"] * 6)
@@ -89,11 +91,50 @@ def has_wechat_sql(x: str) -> str:
     return f"coalesce(regexp_full_match({x}, {sql_text(_WHOLE_ID)}), false)"
 
 
+#: What stands between several contacts in one cell.
+_BETWEEN = r"[/|;,、，；\r\n\t]+|\s\+"
+#: A phone among others that only a blank parts from it.
+_RUN_OF_DIGITS = "[0-9]{10,15}"
+
+
+def contacts_in(value: str) -> list[str]:
+    """Return the contacts that a cell holds, those that hide digits too.
+
+    The whole cell is among them: 0151/2345678 is one number.
+    """
+    parts = [part.strip() for part in compiled(_BETWEEN).split(value)]
+    runs = compiled(_RUN_OF_DIGITS).findall(value)
+    return sorted({value.strip(), *parts, *runs} - {""})
+
+
+def hides_part(value: str) -> bool:
+    """Whether an export has hidden a part of a contact: nobody is known by 138****8000."""
+    return bool(compiled(_HIDDEN).search(value))
+
+
 #: The digits of a phone, without the code of the country before a Chinese mobile.
 _DIGITS = Rewriting((("[^0-9]", ""), ("^(?:00)?86(1[0-9]{10})$", r"\1")))
 
 MACROS = f"""
 create macro phone_digits(x) as nullif({_DIGITS.sql("x")}, '');
+create macro hides_part(x) as regexp_matches(x, {sql_text(_HIDDEN)});
+create macro contacts_in(x) as list_filter(
+    list_sort(list_distinct(list_transform(
+        list_concat(
+            [x],
+            regexp_split_to_array(x, {sql_text(_BETWEEN)}),
+            regexp_extract_all(x, {sql_text(_RUN_OF_DIGITS)})
+        ),
+        lambda part: trim(part)
+    ))),
+    lambda part: part <> ''
+);
+-- The contacts of a cell by which somebody can be known: whole ones.
+create macro whole_contacts(x) as list_filter(contacts_in(x), lambda part: not hides_part(part));
+-- The contacts of a cell of which a part is hidden.
+create macro hidden_contacts(x) as list_filter(
+    regexp_split_to_array(x, {sql_text(_BETWEEN)}), lambda part: hides_part(part)
+);
 """
 
 _MASKED = {
@@ -114,6 +155,29 @@ GRAMMARS = (
         {
             "+86 138-0013-8000": "13800138000", "008613800138000": "13800138000",
             "(020) 8123 4567": "02081234567", "ann": None, "": None,
+        },
+    ),
+    Grammar(
+        lambda value: contacts_in(value) or None,
+        "if(len(contacts_in({x})) = 0, null, contacts_in({x}))",
+        {
+            "13800138000": ["13800138000"],
+            "13800138000/13900139000": ["13800138000", "13800138000/13900139000", "13900139000"],
+            "13800138000 13900139000": [
+                "13800138000", "13800138000 13900139000", "13900139000"
+            ],
+            "+49 151 2345678 +49 160 1": ["+49 151 2345678", "+49 151 2345678 +49 160 1", "49 160 1"],
+            "0151/2345678": ["0151", "0151/2345678", "2345678"],
+            "a@b.com; c@d.com": ["a@b.com", "a@b.com; c@d.com", "c@d.com"],
+            "1391234、\n1381234": ["1381234", "1391234", "1391234、\n1381234"], "": None, "; ": [";"],
+        },
+    ),
+    Grammar(
+        lambda value: hides_part(value) or None,
+        "nullif(hides_part({x}), false)",
+        {
+            "138****8000": True, "138xxxx8000": True, "k***@example.com": True, "•••8000": True,
+            "13800138000": None, "exxon@example.com": None, "x2xx3@a.com": None,
         },
     ),
     Grammar(

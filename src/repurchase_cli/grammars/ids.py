@@ -11,6 +11,8 @@ PLAIN = {"customer_id": _PLAIN_CUSTOMER, "order_id": "[0-9A-Za-z_-]+"}
 _UUID = r"[{(]?[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}[)}]?"
 #: 4,086918E+00 was an id before a spreadsheet took it for a number: it names nobody any more.
 _DESTROYED = r"[0-9][.,][0-9]+[eE][+-]?[0-9]+|[0-9][eE]\+[0-9]+"
+_LONG = "[0-9]{16,}"
+_ROUNDED = "[0-9]{15}0+"
 #: What has a letter (not the E of a number) after digits at most, ends in no blank and holds no
 #: full-width form is clean already.
 _UNCLEAN = rf"{WIDE[1:-1]}\s\x00"
@@ -41,6 +43,24 @@ def is_plain(field: str, value: str) -> bool:
 def plain_sql(field: str, x: str) -> str:
     """Return the SQL of whether the text ``x`` is an id that needs no cleaning."""
     return f"regexp_full_match({x}, {sql_text(PLAIN[field])})"
+
+
+def is_destroyed(value: str) -> bool:
+    """Whether a spreadsheet has taken an id for a number and left its first digits alone."""
+    return bool(compiled(_DESTROYED).fullmatch(value))
+
+
+def is_rounded(value: str) -> bool:
+    """Whether a number is as a spreadsheet leaves longer ones: zeros after the fifteenth digit.
+
+    One such id may be as it was; where all long ones are so, none is.
+    """
+    return bool(compiled(_ROUNDED).fullmatch(value))
+
+
+def is_long_number(value: str) -> bool:
+    """Whether a number has more digits than spreadsheets keep."""
+    return bool(compiled(_LONG).fullmatch(value))
 
 
 def is_uuid(value: str) -> bool:
@@ -91,6 +111,8 @@ create macro is_uuid(x) as length(x) >= 32 and regexp_full_match(x, {sql_text(_U
 create macro folded(x) as list_transform(
     [x], lambda id: if(contains(id, '@') or is_uuid(id), lower(id), id)
 )[1];
+-- All ids of a group, each once.
+create macro all_ids(x) as string_agg(distinct x, chr(31) order by x);
 -- Ids that the sample shows to be plain; blank is none.
 create macro as_it_stands(x) as nullif(x, '');
 create macro clean_customer(x) as case

@@ -16,6 +16,7 @@ from repurchase_cli.grammars import (
     calendars,
     clocks,
     contacts,
+    coupons,
     date_numbers,
     dates,
     ids,
@@ -32,7 +33,7 @@ from repurchase_cli.grammars.grammar import compiled
 _CALL = r"\b([a-z_]+)\("
 _FILES = (
     texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
-    answers, birthdays, contacts, zones,
+    answers, birthdays, contacts, coupons, zones,
 )  # fmt: skip
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {
@@ -43,7 +44,8 @@ MACROS: dict[str, str] = {
 GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,
-    *answers.GRAMMARS, *birthdays.GRAMMARS, *zones.GRAMMARS,
+    *answers.GRAMMARS, *birthdays.GRAMMARS, *coupons.GRAMMARS,
+    *zones.GRAMMARS,
 )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def _text(value: str) -> str:
     return _CLEANING.apply(halfwidth(value).translate(_MINUSES).lower())
 
 
-def _number(value: str, mark: Mark) -> Decimal | None:
+def number(value: str, mark: Mark) -> Decimal | None:
     """Return the number that a text stands for."""
     text, scale = _text(value), 1
     if unit := compiled(_BARE_OF_UNIT).search(text):
@@ -229,8 +229,8 @@ def _exact(numbers: dict[str, str | None]) -> dict[str, Decimal | None]:
 
 
 GRAMMARS = (
-    Grammar(lambda value: _number(value, "point"), "plain_money({x})", _exact(_POINTS)),
-    Grammar(lambda value: _number(value, "comma"), "comma_money({x})", _exact(_COMMAS)),
+    Grammar(lambda value: number(value, "point"), "plain_money({x})", _exact(_POINTS)),
+    Grammar(lambda value: number(value, "comma"), "comma_money({x})", _exact(_COMMAS)),
     Grammar(
         is_bare,
         "if({x} = '', 0, as_number({x}))",

@@ -7,7 +7,7 @@ from repurchase_cli.grammars.grammar import Grammar, compiled, sql_text
 _NOBODY = "|".join(
     (
         r"[-–—_./*#?0\s]*",
-        r"[#$~*]{2}.*",
+        r"[#$~]{2}.*|[*xX]+",
         "guest|guest (user|customer|checkout)|anonymous|anon|anonymous (user|customer|buyer)",
         r"n/?a|null|none|nil|nan|unknown|undefined|\(null\)|〃|″|同上|ditto|\\n|not set|[(]not set[)]",
         "not (available|provided)|none none|undefined undefined|unknown customer",
@@ -28,17 +28,22 @@ _NOBODY = "|".join(
 )
 
 
+def is_nobody(value: str) -> bool:
+    """Whether a text stands for whoever gave no name."""
+    return bool(compiled(_NOBODY).fullmatch(value.strip().lower()))
+
+
 MACROS = f"""
 create macro no_person(x) as regexp_full_match(lower(x), {sql_text(_NOBODY)});
 """
 
 GRAMMARS = (
     Grammar(
-        lambda value: bool(compiled(_NOBODY).fullmatch(value.lower())),
+        is_nobody,
         "nullif(no_person({x}), false)",
         {
             "Walk-in Customer": True, "": True, "0000": True, "散客": True, "(NULL)": True,
-            "Laufkundschaft": True, "INVITÉ": True, "noreply@shop.example": True, "##": True,
+            "Laufkundschaft": True, "INVITÉ": True, "noreply@shop.example": True, "##": True, "****": True, "***528": None,
             "\\N": True, "Ann": None, "Gaston": None, "无锡老王": None, "17850": None,
         },
     ),

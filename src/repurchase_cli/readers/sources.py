@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import merged_cells, rows_below
-from repurchase_cli.readers.layout import columns_of, decide
-from repurchase_cli.readers.ledgers import refuse_payments_alone
+from repurchase_cli.readers.meaning.layout import columns_of, decide, missing_of
+from repurchase_cli.readers.meaning.ledgers import refuse_payments_alone
+from repurchase_cli.readers.meaning.questions import Doubts
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.readers.text.shape import Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scanner, Source
+
+#: Of many files, samples as long as those of so many are looked at: each shows a part of its own.
+_SAMPLES = 2
 
 
 def read(
@@ -40,14 +44,19 @@ def read(
     InputError
         For a file that cannot be read or understood.
     """
+    share = min(1.0, _SAMPLES / max(1, len(inputs)))
     opened = [
-        open_file(item, wishes.encoding, workspace, copy=item.path in unclean) for item in inputs
+        open_file(item, wishes.encoding, workspace, copy=item.path in unclean, share=share)
+        for item in inputs
     ]
     sources: dict[int, Source] = {}
+    doubts = Doubts()
     for headers in dict.fromkeys(o.table.headers for o in opened):
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
-        group, layout = _understood(group, wishes, scanner, workspace)
-        sources |= {i: o.meaning(layout) for i, o in group.items()}
+        with doubts.gather():
+            group, layout = _understood(group, wishes, scanner, workspace)
+            sources |= {i: o.meaning(layout) for i, o in group.items()}
+    doubts.refuse()
     refuse_payments_alone(_amounts(o, sources[i]) for i, o in enumerate(opened))
     return [sources[i] for i in range(len(opened))]
 
@@ -64,8 +73,10 @@ def _understood(
     table = _table(group)
     system = system_of(table.headers, (*wishes.systems, *SYSTEMS))
     columns, _ = columns_of(table, system, wishes, file=name)
-    below = rows_below(table, columns, system)
-    merged = {i: merged_cells(below, columns, o.input.merged) for i, o in group.items()}
+    merged = {}
+    if not missing_of(columns):
+        below = rows_below(table, columns, system)
+        merged = {i: merged_cells(below, columns, o.input.merged) for i, o in group.items()}
     if any(merged.values()):
         group = {
             i: open_file(o.input, wishes.encoding, workspace, merged=merged[i])

@@ -36,6 +36,7 @@ class Wishes:
     decimal: str = ""
     currency: str = ""
     amount_basis: str = "paid"
+    stored_value: str = "spent"
     statuses: Mapping[str, str] = field(default_factory=dict)
     rates: Mapping[str, float] = field(default_factory=dict)
     timezone: str = ""

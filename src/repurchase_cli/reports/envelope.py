@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from repurchase_cli.document import Document, Section, Text
-from repurchase_cli.reports.notes import FRESH_DAYS, age_notes, data_notes
-from repurchase_cli.reports.reading import intake_mapping, reading_lines
+from repurchase_cli.document import Document
+from repurchase_cli.reports.notes import age_notes, data_notes
+from repurchase_cli.reports.reading import intake_mapping, reading_section
 from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.shop.segmentation import effective_settings
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
+    from repurchase_cli.document import Section, Text
     from repurchase_cli.sales import Sales
     from repurchase_cli.shop.segmentation import Segmentation
 
@@ -28,7 +29,7 @@ def envelope(
     sections: Iterable[Section],
     lists: Sequence[Section] = (),
     notes: Iterable[Text] = (),
-    fresh_days: int = FRESH_DAYS,
+    fresh_days: int | None = None,
 ) -> Document:
     """Return the document of a command.
 
@@ -44,20 +45,22 @@ def envelope(
     notes
         Doubts of this report, which stand before those about the data.
     fresh_days
-        So many days before the as-of date the data may end without a note.
+        So many days before the as-of date the data may end without a note; by default as many as
+        the settings say.
     """
+    fresh = settings.stale_days if fresh_days is None else fresh_days
     return Document(
         command=command,
         title=title,
         main=main,
         sections=(
             *sections,
-            Section(Text("What was read", "读取情况"), reading_lines(sales)),
+            reading_section(sales),
             *lists,
         ),
         as_of=sales.as_of,
         currency=currency_of(sales, settings),
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, segmentation),
-        notes=(*age_notes(sales, fresh_days), *notes, *data_notes(sales, settings)),
+        notes=(*age_notes(sales, fresh), *notes, *data_notes(sales, settings)),
     )

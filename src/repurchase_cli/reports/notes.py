@@ -10,13 +10,13 @@ from repurchase_cli.shop.phrases import counted, money
 from repurchase_cli.shop.segmentation import shop_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Sales
 
 _HOUSE_SHARE = 0.10
 _HOUSE_TIMES = 10
-#: Reports over months do not change by the sales of so few days.
-FRESH_DAYS = 7
 
 
 def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
@@ -35,7 +35,7 @@ def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
     return tuple(notes)
 
 
-def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
+def age_notes(sales: Sales, fresh_days: int) -> tuple[Text, ...]:
     """Return how old the data are, where they end more than so many days before the as-of date."""
     last = sales.intake.last
     days = (sales.as_of - last).days if last and sales.terms.as_of else 0
@@ -47,6 +47,16 @@ def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
             "who has bought since then counts as away",
             f"文件数据止于 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
         ),
+    )
+
+
+def early_customers(begin: date) -> Text:
+    """Return that the first customers of the files may be old ones (left truncation)."""
+    return Text(
+        f"Customers who first appear soon after {begin} may have bought before the files begin, "
+        "and count as new: --set burn_in_days=90 leaves them out of cohorts and curves",
+        f"{begin} 之后不久首次出现的客户可能此前买过，却被算作新客："
+        "可用 --set burn_in_days=90 将其排除在同期群和曲线之外",
     )
 
 

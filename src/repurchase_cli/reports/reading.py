@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repurchase_cli.document import Text
+from repurchase_cli.document import Section, Text
 from repurchase_cli.shop.phrases import counted, money
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ REASONS: dict[str, Text] = {
     "unpaid": Text("unpaid", "未付款"),
     "refunded": Text("refunded in full", "已全额退款"),
     "not_a_sale": Text("no sales", "非销售"),
+    "reversal": Text("reversals of what does not count", "冲销未计入的销售"),
+    "document": Text("other documents of a sale", "同一销售的其他单据"),
+    "tender": Text("tenders", "支付方式行"),
+    "stored_value": Text("stored value", "储值"),
     "ignored": Text("ignored by status", "按状态忽略"),
     "repeated_order": Text("repeated in a later export", "后续导出中重复"),
     "blank_row": Text("without date and amount", "无日期和金额"),
@@ -53,6 +57,11 @@ _SIDE: dict[str, tuple[Text, Text, Text]] = {
         Text("Suppression list", "免打扰名单"),
         Text("name customers with a purchase", "为有购买的客户"),
         Text("others", "为其他人"),
+    ),
+    "aliases": (
+        Text("Aliases", "客户编号对照表"),
+        Text("of ids in the sales", "旧编号有销售"),
+        Text("of others", "旧编号无销售"),
     ),
 }
 
@@ -131,6 +140,11 @@ def reading_lines(sales: Sales) -> tuple[Text, ...]:
             )
         )
     return (*lines, *map(_side_line, intake.side_files))
+
+
+def reading_section(sales: Sales) -> Section:
+    """Return what was read and what was left out, as a section of every report."""
+    return Section(Text("What was read", "读取情况"), reading_lines(sales))
 
 
 def _side_line(side: SideBooks) -> Text:

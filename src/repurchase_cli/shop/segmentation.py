@@ -15,6 +15,9 @@ from repurchase_cli.rows import quoted, text
 from repurchase_cli.shop.phrases import no_purchases
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language, Rows
     from repurchase_cli.rules import Rule
@@ -73,6 +76,22 @@ def segment_customers(
     row = pd.RangeIndex(len(frame)).astype("int32")
     held = sales.hold(pd.DataFrame({"row": row, **scored, **labels}))
     return Segmentation(numbers, scores, lists, held)
+
+
+def label_like(
+    sales: Reduction, settings: Settings, like: Segmentation, label: str
+) -> npt.NDArray[np.int16]:
+    """Return one label of every customer by the cuts and thresholds of another day.
+
+    It is the number of the label's rule, in the order of customers.
+    """
+    names, scores = rules.columns_of(like.rules[label]), set(_score_columns())
+    scored = set(_SCORED) if names & scores else {"days_since_last"}
+    frame = sales.customers(sorted((names - scores) | scored))
+    if names & scores:
+        by = _scores(frame, settings, like)
+        frame = frame.assign(r_score=by.r, f_score=by.f, m_score=by.m)
+    return rules.label(frame, like.rules[label], like.thresholds)
 
 
 def shop_of(sales: Reduction) -> pd.Series[float]:

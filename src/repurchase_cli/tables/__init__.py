@@ -38,6 +38,7 @@ from repurchase_cli.tables.customers import (
     recent_purchases,
 )
 from repurchase_cli.tables.intake import (
+    DECISION_COLUMNS,
     FIELD_COLUMNS,
     FILE_COLUMNS,
     KIND_COLUMNS,
@@ -74,6 +75,7 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
 __all__ = [
     "ABOUT_COLUMNS",
@@ -95,6 +97,8 @@ __all__ = [
     "COVER_COLUMNS",
     "CURVE_COLUMNS",
     "CUSTOMER_COLUMNS",
+    "DECISION_COLUMNS",
+    "DEFINITION_COLUMNS",
     "DISCOUNT_COLUMNS",
     "DRIFT_COLUMNS",
     "EFFECT_COLUMNS",
@@ -126,9 +130,11 @@ __all__ = [
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
+    "SUMMARY_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",
+    "TREND_COLUMNS",
     "WITHIN_COLUMNS",
     "money_digits",
     "recent_purchases",

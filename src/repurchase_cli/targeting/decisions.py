@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 #: Curves by which fewer customers than this came back say nothing of a purchase's rank.
 _ENOUGH = 10
-_SUPPRESSED = Clause("""(
-    c.customer_id in (select customer_id from {side_suppress} where customer_id is not null)
-    or coalesce(phone_digits(c.phone) in (
-        select phone_digits(phone) from {side_suppress}
-        where phone_digits(phone) is not null), false)
-    or coalesce(lower(c.email) in (
-        select lower(email) from {side_suppress} where email is not null), false)
-)""")
+_SUPPRESSED = Clause("c.customer_id in (select customer_id from {suppressed})")
 
 
 class Due(NamedTuple):
@@ -47,9 +40,12 @@ class Due(NamedTuple):
 def people_of(shop: Shop) -> tuple[People, pd.DataFrame]:
     """Return whom one may contact how, and what the value of a contact depends on."""
     sales = shop.sales
+    inputs = {"prospects": shop.customers.prospects}
     listed = any(side.file.kind == "suppress" for side in sales.intake.side_files)
+    if listed:
+        inputs["suppressed"] = sales.derive("side/suppressed")
     words = {"suppressed": _SUPPRESSED if listed else "false", "is_hidden": HIDDEN, **REACHABLE}
-    reach = sales.derive("targeting/reach", words, prospects=shop.customers.prospects).frame()
+    reach = sales.derive("targeting/reach", words, **inputs).frame()
     flags = {name: reach[name].to_numpy(bool) for name in reach if reach[name].dtype == bool}
     phone = flags["has_phone"]
     return (

@@ -80,6 +80,7 @@ def run_campaigns(
         When nobody has a purchase, or a pool of codes runs dry.
     """
     campaigns = chosen_campaigns(settings, request.campaigns)
+    ledger = ledger.joined(sales.aliases)
     shop = due.shop(sales, settings, campaigns, ledger)
     closed = ledger.listed_on(sales.as_of)
     by_campaign = due.due(shop, campaigns)

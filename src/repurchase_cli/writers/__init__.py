@@ -45,6 +45,7 @@ class Form(NamedTuple):
 
 FORMS: dict[str, Form] = {
     ".csv": Form("csv", one_table=True),
+    ".html": Form("html", page=True),
     ".json": Form("json"),
     ".md": Form("markdown", page=True),
     ".parquet": Form("parquet", one_table=True),
@@ -64,9 +65,10 @@ def write_files(
     """Write the document to each path in the form of its suffix, and return the paths written.
 
     All paths are checked before the first is written. ``{as_of}`` in a file's name becomes the
-    as-of date. ``table`` names the table for forms that hold one; ``masked`` hides contacts also
-    where a file would carry them in full. ``before_replacing`` is called once, when all files are
-    complete under temporary names and none has taken its place; when it raises, none does.
+    as-of date, ``{period}`` the period of a report. ``table`` names the table for forms that hold
+    one; ``masked`` hides contacts also where a file would carry them in full. ``before_replacing``
+    is called once, when all files are complete under temporary names and none has taken its place;
+    when it raises, none does.
 
     Raises
     ------
@@ -90,6 +92,14 @@ def write_files(
         if before_replacing:
             before_replacing()
     return paths
+
+
+def rendered(document: Document, suffix: str, *, language: Language = "en") -> bytes:
+    """Return the document in the form of a suffix such as ``.html``, with contacts masked."""
+    out = io.BytesIO()
+    main = document.tables[document.main]
+    _writer(FORMS[suffix]).write(document, out, table=main, language=language, masked=True)
+    return out.getvalue()
 
 
 class Output(NamedTuple):
@@ -166,15 +176,21 @@ def _table(document: Document, name: str | None) -> Table:
 
 
 def _named(path: Path, document: Document) -> Path:
-    if "{as_of}" not in path.name:
-        return path
-    if document.as_of is None:
-        raise UsageError(
-            "the file's name asks for {as_of}, but this command has no as-of date",
-            hint="take {as_of} out of the name",
-            file=str(path),
-        )
-    return path.with_name(path.name.replace("{as_of}", document.as_of.isoformat()))
+    """Fill in what the name asks for."""
+    fields = {
+        "{as_of}": ("as-of date", document.as_of and document.as_of.isoformat()),
+        "{period}": ("period", document.period and document.period.name),
+    }
+    name = path.name
+    for field, (what, value) in fields.items():
+        if field in name and not value:
+            raise UsageError(
+                f"the file's name asks for {field}, but this command has no {what}",
+                hint=f"take {field} out of the name",
+                file=str(path),
+            )
+        name = name.replace(field, value or "")
+    return path.with_name(name)
 
 
 def _form(path: Path) -> Form:

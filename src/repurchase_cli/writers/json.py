@@ -29,6 +29,7 @@ def write(
         "version": __version__,
         "as_of": document.as_of,
         "currency": document.currency,
+        **_cover(document, language),
         "intake": document.intake,
         "settings": document.settings,
     }
@@ -44,6 +45,14 @@ def write(
         start = b",\n"
     out.write(b"},\n" + _member("notes"))
     out.write(_text([note.say(language) for note in document.notes]) + b"\n}\n")
+
+
+def _cover(document: Document, language: Language) -> dict[str, object]:
+    """Return what a report has besides: its period and its opening sentences."""
+    if document.period is None:
+        return {}
+    sentences = [sentence.say(language) for sentence in document.paragraph]
+    return {"period": document.period._asdict(), "paragraph": sentences}
 
 
 def expression(column: Column, *, masked: bool) -> str:

@@ -7,9 +7,11 @@ Text that may come from a file is never markup: what Markdown or HTML would act 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-from repurchase_cli.writers import pages, small, values
+from repurchase_cli.writers import cover, pages, small, values
+from repurchase_cli.writers.chapters import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +46,12 @@ def _lines(document: Document, language: Language) -> Iterator[str]:
     yield f"# {escaped(document.title.say(language))}"
     if subtitle := values.subtitle(document, language):
         yield from ("", escaped(subtitle))
-    for section in document.sections:
+    if document.paragraph:
+        yield from ("", _paragraph(cover.paragraph(document, language)))
+    if figures := cover.rows(document, language):
+        yield from ("", f"## {cover.FIGURES.say(language)}", "")
+        yield from _texts(figures)
+    for section in chain.from_iterable(chapters(document, _has_content)):
         yield from _section(section, document, language)
     if document.notes:
         yield from ("", f"## {values.NOTES.say(language)}", "")
@@ -54,9 +61,8 @@ def _lines(document: Document, language: Language) -> Iterator[str]:
 def _section(section: Section, document: Document, language: Language) -> Iterator[str]:
     table = section.table if section.table and section.table.shown else None
     chart = section.chart if section.chart and _has_points(section.chart) else None
-    if not (table or chart or section.lines):
-        return
-    yield from ("", f"## {escaped(section.heading.say(language))}")
+    level = "###" if section.part_of_last else "##"
+    yield from ("", f"{level} {escaped(section.heading.say(language))}")
     for line in section.lines:
         yield from ("", _paragraph(line.say(language)))
     if table is not None:
@@ -83,6 +89,11 @@ def _table(table: Table, digits: int, language: Language) -> Iterator[str]:
         yield _row([escaped(cell) for cell in record])
 
 
+def _has_content(section: Section) -> bool:
+    shown = section.table and section.table.shown
+    return bool(section.lines or shown or (section.chart and _has_points(section.chart)))
+
+
 def _has_points(chart: Chart) -> bool:
     """Whether a chart shows what no short table does; bars add nothing to their own."""
     return chart.kind == "curve" or bool(chart.series)
@@ -96,13 +107,18 @@ def _points(chart: Chart, document: Document, language: Language) -> Iterator[st
     if not rows:
         yield _paragraph(values.NOTHING.say(language))
         return
+    yield from _texts(rows)
+    for line in left_out:
+        yield from ("", _paragraph(line))
+
+
+def _texts(rows: list[list[str]]) -> Iterator[str]:
+    """Yield rows of text as a table, headings first, numbers but for the first column."""
     head, *body = rows
     yield _row([escaped(cell) for cell in head])
     yield _row(["---", *["---:"] * (len(head) - 1)])
     for cells in body:
         yield _row([escaped(cell) for cell in cells])
-    for line in left_out:
-        yield from ("", _paragraph(line))
 
 
 def _row(cells: list[str]) -> str:

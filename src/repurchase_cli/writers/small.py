@@ -81,13 +81,13 @@ def _columns(
 def _chosen(lines: list[list[Point]]) -> list[float]:
     """Choose the x of a few points: of all lines together, or of each where they share none."""
     ways = [{point.x for point in line if point.y is not None} for line in lines]
-    together = _even(sorted(set().union(*ways)), POINTS)
+    together = even(sorted(set().union(*ways)), POINTS)
     if all(len(own & set(together)) >= min(len(own), 2) for own in ways):
         return together
-    return sorted({x for own in ways for x in _even(sorted(own), POINTS)})
+    return sorted({x for own in ways for x in even(sorted(own), POINTS)})
 
 
-def _even(items: Sequence[Item], count: int) -> list[Item]:
+def even(items: Sequence[Item], count: int) -> list[Item]:
     """Return the first, the last, and others evenly between them."""
     if len(items) <= count:
         return list(items)

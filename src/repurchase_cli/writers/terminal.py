@@ -8,6 +8,7 @@ out; nothing from a file is read as markup. Away from a terminal there is no col
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from rich import box
@@ -15,11 +16,12 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from repurchase_cli.writers import bars, columns, pages, pictures, values
+from repurchase_cli.writers import bars, columns, cover, pages, pictures, values
+from repurchase_cli.writers.chapters import chapters
 from repurchase_cli.writers.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from repurchase_cli.document import Chart, Column, Document, Language, Section, Table
+    from repurchase_cli.document import Chart, Document, Language, Section, Table
 
 WIDTH = 100  # where no terminal tells
 NARROWEST = 20  # on less a picture has no room for its axes
@@ -33,11 +35,31 @@ def show(document: Document, stream: TextIO, *, language: Language = "en") -> No
     _say(console, document.title.say(language), "bold")
     if subtitle := values.subtitle(document, language):
         _say(console, subtitle, "dim")
-    for section in document.sections:
+    _cover(document, console, language)
+    for section in chain.from_iterable(chapters(document)):
         _section(section, document, console, language)
     if document.notes:
         _heading(console, values.NOTES.say(language))
         _notes([note.say(language) for note in document.notes], console)
+
+
+def _cover(document: Document, console: Console, language: Language) -> None:
+    """Print the opening paragraph of a report and its key figures."""
+    if document.paragraph:
+        console.print()
+        _say(console, cover.paragraph(document, language))
+    if not (rows := cover.rows(document, language)):
+        return
+    _heading(console, cover.FIGURES.say(language))
+    cells = [columns.Cells(name, texts, whole=True) for name, *texts in zip(*rows, strict=True)]
+    layout = columns.fit(cells, console.width, bar=False)
+    grid = _empty_grid(layout.gap)
+    for column, width in zip(cells, layout.widths, strict=False):
+        _add_column(grid, column, width, right=column is not cells[0])
+    for row in zip(*(column.cells for column in cells[: len(layout.widths)]), strict=True):
+        grid.add_row(*map(Text, row))
+    console.print(grid)
+    _left_out(cells[len(layout.widths) :], console, language)
 
 
 class _Console(Console):
@@ -85,8 +107,6 @@ def _notes(notes: list[str], console: Console) -> None:
 def _section(section: Section, document: Document, console: Console, language: Language) -> None:
     table = section.table if section.table and section.table.shown else None
     chart = section.chart
-    if not (table or chart or section.lines):
-        return
     _heading(console, section.heading.say(language))
     for line in section.lines:
         _say(console, line.say(language))
@@ -129,24 +149,24 @@ def _table(table: Table, document: Document, console: Console, language: Languag
     ascii_only = console.options.ascii_only
     drawn = bars.drawn(frame[table.bar].tolist(), bar, ascii_only=ascii_only) if bar else []
     console.print(_grid(table, cells, layout, drawn))
-    if left_out := [one.heading for one in cells[len(layout.widths) :]]:
-        _say(console, f"{values.MORE_COLUMNS.say(language)} {', '.join(left_out)}", "dim")
+    _left_out(cells[len(layout.widths) :], console, language)
     return bool(drawn)
+
+
+def _left_out(cells: list[columns.Cells], console: Console, language: Language) -> None:
+    """Name the columns that have no room."""
+    if cells:
+        names = ", ".join(column.heading for column in cells)
+        _say(console, f"{values.MORE_COLUMNS.say(language)} {names}", "dim")
 
 
 def _grid(
     table: Table, cells: list[columns.Cells], layout: columns.Layout, drawn: list[str]
 ) -> Grid:
-    grid = Grid(
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 0, 0, layout.gap - 1),
-        border_style="dim",
-    )
+    grid = _empty_grid(layout.gap)
     series: list[list[Text]] = []
     for column, one, width in zip(table.columns, cells, layout.widths, strict=False):
-        _add_column(grid, column, one, width)
+        _add_column(grid, one, width, right=column.kind in values.NUMERIC)
         series.append([_cell(cell, one, width) for cell in one.cells])
         if drawn and column.id == table.bar:
             grid.add_column(width=layout.bar, no_wrap=True)
@@ -160,11 +180,21 @@ def _cell(text: str, column: columns.Cells, width: int) -> Text:
     return Text(text if column.whole else "\n".join(wrapped(text, width)))
 
 
-def _add_column(grid: Grid, column: Column, cells: columns.Cells, width: int) -> None:
+def _empty_grid(gap: int) -> Grid:
+    return Grid(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 0, 0, gap - 1),
+        border_style="dim",
+    )
+
+
+def _add_column(grid: Grid, cells: columns.Cells, width: int, *, right: bool) -> None:
     heading = Text("\n".join(columns.folded(cells.heading, width)), "bold")
     grid.add_column(
         heading,
-        justify="right" if column.kind in values.NUMERIC else "left",
+        justify="right" if right else "left",
         width=width,
         no_wrap=cells.whole,
         overflow="fold",

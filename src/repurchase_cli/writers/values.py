@@ -169,8 +169,18 @@ def clean(text: str) -> str:
     return UNSEEN.sub("", BREAKS.sub(" ", ESCAPES.sub("", text)))
 
 
+def as_of(document: Document, language: Language) -> str:
+    """Say the as-of date, or nothing where there is none."""
+    if document.as_of is None:
+        return ""
+    return f"{Text('as of', '截止日').say(language)} {document.as_of.isoformat()}"
+
+
 def subtitle(document: Document, language: Language) -> str:
-    """Return the line below the title: as-of date and currency."""
-    as_of = Text("as of", "截止日").say(language)
-    parts = [f"{as_of} {document.as_of.isoformat()}"] if document.as_of else []
+    """Return the line below the title: the period, the as-of date and the currency."""
+    parts = []
+    if document.period:
+        parts.append(f"{document.period.first.isoformat()} – {document.period.last.isoformat()}")
+    if day := as_of(document, language):
+        parts.append(day)
     return " · ".join([*parts, document.currency] if document.currency else parts)

@@ -256,6 +256,58 @@ def test_redemptions_are_known_by_code_and_by_the_campaigns_name(shop: Shop) -> 
     assert any("1 customer left alone used a coupon" in note for note in found["notes"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "redeemed"),
+    [
+        ("code:XYZ99|amount:5.00", 1),
+        ("code:other|amount:7.00;code:xyz99|amount:5.00", 1),
+        ('["XYZ99"]', 1),
+        ('["other","xyz-99"]', 1),
+        ('{"code": "XYZ99", "amount": "5.00"}', 1),
+        ("other, XYZ99", 1),
+        ("other|XYZ99", 1),
+        ("XYZ99:5.00", 1),
+        ("优惠券：XYZ99", 1),
+        ('["Gift"]', 1),
+        ("code:gift|amount:5", 1),
+        ("XYZ999", 0),
+        ("code:other|amount:XYZ99", 0),
+        ("[]", 0),
+    ],
+)
+def test_codes_are_known_in_whatever_form_a_shop_lists_them(
+    shop: Shop, cell: str, redeemed: int
+) -> None:
+    quoted = '"' + cell.replace('"', '""') + '"'
+    shop.sell(f"2026-03-05,a,100,{quoted}", customers="ab")
+    shop.assign(contact("a", coupon_code="XYZ99"), contact("b", coupon_code="CODEB"))
+    assert shop.arms()["gift", "contacted"]["redeemed"] == redeemed
+
+
+def test_what_stands_under_an_old_id_in_the_ledger_is_the_customers(shop: Shop) -> None:
+    shop.sell("2026-03-05,new,100,CODEA", "2026-03-06,old,50,", customers=["old", "x", "y"])
+    shop.assign(
+        contact("old", coupon_code="CODEA"),
+        contact("x", coupon_code="CODEX"),
+        contact("y", "control"),
+    )
+    (shop.folder / "aliases.csv").write_text("old_id,new_id\nold,new\n")
+    row = shop.arms("--aliases", "aliases.csv")["gift", "contacted"]
+    assert (row["customers"], row["buyers"], row["redeemed"]) == (2, 1, 1)
+    assert row["revenue_per_customer"] == 75
+
+
+def test_a_customer_contacted_under_one_id_and_left_alone_under_the_other_was_contacted(
+    shop: Shop,
+) -> None:
+    shop.sell("2026-03-05,new,100,", customers=["old", "x", "y"])
+    shop.assign(contact("old", "control"), contact("new"), contact("x"), contact("y", "control"))
+    (shop.folder / "aliases.csv").write_text("old_id,new_id\nold,new\n")
+    arms = shop.arms("--aliases", "aliases.csv")
+    assert arms["gift", "contacted"]["customers"] == 2
+    assert arms["gift", "control"]["customers"] == 1
+
+
 def test_without_a_coupon_column_redemptions_are_unknown(shop: Shop) -> None:
     (shop.folder / "sales.csv").write_text(
         "order_id,order_time,customer_id,amount\n1,2026-01-01,a,10\n2,2026-06-30,z,10\n",

@@ -13,11 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.columns import Columns, Table, find
-from repurchase_cli.readers.customer_column import with_customer
 from repurchase_cli.readers.files.grid import Note
 from repurchase_cli.readers.files.inputs import Expanded, Input
-from repurchase_cli.readers.layout import missing_of
+from repurchase_cli.readers.meaning.claims import Columns, find
+from repurchase_cli.readers.meaning.customer_column import with_customer
+from repurchase_cli.readers.meaning.layout import missing_of
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.readers.text.shape import open_file
 from repurchase_cli.readers.wishes import Wishes
@@ -82,9 +83,8 @@ def _why_no_sales(sheet: Input, wishes: Wishes, workspace: Path) -> Note | None:
     if system is not None and system.refuse:
         return f"it is {system.name}", f"它是 {system.name}"
     named = {field: header for field, header in wishes.columns.items() if header in table.headers}
-    try:
-        columns = find(table, system, named, file=sheet.name, basis=wishes.amount_basis)
-    except InputError:
+    columns = find(table, system, named, file=sheet.name, basis=wishes.amount_basis)
+    if columns.doubts:
         return None
     columns = with_customer(table, columns)[0]
     missing = missing_of(columns)

@@ -1,1 +1,1 @@
-"""Side files: customers, inventory, feedback, points, suppression."""
+"""Side files: customers, inventory, feedback, points, suppression, aliases."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.grammars.contacts import is_phone
-from repurchase_cli.readers import synonyms
-from repurchase_cli.readers.columns import Table
+from repurchase_cli.grammars.contacts import contacts_in, hides_part, is_phone
+from repurchase_cli.readers.meaning import synonyms
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.side.synonyms import SIDE_SYNONYMS, ranks
 from repurchase_cli.sales import Source
 
@@ -21,6 +21,7 @@ NAMES = {
     "feedback": "a feedback file",
     "points": "a points ledger",
     "suppress": "a suppression list",
+    "aliases": "a list of aliases",
 }
 _CONTACTS = ("name", "phone", "email", "wechat", "first_name")
 _ABOUT_CUSTOMERS = (
@@ -35,11 +36,12 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "feedback": (("customer_id",), ("date", "created_at"), ("score", "text", "reason", "type")),
     "customers": (("customer_id",), _ABOUT_CUSTOMERS),
     "suppress": (("customer_id", "phone", "email"),),
+    "aliases": (("old_id",), ("new_id",)),
 }
 #: Fields that only a customers file has; two of them tell it from a suppression list.
 _TELLING = frozenset(_ABOUT_CUSTOMERS) - {"name", "phone", "email", "first_name"}
 #: Fields in which a wrong column would match nothing, or other things, in silence.
-_KEYS = ("customer_id", "sku")
+_KEYS = ("customer_id", "sku", "old_id", "new_id")
 
 
 def find(kind: str, table: Table, sources: Sequence[Source], *, file: str) -> Found:
@@ -50,7 +52,7 @@ def find(kind: str, table: Table, sources: Sequence[Source], *, file: str) -> Fo
     InputError
         When two columns could both be the customer or the item.
     """
-    if all(header == str(i + 1) for i, header in enumerate(table.headers)):
+    if _lacks_header(table.headers):
         return _by_values(table) if kind == "suppress" else {}
     ordered = _by_rank(kind, table.headers)
     found = {field: tuple(columns[0] for columns in groups) for field, groups in ordered.items()}
@@ -100,12 +102,17 @@ def _by_values(table: Table) -> Found:
     for i in range(len(table.headers)):
         values = [value for value in table.values(i) if value.strip()]
         if values and all("@" in value for value in values):
-            found.setdefault("email", (i,))
-        elif values and all(map(is_phone, values)):
-            found.setdefault("phone", (i,))
+            found["email"] = (*found.get("email", ()), i)
+        elif values and all(map(_holds_phones, values)):
+            found["phone"] = (*found.get("phone", ()), i)
         elif len(table.headers) == 1:
             found["customer_id"] = (i,)
     return found
+
+
+def _holds_phones(value: str) -> bool:
+    """Whether a cell holds a phone, perhaps beside others, or what an export has left of it."""
+    return hides_part(value) or any(map(is_phone, contacts_in(value)))
 
 
 def refuse_other_kind(kind: str, headers: Sequence[str], found: Found, *, file: str) -> None:
@@ -115,7 +122,8 @@ def refuse_other_kind(kind: str, headers: Sequence[str], found: Found, *, file: 
     if not missing and not _is_clearly_other(kind, looks, headers):
         return
     lacks = " and ".join(f"no {_listed(group)} column" for group in missing)
-    shown = "" if looks else f" among: {', '.join(headers)}"
+    among = " and no header line" if _lacks_header(headers) else f" among: {', '.join(headers)}"
+    shown = "" if looks else among
     reasons = [f"it has {lacks}{shown}"] if missing else []
     reasons += [f"it looks like {NAMES.get(looks, 'a list of sales')}"] if looks else []
     raise InputError(
@@ -123,6 +131,11 @@ def refuse_other_kind(kind: str, headers: Sequence[str], found: Found, *, file: 
         hint=_hint(kind, looks, missing),
         file=file,
     )
+
+
+def _lacks_header(headers: Sequence[str]) -> bool:
+    """Whether a file's columns are only counted, since no line above them names them."""
+    return all(header == str(i + 1) for i, header in enumerate(headers))
 
 
 def _missing(kind: str, found: Found) -> list[tuple[str, ...]]:
@@ -172,6 +185,8 @@ def _hint(kind: str, looks: str, missing: Sequence[tuple[str, ...]]) -> str:
         return f"give sales without an option: repurchase segment FILES --{kind} PATH"
     if looks:
         return f"give it with --{looks}"
+    if kind == "aliases":
+        return "give it two columns and a first line that names them: old_id,new_id"
     field = missing[0][0]
     names = SIDE_SYNONYMS[kind][field][0].split(" | ")
     return f"rename the column to {field}, or to another name that is known, such as {names[-1]}"

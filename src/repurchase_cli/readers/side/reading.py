@@ -1,4 +1,4 @@
-"""Side files to their meaning: customers, inventory, feedback, points, and whom never to contact.
+"""Side files to their meaning: customers, inventory, feedback, points, suppression, aliases.
 
 They go through the same bytes, shapes, dates and money as sales, always by way of a private copy
 (they are small). Columns are found by the synonyms of their kind. The customer is read from the
@@ -14,14 +14,22 @@ from pathlib import Path
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
 from repurchase_cli.grammars.money import reader
-from repurchase_cli.readers import dates, money, synonyms
-from repurchase_cli.readers.columns import Table
 from repurchase_cli.readers.files.inputs import Input
+from repurchase_cli.readers.meaning import dates, money, synonyms
+from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.side.kinds import Found, find, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
 from repurchase_cli.readers.text.shape import Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import SIDE_FIELDS, Layout, Scanner, SideFile, SideValue, Source
+from repurchase_cli.sales import (
+    CUSTOMER_IDS,
+    SIDE_FIELDS,
+    Layout,
+    Scanner,
+    SideFile,
+    SideValue,
+    Source,
+)
 
 _STAND_INS = ("email", "phone")
 #: Opt-out → what says the opposite, and what stands for all of them.
@@ -63,9 +71,10 @@ def read_side_file(
         found = _with_customer(found, sources, file=item.name)
     refuse_other_kind(kind, table.headers, found, file=item.name)
     orders = _orders(kind, opened, found, wishes, scanner)
-    sql: dict[str, str] = {}
+    sql = _customers(kind, found, sources)
     for field, value in SIDE_FIELDS[kind].items():
-        sql |= _field(field, value, table, found, orders, wishes, item.name)
+        if field not in CUSTOMER_IDS:
+            sql |= _field(field, value, table, found, orders, wishes, item.name)
     layout = Layout(
         headers=table.headers,
         system="",
@@ -125,6 +134,17 @@ def _with_customer(found: Found, sources: Sequence[Source], *, file: str) -> Fou
     return {**found, "customer_id": found[known_by if known_by in _STAND_INS else stand_in]}
 
 
+def _compared(customer: str, sources: Sequence[Source]) -> str:
+    """Return the SQL of an id as it compares: dialled where the sales know customers by phone."""
+    columns = [source.layout.columns for source in sources]
+    by_phone = [c.get("phone") == c["customer_id"] for c in columns]
+    if all(by_phone):
+        return f"dialled({customer})"
+    if any(by_phone):
+        return f"if(starts_with({customer}, '+'), dialled({customer}), folded({customer}))"
+    return f"folded({customer})"
+
+
 def _known_by(sources: Sequence[Source]) -> str:
     """Return the field that all sales read the customer from: ``email``, ``phone`` or an id."""
     for name in _STAND_INS:
@@ -132,6 +152,17 @@ def _known_by(sources: Sequence[Source]) -> str:
         if all(c.get(name) == c["customer_id"] for c in columns):
             return name
     return "customer_id"
+
+
+def _customers(kind: str, found: Found, sources: Sequence[Source]) -> dict[str, str]:
+    """Return the SQL of the customers' ids, which compare as those of the sales do."""
+    columns = {
+        field: f"c{found[field][0]}"
+        for field in SIDE_FIELDS[kind]
+        if field in CUSTOMER_IDS and field in found
+    }
+    ids = {field: _compared(f"clean_customer({at})", sources) for field, at in columns.items()}
+    return ids | {f"{field}_text": at for field, at in columns.items()}
 
 
 def _orders(
@@ -190,8 +221,9 @@ def _field(
     if not places:
         return {}
     at = f"c{places[0]}"
-    if field in ("customer_id", "referred_by"):
-        return {field: f"folded(clean_customer({at}))", f"{field}_text": at}
+    if value == "contacts":
+        cells = f"nullif(concat_ws('; ', {', '.join(f'c{i}' for i in places)}), '')"
+        return {field: f"clean_text({cells})", f"{field}_text": cells}
     if value in ("id", "text"):
         return {field: f"clean_text({at})", f"{field}_text": at}
     if value in ("money", "number"):

@@ -1,6 +1,6 @@
 """Header names of side files by kind and field: a table of data, best names first.
 
-As in :mod:`repurchase_cli.readers.synonyms`, which it takes what side files share with sales from.
+As in :mod:`repurchase_cli.readers.meaning.synonyms`, which it takes what side files share with sales from.
 A field's own name is always its best one, so that a file can be mended by renaming a column.
 Helpers beyond the fields of a kind: parts of a name, and what a customer agreed to.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from repurchase_cli.readers.synonyms import SYNONYMS, Ranks, key
+from repurchase_cli.readers.meaning.synonyms import SYNONYMS, Ranks, key
 
 _ANYBODY: Ranks = (
     *SYNONYMS["customer_id"],
@@ -87,6 +87,19 @@ SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
         "customer_id": _ANYBODY,
         "phone": SYNONYMS["phone"],
         "email": SYNONYMS["email"],
+    },
+    "aliases": {
+        "old_id": (
+            "old_id | Old Customer ID | Former ID | Previous ID | Alias | Alias ID | Merged ID | Duplicate ID | Secondary ID | Old Email | Old Phone | "
+            "旧编号 | 旧ID | 旧会员号 | 旧客户编号 | 旧手机号 | 旧邮箱 | 原编号 | 原ID | 原会员号 | 原客户编号 | 原手机号 | 别名 | 舊編號 | 舊會員號 | 原會員號 | 原編號",
+            "old | from | source | 旧 | 原 | 舊",
+        ),
+        "new_id": (
+            "new_id | New Customer ID | Current ID | Primary ID | Main ID | Master ID | Merged Into | New Email | New Phone | "
+            "新编号 | 新ID | 新会员号 | 新客户编号 | 新手机号 | 新邮箱 | 现编号 | 现会员号 | 合并后编号 | 新編號 | 新會員號 | 現會員號",
+            "new | to | target | into | 新 | 现 | 現",
+            *SYNONYMS["customer_id"],
+        ),
     },
 }  # fmt: skip
 

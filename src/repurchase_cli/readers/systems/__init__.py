@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from repurchase_cli.readers import synonyms
+from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.systems import (
     amazon,
     douyin,

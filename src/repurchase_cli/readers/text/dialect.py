@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from repurchase_cli.readers import synonyms
+from repurchase_cli.readers.meaning import synonyms
 
 DELIMITERS = (",", "\t", ";", "|")
 BLANKS = "blanks"
 _HEADER_ROWS = 20
 #: Lines beyond which one record is no cell with line breaks but a quotation mark gone wrong.
 _LONGEST_RECORD = 200
-_DATA = re.compile(r"^[\s'=\"]*[-+]?[\d.,:/\\ T-]*\d[\d.,:/\\ T-]*[\s\"]*$")
+_SIGNS = r"[\d.,:/\\\s;|、，；*•●+T-]*"
+_DATA = re.compile(rf"^[\s'=\"]*[-+]?{_SIGNS}\d{_SIGNS}[\s\"]*$")
 
 csv.field_size_limit(1 << 24)
 

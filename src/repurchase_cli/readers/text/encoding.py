@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 
 from repurchase_cli.errors import InputError, UsageError
-from repurchase_cli.readers import synonyms
+from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.text import plausible
 from repurchase_cli.readers.text.decoding import HINT, first_bad, shown
 

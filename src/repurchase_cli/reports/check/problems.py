@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
-from repurchase_cli.grammars.contacts import mask, reaches_somebody
+from repurchase_cli.grammars.contacts import contacts_in, mask, reaches_somebody
 from repurchase_cli.reports.reading import intake_mapping
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import CONTACTS
+from repurchase_cli.sales import CONTACTS, CUSTOMER_IDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +47,9 @@ _REASONS_ZH = {
     "not an amount of money": "不是金额",
     "no id that tells whom or what this is about": "无编号，不知所指",
     "the same id stands further down: the last one counts": "同一编号在后文重复，以最后一条为准",
+    "an old id: another record of the customer counts": "旧编号，该客户另有记录，以后者为准",
+    "an export has hidden a part of it: it suppresses nobody": "联系方式被遮盖，无法匹配",
+    "a part of a contact is hidden: the others suppress": "部分联系方式被遮盖，以其余为准",
     "no number of points": "不是积分数",
     "no date that exists, or in no known form: left empty": "日期不存在或写法无法识别，已留空",
     "no number: left empty": "不是数字，已留空",
@@ -75,9 +78,9 @@ def _masked(sales: Sales, found: pd.DataFrame) -> pd.DataFrame:
     """Return the problems with what reaches a person masked, also where it is the customer's id."""
     layouts = [source.layout for source in sales.sources]
     layouts += [side.file.source.layout for side in sales.intake.side_files]
-    keys = {layout.columns.get(field) for layout in layouts for field in ("customer_id", *CONTACTS)}
+    keys = {layout.columns.get(field) for layout in layouts for field in (*CUSTOMER_IDS, *CONTACTS)}
     values = [
-        mask(value) if column in keys and reaches_somebody(value) else value
+        mask(value) if column in keys and any(map(reaches_somebody, contacts_in(value))) else value
         for column, value in zip(found["column"], found["value"], strict=True)
     ]
     return found.assign(value=values)

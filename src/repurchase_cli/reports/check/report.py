@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.grammars.contacts import mask
+from repurchase_cli.reports.check.decisions import Otherwise, decisions_table
 from repurchase_cli.reports.check.problems import NAMES, problems_table
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
@@ -33,19 +35,25 @@ _DELIMITERS = {
 _ORDERS_ZH = {"day first": "日在前", "month first": "月在前"}
 
 
-def build(sales: Sales, settings: Settings, language: Language) -> Document:
-    """Return what was understood of the files."""
+def build(otherwise: Otherwise, sales: Sales, settings: Settings, language: Language) -> Document:
+    """Return what was understood of the files.
+
+    Parameters
+    ----------
+    otherwise
+        What the sales come to when a field is read from another column.
+    """
     sales.audit()
-    layouts = list({id(s.layout): s.layout for s in sales.sources}.values())
     found = problems_table(sales)
     return Document(
         command="check",
         title=Text("What was understood of the files", "文件识别结果"),
         main="problems",
         sections=(
-            Section(Text("Files", "文件"), (*reading_lines(sales), *_side(sales)), _files(sales)),
-            *(_columns(layout, i) for i, layout in enumerate(layouts, start=1)),
-            Section(Text("Left out", "未计入"), (), _kinds(sales)),
+            *understood(sales),
+            Section(
+                Text("Decisions", "列含义判断"), (), decisions_table(sales, otherwise, language)
+            ),
             Section(Text("Examples", "示例"), (), _examples(found)),
             Section(Text("Problems", "问题记录"), (), found),
         ),
@@ -54,6 +62,15 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
         intake=intake_mapping(sales.intake),
         notes=data_notes(sales, settings),
     )
+
+
+def understood(sales: Sales) -> Iterator[Section]:
+    """Yield what the pass over the files has shown: files, columns, and what was left out."""
+    yield Section(Text("Files", "文件"), (*reading_lines(sales), *_side(sales)), _files(sales))
+    layouts = list({id(s.layout): s.layout for s in sales.sources}.values())
+    for place, layout in enumerate(layouts, start=1):
+        yield _columns(layout, place)
+    yield Section(Text("Left out", "未计入"), (), _kinds(sales))
 
 
 def _examples(problems: Table) -> Table:

@@ -12,6 +12,7 @@ from repurchase_cli.analysis import rates
 from repurchase_cli.document import Text
 from repurchase_cli.reports.cohorts.membership import PERIOD_DAYS, STEPS
 from repurchase_cli.reports.cohorts.tables import ON_SCREEN
+from repurchase_cli.reports.notes import early_customers
 from repurchase_cli.shop.phrases import counted
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _again(cohorts: ShopCohorts) -> Iterator[Text]:
 
 def cohort_notes(cohorts: ShopCohorts, sales: Sales, settings: Settings) -> Iterator[Text]:
     """Yield what to keep in mind."""
-    begin, burn_in = sales.intake.first, settings.burn_in_days
+    begin, burn_in = sales.intake.first or sales.as_of, settings.burn_in_days
     if burn_in:
         yield Text(
             f"Whoever first bought within {burn_in} days of the start of the files ({begin}) may "
@@ -85,13 +86,7 @@ def cohort_notes(cohorts: ShopCohorts, sales: Sales, settings: Settings) -> Iter
             "未计入（burn_in_days）",
         )
     else:
-        yield Text(
-            f"Whoever first appears soon after {begin} may have bought before the files begin: the "
-            "first cohorts may hold old customers, who come back more often; --set "
-            "burn_in_days=90 leaves them out",
-            f"数据自 {begin} 开始，其后不久首次出现的客户可能此前买过："
-            "最早的同期群可能含有老客，复购偏高；可用 --set burn_in_days=90 排除",
-        )
+        yield early_customers(begin)
     yield Text(
         f"A period counts when it is over on {sales.as_of}; blank cells are yet to come and no "
         "drop",

@@ -64,7 +64,8 @@ def build(
     UsageError
         When neither a customer with a purchase nor a prospect has this id.
     """
-    customer = request.customer
+    customer = sales.aliases.get(request.customer, request.customer)
+    ledger = ledger.joined(sales.aliases)
     segmentation = segment_customers(sales, settings)
     prospect = prospect_sections(sales, customer, language)
     head, facts = prospect or _customer_sections(sales, segmentation, customer, language)

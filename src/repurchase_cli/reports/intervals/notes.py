@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
+from repurchase_cli.reports.notes import early_customers
 from repurchase_cli.shop.segmentation import LABELS
 
 if TYPE_CHECKING:
@@ -44,13 +45,7 @@ def interval_notes(
     if warning:
         yield warning
     if not settings.burn_in_days:
-        yield Text(
-            f"Who first appears soon after {sales.intake.first} may have bought before the files "
-            "begin (left truncation): the first purchase may be a later one. "
-            "--set burn_in_days=90 leaves these out of the curves by purchase",
-            f"{sales.intake.first} 之后不久首次出现的客户可能此前买过（左截断），"
-            "“第 1 次”可能并非首购；--set burn_in_days=90 可在按次数的曲线中排除",
-        )
+        yield early_customers(sales.intake.first or sales.as_of)
     if any(name in LABELS for name in groups.names):
         yield Text(
             "Classes, tiers, stages and groups of customers are themselves decided by purchases up "

@@ -46,13 +46,15 @@ def build(
         When no contact can be measured.
     """
     del language
+    ledger = ledger.joined(sales.aliases)
     contacts = chosen_contacts(ledger, request.campaigns, request.first, request.last)
     outcomes = outcomes_of(contacts, ledger, sales, settings.measure_days)
     margin = margin_of(sales, settings.clv.margin)
     effects = campaign_effects(outcomes, margin.share)
     titles = {name: Text(**plain["title"]) for name, plain in outcomes.definitions.items()}
     rates = Text("Share who bought", "购买比例")
-    conclusions = tuple(words.sentence(effect, titles[effect.name]) for effect in effects)
+    compared = words.number_compared(effects)
+    conclusions = tuple(words.sentence(each, titles[each.name], compared) for each in effects)
     return envelope(
         sales,
         settings,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Text
+from repurchase_cli.reports.notes import early_customers
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
@@ -30,12 +31,7 @@ def measure_notes(
     yield from _short_windows(settings, spans, of)
     yield from _short_file(sales, of)
     if not settings.burn_in_days:
-        yield Text(
-            f"Who first appears soon after {spans.begin} may have bought before the files begin: "
-            "new customers and cohorts then hold old ones; --set burn_in_days=90 leaves them out",
-            f"{spans.begin} 之后不久首次出现的客户可能此前买过，会被当作新客；"
-            "可用 --set burn_in_days=90 排除",
-        )
+        yield early_customers(spans.begin)
 
 
 def _short_windows(settings: Settings, spans: Spans, of: dict[str, float]) -> Iterator[Text]:

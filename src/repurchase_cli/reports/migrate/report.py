@@ -32,12 +32,16 @@ NEEDS = Needs()
 
 @dataclass(frozen=True, slots=True)
 class MigrateRequest:
-    """What the user wants: which labels, between which days, and how often between them."""
+    """What the user wants: which labels, between which days, and how often between them.
+
+    ``preferences``: also what the lost bought last, where the second day is the as-of date.
+    """
 
     of: Kind = "class"
     first: date | None = None
     last: date | None = None
     every: Every | None = None
+    preferences: bool = True
 
 
 def build(
@@ -65,7 +69,11 @@ def build(
         sections=(
             *_sections(standings.moves(sales, changes, labels), dates, labels),
             *_series(by_day, dates, labels, comparable_from(sales, settings)),
-            *(preference_sections(sales, now.segmentation) if dates.last == sales.as_of else ()),
+            *(
+                preference_sections(sales, now.segmentation)
+                if request.preferences and dates.last == sales.as_of
+                else ()
+            ),
         ),
         lists=(Section(Text("Who moved", "变化的客户"), (), _movers(sales, changes, labels)),),
         notes=migration_notes(sales, settings, dates, labels),

@@ -1,19 +1,14 @@
 -- Contacts whose coupon stands on an order of their window: their own code on anybody's, guests
 -- included, or one of the campaign's words (a code, its name, its title) on the customer's own. A
--- cell may hold several coupons, and tills write codes in groups: blanks and hyphens do not count.
+-- cell may hold several coupons.
 with words as (
-    select campaign, contact, upper(regexp_replace(word, '[-\s]', '', 'g')) as word from {coupon_words}
+    select campaign, contact, compared_code(word) as word from {words_of_coupons}
 ),
 coupons as (
-    select distinct customer_id, day, upper(regexp_replace(word, '[-\s]', '', 'g')) as word
-    from (
-        select
-            customer_id, day,
-            unnest(list_append(regexp_split_to_array(coupon, '[\s,;|/+，；、]+'), coupon)) as word
-        from {lines}
-        where state in ('used', 'no_customer') and coalesce(coupon, '') <> ''
-            and day > {first_day} and day <= {last_day}
-    )
+    select distinct customer_id, day, unnest(coupon_words(coupon)) as word
+    from {lines}
+    where state in ('used', 'no_customer') and coalesce(coupon, '') <> ''
+        and day > {first_day} and day <= {last_day}
 )
 select distinct a.contact
 from coupons c

@@ -1,10 +1,10 @@
--- Records that name a customer with a purchase by any of id, phone and e-mail, and others.
-select count(*) filter (known), count(*) filter (not known), 0
-from (
-    select
-        coalesce(customer_id in (select customer_id from {customers}), false)
-        or coalesce(phone_digits(phone) in (select phone_digits(phone) from {customers} where phone is not null), false)
-        or coalesce(lower(email) in (select lower(email) from {customers} where email is not null), false) as known
-    from {side_suppress}
-    where file = {file}
+-- Records that name a customer with a purchase, and others.
+with named as (
+    from {suppressed} semi join {customers} using (customer_id)
 )
+select
+    count(*) filter ((file, line) in (select (file, line) from named)),
+    count(*) filter ((file, line) not in (select (file, line) from named)),
+    0
+from {side_suppress}
+where file = {file}

@@ -1,0 +1,95 @@
+"""``repurchase report``: the period in one document."""
+
+# ruff: noqa: PLC0415 - what is heavy is loaded when the command runs, not for --help
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from repurchase_cli.cli import run_log
+from repurchase_cli.cli.ledger_options import (
+    LEDGER,
+    LedgerOrNone,
+    ledger_path,
+    output_paths,
+    refuse_ledger_as_output,
+)
+from repurchase_cli.cli.options import Request
+from repurchase_cli.cli.running import named_day, run
+from repurchase_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from repurchase_cli.reports.report.periods import Days, Step
+
+_STEPS: tuple[Step, ...] = ("month", "quarter", "year")
+
+
+def report(
+    request: Request,
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period",
+            metavar="month|quarter|year|FROM..TO",
+            help="The last that is complete at the as-of date, or days.",
+        ),
+    ] = "month",
+    sections: Annotated[
+        str | None, typer.Option("--sections", metavar="NAME,…", help="Only these sections.")
+    ] = None,
+    with_customers: Annotated[
+        bool,
+        typer.Option("--with-customers", help="Also the lists of customers, contacts masked."),
+    ] = False,
+    ledger: LedgerOrNone = LEDGER,
+    log: Annotated[
+        str | None,
+        typer.Option("--log", metavar="PATH", help="Append a line of JSON about this run."),
+    ] = None,
+) -> None:
+    """Tell the period in one document: what happened, who moved, what to do tomorrow."""
+    from repurchase_cli.reports.report.report import (
+        NEEDS,
+        Campaigns,
+        ReportRequest,
+        build,
+        names_of,
+    )
+    from repurchase_cli.targeting import recording
+
+    log_path, path, outputs = Path(log) if log else None, ledger_path(ledger), output_paths(request)
+    run_log.refuse_as_output(log_path, [*outputs, *map(Path, request.files)])
+    with run_log.logged(log_path, "report", request.files) as entry:
+        refuse_ledger_as_output(path, outputs)
+        names = tuple(name.strip() for name in sections.split(",")) if sections else ()
+        wanted = ReportRequest(_period(period), names, with_customers)
+        with recording.opened_ledger(path, dry_run=True) as book:
+            salt = recording.salt_of(path or Path(LEDGER), dry_run=True)
+            result = run(
+                request,
+                partial(build, wanted, Campaigns(book, salt)),
+                NEEDS,
+                masked=True,
+                named=partial(names_of, wanted.period),
+            )
+        entry.note(*result)
+
+
+def _period(text: str) -> Step | Days:
+    """Return the period that the option names."""
+    from repurchase_cli.reports.report.periods import Days
+
+    for step in _STEPS:
+        if text == step:
+            return step
+    start, dots, end = text.partition("..")
+    if not dots:
+        raise UsageError(
+            f"--period {text!r} is no period",
+            hint="write month, quarter, year, or days such as 2026-06-01..2026-06-15",
+        )
+    return Days(named_day("--period", start), named_day("--period", end))

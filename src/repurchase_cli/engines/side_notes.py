@@ -1,0 +1,48 @@
+"""What must be said of side files: a table of what to count and its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from repurchase_cli.sales import SideBooks
+
+#: States of records, and what to say of as many in English and Chinese.
+_SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("repeated_id",),
+        "{name}: {n:,} records repeat an id; of each id the last counts",
+        "{name}：{n:,} 条记录的编号重复，各以最后一条为准",
+    ),
+    (
+        ("old_id",),
+        "{name}: {n:,} records stand under an old id of a customer that has another record there: "
+        "that of the new id counts, else the last",
+        "{name}：{n:,} 条记录使用旧编号，而该客户另有记录：以新编号的记录为准，否则以最后一条为准",
+    ),
+    (
+        ("hidden_contact", "hidden_beside"),
+        "{name}: {n:,} records have contacts of which a part is hidden (138****8000): these cannot "
+        "be matched and suppress nobody; export them in full",
+        "{name}：{n:,} 条记录的联系方式被遮盖（138****8000），无法匹配，请导出完整的联系方式",
+    ),
+)
+
+
+def notes(books: Sequence[SideBooks]) -> list[tuple[str, str]]:
+    """Return what must be said of the side files in English and Chinese."""
+    return [note for side in books for note in _notes_of(side)]
+
+
+def _notes_of(side: SideBooks) -> Iterator[tuple[str, str]]:
+    name, counts = side.file.source.name, {**side.excluded, **side.repaired}
+    for states, en, zh in _SENTENCES:
+        if n := sum(counts.get(state, 0) for state in states):
+            yield en.format(name=name, n=n), zh.format(name=name, n=n)
+    if side.used and not side.matched and side.file.kind not in ("suppress", "aliases"):
+        yield (
+            f"{name}: none of its {side.used:,} records is about anyone or anything in the "
+            "sales; are its ids written as there?",
+            f"{name}：{side.used:,} 条记录与销售数据均不匹配，请检查编号写法是否一致",
+        )

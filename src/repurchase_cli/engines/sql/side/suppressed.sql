@@ -1,0 +1,23 @@
+-- The customers that each record of a suppression list names: by id, by the digits of a phone, by an
+-- e-mail address in any case. A cell may hold several contacts, and one may be an old id.
+with listed as (
+    select file, line, phone_digits(unnest(whole_contacts(phone))) as digits, null as address
+    from {side_suppress}
+    union all
+    select file, line, null, lower(unnest(whole_contacts(email)))
+    from {side_suppress}
+),
+known as (
+    select customer_id, phone_digits(phone) as digits, lower(email) as address from {contacts}
+    union all
+    select
+        customer_id,
+        if(regexp_full_match(alias, '\+?[0-9]{{7,}}'), phone_digits(alias), null),
+        if(contains(alias, '@'), lower(alias), null)
+    from {aliases}
+)
+select file, line, customer_id from {side_suppress} where customer_id is not null
+union
+select l.file, l.line, k.customer_id from listed l join known k using (digits)
+union
+select l.file, l.line, k.customer_id from listed l join known k using (address)

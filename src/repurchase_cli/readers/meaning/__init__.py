@@ -1,0 +1,1 @@
+"""What the columns of a header mean: claims, evidence, and what decides between readings."""

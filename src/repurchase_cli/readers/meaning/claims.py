@@ -1,0 +1,297 @@
+"""Which column holds which field: what the user says, then the shop system, then synonyms.
+
+Two columns that could both be the amount or the customer, and that differ in their values, are
+refused with both names and the option that decides. Of other fields the first column is taken.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from repurchase_cli.errors import InputError, UsageError
+from repurchase_cli.grammars.clocks import day_text, is_clock
+from repurchase_cli.grammars.contacts import mask, reaches_somebody
+from repurchase_cli.readers.meaning import synonyms
+from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.sales import FIELDS, Decision
+from repurchase_cli.systems import System
+
+#: Orders from which on two ids are seen to tell the same ones apart.
+_ENOUGH_ORDERS = 20
+_SHOWN = 3
+#: Money that is not zero, as change is given; +5% is a change of something else.
+_IS_MONEY = re.compile(r"\s*[^\w+%]?\s*[\d.,]*[1-9][\d.,]*[^\w%]?\s*")
+#: Fields in which a wrong column would give wrong numbers in silence.
+_MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Field → positions of its columns, best first; ``amount_level`` is what its name promises.
+
+    ``decisions`` is what was decided between columns, ``doubts`` are the fields that only the user
+    can decide, with what to ask.
+    """
+
+    fields: Mapping[str, tuple[int, ...]]
+    amount_level: str = "line"
+    decisions: tuple[Decision, ...] = ()
+    doubts: Mapping[str, InputError] = field(default_factory=dict)
+
+    def money_samples(self, table: Table, column: int) -> list[str]:
+        """Return the samples of the file's other columns of money, which write numbers alike."""
+        fields = ("amount", "unit_price", "list_price", "discount", "refund", "cost")
+        others = {i for field in fields for i in self.fields.get(field, ())} - {column}
+        return [value for i in sorted(others) for value in table.values(i)]
+
+    def first(self, field: str) -> int | None:
+        """Return the position of a field's column, if it has one."""
+        return self.fields[field][0] if field in self.fields else None
+
+
+def find(
+    table: Table, system: System | None, asked: Mapping[str, str], *, file: str, basis: str = "paid"
+) -> Columns:
+    """Return the column of each field that the file has."""
+    fields: dict[str, tuple[int, ...]] = {}
+    for name, header in asked.items():
+        fields[name] = (position(table.headers, header, name),)
+    blocked: set[str] = set()
+    if system is not None:
+        for name, header in system.columns.items():
+            blocked.add(name)
+            found = [i for h in header.split(" | ") for i in matches(table.headers, h)]
+            if found and name not in fields:
+                fields[name] = tuple(found)
+        goods = matches(table.headers, system.goods_amount) if basis == "goods" else []
+        if goods and "amount" not in asked and "order_amount" not in asked:
+            fields["amount" if "amount" in system.columns else "order_amount"] = (goods[0],)
+    taken = {i for columns in fields.values() for i in columns}
+    doubts: dict[str, InputError] = {}
+    for name, ranks in _by_synonyms(table, taken).items():
+        if name not in fields and name not in blocked:
+            fields[name] = (ranks[0][0],)
+            try:
+                fields[name] = _clear(table, name, ranks, file)
+            except InputError as question:
+                doubts[name] = question
+    amount = Amount(-1, "line")
+    try:
+        amount = _amount(table, fields, taken, file)
+    except QuestionError as question:
+        doubts["amount"] = question
+        fields.setdefault("amount", (_first_of(table, question),))
+    _clock(table, fields)
+    return Columns(fields, amount.level, amount.decisions, doubts)
+
+
+def position(headers: Sequence[str], wanted: str, field: str) -> int:
+    """Return the position of the header that the user named: exactly, then as synonyms compare."""
+    if field not in FIELDS:
+        raise UsageError(
+            f"there is no field named {field}", hint=f"fields are: {', '.join(FIELDS)}"
+        )
+    found = matches(headers, wanted)
+    if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
+        found = [int(wanted) - 1]
+    if not found:
+        near = difflib.get_close_matches(wanted, headers, n=1)
+        raise UsageError(
+            f"no column is named {wanted!r} (wanted for {field})",
+            hint=f"did you mean {near[0]!r}?" if near else f"columns are: {', '.join(headers)}",
+        )
+    return found[0]
+
+
+def matches(headers: Sequence[str], wanted: str) -> list[int]:
+    """Return the positions of the headers of a name: exactly, else as synonyms compare."""
+    if not wanted:
+        return []
+    exact = [i for i, header in enumerate(headers) if header == wanted]
+    return exact or [i for i, h in enumerate(headers) if synonyms.key(h) == synonyms.key(wanted)]
+
+
+def _by_synonyms(table: Table, taken: set[int]) -> dict[str, list[list[int]]]:
+    """Return the columns that fields may have by their names, by rank, best first."""
+    candidates: dict[str, dict[int, list[int]]] = {}
+    for i, header in enumerate(table.headers):
+        if i not in taken:
+            for field, rank in synonyms.field_ranks().get(synonyms.key(header), []):
+                ranks = candidates.setdefault(field, {}).setdefault(rank, [])
+                if i not in ranks:
+                    ranks.append(i)
+    return {field: [ranks[rank] for rank in sorted(ranks)] for field, ranks in candidates.items()}
+
+
+def _clear(table: Table, field: str, ranks: list[list[int]], file: str) -> tuple[int, ...]:
+    """Return the columns of a field, best first, when its best rank leaves no doubt."""
+    best = ranks[0]
+    if field == "order_time":
+        ranks = [[i for i in rank if not _all_clock(table, i)] for rank in ranks]
+        ranks = [rank for rank in ranks if rank] or [best]
+        best = ranks[0]
+    if field in _MUST_BE_CLEAR:
+        _refuse_two(table, field, best, file)
+    if field == "order_time":
+        return tuple(rank[0] for rank in ranks)
+    return (best[0],)
+
+
+def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None:
+    """Raise when two columns of one rank differ in their values, in a way that matters."""
+    first, alike = columns[0], _ALIKE.get(field, _same_values)
+    others = [i for i in columns[1:] if not alike(table, first, i)]
+    if others:
+        names = " and ".join(repr(table.headers[i]) for i in (first, others[0]))
+        raise QuestionError(
+            f"both {names} could be the {field.replace('_', ' ')}",
+            [_candidate(table, field, i) for i in (first, *others)],
+            file=file,
+        )
+
+
+def _candidate(table: Table, field: str, column: int) -> Candidate:
+    """Return a column as an answer to the question which of some holds a field."""
+    header = table.headers[column]
+    values = [value.strip() for value in table.values(column) if value.strip()]
+    mine = field == "customer_id"
+    return Candidate(
+        option=f"--map {field}={header}",
+        setting={"columns": {field: header}},
+        examples=tuple(mask(v) if reaches_somebody(v) else v for v in values[:_SHOWN]),
+        customers=len(set(values)) if mine else None,
+    )
+
+
+def _same_values(table: Table, one: int, other: int) -> bool:
+    return table.values(one) == table.values(other)
+
+
+def _same_days(table: Table, one: int, other: int) -> bool:
+    """Whether two times are of the same day wherever both are filled."""
+    pairs = zip(table.values(one), table.values(other), strict=False)
+    return all(day_text(a) == day_text(b) for a, b in pairs if a.strip() and b.strip())
+
+
+def _same_orders(table: Table, one: int, other: int) -> bool:
+    """Whether two ids tell the same orders apart, or the second is the same in all of many."""
+    if _same_values(table, one, other):
+        return True
+    pairs = set(zip(table.values(one), table.values(other), strict=False))
+    ids = {first for first, _ in pairs}
+    if len(ids) < _ENOUGH_ORDERS:
+        return False
+    return len(pairs) == len(ids) and len({second for _, second in pairs}) in (1, len(ids))
+
+
+def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], file: str) -> Amount:
+    """Find the amount's column unless it is known; return what is known of it."""
+    if "amount" in fields:
+        fields.pop("order_amount", None)
+        return Amount(fields["amount"][0], "line")
+    if "order_amount" in fields:
+        fields["amount"] = fields.pop("order_amount")
+        return Amount(fields["amount"][0], "order")
+    named = _named_amounts(table, taken)
+    chain = chain_of(table, fields, taken, named)
+    amount = choose(chain, file=file)
+    if amount is None:
+        return Amount(-1, "line")
+    fields["amount"] = (amount.column,)
+    if amount.column in named and not chain.leads_to(amount.column, "change"):
+        _refuse_cash(table, amount.column, named, file)
+    if fields.get("unit_price") == fields["amount"] and "quantity" in fields:
+        _refuse_price(table, amount.column, fields["quantity"][0], file)
+    if fields.get("unit_price") == fields["amount"]:
+        del fields["unit_price"]
+    return amount
+
+
+def _first_of(table: Table, question: QuestionError) -> int:
+    """Return the column of the first answer to a question, so that others can be asked as well."""
+    columns = question.candidates[0].setting["columns"]
+    return table.headers.index(next(iter(columns.values())))
+
+
+def _named_amounts(table: Table, taken: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Return the columns that may be the amount by their names, with rank and level.
+
+    What a payment service leaves of an amount is none.
+    """
+    keys = [synonyms.key(header) for header in table.headers]
+    less_fees = any(key in synonyms.fees() for key in keys)
+    known = {i: synonyms.amount_ranks().get(key) for i, key in enumerate(keys) if i not in taken}
+    return {
+        i: claim for i, claim in known.items() if claim and not (less_fees and keys[i][:3] == "net")
+    }
+
+
+def amount_chain(table: Table, columns: Columns) -> Chain:
+    """Return the chain of amounts of a file in which none was found."""
+    taken = {i for found in columns.fields.values() for i in found}
+    return chain_of(table, columns.fields, taken, {})
+
+
+def _refuse_cash(table: Table, amount: int, named: Collection[int], file: str) -> None:
+    """Raise when the only amount may be cash of which change was given.
+
+    Raises
+    ------
+    InputError
+        When nothing shows what was to be paid.
+    """
+    found = [i for i, h in enumerate(table.headers) if synonyms.key(h) in synonyms.change()]
+    given = [i for i in found if any(map(_IS_MONEY.fullmatch, table.values(i)))]
+    if not given or len(named) > 1:
+        return
+    name, change = table.headers[amount], table.headers[given[0]]
+    raise QuestionError(
+        f"{name!r} may be the cash that was given, of which {change!r} went back",
+        [_candidate(table, "amount", amount)],
+        hint=f"export what was to be paid, or, if it is that: --map 'amount={name}'",
+        file=file,
+    )
+
+
+def _refuse_price(table: Table, column: int, quantity: int, file: str) -> None:
+    """Raise when a price may be that of one piece or of all."""
+    if all(value.strip(" -").split(".")[0] in ("", "0", "1") for value in table.values(quantity)):
+        return
+    name = table.headers[column]
+    raise QuestionError(
+        f"{name!r} may be the price of one piece or the amount of the line",
+        [_candidate(table, field, column) for field in ("unit_price", "amount")],
+        file=file,
+    )
+
+
+#: By which two columns of a field are no question.
+_ALIKE: Mapping[str, Callable[[Table, int, int], bool]] = {
+    "order_id": _same_orders,
+    "order_time": _same_days,
+}
+
+
+def _all_clock(table: Table, column: int) -> bool:
+    values = [value for value in table.values(column) if value.strip()]
+    return bool(values) and all(map(is_clock, values))
+
+
+def _clock(table: Table, fields: dict[str, tuple[int, ...]]) -> None:
+    """Find the time of day that stands in a column beside the date."""
+    if "order_date" in fields:
+        fields.setdefault("order_time", fields.pop("order_date"))
+    if "order_clock" in fields or "order_time" not in fields:
+        return
+    for i, header in enumerate(table.headers):
+        named = any(
+            f == "order_time" for f, _ in synonyms.field_ranks().get(synonyms.key(header), [])
+        )
+        if (named or synonyms.key(header) in ("time", "时间", "時間")) and _all_clock(table, i):
+            fields["order_clock"] = (i,)
+            return

@@ -1,0 +1,130 @@
+"""Who the customer is, where no header says that it holds ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from repurchase_cli.grammars.contacts import mask, reaches_somebody
+from repurchase_cli.grammars.money import is_bare
+from repurchase_cli.readers.meaning import synonyms
+from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.questions import Candidate
+from repurchase_cli.readers.meaning.table import Table
+
+Note = tuple[str, str]
+
+#: The customer's key when the file has none, in this order.
+_STAND_INS = {"email": "邮箱", "phone": "手机号"}
+#: C001, 13800138000, 00012-7, ann@example.com: what no name looks like.
+_ID = re.compile(r"[^\s@]+@[^\s@]+|(?=\S*\d)[0-9A-Za-z_.#+-]+")
+_MOSTLY = 0.95
+_SHOWN = 3
+
+
+def with_customer(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
+    """Let what stands in for a missing customer id be the customer, and say so.
+
+    A column called ``customer`` may hold names or ids: its values tell. Names are no key, since two
+    people may share one; then it is the e-mail, or the phone.
+    """
+    if "customer_id" in columns.fields:
+        return _with_next_best(table, columns)
+    name = columns.first("name")
+    if name is not None and _holds_ids(table, name) and not _are_orders(table, name):
+        header = table.headers[name]
+        note = (
+            f"{header!r} holds what look like ids: it is the customer",
+            f"“{header}”的内容形似编号，以其作为客户",
+        )
+        rest = {field: found for field, found in columns.fields.items() if field != "name"}
+        return replace(columns, fields={**rest, "customer_id": (name,)}), (note,)
+    for stand_in, zh in _STAND_INS.items():
+        if stand_in in columns.fields:
+            note = (
+                f"no customer id in the file: the {stand_in} is the customer",
+                f"文件中没有客户编号，以{zh}作为客户",
+            )
+            fields = {**columns.fields, "customer_id": columns.fields[stand_in]}
+            return replace(columns, fields=fields), (note,)
+    return columns, ()
+
+
+def _are_orders(table: Table, column: int) -> bool:
+    """Whether a column called name holds the numbers of orders: they never repeat."""
+    values = [value.strip() for value in table.values(column) if value.strip()]
+    return (
+        synonyms.key(table.headers[column]) == "name"
+        and len(values) > 1
+        and len({*values}) == len(values)
+    )
+
+
+def _holds_ids(table: Table, column: int) -> bool:
+    """Whether the values of a column look like ids."""
+    filled = [value.strip() for value in table.values(column) if value.strip()]
+    return bool(filled) and sum(bool(_ID.fullmatch(v)) for v in filled) >= _MOSTLY * len(filled)
+
+
+def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
+    """Let phones or addresses be the customer where the column of customers is wholly blank.
+
+    Rows beyond the sample that have a customer all the same keep it.
+    """
+    own = columns.fields["customer_id"]
+    if any(value.strip() for i in own for value in table.values(i)):
+        return columns, ()
+    for field in _STAND_INS:
+        filled = tuple(
+            i
+            for i, header in enumerate(table.headers)
+            if (field, 0) in synonyms.field_ranks().get(synonyms.key(header), [])
+            and any(value.strip() for value in table.values(i))
+        )
+        if filled:
+            names = ", ".join(repr(table.headers[i]) for i in filled)
+            names_zh = "、".join(f"“{table.headers[i]}”" for i in filled)
+            note = (
+                f"{table.headers[own[0]]!r} is blank in the rows looked at: {names} stand in",
+                f"所查各行的“{table.headers[own[0]]}”为空，以{names_zh}作为客户",
+            )
+            found = (*filled, *own)
+            fields = {**columns.fields, "customer_id": found, field: found}
+            return replace(columns, fields=fields), (note,)
+    return columns, ()
+
+
+def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
+    """Return the columns that may hold customers: some come back, and none holds all rows."""
+    taken = {i for field, found in columns.fields.items() if field != "name" for i in found}
+    found = []
+    for i, header in enumerate(table.headers):
+        values = [value.strip() for value in table.values(i) if value.strip()]
+        people = len(set(values))
+        is_name = i in columns.fields.get("name", ())
+        repeats = 1 < people < len(values) and not _is_a_measure(values)
+        if i in taken or not (is_name or repeats):
+            continue
+        found.append(
+            Candidate(
+                option=f"--map customer_id={header}",
+                setting={"columns": {"customer_id": header}},
+                examples=tuple(
+                    mask(value) if is_name or reaches_somebody(value) else value
+                    for value in dict.fromkeys(values[:_SHOWN])
+                ),
+                customers=people,
+                remark="names, which two people may share"
+                if i in columns.fields.get("name", ())
+                else "",
+            )
+        )
+    return sorted(found, key=lambda candidate: -(candidate.customers or 0))[:_SHOWN]
+
+
+def _is_a_measure(values: Sequence[str]) -> bool:
+    """Whether a column holds amounts or dates."""
+    return all("." in v or "," in v for v in values[:20] if is_bare(v) or "," in v) and any(
+        map(is_bare, values[:20])
+    )

@@ -1,0 +1,135 @@
+"""What must be said of customers' ids, by the sample: masked, made up, written in two cases.
+
+A till that asks for a phone number is given 11111111111. The look of a number alone proves nothing
+(18888888888 is sold for a fortune), so what tells is that it has many times the orders of anybody
+whose number looks like one; or that one to three ids of any look dwarf all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from repurchase_cli.grammars.contacts import hides_digits
+from repurchase_cli.grammars.ids import is_uuid
+from repurchase_cli.readers.meaning.reading import Reading
+
+Note = tuple[str, str]
+
+_SAME_DIGIT = re.compile(r"(\d)\1{5}")
+_COUNTED = "01234567890"
+_FEWEST_DIGITS, _COUNTED_DIGITS = 6, 7
+#: The number that Chinese operators give as an example.
+_EXAMPLES = ("13800138000",)
+_LEAST_ORDERS, _TIMES_MADE_UP = 10, 3
+#: Ids of any look: how many times the next one's orders, at most how many, each with what share.
+_TIMES, _MOST_HOUSES, _SHARE = 10, 3, 0.02
+#: One id that has more than this share is named with all orders counted, by the report.
+_SEEN_ANYWAY = 0.10
+_SHOWN = 3
+
+
+def notes(reading: Reading) -> tuple[Note, ...]:
+    """Return what must be said of the customers of a header."""
+    values = [value.strip() for value in reading.values("customer_id")]
+    header = reading.table.headers[reading.columns.fields["customer_id"][0]]
+    return (
+        *_masked([value for value in values if value], header),
+        *_strangers(_orders(reading, values)),
+        *_two_cases(values, header),
+    )
+
+
+def _masked(known: Sequence[str], header: str) -> tuple[Note, ...]:
+    """Return what must be said when customers are known by numbers with hidden digits."""
+    if 2 * sum(map(hides_digits, known)) <= len(known):
+        return ()
+    return (
+        (
+            f"the customers' numbers are masked ('{header}'): people who show the same digits are "
+            "taken for one, so there may be more customers, who buy less often, than is shown",
+            f"客户号码带有掩码（“{header}”）：可见数字相同的人会被当作同一位客户，"
+            "实际客户可能更多、购买可能更少",
+        ),
+    )
+
+
+def _orders(reading: Reading, values: Sequence[str]) -> Counter[str]:
+    """Return the number of orders of each customer, orders being told by their id or time."""
+    field = "order_id" if "order_id" in reading.columns.fields else "order_time"
+    orders = set(zip(values, reading.values(field), strict=False))
+    return Counter(value for value, _ in orders if value)
+
+
+def _strangers(orders: Counter[str]) -> tuple[Note, ...]:
+    """Return what must be said of ids that stand for whoever gave none."""
+    ranked = orders.most_common()
+    real = next((n for value, n in ranked if not _is_made_up(value)), 0)
+    least = max(_LEAST_ORDERS, _TIMES_MADE_UP * real)
+    made_up = [(value, n) for value, n in ranked if n >= least and _is_made_up(value)]
+    found = made_up or _houses(ranked)
+    busiest = next((n for value, n in ranked if (value, n) not in found), 0)
+    total, count = orders.total(), sum(n for _, n in found)
+    seen_anyway = len(found) == 1 and count > max(_SEEN_ANYWAY * total, _TIMES * busiest - 1)
+    if not found or not busiest or seen_anyway:
+        return ()
+    ids = [value for value, _ in found[:_SHOWN]]
+    return (
+        (
+            f"{', '.join(ids)}: {count:,} of the {total:,} orders looked at, far more than any "
+            "other customer; if this is whom a till takes for unknown, list it under not_customers "
+            "in repurchase.yaml",
+            f"{'、'.join(ids)}：在抽查的 {total:,} 笔订单中占 {count:,} 笔，远多于其他客户；"
+            "如为收银默认号码，请在 repurchase.yaml 的 not_customers 中列出",
+        ),
+    )
+
+
+def _houses(ranked: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the few customers of whom each has many times the orders of all others."""
+    total = sum(n for _, n in ranked)
+    for count in range(1, min(_MOST_HOUSES, len(ranked) - 1) + 1):
+        least = ranked[count - 1][1]
+        many = least >= max(_LEAST_ORDERS, _SHARE * total)
+        if many and least >= _TIMES * ranked[count][1]:
+            return list(ranked[:count])
+    return []
+
+
+def _is_made_up(value: str) -> bool:
+    """Whether a number looks as if it was typed to fill a field."""
+    digits = re.sub(r"\D", "", value)
+    if len(digits) < _FEWEST_DIGITS or re.search("[^\\d\\s+().-]", value):
+        return False
+    counted = any(
+        _COUNTED[i : i + _COUNTED_DIGITS] in digits
+        for i in range(len(_COUNTED) - _COUNTED_DIGITS + 1)
+    )
+    return counted or bool(_SAME_DIGIT.search(digits)) or digits in _EXAMPLES
+
+
+def _two_cases(values: Sequence[str], header: str) -> tuple[Note, ...]:
+    """Return what must be said of ids that differ only in case, or in the zeros before them."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for value in values:
+        spelled[value.casefold().lstrip("0")].add(value)
+    twice = sorted(
+        (
+            sorted(found)
+            for key, found in spelled.items()
+            if len(found) > 1 and key and "@" not in key
+        ),
+    )
+    twice = [found for found in twice if not is_uuid(found[0])]
+    if not twice:
+        return ()
+    example = ", ".join(twice[0][:2])
+    return (
+        (
+            f"ids of {header} that differ only in case or leading zeros ({example}) are taken for "
+            "different customers; if they are the same, make them alike in the export",
+            f"“{header}”中仅大小写或前导零不同的编号（{example}）按不同客户计；"
+            "如为同一客户，请先统一写法",
+        ),
+    )

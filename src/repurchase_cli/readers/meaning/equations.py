@@ -1,0 +1,166 @@
+"""Arithmetic among the amounts of a sample: which column comes to which other, and by what.
+
+``total − discount = amount due`` shows more than any name: that what was due is nearer to what the
+customer paid than the total is. An equation counts when it holds in nearly all rows and its parts
+are not all zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from repurchase_cli.grammars.money import Mark, is_bare, number
+from repurchase_cli.readers.meaning.parts import part_of
+
+#: Units of an amount to a whole one: exact for as many decimals as money is read with.
+_UNITS = 1_000_000
+#: What taxes and shares may be off by rounding, in units: a cent.
+_A_CENT = _UNITS // 100
+_NEARLY_ALL = 0.99
+_MOST_PARTS = 6
+_MOST_COLUMNS = 14
+_SCREENED = 40
+
+Column = Sequence[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``start`` with ``parts`` comes to ``end``: positions of columns.
+
+    ``signs`` are those by which the parts come to the start. It holds in ``rows`` of ``of`` rows.
+    """
+
+    start: int
+    parts: tuple[int, ...]
+    signs: tuple[int, ...]
+    end: int
+    rows: int
+    of: int
+
+
+class Amounts:
+    """The columns of money of a sample, as whole numbers of millionths.
+
+    Parameters
+    ----------
+    headers
+        Names of the columns by position.
+    columns
+        Position → values, None where there is none.
+    named
+        Columns that are an amount by their names, and so no part between two amounts.
+    """
+
+    def __init__(
+        self, headers: Mapping[int, str], columns: Mapping[int, Column], named: Collection[int]
+    ) -> None:
+        self.headers = headers
+        self.columns = columns
+        parts = {i: part_of(headers[i]) for i in columns if i not in named and any(columns[i])}
+        #: The columns that are a part between two amounts, by their names.
+        self.parts = {i: part for i, part in parts.items() if part is not None}
+
+    def sum_of(self, column: int) -> int:
+        """Return the sum of a column."""
+        return sum(value or 0 for value in self.columns[column])
+
+    def between(self, start: int, end: int) -> Iterator[Equation]:
+        """Yield equations that lead from one amount to another by parts that names tell."""
+        for forward in (True, False):
+            usable = [
+                i
+                for i, part in self.parts.items()
+                if part.forward == forward and i not in (start, end)
+            ][:_MOST_PARTS]
+            for size in range(1, len(usable) + 1):
+                for parts in combinations(usable, size):
+                    signs = tuple(self.parts[i].sign for i in parts)
+                    if found := self._holds(start, parts, signs, end):
+                        yield found
+                        return
+
+    def unnamed(self, start: int, part: int, end: int) -> Equation | None:
+        """Return the equation by which one column lies between two others, if it does."""
+        return self._holds(start, (part,), (-1,), end)
+
+    def _holds(
+        self, start: int, parts: Sequence[int], signs: Sequence[int], end: int
+    ) -> Equation | None:
+        """Return an equation if it holds in nearly all rows and each part matters in some."""
+        columns = [self.columns[i] for i in (start, *parts, end)]
+        rows = [
+            row for row in zip(*columns, strict=True) if row[0] is not None and row[-1] is not None
+        ]
+        for some in (rows[:_SCREENED], rows):
+            hits = sum(_adds_up(row, signs) for row in some)
+            if not some or hits < _NEARLY_ALL * len(some):
+                return None
+        if not all(any(row[k] for row in rows) for k in range(1, len(parts) + 1)):
+            return None
+        return Equation(start, tuple(parts), tuple(signs), end, hits, len(rows))
+
+
+def _adds_up(row: Sequence[int | None], signs: Sequence[int]) -> bool:
+    """Whether a start and its parts come to the end, whatever the sign that parts are given with.
+
+    Of an amount that is paid back the parts go back too.
+    """
+    start, *parts, end = (value or 0 for value in row)
+    way = -1 if start < 0 or (start == 0 and end < 0) else 1
+    plain = start + sum(sign * part for sign, part in zip(signs, parts, strict=True))
+    whole = start + way * sum(sign * abs(part) for sign, part in zip(signs, parts, strict=True))
+    return abs(plain - end) <= _A_CENT or abs(whole - end) <= _A_CENT
+
+
+def product(column: Column, other: Column) -> Column:
+    """Return the products of two columns."""
+    pairs = zip(column, other, strict=True)
+    return [None if a is None or b is None else a * b // _UNITS for a, b in pairs]
+
+
+def numbers_of(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[int],
+    marks: Mapping[int, Mark],
+    named: Collection[int],
+) -> dict[int, Column]:
+    """Return those of some columns that hold numbers, or are amounts by their names.
+
+    Rows in which a filled cell is no number are left out: a header again, a row of totals.
+    """
+    numbers = {i: [_units(_cell(row, i), marks[i]) for row in rows] for i in columns}
+    filled = {i: [bool(_cell(row, i)) for row in rows] for i in columns}
+    money = [i for i in columns if _is_number(numbers[i], filled[i])][:_MOST_COLUMNS]
+    whole = [
+        k
+        for k in range(len(rows))
+        if all(numbers[i][k] is not None or not filled[i][k] for i in money)
+    ]
+    kept = sorted({*money, *(i for i in named if i in numbers)})
+    return {i: [numbers[i][k] for k in whole] for i in kept}
+
+
+def _is_number(numbers: Column, filled: Sequence[bool]) -> bool:
+    """Whether a column holds numbers where it is filled, but for a few labels."""
+    count = sum(filled)
+    read = sum(value is not None for value in numbers)
+    return count > 0 and read >= 0.95 * count
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column].strip() if column < len(row) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _units(value: str, mark: Mark) -> int | None:
+    """Return a number in millionths."""
+    if not value:
+        return None
+    if mark == "point" and is_bare(value):
+        return round(float(value) * _UNITS)  # exact for what money comes to
+    read = number(value, mark)
+    return None if read is None else int(read * _UNITS)

@@ -1,0 +1,137 @@
+"""Lists that name customers, days and money and yet are no sales: ledgers of what was paid.
+
+Of a customer's account the payments cancel the invoices, and a list of payments or refunds alone
+has nothing but negative amounts. Read as sales, either would say that nobody ever bought.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from repurchase_cli.errors import InputError, settings_line
+from repurchase_cli.readers.meaning import standings, statuses
+from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.readers.wishes import Wishes
+
+Rows = Sequence[Sequence[str]]
+
+_NEGATIVE = re.compile(r"^\D*[-−–‑‒▲△(（]|[-−–]\s*\D*$")
+_SOME = re.compile("[1-9]")
+_MOSTLY, _NOTHING_LEFT = 0.8, 0.05
+#: Customers from which on it is no chance that most gave everything back: fewer where the lines
+#: below zero have a word of their own, such as ``Payment``.
+_ENOUGH_WITH_A_WORD, _ENOUGH = 5, 20
+
+
+def refuse_account(table: Table, columns: Columns, wishes: Wishes, *, file: str) -> None:
+    """Raise when what customers paid cancels what they bought.
+
+    Lines that the settings' words take out of the sales, or call refunds, are left out first. Goods
+    that come back are no payments: they were sold before, or a word says so.
+
+    Raises
+    ------
+    InputError
+        When of most customers nothing is left.
+    """
+    amount, customer = columns.first("amount"), columns.first("customer_id")
+    if amount is None or customer is None:
+        return
+    rows = [
+        row
+        for row in standings.sales_alone(table, columns, wishes.statuses).rows
+        if max(amount, customer) < len(row) and _SOME.search(row[amount])
+    ]
+    sales = [row for row in rows if not _NEGATIVE.search(row[amount])]
+    payments = _payments(sales, [row for row in rows if _NEGATIVE.search(row[amount])], columns)
+    bought, paid = (_sums(side, customer, amount) for side in (sales, payments))
+    settled = sum(paid[c] >= (1 - _NOTHING_LEFT) * n for c, n in bought.items())
+    word = _word(sales, payments, columns)
+    if len(bought) < (_ENOUGH_WITH_A_WORD if word else _ENOUGH) or settled < _MOSTLY * len(bought):
+        return
+    raise InputError(
+        f"of {settled} of {len(bought)} customers {table.headers[amount]!r} comes to nothing: this "
+        "looks like a ledger in which payments cancel invoices, not a list of sales",
+        hint="export the sales alone" + (_words_that_tell(word) if word else ""),
+        file=file,
+    )
+
+
+def _words_that_tell(word: str) -> str:
+    """Return what to write into the settings about the lines below zero."""
+    payment = settings_line(statuses={word: "ignored"})
+    return_ = settings_line(statuses={word: "refund"})
+    return f", or say in repurchase.yaml what {word!r} is: {payment}; of goods returned {return_}"
+
+
+def _payments(sales: Rows, negative: Rows, columns: Columns) -> list[Sequence[str]]:
+    """Return the lines below zero that are no goods coming back."""
+    items = [i for field in ("sku", "product") if (i := columns.first(field)) is not None]
+    goods = {(i, row[i].strip()) for i in items for row in sales if i < len(row)}
+    goods -= {(i, "") for i in items}
+    told = _telling(columns)
+    return [
+        row
+        for row in negative
+        if not any((i, row[i].strip()) in goods for i in items if i < len(row))
+        and not any(_came_back(row[i]) for i in told if i < len(row))
+    ]
+
+
+def _came_back(word: str) -> bool:
+    """Whether a word says that goods came back; the credit side of an account is none of them."""
+    return statuses.folded(word) != "credit" and statuses.meaning(word) in {"refund", "refunded"}
+
+
+def _telling(columns: Columns) -> list[int]:
+    """Return the columns whose words say what a line is."""
+    return [i for field in ("kind", "status") if (i := columns.first(field)) is not None]
+
+
+def _sums(rows: Rows, customer: int, amount: int) -> Counter[str]:
+    """Return the digits of the amounts of each customer, added up."""
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row[customer]] += int(re.sub(r"\D", "", row[amount])[:15])
+    return sums
+
+
+def _word(sales: Rows, payments: Rows, columns: Columns) -> str:
+    """Return the most usual word that payments have and sales have not, or an empty text."""
+    for i in _telling(columns):
+        others = {statuses.folded(row[i]) for row in sales if i < len(row)} | {""}
+        words = Counter(row[i].strip() for row in payments if i < len(row))
+        for word, _ in words.most_common():
+            if statuses.folded(word) not in others:
+                return word
+    return ""
+
+
+def refuse_payments_alone(amounts: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    """Raise when no file has an amount above zero.
+
+    Parameters
+    ----------
+    amounts
+        Of each file its name, the header of the amounts, and their sample.
+
+    Raises
+    ------
+    InputError
+        When all amounts are negative, and there are some.
+    """
+    told = ("", "")
+    for file, header, values in amounts:
+        some = [value for value in values if _SOME.search(value)]
+        if any(not _NEGATIVE.search(value) for value in some):
+            return
+        told = (file, header) if some else told
+    if told[0]:
+        raise InputError(
+            f"every amount in {told[1]!r} is below zero: payments received or refunds, no sales",
+            hint="give the sales, with the refunds beside them if they are in files of their own",
+            file=told[0],
+        )

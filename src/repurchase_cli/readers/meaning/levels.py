@@ -1,0 +1,214 @@
+"""What a column of amounts means: money of a line, or the total of a whole order.
+
+An order's total that stands on each of its lines, or on the first only, must count once. The header
+often promises neither, so the values decide: totals are equal on all lines of an order, line
+amounts are not. When nothing decides, the user does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from repurchase_cli.errors import InputError, settings_line
+from repurchase_cli.grammars.money import is_negative, number
+from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.dates import have_clock
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.table import Table
+
+_ENOUGH_ORDERS = 5
+_CLEARLY = 0.95
+_HARDLY = 0.7
+_A_CENT = 0.005
+_DIGIT = re.compile(r"[1-9]")
+
+
+def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
+    """Return whether the amount is the order's, going by the sample.
+
+    Raises
+    ------
+    InputError
+        When orders have several lines and neither the header nor the values tell.
+    """
+    amount, order = columns.first("amount"), columns.first("order_id")
+    if amount is None or order is None:
+        _refuse_totals_without_ids(table, columns, file)
+        return False
+    date, quantity = columns.fields["order_time"][0], columns.first("quantity")
+    several = _amounts_of_orders(table.rows, order, date, amount, quantity)
+    if not several:
+        return columns.amount_level == "order"
+    once = (sum(bool(value.strip()) for value in values) <= 1 for values in several)
+    if any(not value.strip() for values in several for value in values[1:]) and all(once):
+        return True
+    equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
+    if equal < _HARDLY or _is_quantity_times_price(table, columns, amount):
+        return False
+    kinds = len({values[0] for values in several})  # where all costs 5.00, equal says nothing
+    if equal >= _CLEARLY and (kinds >= _ENOUGH_ORDERS or columns.amount_level == "order"):
+        return True
+    if len(several) < _ENOUGH_ORDERS and columns.amount_level == "line":
+        return False
+    header = table.headers[amount]
+    raise QuestionError(
+        f"{header!r} may be the amount of a line or of the whole order: its values are equal on "
+        f"all lines of {equal:.0%} of the orders that have several",
+        [
+            Candidate(
+                option=f"--map {field}={header}",
+                setting={"columns": {field: header}},
+                revenue=_revenue(table, order, date, amount, whole=field == "order_amount"),
+            )
+            for field in ("amount", "order_amount")
+        ],
+        file=file,
+    )
+
+
+def _revenue(table: Table, order: int, date: int, amount: int, *, whole: bool) -> float:
+    """Return what the sample's amounts come to, those of whole orders counted once."""
+    counted: dict[object, float] = {}
+    for k, row in enumerate(table.rows):
+        if max(order, date, amount) < len(row):
+            key = (row[order], row[date]) if whole and row[order].strip() else k
+            counted[key] = float(number(row[amount], "point") or 0)
+    return sum(counted.values())
+
+
+def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
+    """Raise when one line of each order sums up the others: an order stands above its items.
+
+    Raises
+    ------
+    InputError
+        For a list in which orders and their items would count twice.
+    """
+    amount, order = columns.first("amount"), columns.first("order_id")
+    if amount is None or order is None:
+        return
+    several = _amounts_of_orders(table.rows, order, columns.fields["order_time"][0], amount, None)
+    known = [amounts for values in several if len(amounts := _some(values)) > 2]
+    heads = [amounts for amounts in known if abs(2 * max(amounts) - sum(amounts)) < _A_CENT]
+    # A set menu or a free gift may add up so by chance, but then in the same few ways.
+    ways = len({tuple(sorted(amounts)) for amounts in heads})
+    if ways >= _ENOUGH_ORDERS and len(heads) >= _CLEARLY * len(known):
+        header = table.headers[amount]
+        raise InputError(
+            f"one line of each order holds the sum of the others in {header!r}: "
+            "orders and their items stand in one list, and would count twice",
+            hint=f"export the orders or the items alone{_by_word(table, columns)}; if every line "
+            f"counts all the same: --map 'amount={header}'",
+            file=file,
+        )
+
+
+def _by_word(table: Table, columns: Columns) -> str:
+    """Return how to leave out the orders or their items by the word that tells them apart."""
+    words = [f for f in ("kind", "status") if f in columns.fields]
+    if not words:
+        return ""
+    header = table.headers[columns.fields[words[0]][0]]
+    line = settings_line(statuses={"WORD": "ignored"})
+    return f", or leave one of the two out by its word in {header!r}, in repurchase.yaml: {line}"
+
+
+def _some(values: Sequence[str]) -> list[float]:
+    """Return the amounts of an order that are not zero, none when one of them is no number."""
+    try:
+        return [n for value in values if (n := float(value.replace(",", "") or 0))]
+    except ValueError:
+        return []
+
+
+def _refuse_totals_without_ids(table: Table, columns: Columns, file: str) -> None:
+    """Raise when amounts look like totals of orders whose id was not found.
+
+    Lines of one customer and one moment, to the second, are of one order; if their amounts are all
+    alike, though the items are not, they are that order's total.
+    """
+    date, customer = columns.fields["order_time"][0], columns.fields["customer_id"][0]
+    item = next((columns.fields[f][0] for f in ("product", "sku") if f in columns.fields), None)
+    amount = columns.first("amount")
+    if item is None or amount is None or not have_clock(table.values(date)):
+        return
+    keyed = [
+        [*row, f"{row[date]}\0{row[customer]}"]
+        for row in table.rows
+        if len(row) == len(table.headers)
+    ]
+    several = _amounts_of_orders(keyed, len(table.headers), date, amount, None)
+    if len(several) < _ENOUGH_ORDERS or _is_quantity_times_price(table, columns, amount):
+        return
+    equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
+    if equal >= _CLEARLY:
+        header = table.headers[amount]
+        raise InputError(
+            f"{header!r} looks like the total of a whole order, repeated on each of its lines, but "
+            "no column was found that tells the orders apart",
+            hint=f"name it: --map order_id=HEADER, or, if it is none: --map 'amount={header}'",
+            file=file,
+        )
+
+
+def _amounts_of_orders(
+    rows: Sequence[Sequence[str]], order: int, date: int, amount: int, quantity: int | None
+) -> list[list[str]]:
+    """Return the amounts of each order of a day that has several lines, sales and refunds apart.
+
+    A refund has a negative amount, or a negative quantity.
+    """
+    orders: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    for row in rows:
+        if max(order, date, amount) < len(row) and row[order].strip() and row[date].strip():
+            value = row[amount].strip()
+            if value and not any(map(str.isdigit, value)):
+                continue  # the header again
+            back = quantity is not None and _is_negative(row, quantity, amount)
+            orders[row[order], row[date], back or is_negative(value)].append(value)
+    return [values for values in orders.values() if len(values) > 1]
+
+
+def _is_quantity_times_price(table: Table, columns: Columns, amount: int) -> bool:
+    """Whether the amount is the line's own quantity times price, nearly everywhere."""
+    quantity, price = columns.first("quantity"), columns.first("unit_price")
+    if quantity is None or price is None:
+        return False
+    lines = [line for line in table.numbers(quantity, price, amount) if line[2]]
+    hits = sum(abs(n * p - a) < _A_CENT * max(1.0, abs(a)) for n, p, a in lines)
+    return bool(lines) and hits >= _CLEARLY * len(lines)
+
+
+def is_net_of_refunds(table: Table, columns: Columns) -> bool:
+    """Whether the refund column is taken off the amount already.
+
+    Another column shows it, an amount before refunds: where something was paid back the refund is
+    the difference, and elsewhere the two are equal.
+    """
+    amount, refund = columns.first("amount"), columns.first("refund")
+    if amount is None or refund is None:
+        return False
+    others = (i for i in range(len(table.headers)) if i not in (amount, refund))
+    return any(_differ_by(table, i, amount, refund) for i in others)
+
+
+def _differ_by(table: Table, whole: int, net: int, part: int) -> bool:
+    """Whether a column is, nearly everywhere, another one plus a part that is not always zero."""
+    lines = list(table.numbers(whole, net, part))
+    hits = sum(abs(w - n - abs(p)) < _A_CENT for w, n, p in lines)
+    return any(p for _, _, p in lines) and hits >= _CLEARLY * len(lines)
+
+
+def takes_back(table: Table, columns: Columns) -> bool:
+    """Whether lines with a negative quantity have positive amounts: of goods that came back."""
+    quantity, amount = columns.first("quantity"), columns.first("amount")
+    if quantity is None or amount is None:
+        return False
+    back = [row[amount] for row in table.rows if _is_negative(row, quantity, amount)]
+    return any(_DIGIT.search(value) and not is_negative(value) for value in back)
+
+
+def _is_negative(row: Sequence[str], quantity: int, amount: int) -> bool:
+    return max(quantity, amount) < len(row) and is_negative(row[quantity])

@@ -1,0 +1,200 @@
+"""People behind the customers' ids: one person under many ids, many persons under one.
+
+A web shop that gives each guest order a new id shows the same e-mail under many ids: read by the
+ids, nobody ever comes back. And a number with hidden digits that stands with several names is
+nobody in particular.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from repurchase_cli.grammars.contacts import hides_digits
+from repurchase_cli.grammars.grammar import sql_text
+from repurchase_cli.grammars.nobody import is_nobody
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.sales import Scan, Scanner
+
+Note = tuple[str, str]
+
+#: Orders under shared addresses from the first share on are asked about, from the second on said.
+_ASKED, _SAID = 0.10, 0.01
+#: An address with so large a share of all orders is the shop's own.
+_HOUSE, _ENOUGH_ORDERS = 0.10, 30
+_HIDDEN = re.compile(r"\*{2,}")
+_MOST_HIDDEN = 10_000
+
+
+class Order(NamedTuple):
+    """An order of the sample: its id, or its day, with the customer and the address."""
+
+    key: str
+    day: str
+    customer: str
+    address: str
+
+
+class Shared(NamedTuple):
+    """What customers come to by their ids and by an address that several ids share."""
+
+    header: str
+    addresses: int
+    ids: int
+    share: float
+    by_id: tuple[int, float]
+    by_address: tuple[int, float]
+
+
+def notes(reading: Reading) -> tuple[Note, ...]:
+    """Return what must be said of addresses under which several ids stand.
+
+    Raises
+    ------
+    QuestionError
+        When so many orders do that nobody can tell who comes back.
+    """
+    if "customer_id" in reading.wishes.columns:
+        return ()
+    for field in ("email", "phone"):
+        shared = _shared(reading, field)
+        if shared is None:
+            continue
+        if shared.share > _ASKED and field == "email":
+            raise _question(reading, shared)
+        return (_note(shared),)
+    return ()
+
+
+def _shared(reading: Reading, field: str) -> Shared | None:
+    """Return what an address of the customers shows, None where each belongs to one id."""
+    orders = _orders(reading, field)
+    houses = _houses(orders)
+    ids: dict[str, set[str]] = defaultdict(set)
+    for order in orders:
+        if order.address and order.address not in houses:
+            ids[order.address].add(order.customer)
+    several = {address for address, customers in ids.items() if len(customers) > 1}
+    if not several:
+        return None
+    addressed = [order for order in orders if order.address]
+    under = sum(order.address in several for order in addressed)
+    if under < _SAID * len(addressed):
+        return None
+    return Shared(
+        header=reading.table.headers[reading.columns.fields[field][0]],
+        addresses=len(several),
+        ids=len(set().union(*(ids[address] for address in several))),
+        share=under / len(addressed),
+        by_id=_returning([(o.customer, o.day) for o in orders]),
+        by_address=_returning([(o.address or o.customer, o.day) for o in orders]),
+    )
+
+
+def _orders(reading: Reading, field: str) -> list[Order]:
+    """Return the orders of the sample with customer and address; none where the two are one."""
+    fields = reading.columns.fields
+    customer, address, day = (fields.get(f, (-1,))[0] for f in ("customer_id", field, "order_time"))
+    if address < 0 or address == customer:
+        return []
+    key = fields.get("order_id", (day,))[0]
+    last = max(customer, address, day, key)
+    found = {
+        Order(row[key], row[day][:10], row[customer].strip(), row[address].strip().casefold())
+        for row in reading.table.rows
+        if last < len(row)
+    }
+    return [
+        o._replace(address="" if is_nobody(o.address) or _HIDDEN.search(o.address) else o.address)
+        for o in found
+        if not is_nobody(o.customer)
+    ]
+
+
+def _houses(orders: Sequence[Order]) -> set[str]:
+    """Return the addresses that stand for whoever gave none."""
+    counts = Counter(order.address for order in orders if order.address)
+    least = max(_HOUSE * len(orders), _ENOUGH_ORDERS)
+    return {address for address, n in counts.items() if n >= least}
+
+
+def _returning(purchases: Sequence[tuple[str, str]]) -> tuple[int, float]:
+    """Return the number of customers, and the share of them with purchases on several days."""
+    days: dict[str, set[str]] = defaultdict(set)
+    for customer, day in purchases:
+        days[customer].add(day)
+    again = sum(len(on) > 1 for on in days.values())
+    return len(days), again / len(days) if days else 0.0
+
+
+def _question(reading: Reading, shared: Shared) -> QuestionError:
+    header = reading.table.headers[reading.columns.fields["customer_id"][0]]
+    return QuestionError(
+        f"{shared.ids:,} ids of {header!r} share {shared.addresses:,} addresses of "
+        f"{shared.header!r} ({shared.share:.0%} of the orders looked at): one person may have many "
+        "ids",
+        [
+            Candidate(
+                option=f"--map customer_id={name}",
+                setting={"columns": {"customer_id": name}},
+                customers=customers,
+                remark=f"repurchase rate {rate:.1%}",
+            )
+            for name, (customers, rate) in (
+                (shared.header, shared.by_address),
+                (header, shared.by_id),
+            )
+        ],
+        file=reading.file,
+    )
+
+
+def _note(shared: Shared) -> Note:
+    (_, by_id), (_, by_address) = shared.by_id, shared.by_address
+    return (
+        f"{shared.ids:,} customer ids share {shared.addresses:,} values of {shared.header!r}; by "
+        f"--map customer_id={shared.header} the repurchase rate of the rows looked at would be "
+        f"{by_address:.1%} instead of {by_id:.1%}",
+        f"{shared.ids:,} 个客户编号共用 {shared.addresses:,} 个“{shared.header}”；若以其为客户"
+        f"（--map customer_id={shared.header}），所查各行的复购率为 {by_address:.1%}，"
+        f"而非 {by_id:.1%}",
+    )
+
+
+def nobodies(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> tuple[str, ...]:
+    """Return the ids with hidden digits that stand with more than one name: nobody's."""
+    customer, name = reading.at("customer_id"), reading.at("name")
+    hidden = [v for v in reading.values("customer_id") if hides_digits(v.strip())]
+    if not hidden or customer is None or name is None or name == customer:
+        return ()
+    asked = (
+        f"select trim({customer}) as id from {{scan}}"
+        f" where contains({customer}, '**') and coalesce(trim({name}), '') <> ''"
+        f" group by id having count(distinct trim({name})) > 1 order by id limit {_MOST_HIDDEN}"
+    )
+    return tuple(id_ for (id_,) in scanner.ask(scans, asked))
+
+
+def nobodies_note(ids: Sequence[str], header: str) -> tuple[Note, ...]:
+    """Return what must be said of ids that are nobody's."""
+    if not ids:
+        return ()
+    return (
+        (
+            f"{header}: {len(ids):,} numbers with hidden digits (such as {ids[0]}) stand with "
+            "several names: they are no customers",
+            f"“{header}”中有 {len(ids):,} 个隐藏号码（如 {ids[0]}）对应多个姓名：不作为客户",
+        ),
+    )
+
+
+def without(customer: str, ids: Sequence[str]) -> str:
+    """Return the SQL of a customer's id, NULL for those that are nobody's."""
+    if not ids:
+        return customer
+    return (
+        f"case when {customer} in ({', '.join(map(sql_text, ids))}) then null else {customer} end"
+    )

@@ -1,0 +1,78 @@
+"""A header whose columns are known: the SQL of a field's text and money, and what decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from repurchase_cli.grammars.money import Mark, is_bare, reader
+from repurchase_cli.readers.meaning import money
+from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.readers.wishes import Wishes
+from repurchase_cli.systems import System
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A header whose columns are known, with what decides how they are read.
+
+    ``orders`` maps the separator of a date to the order of its parts, ``outside`` are the columns
+    of postage and tax that are taken off the amount. ``takes_back`` says that a line with a
+    negative quantity pays its amount back, although that is positive. ``careful`` expects any way
+    of writing ids, dates and money, not only those that the sample shows. ``order_totals`` says
+    that the amount is that of the whole order. ``nobodies`` are ids that are no customer's.
+    """
+
+    table: Table
+    columns: Columns
+    system: System | None
+    wishes: Wishes
+    orders: Mapping[str, str]
+    file: str
+    outside: tuple[int, ...] = ()
+    takes_back: bool = False
+    careful: bool = False
+    order_totals: bool = False
+    nobodies: tuple[str, ...] = ()
+
+    def at(self, field: str) -> str | None:
+        """Return the SQL of a field's text: of its first column that is not blank."""
+        found = self.columns.fields.get(field, ())
+        if len(found) < 2 or field == "order_time":
+            return f"c{found[0]}" if found else None
+        filled = ", ".join(f"filled(c{i})" for i in found)
+        return f"coalesce({filled})"
+
+    def values(self, field: str) -> list[str]:
+        """Return the sample of a field's column."""
+        return self.table.values(self.columns.fields[field][0])
+
+    def money(self, column: int) -> str:
+        """Return the SQL that reads a column of money or numbers."""
+        bare = not self.careful and all(map(is_bare, self.table.values(column)))
+        number = reader(f"c{column}", self.decimal(column), bare=bare)
+        scale = money.scale_of(self.table.headers[column])
+        return number + (f" * {scale}" if scale else "")
+
+    def decimal(self, column: int) -> Mark:
+        """Return the decimal mark of a column of money or numbers."""
+        return money.decimal_mark(
+            self.table.values(column),
+            header=self.table.headers[column],
+            file=self.file,
+            decimal=self.wishes.decimal,
+            others=self.columns.money_samples(self.table, column),
+        )
+
+    def part(self, column: int) -> str:
+        """Return the SQL of money that is a part of another amount, zero where there is none."""
+        return f"coalesce({self.money(column)}, 0)"
+
+    def money_of(self, field: str) -> str | None:
+        """Return the SQL that reads a field of money or numbers."""
+        found = self.columns.fields.get(field, ())
+        if not found:
+            return None
+        read = [self.money(i) for i in found]
+        return read[0] if len(read) == 1 else f"coalesce({', '.join(read)})"

@@ -1,0 +1,1 @@
+"""The period in one document: what happened, who moved, what to do tomorrow."""

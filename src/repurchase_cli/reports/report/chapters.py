@@ -1,0 +1,32 @@
+"""The chapters of the report in their order: a further one is a file and a line here."""
+
+from __future__ import annotations
+
+from repurchase_cli.reports.report.sections import (
+    campaigns,
+    classes,
+    clv,
+    cohorts,
+    definitions,
+    due,
+    intervals,
+    quality,
+    revenue,
+    stores,
+    summary,
+)
+from repurchase_cli.reports.report.story import Chapter
+
+CHAPTERS: tuple[Chapter, ...] = (
+    summary.CHAPTER,
+    classes.CHAPTER,
+    intervals.CHAPTER,
+    cohorts.CHAPTER,
+    revenue.CHAPTER,
+    clv.CHAPTER,
+    campaigns.CHAPTER,
+    due.CHAPTER,
+    stores.CHAPTER,
+    quality.CHAPTER,
+    definitions.CHAPTER,
+)
