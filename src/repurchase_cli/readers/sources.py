@@ -12,6 +12,7 @@ from pathlib import Path
 
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import merged_cells, rows_below
+from repurchase_cli.readers.meaning.claims import satisfiable
 from repurchase_cli.readers.meaning.layout import columns_of, decide, missing_of
 from repurchase_cli.readers.meaning.ledgers import refuse_payments_alone
 from repurchase_cli.readers.meaning.questions import Doubts
@@ -59,10 +60,12 @@ def read(
     said = tuple(map(_without_records, empty))
     sources: dict[int, Source] = {}
     doubts = Doubts()
-    for headers in dict.fromkeys(o.table.headers for o in opened):
+    kinds = tuple(dict.fromkeys(o.table.headers for o in opened))
+    for headers in kinds:
+        columns = satisfiable(wishes.columns, headers, kinds)
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
         with doubts.gather():
-            group, layout = _understood(group, wishes, scanner, workspace)
+            group, layout = _understood(group, replace(wishes, columns=columns), scanner, workspace)
             said += _short_rows(group.values())
             layout = replace(layout, notes=(*layout.notes, *said))
             said = ()
