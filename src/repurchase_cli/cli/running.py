@@ -225,6 +225,7 @@ def _wishes(settings: Settings) -> Wishes:
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
         timezone=settings.timezone,
+        timezone_of_files=settings.timezone_of_files,
         systems=settings.systems,
     )
 

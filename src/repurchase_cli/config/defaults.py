@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "1a99a1375c9dc6962f62b69d8f6cbb2813be0ca7af70086bb698b5913ea02ece"
+DIGEST = "2937a8c8e0e7188c0349cf215ae18c9b8922dd47896555c22ea85149fcda2b23"
 
 
 @functools.cache

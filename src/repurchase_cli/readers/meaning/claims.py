@@ -74,9 +74,7 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
         raise UsageError(
             f"there is no field named {field}", hint=f"fields are: {', '.join(FIELDS)}"
         )
-    found = matches(headers, wanted)
-    if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
-        found = [int(wanted) - 1]
+    found = named(headers, wanted)
     if not found:
         near = difflib.get_close_matches(wanted, headers, n=1)
         raise UsageError(
@@ -84,6 +82,35 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
             hint=f"did you mean {near[0]!r}?" if near else f"columns are: {', '.join(headers)}",
         )
     return found[0]
+
+
+def named(headers: Sequence[str], wanted: str) -> list[int]:
+    """Return the positions that the user may mean: by name, ``Email#2``, or number."""
+    found = matches(headers, wanted)
+    if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
+        return [int(wanted) - 1]
+    name, sign, number = wanted.rpartition("#")
+    if not found and sign and number.isdigit() and int(number):
+        return matches(headers, name)[int(number) - 1 :]
+    return found
+
+
+def name_of(headers: Sequence[str], column: int) -> str:
+    """Return how the user names a column: of several of one header, ``Email#2`` is the second."""
+    header = headers[column]
+    before = headers[:column].count(header)
+    return f"{header}#{before + 1}" if before else header
+
+
+def satisfiable(
+    asked: Mapping[str, str], headers: Sequence[str], others: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Return what the user says of columns without what only files of other headers have."""
+    return {
+        field: header
+        for field, header in asked.items()
+        if named(headers, header) or not any(named(other, header) for other in others)
+    }
 
 
 def matches(headers: Sequence[str], wanted: str) -> list[int]:
@@ -125,7 +152,7 @@ def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None
     first, alike = columns[0], _ALIKE.get(field, _same_values)
     others = [i for i in columns[1:] if not alike(table, first, i)]
     if others:
-        names = " and ".join(repr(table.headers[i]) for i in (first, others[0]))
+        names = " and ".join(repr(name_of(table.headers, i)) for i in (first, others[0]))
         raise QuestionError(
             f"both {names} could be the {field.replace('_', ' ')}",
             [_candidate(table, field, i) for i in (first, *others)],
@@ -135,7 +162,7 @@ def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None
 
 def _candidate(table: Table, field: str, column: int) -> Candidate:
     """Return a column as an answer to the question which of some holds a field."""
-    header = table.headers[column]
+    header = name_of(table.headers, column)
     values = [value.strip() for value in table.values(column) if value.strip()]
     mine = field == "customer_id"
     return Candidate(

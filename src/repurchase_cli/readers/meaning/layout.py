@@ -13,6 +13,7 @@ from repurchase_cli.readers.files import merged
 from repurchase_cli.readers.meaning import (
     amounts,
     calendars,
+    damaged_ids,
     dates,
     decisions,
     doubtful_customers,
@@ -25,6 +26,7 @@ from repurchase_cli.readers.meaning import (
     standings,
     stored_value,
     tenders,
+    zones,
 )
 from repurchase_cli.readers.meaning.claims import amount_chain, find
 from repurchase_cli.readers.meaning.columns import Columns
@@ -124,6 +126,9 @@ def _decided(
     notes += calendars.note(table.headers[dated], table.values(dated))
     notes += merged.doubt(table, columns, file=file)
     ledgers.refuse_account(table, columns, wishes, file=file)
+    notes += zones.notes(reading)
+    with doubts.gather():
+        damaged_ids.refuse(reading)
     order_totals, currency, decimal = False, "", "point"
     with doubts.gather():
         order_totals = _order_totals(reading)

@@ -22,7 +22,7 @@ Note = tuple[str, str]
 
 #: Orders under shared addresses from the first share on are asked about, from the second said.
 _ASKED, _SAID = 0.10, 0.01
-#: Ids that are made anew for each order hardly ever come back; people who come back change the rate.
+#: Ids that are made anew for each order hardly ever come back; people who do change the rate.
 _MOSTLY_ONCE, _GAIN = 0.8, 0.05
 #: An address with so large a share of all orders is the shop's own.
 _HOUSE, _ENOUGH_ORDERS = 0.10, 30
@@ -60,7 +60,7 @@ class Shared(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it may be the address that tells people apart, and that changes who comes back."""
+        """Whether the address may be what tells people apart, and changes who comes back."""
         gain = self.by_address[1] - self.by_id[1]
         return self.share > _ASKED and self.once >= _MOSTLY_ONCE and gain > _GAIN
 
