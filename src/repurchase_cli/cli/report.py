@@ -45,6 +45,14 @@ def report(
         bool,
         typer.Option("--with-customers", help="Also the lists of customers, contacts masked."),
     ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="PATH.xlsx",
+            help="A workbook of your own, whose named cells are filled where .xlsx is written.",
+        ),
+    ] = None,
     ledger: LedgerOrNone = LEDGER,
     log: Annotated[
         str | None,
@@ -62,6 +70,7 @@ def report(
     from repurchase_cli.targeting import recording
 
     log_path, path, outputs = Path(log) if log else None, ledger_path(ledger), output_paths(request)
+    _check_template(template, outputs)
     run_log.refuse_as_output(log_path, [*outputs, *map(Path, request.files)])
     with run_log.logged(log_path, "report", request.files) as entry:
         refuse_ledger_as_output(path, outputs)
@@ -74,9 +83,20 @@ def report(
                 partial(build, wanted, Campaigns(book, salt)),
                 NEEDS,
                 masked=True,
+                template=Path(template) if template else None,
                 named=partial(names_of, wanted.period),
             )
         entry.note(*result)
+
+
+def _check_template(template: str | None, outputs: list[Path]) -> None:
+    """Refuse a template that nothing is made of, or that would be written over."""
+    if template is None:
+        return
+    if all(output.suffix.lower() != ".xlsx" for output in outputs):
+        raise UsageError("--template is for workbooks", hint="add -o NAME.xlsx")
+    if Path(template).resolve() in {output.resolve() for output in outputs}:
+        raise UsageError("this output is the template", hint="name another", file=template)
 
 
 def _period(text: str) -> Step | Days:

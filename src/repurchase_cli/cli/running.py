@@ -44,12 +44,14 @@ def run(
     needs: Needs,
     *,
     masked: bool = False,
+    template: Path | None = None,
     named: Callable[[Sales], Mapping[str, str]] = lambda _: {},
 ) -> Result:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen. While it
-    runs it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
+    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen;
+    ``template`` is a workbook to be filled. While it runs it holds its outputs, whose names may ask
+    for the as-of date and for what ``named`` says.
     """
     from repurchase_cli import writers
 
@@ -68,6 +70,7 @@ def run(
                 language=request.lang.value,
                 table=request.table,
                 masked=masked,
+                template=template,
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
