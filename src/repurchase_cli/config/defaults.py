@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "1a99a1375c9dc6962f62b69d8f6cbb2813be0ca7af70086bb698b5913ea02ece"
+DIGEST = "6a1874724eeab158a0dd3654606cf4577844857f55147bca98538ace5bc56300"
 
 
 @functools.cache
