@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from repurchase_cli.cache import Cache
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.engines.scanned import share_of
@@ -33,10 +34,12 @@ def open_sales(
     terms: Terms | None = None,
     side: Mapping[str, str] | None = None,
     limits: Limits = NO_LIMITS,
+    cache: Cache | None = None,
 ) -> Iterator[Sales]:
     """Read and load sales; what was copied or spilled is removed on every way out.
 
-    ``side`` maps the kind of a side file (``customers``, …) to its path.
+    ``side`` maps the kind of a side file (``customers``, …) to its path. What is made of files is
+    kept in ``cache`` for the next run, unless it comes through a pipe.
     """
     with (
         tempfile.TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True) as folder,
@@ -44,11 +47,14 @@ def open_sales(
     ):
         try:
             with doing(("opening the files", "打开文件")):
+                engine.cache = None if any(map(_is_stream, files)) else cache
                 sales = _load(
                     engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder)
                 )
             with doing(("working out the numbers", "计算"), engine.share):
                 yield sales
+            if engine.store.keeping is not None:
+                engine.store.keeping.close()
         except duckdb.OutOfMemoryException as error:
             raise UsageError(
                 f"the memory limit is too small: {str(error).splitlines()[0]}",
@@ -69,6 +75,8 @@ def _load(
     beside = {kind: expand([path], workspace) for kind, path in side.items()}
     names = ", ".join(files)[:60]
     paths = {item.path for item in expanded.inputs}
+    every = [item.path for found in (expanded, *beside.values()) for item in found.inputs]
+    engine.keep(every, workspace)
     with doing((f"reading {names}", f"读取 {names}"), share_of(paths, engine.share)):
         return _read(engine, expanded, beside, wishes, terms, workspace)
 
@@ -107,3 +115,9 @@ def _read(
                     hint="export it again as CSV or xlsx",
                 ) from None
             unclean = frozenset(item.path for item in expanded.inputs)
+
+
+def _is_stream(file: str) -> bool:
+    """Whether what is read is there only once: standard input, a pipe."""
+    path = Path(file)
+    return file == "-" or (path.exists() and not (path.is_file() or path.is_dir()))

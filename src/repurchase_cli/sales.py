@@ -110,8 +110,9 @@ class Decision:
     """What was decided about the meaning of columns, and why.
 
     ``decision`` is a field, ``chosen`` and ``alternative`` are headers (the latter empty where
-    nothing else is plausible). ``share`` is by how much more revenue would be by the alternative,
-    in the rows that were looked at.
+    nothing else is plausible); the alternative would be read as ``instead``, the same field unless
+    it says another. ``share`` is by how much more revenue would be by the alternative, in the rows
+    that were looked at.
     """
 
     decision: str
@@ -119,6 +120,12 @@ class Decision:
     evidence: tuple[str, str]
     alternative: str = ""
     share: float = 0.0
+    instead: str = ""
+
+    @property
+    def option(self) -> tuple[str, str]:
+        """The field and the header by which the alternative is taken."""
+        return self.instead or self.decision, self.alternative
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +212,14 @@ class Relation(Protocol):
     """Rows that a query of the engine comes to: made once, kept as long as somebody holds them.
 
     What other queries read has no order; rows that are read as they stand are in the order of their
-    query. ``number`` and
-    ``source`` are for the engine, which tells relations apart by the one and reads the other.
+    query. The rest is for the engine: it tells relations apart by ``number``, those of other runs
+    by ``digest`` (empty where nothing is kept); one that ``scans`` reads the files; ``source`` is
+    read.
     """
 
     number: int
+    digest: str
+    scans: bool
 
     @property
     def source(self) -> str:

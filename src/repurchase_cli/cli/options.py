@@ -61,6 +61,7 @@ class Request:
     currency: str
     memory_limit: str
     threads: int | None
+    no_cache: bool
     customers: str | None
     inventory: str | None
     feedback: str | None
@@ -94,6 +95,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "currency": (Annotated[str, _option("--currency", metavar="CODE", help="Currency, where the files do not name one.")], ""),
     "memory_limit": (Annotated[str, _option("--memory-limit", metavar="SIZE", help="Memory that reading may take, such as 4GB; the rest goes to disk.")], ""),
     "threads": (Annotated[int | None, _option("--threads", metavar="N", help="Threads that reading may use.")], None),
+    "no_cache": (Annotated[bool, _option("--no-cache", help="Read all files anew, and keep nothing of them for the next run.")], False),
     "customers": (Annotated[list[str], _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], ()),
     "inventory": (Annotated[list[str], _option("--inventory", metavar="PATH", help="Stock on hand, cost and list price of items.")], ()),
     "feedback": (Annotated[list[str], _option("--feedback", metavar="PATH", help="Scores and complaints of customers.")], ()),

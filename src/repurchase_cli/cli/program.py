@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from repurchase_cli import __version__
 from repurchase_cli.cli import (
+    cache,
     check,
     clv,
     cohorts,
@@ -60,6 +61,7 @@ def program(arguments: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
         called = reading(command) if name in arguments else _mention(command)
         app.command(name, cls=_Command)(called)
     app.add_typer(config.app, name="config")
+    app.add_typer(cache.app, name="cache")
     app.callback()(_begin)
     return app
 

@@ -193,9 +193,11 @@ def _checked(option: str, check: Callable[[object], T], value: object) -> T:
 @contextmanager
 def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales]:
     """Open the sales, with a bar on a terminal for what takes long."""
+    from repurchase_cli.cache import Cache, user_folder
     from repurchase_cli.opening import open_sales
     from repurchase_cli.sales import Limits
 
+    cache = None if request.no_cache else Cache(user_folder())
     with (
         bar.shown(request),
         open_sales(
@@ -204,9 +206,12 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
             terms,
             _side(settings),
             Limits(settings.memory_limit, settings.threads),
+            cache,
         ) as sales,
     ):
         yield sales
+    if cache and cache.trouble and request.verbose:
+        say(request, f"nothing is kept for the next run: {cache.trouble}")
 
 
 def _wishes(settings: Settings) -> Wishes:

@@ -37,7 +37,7 @@ def contacts_of(sales: Reduction, kept: Collection[str], side: Sequence[SideFile
         sales.derive("sales/contacts", {"latest": latest})
         if known
         else sales.derive("sales/no_contacts")
-    ).made()
+    )
     if any(file.kind == "customers" for file in side):
-        return sales.derive("side/contacts", contacts=contacts).made()
+        return sales.derive("side/contacts", contacts=contacts)
     return contacts

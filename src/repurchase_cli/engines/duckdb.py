@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from repurchase_cli.cache import Cache
+from repurchase_cli.engines.keeping import Keeping
 from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.relations import Query, Store
 from repurchase_cli.engines.states import STATES
@@ -48,6 +50,7 @@ class Engine:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
         self.store = Store(connection)
+        self.cache: Cache | None = None
 
     @classmethod
     def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
@@ -69,6 +72,10 @@ class Engine:
         engine.connection.execute(f"create type line_states as enum ({states})")
         return engine
 
+    def keep(self, files: Sequence[Path], workspace: Path) -> None:
+        """Let what is made of files be kept for the next run, and what is kept of them be used."""
+        self.store.keeping = Keeping.of(self.cache, self.connection, files, workspace)
+
     def require(self, sql: str) -> None:
         """Make the macros that an SQL text names, where they are not made yet."""
         self.store.require(sql)
@@ -87,9 +94,15 @@ class Engine:
 
     def ask(self, scans: Sequence[Scan], sql: str) -> list[tuple[Any, ...]]:
         """Answer a question about raw cells; see :class:`repurchase_cli.sales.Scanner`."""
-        rows = self.rows(sql.replace("{scan}", union_sql(scans)))
-        self.refuse_unclean()
-        return rows
+        query = sql.replace("{scan}", union_sql(scans))
+
+        def ask() -> list[tuple[Any, ...]]:
+            rows = self.rows(query)
+            self.refuse_unclean()
+            return rows
+
+        paths = [path for scan in scans for path in scan.paths]
+        return self.store.answer(self.store.digest_of_files(query, paths), ask)
 
     def rows(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -98,11 +111,6 @@ class Engine:
     def create(self, table: str, query: Query) -> None:
         """Make a table under a name of its own, which may be changed and made anew."""
         self.connection.execute(f"create or replace table {table} as {query.sql}")
-
-    def drop(self, table: str, columns: Iterable[str]) -> None:
-        """Free columns of a table that have served their purpose."""
-        for column in columns:
-            self.connection.execute(f"alter table {table} drop column {column}")
 
     def refuse_unclean(self) -> None:
         """Raise when a scan has met a record that it could not cut into cells."""

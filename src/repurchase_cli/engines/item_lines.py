@@ -16,7 +16,7 @@ _FEW = 63
 
 def prepare_items(sales: Reduction) -> None:
     """Give ``sales`` what ``filled_lines`` looks up: categories as bits, texts of no item."""
-    sales.base["categories"] = sales.derive("sales/categories").made()
+    sales.base["categories"] = sales.derive("sales/categories")
     sales.base["no_item_texts"] = sales.derive("sales/no_item_texts")
     ((bits,),) = sales.derive("sales/category_count").tuples()
     words = {"set": "bigint" if bits < _FEW else "hugeint"}

@@ -67,16 +67,17 @@ def lines_sql(
     total_days: int = 0,
     careful: bool = False,
     numbered: bool = False,
+    only: Collection[int] | None = None,
 ) -> str:
-    """Return the SQL of all lines.
+    """Return the SQL of all lines, or of those of ``only`` some files (by index).
 
-    In ``cash_files`` (by index) unpaid lines count as paid. An order's total that stands on
+    In ``cash_files`` unpaid lines count as paid. An order's total that stands on
     several of its days counts once where these are within ``total_days``. ``careful`` reads values
     however they are written. ``numbered`` adds ``record``, the physical line in a copied file and
     the number of the record in one scanned as it lies, and what told a line's standing.
     """
     parts = []
-    for group in kindred(sources, numbered=numbered):
+    for group in kindred(sources, numbered=numbered, only=only):
         layout = group[0][1].layout
         expressions = layout.careful if careful else layout.expressions
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
@@ -90,9 +91,12 @@ def lines_sql(
 Group = Sequence[tuple[int, Source]]
 
 
-def kindred(sources: Sequence[Source], *, numbered: bool = False) -> Iterator[Group]:
+def kindred(
+    sources: Sequence[Source], *, numbered: bool = False, only: Collection[int] | None = None
+) -> Iterator[Group]:
     """Yield the sources that are scanned together, each with its index."""
-    for _, group in groupby(enumerate(sources), key=lambda item: _kinship(item[1], numbered)):
+    wanted = [(i, source) for i, source in enumerate(sources) if only is None or i in only]
+    for _, group in groupby(wanted, key=lambda item: _kinship(item[1], numbered)):
         yield list(group)
 
 

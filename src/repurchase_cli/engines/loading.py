@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
-    odd_rows,
     problems,
     side_files,
     side_notes,
@@ -25,8 +24,9 @@ from repurchase_cli.engines.item_lines import lines_with_items, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
+from repurchase_cli.engines.orders import Pass, digest_of_lines
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
-from repurchase_cli.engines.relations import Query
+from repurchase_cli.engines.relations import Relation
 from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
@@ -44,8 +44,6 @@ from repurchase_cli.sales import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from repurchase_cli.engines.relations import Relation
-
 #: Columns of a line that only the engine needs.
 _INNER = (
     "moment_text", "amount_text", "customer_text", "item_text", "category_text", "size_text",
@@ -53,8 +51,6 @@ _INNER = (
 )  # fmt: skip
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
-#: What the engine makes of the files under a name of its own, and changes until all are read.
-_TABLES = ("lines", "contents", "orders", "odd_orders", "repeated_orders")
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 
@@ -70,7 +66,7 @@ class Sales(Reduction):
         notes: Sequence[tuple[str, str]] = (),
         side: Sequence[SideFile] = (),
     ) -> None:
-        super().__init__(engine.store, {name: engine.store.table(name) for name in _TABLES}, terms)
+        super().__init__(engine.store, {}, terms)
         self.engine = engine
         self.sources = tuple(sources)
         self.side = tuple(side)
@@ -86,6 +82,7 @@ class Sales(Reduction):
         self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
+        counted = self.base["orders"]
         self.turned = turn_refunds(self)
         if self.turned is not None:
             scanned = self.base["lines"]
@@ -95,12 +92,18 @@ class Sales(Reduction):
         self.count_within(as_of, Span(self.connected.first, last_counted))
         self._join_days()
         self.base["contacts"] = contacts_of(self, self.kept, self.side)
-        engine.drop("orders", [name for name in CONTACTS if name in self.kept])
+        if counted.is_made:  # else an earlier run has made what they are for
+            self.base["contacts"].made()
+            counted.without(name for name in CONTACTS if name in self.kept)
         unmatched = net_refunds(self, has_items=self._has_items())
         if unmatched is not None:
             self.notes.append(unmatched)
         self.reduce()
-        engine.drop("orders", ITEMS if terms.needs.items else ())
+        self.base["customers"].kept()
+        self.base["shop"].kept()
+        if counted.is_made and terms.needs.items:
+            self.base["days"].made()
+            counted.without(ITEMS)
         self.intake = self._intake()
 
     def until(self, day: date) -> Reduction:
@@ -135,7 +138,9 @@ class Sales(Reduction):
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
         words = {"group": f"concat({group})", **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)
-        by_group.base["orders"] = self.store.derive(self.orders_of(by_group, _ONE_FILE)).made()
+        lines = lines_with_items(by_group, has_items=self._has_items())
+        words = {**_ONE_FILE, "kept": summed(self.kept)}
+        by_group.base["orders"] = by_group.derive("sales/orders", words, lines=lines).made()
         return self._reduced(by_group, self.as_of, self.span)
 
     def _reduced(self, reduction: Reduction, as_of: date, span: Span) -> Reduction:
@@ -146,6 +151,7 @@ class Sales(Reduction):
             whole_orders.join_days(reduction, split, self.kept)
         net_refunds(reduction, has_items=self._has_items())
         reduction.reduce()
+        reduction.base["customers"].made()
         return reduction
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
@@ -178,6 +184,7 @@ class Sales(Reduction):
                 ),
                 self.turned,
             ),
+            repeated=self.base["repeated_orders"].source,
             last_day=self.last_day,
             connected=self.connected,
             actions=actions,
@@ -188,31 +195,28 @@ class Sales(Reduction):
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
         shown = ", ".join(name for name in TYPES if name not in _INNER)
-        return self.derive("sales/line_columns", {"columns": shown}).frame()
+        return self.view("sales/line_columns", {"columns": shown}).frame()
 
     def _load_orders(self) -> None:
-        """Scan the files for the books and for orders; again when unpaid orders count."""
-        self._view_lines()
+        """Scan the files for orders; again when unpaid orders count."""
+        self._read_lines()
         if self.terms.needs.items:
-            self.engine.create("contents", self.query("sales/contents"))
-            self.engine.refuse_unclean()
+            self.base["contents"] = self.derive("sales/contents")
             prepare_items(self)
-        self._scan_orders()
-        by_file = self.engine.rows(
-            "select file, count(*) filter (state = 'unpaid'), count(*)"
-            " from orders where not is_refund group by file order by file"
-        )
+            self.engine.refuse_unclean()
+        self._take_pass()
+        by_file = self.derive("sales/unpaid_orders").tuples()
         cash = [row for row in by_file if row[1] / row[2] >= _CASH_ON_DELIVERY]
         if cash:
             self.cash_files = frozenset(file for file, _, _ in cash)
             self.notes += [_cash_note(self.sources[file].name, n, of) for file, n, of in cash]
-            self._view_lines()
-            self._scan_orders()
+            self._read_lines()
+            self._take_pass()
         totals = [i for i, s in enumerate(self.sources) if s.layout.order_totals]
         if whole_orders.repeat_totals(self, totals) and not whole_orders.reuse(self).is_habit:
             self.total_days = self.terms.order_days
-            self._view_lines()
-            self._scan_orders()
+            self._read_lines()
+            self._take_pass()
         self._set_repeated_aside()
 
     def _join_days(self) -> None:
@@ -231,46 +235,47 @@ class Sales(Reduction):
         if whole := whole_orders.join_days(self, split, self.kept):
             self.notes.append(whole_orders.whole_note(whole))
 
-    def _view_lines(self) -> None:
-        query = lines_sql(
+    def _read_lines(self) -> None:
+        """Let ``lines`` be those of the files as they are read from now on."""
+        sql = lines_sql(
             self.sources,
             self.terms,
             cash_files=self.cash_files,
             total_days=self.total_days,
             careful=self.careful,
         )
-        self.engine.connection.execute(f"create or replace view lines as {query}")
 
-    def orders_of(self, sales: Reduction, words: Mapping[str, str] | None = None) -> Query:
-        """Return the query of the orders of the lines of some sales."""
-        lines = lines_with_items(sales, has_items=self._has_items())
-        words = {**(words or self._order_words()), "kept": summed(self.kept)}
-        return sales.query("sales/orders", words, lines=lines)
+        def view(_: Relation) -> str:
+            self.engine.require(sql)
+            self.engine.connection.execute(f"create or replace view lines as {sql}")
+            return "lines"
 
-    def _scan_orders(self) -> None:
-        """Make ``orders`` of all lines, of those that are not as in the sample with care."""
-        self.engine.create("orders", self.orders_of(self))
-        self.engine.refuse_unclean()
-        self.books = self._count()
-        if self.careful:
-            return
-        if odd_rows.are_many(self):
-            self._read_with_care()
-            odd_rows.refuse_mixed(self.engine, self.sources[0], "lines")
-            self._scan_orders()
-        elif odd_rows.mend(self):
-            self._read_with_care()
-            records, self.books = sum(self.books.records.values()), self._count()
-            if records != sum(self.books.records.values()):
-                raise BooksError(f"{records} records, with those read with care {self.books}")
+        digest = digest_of_lines(self, sql, self.sources)
+        self.base["lines"] = self.store.later(view, digest=digest, scans=True)
 
-    def _count(self) -> Count:
-        """Return the records and the money that the pass has counted."""
-        rows = self.engine.rows("select file, sum(n_lines), sum(amount) from orders group by file")
-        return Count(
-            {file: int(records) for file, records, _ in rows},
-            sum((amount for _, _, amount in rows), Decimal(0)),
+    def _take_pass(self) -> None:
+        """Let ``orders`` be those of the one pass, and count its books."""
+        run = Pass(
+            self.engine,
+            self.sources,
+            self.base,
+            self.terms,
+            kept=self.kept,
+            words=self._order_words(),
+            cash_files=self.cash_files,
+            total_days=self.total_days,
+            careful=self.careful,
         )
+        self.base["orders"] = run.orders
+        rows = self.store.answer(run.orders.digest and f"{run.orders.digest} books", run.count)
+        self.books = Count(
+            {file: records for _, _, file, records, _ in rows},
+            sum((amount for *_, amount in rows), Decimal(0)),
+        )
+        run.careful |= any(another_form for another_form, *_ in rows)
+        if not self.careful and any(has_odd for _, has_odd, *_ in rows):
+            self.careful = True
+            self._read_lines()
 
     def audit(self) -> None:
         """Check the books by a scan of their own.
@@ -280,16 +285,10 @@ class Sales(Reduction):
         BooksError
             When the files hold other records or other money than the pass has counted.
         """
-        ((records, amount),) = self.derive("sales/audit").tuples()
+        ((records, amount),) = self.engine.rows(self.query("sales/audit").sql)
         books = self.intake.books
         if (records, amount) != (books.records, books.amount_in):
             raise BooksError(f"the files hold {records} records with {amount}, the books {books}")
-
-    def _read_with_care(self) -> None:
-        """Let all that is read from now on be read however it is written."""
-        self.careful = True
-        self.engine.require(" ".join(q for s in self.sources for q in s.layout.careful.values()))
-        self._view_lines()
 
     def _may_overlap(self) -> bool:
         """Whether an order may stand in two of the files."""
@@ -305,22 +304,19 @@ class Sales(Reduction):
 
     def _set_repeated_aside(self) -> None:
         """Let an order that stands in two exports of the same sales count once."""
-        overlap = self._may_overlap()
         layouts = [source.layout for source in self.sources]
         unlike = len({layout.headers for layout in layouts}) > 1
         by_amount = unlike or all(layout.order_totals for layout in layouts)
         words = {"by_amount": str(by_amount).lower()}
-        repeats = (
-            self.query("sales/repeated_orders", words)
-            if overlap
-            else self.query("sales/no_repeated_orders")
+        self.base["repeated_orders"] = (
+            self.derive("sales/repeated_orders", words)
+            if self._may_overlap()
+            else self.derive("sales/no_repeated_orders")
         )
-        self.engine.create("repeated_orders", repeats)
         if len(self.sources) == 1:
             return
-        repeated = len(self.base["repeated_orders"])
-        if repeated:
-            self.engine.connection.execute(self.query("sales/set_repeated_aside").sql)
+        if repeated := len(self.base["repeated_orders"]):
+            self.base["orders"] = self.view("sales/single_orders")
             self.notes.append(
                 (
                     f"{repeated:,} orders stand in more than one file; each counts once, as in the "
@@ -328,46 +324,42 @@ class Sales(Reduction):
                     f"{repeated:,} 笔订单在多个文件中重复，各只计一次，以最新导出为准",
                 )
             )
-        self.engine.create("orders", self.query("sales/kept_orders", {"kept": summed(self.kept)}))
+        self.base["orders"] = self.derive("sales/kept_orders", {"kept": summed(self.kept)})
 
     def _settle_as_of(self) -> date:
         """Set isolated dates and what lies after the as-of date aside; return that date."""
-        counted = "state in ('used', 'no_customer')"
-        count = "select day, sum(n_lines) from orders where {} group by day order by day"
-        days = self.engine.rows(count.format(counted)) or self.engine.rows(
-            count.format("day is not null")
+        sold = {"counted": "state in ('used', 'no_customer')"}
+        dated = {"counted": "day is not null"}
+        days = (
+            self.derive("sales/lines_by_day", sold).tuples()
+            or self.derive("sales/lines_by_day", dated).tuples()
         )
         if not days:
             raise TooLittleDataError(
                 "no line of these files has a date that can be read",
                 hint="look at the column that holds it, and name it: --map order_time=HEADER",
             )
-        first, last = connected_days(days)
+        first, last = connected_days([(day, int(lines)) for day, lines in days])
         as_of = self.terms.as_of or day_of(last)
         self.connected = Span(first - YEAR, last + YEAR)
-        within = f"between {self.connected.first} and {self.connected.last}"
-        self._set_aside("isolated_date", f"not {within}")
-        self._set_aside("after_as_of", f"> {ordinal(as_of)}")
+        words = {
+            "first_day": str(self.connected.first),
+            "last_day": str(self.connected.last),
+            "as_of": str(ordinal(as_of)),
+            "lasting": ", ".join(map(text, states.lasting())),
+        }
+        self.base["orders"] = self.view("sales/dated_orders", words)
         return as_of
-
-    def _set_aside(self, state: str, days: str) -> None:
-        """Give lines of these days another state, unless they were rejected or sum up others."""
-        final = ", ".join(map(text, (*states.lasting(), "isolated_date")))
-        self.engine.connection.execute(
-            f"update orders set state = '{state}' where day {days} and state not in ({final})"
-        )
 
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)
 
     def _intake(self) -> Intake:
         """Return what was read, with the books of the pass balanced."""
-        booked = self.engine.rows(
-            "select state, sum(n_lines), sum(amount) from orders group by state"
-        )
+        booked = self.derive("sales/booked").tuples()
         books = balance(sum(self.books.records.values()), self.books.amount, booked)
         if "totals_line" in books.booked:
-            totals = self.engine.rows("select amount from lines where state = 'totals_line'")
+            totals = self.derive("sales/totals").tuples()
             self.notes.append(totals_note([amount or Decimal(0) for (amount,) in totals], books))
         ((first, last),) = self.derive("sales/days_of_sales").tuples()
         ((customers, purchases),) = self.derive("sales/counts").tuples()

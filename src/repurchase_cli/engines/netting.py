@@ -23,7 +23,7 @@ def net_refunds(sales: Reduction, *, has_items: bool) -> tuple[str, str] | None:
         sales.base["net_orders"] = sales.view("refunds/plain_orders")
         return None
     exchanges = sales.derive("refunds/exchanges", {"has_items": str(has_items).lower()})
-    refunds = sales.derive("refunds/refunds", exchanges=exchanges).made()
+    refunds = sales.derive("refunds/refunds", exchanges=exchanges)
     if sales.derive("refunds/any_open", refunds=refunds).tuples():
         refunds = _match_open_refunds(sales, refunds, has_items=has_items)
     sales.base["net_orders"] = sales.view("refunds/net_orders", refunds=refunds)
@@ -43,15 +43,28 @@ def _unmatched_note(sales: Reduction, refunds: Relation) -> tuple[str, str] | No
 
 def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool) -> Relation:
     """Return the refunds, with a sale for the open ones, where there is one."""
-    item_lines = sales.derive("refunds/item_lines", refunds=refunds).made()
-    refund_lines = sales.derive(
-        "refunds/refund_lines", refunds=refunds, item_lines=item_lines
-    ).made()
+    item_lines = sales.derive("refunds/item_lines", refunds=refunds)
+    refund_lines = sales.derive("refunds/refund_lines", refunds=refunds, item_lines=item_lines)
     candidates = (
         sales.derive("refunds/refundable_lines", item_lines=item_lines, refund_lines=refund_lines)
         if has_items
         else sales.derive("refunds/refundable_orders", refunds=refunds)
     )
+    digests = (candidates.digest, refund_lines.digest)
+    places = sales.store.rows_later(
+        "record bigint, sale_order_id varchar, sale_day integer",
+        lambda: _places(candidates, refund_lines.made(), has_items=has_items),
+        digest=sales.store.digest("places", *digests) if all(digests) else "",
+    )
+    return sales.derive(
+        "refunds/matched_refunds", refunds=refunds, refund_lines=refund_lines, places=places
+    ).kept()
+
+
+def _places(
+    candidates: Relation, refund_lines: Relation, *, has_items: bool
+) -> list[tuple[object, ...]]:
+    """Return the places of the sales that open refunds take from, behind their records."""
     sold = [
         Sale(moment, (customer, item, price), amount, (order, day))
         for customer, item, price, moment, amount, order, day in candidates.tuples()
@@ -68,10 +81,4 @@ def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool)
             refund_lines.tuples() if sold else ()
         )
     ]
-    places = sales.store.rows(
-        "record bigint, sale_order_id varchar, sale_day integer",
-        [(r, *place) for r, place in match(given_back, sold, exactly=not has_items).items()],
-    )
-    return sales.derive(
-        "refunds/matched_refunds", refunds=refunds, refund_lines=refund_lines, places=places
-    ).made()
+    return [(r, *place) for r, place in match(given_back, sold, exactly=not has_items).items()]

@@ -16,16 +16,14 @@ from repurchase_cli.engines.lines import (
     Group,
     careful_lines_sql,
     customer_states,
-    kindred,
     odd_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
-from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.ids import plain_sql
-from repurchase_cli.grammars.money import currency_mark, mixed
+from repurchase_cli.grammars.money import currency_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.relations import Query, Relation
@@ -48,8 +46,10 @@ class Pass(Protocol):
     sources: tuple[Source, ...]
     terms: Terms
     base: dict[str, Relation]
-    kept: dict[str, str]
-    cash_files: frozenset[int]
+    kept: Mapping[str, str]
+    cash_files: Collection[int]
+    groups: list[Group]
+    marks: dict[int, list[str]]
 
     def orders_of(self, sales: Reduction) -> Query:
         """Return the query of the orders of the lines of some sales."""
@@ -65,7 +65,7 @@ def are_many(sales: Pass) -> bool:
 
     What an order's lines share is spread over all of them: there no row can be read apart.
     """
-    for group in kindred(sales.sources):
+    for group in sales.groups:
         ((odd, records),) = sales.engine.rows(
             f"select coalesce(sum(n_lines) filter (state in {_UNREAD} or {_odd_ids(group)}), 0),"
             f" coalesce(sum(n_lines), 0) from orders where {_of(sales, group)}"
@@ -79,7 +79,7 @@ def mend(sales: Pass) -> bool:
     """Read odd rows with care and put them among the orders; return whether there were any."""
     engine = sales.engine
     engine.connection.execute("create or replace table odd_orders as from orders limit 0")
-    for group in kindred(sales.sources):
+    for group in sales.groups:
         _read_unread(sales, group)
         _clean_ids(sales, group)
     if not engine.rows("select 1 from odd_orders limit 1"):
@@ -106,26 +106,17 @@ def _read_unread(sales: Pass, group: Group) -> None:
     lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
     engine.connection.execute(f"create or replace view odd_lines as {lines}")
     engine.connection.execute(f"delete from orders where {unread}")
-    refuse_mixed(engine, group[0][1], "odd_lines")
+    sales.marks |= marks(engine, "odd_lines")
     base = {**sales.base, "lines": engine.store.table("odd_lines")}
     orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
     engine.connection.execute(f"insert into odd_orders {orders.sql}")
 
 
-def refuse_mixed(engine: Engine, source: Source, lines: str) -> None:
-    """Raise when amounts that the sample did not show are marked with several currencies.
-
-    Raises
-    ------
-    InputError
-        They cannot be added up.
-    """
+def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
+    """Return the marks of currencies in the amounts of lines, by the index of their file."""
     mark = currency_mark("amount_text")
-    marks = [mark for (mark,) in engine.rows(f"select distinct {mark} from {lines}")]
-    columns = source.layout.columns
-    refusal = mixed(columns.get("amount") or columns.get("unit_price", ""), marks)
-    if refusal:
-        raise InputError(refusal[0], hint=refusal[1], file=source.name)
+    query = f"select file, list(distinct {mark}) from {lines} group by file"
+    return {file: sorted(mark for mark in found if mark) for file, found in engine.rows(query)}
 
 
 def _clean_ids(sales: Pass, group: Group) -> None:

@@ -28,6 +28,7 @@ def find(
     sources: Sequence[Source],
     lines: str,
     *,
+    repeated: str,
     last_day: int,
     connected: Span,
     actions: Collection[Action],
@@ -39,6 +40,8 @@ def find(
     ----------
     lines
         SQL of the numbered lines.
+    repeated
+        SQL of the orders that count as in another file.
     last_day
         Lines after this day, counted from 1970, were set aside.
     connected
@@ -52,7 +55,7 @@ def find(
         engine,
         f"""
         select file, record, {_value_sql()} as value, code, {_column_sql()} as told_by
-        from (select *, {_code_sql(last_day, connected)} as code from ({lines}))
+        from (select *, {_code_sql(repeated, last_day, connected)} as code from ({lines}))
         where code in ({wanted})
         {first if limit is not None else ""}
         order by file, record
@@ -78,7 +81,7 @@ def _in_file_order(engine: Engine, query: str) -> pd.DataFrame:
         engine.connection.execute("set preserve_insertion_order = false")
 
 
-def _code_sql(last_day: int, connected: Span) -> str:
+def _code_sql(repeated: str, last_day: int, connected: Span) -> str:
     """Return the SQL of a line's final state; a row that was filled up is a problem of its own."""
     final = ", ".join(map(text, states.lasting()))
     return f"""case
@@ -86,7 +89,7 @@ def _code_sql(last_day: int, connected: Span) -> str:
             then 'isolated_date'
         when state not in ({final}) and day > {last_day} then 'after_as_of'
         when (file, coalesce(customer_id, ''), coalesce(order_id, ''), day) in (
-            select (file, customer_id, order_id, day) from repeated_orders
+            select (file, customer_id, order_id, day) from {repeated}
         ) then 'repeated_order'
         when state = 'used' and flag = 'short_row' then 'short_row'
         else state end"""

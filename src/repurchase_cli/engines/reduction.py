@@ -101,13 +101,14 @@ class Reduction:
             "positive": ">= 0" if self.terms.count_zero_purchases else "> 0",
             "items": summed(ITEMS) if self.terms.needs.items else "",
         }
-        self.base["days"] = self.derive("sales/days", words).made()
+        self.base["days"] = self.derive("sales/days", words)
         self.make_customers()
 
     def make_customers(self) -> None:
         """Reduce ``days`` to ``customers``."""
         words = {"as_of": str(self.last_day), "recent_days": str(self.terms.recent_days)}
-        self.base["customers"] = self.derive("sales/customers", words).made()
+        self.base["customers"] = self.derive("sales/customers", words)
+        self.base["shop"] = self.derive("sales/shop")
 
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""

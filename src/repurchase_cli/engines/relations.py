@@ -8,7 +8,7 @@ whatever is neither is refused.
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,14 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary, finalize
 
+import duckdb
+
 from repurchase_cli import sales
 from repurchase_cli.grammars.macros import macros_for
 from repurchase_cli.rows import copy, sorted_by
 from repurchase_cli.sales import Clause
 
 if TYPE_CHECKING:
-    import duckdb
     import pandas as pd
+
+    from repurchase_cli.engines.keeping import Keeping, Rows
 
 
 @cache
@@ -73,6 +76,20 @@ class Query:
         inputs = sorted((name, relation.number) for name, relation in self.inputs.items())
         return (self.text, *inputs, *sorted(self.words.items()))
 
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """What is the same in equal queries of all runs; empty where an input has no digest."""
+        inputs = {name: relation.digest for name, relation in sorted(self.inputs.items())}
+        if not all(inputs.values()):
+            return ()
+        pairs = (*inputs.items(), *sorted(self.words.items()))
+        return (self.text, *(part for pair in pairs for part in pair))
+
+    @property
+    def scans(self) -> bool:
+        """Whether the query reads lines, and so the files."""
+        return any(relation.scans for relation in self.inputs.values())
+
 
 def inputs_of(text: str, words: Mapping[str, str]) -> set[str]:
     """Return the names of the relations that a text reads, itself or by its clauses."""
@@ -89,16 +106,32 @@ class Relation:
     """
 
     def __init__(
-        self, store: Store, query: Query | None, *, view: bool = False, table: str = ""
+        self,
+        store: Store,
+        query: Query | None = None,
+        *,
+        view: bool = False,
+        table: str = "",
+        make: Callable[[Relation], str] | None = None,
+        digest: str = "",
+        scans: bool = False,
     ) -> None:
         self.number = store.number()
+        self.digest = digest
+        self.scans = scans
         self._store = store
         self._query = query
         self._view = view
         self._table = table
+        self._make = make
+        self._kept = scans and not view
 
     def __len__(self) -> int:
-        ((n,),) = self._store.connection.execute(f"select count(*) from ({self.sql})").fetchall()
+        def counted() -> Rows:
+            query = f"select count(*) from ({self.sql})"
+            return self._store.connection.execute(query).fetchall()
+
+        ((n,),) = self._store.answer(self.digest and f"{self.digest} rows", counted)
         return int(n)
 
     @property
@@ -108,18 +141,43 @@ class Relation:
 
     def made(self) -> Relation:
         """Return the relation with its table made, so that what it was made of may go."""
-        if self._query is not None and not self._view:
-            self._table = self._store.keep(self, f"as {self._query.sql}")
+        if self._view or self._table:
+            return self
+        if self._make is not None:
+            self._table, self._make = self._make(self), None
+        elif self._query is not None:
+            found = self._store.fetch(self) if self._kept else ""
+            self._table = found or self._store.keep(self, f"as {self._query.sql}")
             self._query = None
+            if self._kept and not found:
+                self._store.put(self)
         return self
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the relation has a table, so that reading it costs no more than that."""
+        return bool(self._table)
+
+    def kept(self) -> Relation:
+        """Return the relation, made as an earlier run has kept it, and kept for the next one."""
+        self._kept = True
+        return self.made()
+
+    def without(self, columns: Iterable[str]) -> None:
+        """Free columns of the relation's table that have served their purpose."""
+        for column in columns:
+            self._store.connection.execute(f"alter table {self._table} drop column {column}")
 
     def frame(self) -> pd.DataFrame:
         """Return all rows as a frame."""
         return self._store.connection.execute(self.sql).df()
 
     def tuples(self) -> list[tuple[Any, ...]]:
-        """Return all rows as tuples."""
-        return self._store.connection.execute(self.sql).fetchall()
+        """Return all rows as tuples; the few of an answer as an earlier run has had them."""
+        return self._store.answer(
+            self.digest and f"{self.digest} tuples",
+            lambda: self._store.connection.execute(self.sql).fetchall(),
+        )
 
     def ordered(self, *columns: str) -> OrderedRows:
         """Return the rows in the order of columns, to be read or written."""
@@ -128,6 +186,8 @@ class Relation:
     @property
     def sql(self) -> str:
         """The query of the rows, or that of their table."""
+        if self._make is not None or (self._kept and self._query is not None):
+            self.made()
         return f"from {self._table}" if self._query is None else self._query.sql
 
 
@@ -161,6 +221,7 @@ class Store:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self.keeping: Keeping | None = None
         self._numbers = count()
         self._relations: WeakValueDictionary[tuple[object, ...], Relation] = WeakValueDictionary()
         self._abandoned: list[str] = []
@@ -181,35 +242,88 @@ class Store:
         relation = self._relations.get(query.key)
         if relation is None:
             self.require(" ".join((query.text, *query.words.values())))
-            relation = self._relations[query.key] = Relation(self, query, view=view)
+            relation = Relation(
+                self, query, view=view, digest=self.digest(*query.digests), scans=query.scans
+            )
+            self._relations[query.key] = relation
         return relation
 
-    def table(self, name: str) -> Relation:
+    def table(self, name: str, *, digest: str = "") -> Relation:
         """Return a table or view that the engine has made itself, and keeps, as a relation."""
-        return Relation(self, None, table=name)
+        return Relation(self, table=name, digest=digest)
+
+    def later(
+        self, make: Callable[[Relation], str], *, digest: str, scans: bool = False
+    ) -> Relation:
+        """Return a relation whose table or view is made, and named, when something reads it."""
+        return Relation(self, make=make, digest=digest, scans=scans)
+
+    def digest(self, *parts: str) -> str:
+        """Return the digest of what is the same in all runs; empty where nothing is kept."""
+        return self.keeping.key(*parts) if self.keeping and parts else ""
+
+    def digest_of_files(self, sql: str, paths: Iterable[Path]) -> str:
+        """Return the digest of an SQL text that reads files; empty where nothing is kept."""
+        return self.keeping.digest(sql, paths) if self.keeping else ""
+
+    def answer(self, digest: str, ask: Callable[[], Rows]) -> Rows:
+        """Return the rows that answer a question, as an earlier run has had them or by asking."""
+        return self.keeping.answer(digest, ask) if self.keeping else ask()
+
+    def fetch(self, relation: Relation) -> str:
+        """Make a relation's table of the rows that are kept; return its name, if there are any."""
+        entry = self.keeping.find(relation.digest) if self.keeping else None
+        if self.keeping is None or entry is None:
+            return ""
+        try:
+            return self.keep(relation, f"as {self.keeping.rows_sql([entry])}")
+        except duckdb.Error:  # removed meanwhile
+            return ""
+
+    def put(self, relation: Relation) -> None:
+        """Keep the rows of a relation for the next run."""
+        if self.keeping is not None:
+            self.keeping.keep(relation.digest, relation.sql)
 
     def frame(self, frame: pd.DataFrame) -> Relation:
         """Return a relation with the rows of a frame."""
-        relation = Relation(self, None)
+        relation = Relation(self)
         self.connection.register("frame_", frame)
         relation._table = self.keep(relation, "as from frame_")
         self.connection.unregister("frame_")
         return relation
 
-    def rows(self, columns: str, rows: Sequence[tuple[object, ...]]) -> Relation:
-        """Return a relation with these rows; ``columns`` are their names and types."""
-        relation = Relation(self, None)
-        relation._table = table = self.keep(relation, f"({columns})")
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self.connection.executemany(f"insert into {table} values ({marks})", rows)
-        return relation
+    def rows_later(
+        self, columns: str, rows: Callable[[], Sequence[tuple[object, ...]]], *, digest: str
+    ) -> Relation:
+        """Return a relation with rows that are asked for when something reads it.
+
+        ``columns`` are their names and types.
+        """
+
+        def make(relation: Relation) -> str:
+            table = self.keep(relation, f"({columns})")
+            if found := rows():
+                marks = ", ".join("?" * len(found[0]))
+                self.connection.executemany(f"insert into {table} values ({marks})", found)
+            return table
+
+        return self.later(make, digest=digest)
 
     def keep(self, relation: Relation, definition: str) -> str:
         """Make a relation's table, dropped once nobody holds the relation; return its name."""
         self._drop_abandoned()
         table = f"made.r{relation.number}"
         self.connection.execute(f"create table {table} {definition}")
+        return self._owned(relation, table)
+
+    def adopt(self, relation: Relation, name: str) -> str:
+        """Let a table that stands under a name be that of a relation; return its new name."""
+        table = f"r{relation.number}"
+        self.connection.execute(f"alter table {name} rename to {table}")
+        return self._owned(relation, table)
+
+    def _owned(self, relation: Relation, table: str) -> str:
         finalize(relation, self._abandoned.append, table).atexit = False
         return table
 

@@ -72,8 +72,18 @@ def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
     for kind in {file.kind for file in files}:
         if kind in _SINGLE:
             _set_repeated_aside(engine, kind)
-    names = ("aliases", *map("side_{}".format, SIDE_FIELDS))
-    return {name: engine.store.table(name) for name in names}
+    tables = {f"side_{kind}": _table(engine, kind, files) for kind in SIDE_FIELDS}
+    named = tables["side_aliases"].digest
+    return {"aliases": engine.store.table("aliases", digest=named), **tables}
+
+
+def _table(engine: Engine, kind: str, files: Sequence[SideFile]) -> Relation:
+    """Return the table of the records of a kind that count: of its files, and of aliases."""
+    read = [(file, _rows(i, file)) for i, file in enumerate(files)]
+    read = [(file, sql) for file, sql in read if file.kind in (kind, "aliases")]
+    paths = [path for file, _ in read for path in file.source.scan.paths]
+    sql = "; ".join([kind, *(sql for _, sql in read)])
+    return engine.store.table(f"side_{kind}", digest=engine.store.digest_of_files(sql, paths))
 
 
 def _insert(engine: Engine, files: Sequence[SideFile], wanted: Callable[[str], bool]) -> None:

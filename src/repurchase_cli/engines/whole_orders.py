@@ -37,7 +37,7 @@ class Reuse(NamedTuple):
 
 def split_orders(sales: Reduction) -> Relation:
     """Return the orders of several days, with their first one where they may be one order."""
-    return sales.derive("sales/split_orders", _within(sales)).made()
+    return sales.derive("sales/split_orders", _within(sales)).kept()
 
 
 def reuse(sales: Reduction) -> Reuse:
@@ -65,7 +65,7 @@ def join_days(sales: Reduction, split: Relation, kept: Mapping[str, str]) -> int
         for name, how in kept.items()
         if name not in CONTACTS and (name not in ITEMS or sales.terms.needs.items)
     }
-    whole = sales.derive("sales/whole_orders", {"kept": summed(left)}).made()
+    whole = sales.derive("sales/whole_orders", {"kept": summed(left)}).kept()
     sales.base["used"] = sales.view("sales/used_whole", whole_orders=whole)
     lines = sales.base["used_lines"]
     sales.base["used_lines"] = sales.view("sales/used_lines_whole", lines_of_days=lines)

@@ -17,9 +17,12 @@ from repurchase_cli.grammars import (
     clocks,
     contacts,
     coupons,
+    date_numbers,
     dates,
     ids,
+    moments,
     money,
+    months,
     nobody,
     texts,
     totals,
@@ -28,7 +31,8 @@ from repurchase_cli.grammars.grammar import compiled
 
 _CALL = r"\b([a-z_]+)\("
 _FILES = (
-    texts, nobody, ids, totals, money, clocks, dates, calendars, answers, birthdays, contacts, coupons
+    texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
+    answers, birthdays, contacts, coupons,
 )  # fmt: skip
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {

@@ -20,6 +20,9 @@ from repurchase_cli.readers.text.shape import Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scanner, Source
 
+#: Of many files, samples as long as those of so many are looked at: each shows a part of its own.
+_SAMPLES = 2
+
 
 def read(
     inputs: Sequence[Input],
@@ -41,8 +44,10 @@ def read(
     InputError
         For a file that cannot be read or understood.
     """
+    share = min(1.0, _SAMPLES / max(1, len(inputs)))
     opened = [
-        open_file(item, wishes.encoding, workspace, copy=item.path in unclean) for item in inputs
+        open_file(item, wishes.encoding, workspace, copy=item.path in unclean, share=share)
+        for item in inputs
     ]
     sources: dict[int, Source] = {}
     doubts = Doubts()

@@ -18,6 +18,10 @@ REASONS: dict[str, Text] = {
     "unpaid": Text("unpaid", "未付款"),
     "refunded": Text("refunded in full", "已全额退款"),
     "not_a_sale": Text("no sales", "非销售"),
+    "reversal": Text("reversals of what does not count", "冲销未计入的销售"),
+    "document": Text("other documents of a sale", "同一销售的其他单据"),
+    "tender": Text("tenders", "支付方式行"),
+    "stored_value": Text("stored value", "储值"),
     "ignored": Text("ignored by status", "按状态忽略"),
     "repeated_order": Text("repeated in a later export", "后续导出中重复"),
     "blank_row": Text("without date and amount", "无日期和金额"),
@@ -56,8 +60,8 @@ _SIDE: dict[str, tuple[Text, Text, Text]] = {
     ),
     "aliases": (
         Text("Aliases", "客户编号对照表"),
-        Text("of ids in the sales", "的旧编号出现在销售数据中"),
-        Text("of others", "未出现"),
+        Text("of ids in the sales", "旧编号有销售"),
+        Text("of others", "旧编号无销售"),
     ),
 }
 

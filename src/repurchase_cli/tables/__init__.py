@@ -38,6 +38,7 @@ from repurchase_cli.tables.customers import (
     recent_purchases,
 )
 from repurchase_cli.tables.intake import (
+    DECISION_COLUMNS,
     FIELD_COLUMNS,
     FILE_COLUMNS,
     KIND_COLUMNS,
@@ -96,6 +97,7 @@ __all__ = [
     "COVER_COLUMNS",
     "CURVE_COLUMNS",
     "CUSTOMER_COLUMNS",
+    "DECISION_COLUMNS",
     "DEFINITION_COLUMNS",
     "DISCOUNT_COLUMNS",
     "DRIFT_COLUMNS",

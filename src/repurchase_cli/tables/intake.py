@@ -28,6 +28,16 @@ FIELD_COLUMNS: tuple[Column, ...] = (
     column("sample", "text", "Sample", "样例", "a value of the column, contacts masked", "该列的一个值，联系方式已遮盖"),
 )  # fmt: skip
 
+DECISION_COLUMNS: tuple[Column, ...] = (
+    column("file", "text", "File", "文件", "file of which it was decided", "所涉文件"),
+    column("decision", "text", "Decision", "判断", "what was decided: a field, or a level", "判断的内容：字段或层级"),
+    column("chosen", "text", "Chosen", "采用", "column that was taken", "采用的列"),
+    column("evidence", "text", "Evidence", "依据", "what shows it", "判断依据"),
+    column("alternative", "text", "Otherwise", "其他可能", "option by which the next best reading is taken", "改用次选读法的选项"),
+    column("revenue_if", "money", "Revenue then", "届时金额", "revenue of customers by that reading", "按该读法的客户金额"),
+    column("customers_if", "integer", "Customers then", "届时客户数", "customers by that reading", "按该读法的客户数"),
+)  # fmt: skip
+
 FILE_COLUMNS: tuple[Column, ...] = (
     column("path", "text", "File", "文件", "file as named", "文件"),
     column("system", "text", "System", "系统", "shop system, where it is known", "识别出的店铺系统"),

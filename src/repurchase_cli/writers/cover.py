@@ -33,9 +33,9 @@ class Words(NamedTuple):
     value: str
     previous: str
     change: str
+    chance: str
     year_before: str
     change_year_before: str
-    chance: str
     interval: str
 
 
@@ -44,9 +44,9 @@ HEADINGS = (
     Text("Value", "数值"),
     Text("Before", "上期"),
     Text("Change", "变化"),
+    Text("Chance?", "是否随机"),
     Text("Year before", "去年同期"),
     Text("Change in a year", "同比变化"),
-    Text("Chance?", "是否随机"),
     Text("Change, 95 % interval", "变化的 95% 区间"),
 )
 

@@ -26,7 +26,8 @@ def _masked(value: object) -> str:
 def page_frame(table: Table, language: Language, rows: int | None = None) -> pd.DataFrame:
     """Return the rows for the screen, a page or a summary; data files carry the values as is."""
     frame = masked_frame(table, rows)
-    for column, names in table.names.items():
+    named = {column: names for column, names in table.names.items() if column in frame}
+    for column, names in named.items():  # tables of a report share the names of their columns
         said = {value: name.say(language) for value, name in names.items()}
         frame = frame.assign(**{column: [said.get(one, one) for one in frame[column].tolist()]})
     return frame

@@ -71,6 +71,14 @@ class Chain:
             seen.add(start)
             way.append(equation)
 
+    def leads_to(self, column: int, part: str) -> bool:
+        """Whether an equation leads to an amount by a kind of part."""
+        parts = self.amounts.parts
+        return any(
+            end == column and any(parts[i].name == part for i in equation.parts)
+            for (_, end), equation in self.steps.items()
+        )
+
     def ends(self) -> list[int]:
         """Return the amounts to which something leads and from which nothing leads on."""
         starts, ends = ({pair[k] for pair in self.steps} for k in (0, 1))
@@ -246,7 +254,8 @@ def _candidate(chain: Chain, column: int) -> Candidate:
 def candidates(chain: Chain) -> list[Candidate]:
     """Return all columns that may be the amount, those first to which most leads."""
     nodes = [i for i in chain.amounts.columns if i not in (*chain.amounts.parts, PRODUCT)]
-    nodes.sort(key=lambda i: -sum(end == i for _, end in chain.steps))
+    leading = {i: sum(end == i for _, end in chain.steps) for i in nodes}
+    nodes.sort(key=lambda i: (-leading[i], -chain.amounts.sum_of(i)))
     return [_candidate(chain, i) for i in nodes[:_SHOWN]]
 
 

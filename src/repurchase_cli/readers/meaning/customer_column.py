@@ -9,7 +9,7 @@ from dataclasses import replace
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.grammars.money import is_bare
 from repurchase_cli.readers.meaning import synonyms
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.questions import Candidate
 from repurchase_cli.readers.meaning.table import Table
 

@@ -1,10 +1,15 @@
-"""What must be said of decisions between columns that another reading would change."""
+"""What was decided about the columns of a header, and which of it another reading would change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.sales import Decision
+
+_BY_NAME = ("by its name", "按列名")
+_BY_USER = ("as you say", "按您的指定")
+_FIELDS = ("customer_id", "order_id", "order_time", "amount")
 
 #: What changes revenue by more than this is said.
 _MATTERS = 0.01
@@ -18,7 +23,7 @@ def notes(decisions: Iterable[Decision]) -> tuple[tuple[str, str], ...]:
 def _note(decision: Decision) -> tuple[str, str]:
     way, way_zh = ("more", "多") if decision.share > 0 else ("less", "少")
     share = f"{abs(decision.share):.1%}".replace("%", " %")
-    option = f"--map '{decision.decision}={decision.alternative}'"
+    option = f"--map '{'='.join(decision.option)}'"
     chosen, other = decision.chosen, decision.alternative
     en, zh = decision.evidence
     return (
@@ -26,3 +31,46 @@ def _note(decision: Decision) -> tuple[str, str]:
         f"{way}: {option}",
         f"以“{chosen}”为金额：{zh}；若按“{other}”，金额将{way_zh} {share}：{option}",
     )
+
+
+def of(reading: Reading) -> tuple[Decision, ...]:
+    """Return what was decided about the columns that every analysis stands on."""
+    fields = reading.columns.fields
+    told = {decision.decision: decision for decision in reading.columns.decisions}
+    found = [
+        told.get(field) or Decision(field, _header(reading, field), _authority(reading, field))
+        for field in _FIELDS
+        if field in fields
+    ]
+    return (*found, *_level(reading))
+
+
+def _header(reading: Reading, field: str) -> str:
+    return " | ".join(reading.table.headers[i] for i in reading.columns.fields[field])
+
+
+def _authority(reading: Reading, field: str) -> tuple[str, str]:
+    """Return on whose word a column holds a field: the user's, a shop system's, its name's."""
+    wished = {field, "order_amount"} if field == "amount" else {field}
+    if wished & reading.wishes.columns.keys():
+        return _BY_USER
+    if reading.system is not None and wished & reading.system.columns.keys():
+        name = reading.system.name
+        return f"as the exports of {name} have it", f"按 {name} 的导出格式"
+    return _BY_NAME
+
+
+def _level(reading: Reading) -> tuple[Decision, ...]:
+    """Return whether the amount is that of a line or of an order, where orders have an id."""
+    fields = reading.columns.fields
+    if "order_id" not in fields or "amount" not in fields:
+        return ()
+    header = _header(reading, "amount")
+    if reading.order_totals:
+        evidence = (
+            "equal on all lines of an order, or on its first alone",
+            "同一订单各行相同，或仅首行有值",
+        )
+        return (Decision("amount of", "the whole order", evidence, header, instead="amount"),)
+    evidence = ("not the same on all lines of an order", "同一订单各行不同")
+    return (Decision("amount of", "one line", evidence, header, instead="order_amount"),)

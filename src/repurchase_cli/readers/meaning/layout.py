@@ -25,7 +25,8 @@ from repurchase_cli.readers.meaning import (
     standings,
     stored_value,
 )
-from repurchase_cli.readers.meaning.claims import Columns, amount_chain, find
+from repurchase_cli.readers.meaning.claims import amount_chain, find
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
 from repurchase_cli.readers.meaning.documents import Documents
 from repurchase_cli.readers.meaning.expressions import (
@@ -163,7 +164,7 @@ def _decided(
         plain_ids=plain_ids(reading),
         has_clock="order_clock" in columns.fields or dates.have_clock(table.values(dated)),
         notes=notes,
-        decisions=columns.decisions,
+        decisions=decisions.of(reading),
     )
 
 
@@ -265,9 +266,13 @@ def _proven(
         return order
     example = dates.example_in_parts(table.values(column), mark)
     mixed = answer[0] > 12 and answer[2] > 12
-    raise InputError(
+    raise QuestionError(
         f"the dates of {table.headers[column]!r} (such as {example}) "
         + ("mix both orders of day and month" if mixed else "may be day or month first"),
+        [
+            Candidate(option, {"": {"date_order": option[2:].replace("-", "_")}})
+            for option in ("--day-first", "--month-first")
+        ],
         hint="say which with --day-first or --month-first",
         file=file,
     )

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from repurchase_cli.errors import InputError, settings_line
-from repurchase_cli.grammars.money import is_negative
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.grammars.money import is_negative, number
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 
 _ENOUGH_ORDERS = 5
@@ -52,12 +53,29 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     if len(several) < _ENOUGH_ORDERS and columns.amount_level == "line":
         return False
     header = table.headers[amount]
-    raise InputError(
+    raise QuestionError(
         f"{header!r} may be the amount of a line or of the whole order: its values are equal on "
         f"all lines of {equal:.0%} of the orders that have several",
-        hint=f"say which: --map 'amount={header}' or --map 'order_amount={header}'",
+        [
+            Candidate(
+                option=f"--map {field}={header}",
+                setting={"columns": {field: header}},
+                revenue=_revenue(table, order, date, amount, whole=field == "order_amount"),
+            )
+            for field in ("amount", "order_amount")
+        ],
         file=file,
     )
+
+
+def _revenue(table: Table, order: int, date: int, amount: int, *, whole: bool) -> float:
+    """Return what the sample's amounts come to, those of whole orders counted once."""
+    counted: dict[object, float] = {}
+    for k, row in enumerate(table.rows):
+        if max(order, date, amount) < len(row):
+            key = (row[order], row[date]) if whole and row[order].strip() else k
+            counted[key] = float(number(row[amount], "point") or 0)
+    return sum(counted.values())
 
 
 def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:

@@ -9,7 +9,8 @@ from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.money import number
 from repurchase_cli.readers.meaning import dates, statuses, stored_value, synonyms, tenders
-from repurchase_cli.readers.meaning.claims import Columns, matches
+from repurchase_cli.readers.meaning.claims import matches
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.documents import Documents
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, any_of

@@ -26,6 +26,8 @@ from repurchase_cli.sales import Layout, Scan, Source
 _HEAD_BYTES = 1 << 18
 _TAIL_BYTES = 1 << 16
 _SAMPLE_ROWS, _FEW = 5000, 50
+#: However small a sample is, it shows the header, and some records from both ends of the file.
+_LEAST_TEXT, _LEAST_ROWS = 1 << 13, 20
 _HEADER_CELLS, _MOSTLY = 3, 0.75
 
 
@@ -61,6 +63,7 @@ def open_file(
     copy: bool = False,
     merged: Merged | None = None,
     known: Callable[[str], bool] = synonyms.known,
+    share: float = 1.0,
 ) -> Opened:
     """Understand the bytes and the shape of a file.
 
@@ -74,6 +77,8 @@ def open_file(
         Cells that take the value above; the file is copied.
     known
         Whether a field may be read from a column of a name; tells the header.
+    share
+        Share of the usual sample that is enough, where it is one file of many.
 
     Raises
     ------
@@ -86,9 +91,12 @@ def open_file(
     whole = item.path.read_bytes() if copy and not asked_encoding else head
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
     text = decoding.decode(head, codec, item.name)
-    shape = dialect.sniff(text, known)
+    part = text[: max(_LEAST_TEXT, int(share * _HEAD_BYTES))]
+    shape = dialect.sniff(part, known)
+    most = max(_LEAST_ROWS, int(share * _SAMPLE_ROWS))
+    cut = len(head) == _HEAD_BYTES or len(part) < len(text)
     try:
-        rows = _records(text, shape.delimiter, cut=len(head) == _HEAD_BYTES)
+        rows = _records(part, shape.delimiter, most, cut=cut)
     except csv.Error as error:
         raise InputError(
             f"not a table of text: {error}", hint="close it, or export again", file=item.name
@@ -125,8 +133,9 @@ def open_file(
         scan = _copied(item, codec, shape, len(headers), workspace, merged)
     if merged:
         body = _first_rows(scan)
-    if tail:
-        body += _last_rows(tail, codec, shape.delimiter, len(headers))
+    end = decoding.decode(tail, codec) if tail else text[len(part) :]
+    end = end[-max(_LEAST_TEXT, int(share * _TAIL_BYTES)) :]
+    body += _last_rows(end, shape.delimiter, len(headers))[-most:]
     return Opened(item, codec, shape, header_line, Table(headers, body), scan)
 
 
@@ -158,11 +167,11 @@ def _ends(item: Input) -> tuple[bytes, bytes]:
         raise InputError(f"cannot be read: {error.strerror}", file=item.name) from None
 
 
-def _records(text: str, delimiter: str, *, cut: bool) -> list[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str, most: int, *, cut: bool) -> list[tuple[int, list[str]]]:
     """Return the first records of a text; the last one is left out where the text is cut."""
     found = dialect.records(io.StringIO(text, newline=""), delimiter)
-    rows = list(islice(found, _SAMPLE_ROWS))
-    return rows[:-1] if cut and len(rows) < _SAMPLE_ROWS else rows
+    rows = list(islice(found, most))
+    return rows[:-1] if cut and len(rows) < most else rows
 
 
 def _headers(rows: Sequence[tuple[int, list[str]]], shape: Dialect) -> tuple[tuple[str, ...], int]:
@@ -214,14 +223,13 @@ def _first_rows(copy: Scan) -> list[list[str]]:
         return [cells[2:] for cells in islice(csv.reader(lines), _SAMPLE_ROWS)]
 
 
-def _last_rows(tail: bytes, codec: str, delimiter: str, width: int) -> list[list[str]]:
+def _last_rows(text: str, delimiter: str, width: int) -> list[list[str]]:
     """Return the last records of a file, for what stands at its end only: totals.
 
     A tail that begins within a cell of several lines may look as if a quotation mark were open.
     """
-    text = decoding.decode(tail, codec)
     try:
-        rows = _records(text[text.find("\n") + 1 :], delimiter, cut=False)
+        rows = _records(text[text.find("\n") + 1 :], delimiter, _SAMPLE_ROWS, cut=False)
     except csv.Error:
         return []
     return [cells for _, cells in rows if len(cells) == width]

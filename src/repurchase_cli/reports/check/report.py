@@ -10,6 +10,7 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.grammars.contacts import mask
+from repurchase_cli.reports.check.decisions import Otherwise, decisions_table
 from repurchase_cli.reports.check.problems import NAMES, problems_table
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
@@ -34,8 +35,14 @@ _DELIMITERS = {
 _ORDERS_ZH = {"day first": "日在前", "month first": "月在前"}
 
 
-def build(sales: Sales, settings: Settings, language: Language) -> Document:
-    """Return what was understood of the files."""
+def build(otherwise: Otherwise, sales: Sales, settings: Settings, language: Language) -> Document:
+    """Return what was understood of the files.
+
+    Parameters
+    ----------
+    otherwise
+        What the sales come to when a field is read from another column.
+    """
     sales.audit()
     found = problems_table(sales)
     return Document(
@@ -44,6 +51,9 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
         main="problems",
         sections=(
             *understood(sales),
+            Section(
+                Text("Decisions", "列含义判断"), (), decisions_table(sales, otherwise, language)
+            ),
             Section(Text("Examples", "示例"), (), _examples(found)),
             Section(Text("Problems", "问题记录"), (), found),
         ),

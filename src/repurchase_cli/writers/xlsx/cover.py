@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 NAME = "Cover"
 CONTENTS = Text("Sheets", "工作表")
 LINE_HEADING = Text("Last 13 months", "近 13 个月")
-WIDTHS = (28.0, 16.0, 16.0, 16.0, 16.0, 18.0, 22.0, 24.0, 24.0)
+WIDTHS = (28.0, 16.0, 16.0, 16.0, 22.0, 16.0, 18.0, 24.0, 24.0)
 ROW_HEIGHT = 24
 LINK = "1F6F8B"
-RAW = (1, 2, 4)  # of the words of a key figure, those that are numbers here
+RAW = (1, 2, 5)  # of the words of a key figure, those that are numbers here
 
 
 class Link(NamedTuple):

@@ -1,0 +1,2 @@
+-- The states that orders have.
+select distinct state from {orders}
