@@ -48,6 +48,14 @@ def report(
         bool,
         typer.Option("--with-customers", help="Also the lists of customers, contacts masked."),
     ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="PATH.xlsx",
+            help="A workbook of your own, whose named cells are filled where .xlsx is written.",
+        ),
+    ] = None,
     ledger: LedgerOrNone = LEDGER,
     log: Annotated[
         str | None,
@@ -65,6 +73,7 @@ def report(
     from repurchase_cli.targeting import recording
 
     log_path, path, outputs = Path(log) if log else None, ledger_path(ledger), output_paths(request)
+    _check_template(template, outputs)
     refuse_ledger_as_output(path, [*outputs, *([log_path] if log_path else [])])
     run_log.refuse_as_output(log_path, [*outputs, *map(Path, request.files)])
     with run_log.logged(log_path, "report", request.files) as entry:
@@ -77,6 +86,7 @@ def report(
                 _checked(partial(build, wanted, Campaigns(book, salt))),
                 NEEDS,
                 masked=True,
+                template=Path(template) if template else None,
                 named=partial(names_of, wanted.period),
                 then=partial(_finish, request, entry),
             )
@@ -95,6 +105,16 @@ def _checked(build: Build) -> Build:
 def _finish(request: Request, entry: run_log.Entry, settings: Settings, result: Result) -> None:
     entry.note(*result)
     mail.send(settings.mail, result.document, request.lang.value)
+
+
+def _check_template(template: str | None, outputs: list[Path]) -> None:
+    """Refuse a template that nothing is made of, or that would be written over."""
+    if template is None:
+        return
+    if all(output.suffix.lower() != ".xlsx" for output in outputs):
+        raise UsageError("--template is for workbooks", hint="add -o NAME.xlsx")
+    if Path(template).resolve() in {output.resolve() for output in outputs}:
+        raise UsageError("this output is the template", hint="name another", file=template)
 
 
 def _period(text: str) -> Step | Days:

@@ -44,14 +44,15 @@ def run(
     needs: Needs,
     *,
     masked: bool = False,
+    template: Path | None = None,
     named: Callable[[Sales], Mapping[str, str]] = lambda _: {},
     then: Callable[[Settings, Result], None] = lambda *_: None,
 ) -> Result:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen. While it
-    runs it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
-    ``then`` is called when all is written.
+    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen;
+    ``template`` is a workbook to be filled; ``then`` is called when all is written. While it runs it
+    holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
     """
     from repurchase_cli import writers
 
@@ -70,6 +71,7 @@ def run(
                 language=request.lang.value,
                 table=request.table,
                 masked=masked,
+                template=template,
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
