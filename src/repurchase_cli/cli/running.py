@@ -51,7 +51,7 @@ def run(
     """Read the files, build the report and put it where the user wants it.
 
     ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen;
-    ``template`` is a workbook to be filled; ``then`` is called when all is written. While it runs it
+    ``template`` is a workbook to be filled; ``then`` is called when all is written. A run
     holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
     """
     from repurchase_cli import writers
