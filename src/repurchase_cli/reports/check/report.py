@@ -10,7 +10,6 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.grammars.contacts import mask
-from repurchase_cli.reports.check.decisions import Otherwise
 from repurchase_cli.reports.check.decisions import Otherwise, decisions_table
 from repurchase_cli.reports.check.problems import NAMES, problems_table
 from repurchase_cli.reports.notes import data_notes
