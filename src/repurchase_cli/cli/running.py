@@ -41,6 +41,7 @@ def run(request: Request, build: Build, needs: Needs, *, masked: bool = False) -
     everything = [*outputs, *problems]
     with opened(request, needs, outputs=everything, problems=problems) as (settings, sales):
         document = build(sales, settings, request.lang.value)
+        sales.let_go()
         with doing(("writing", "写入")):
             written = writers.write_files(
                 document,
