@@ -251,6 +251,11 @@ class Reduction(Protocol):
     terms: Terms
 
     @property
+    def contact_day(self) -> date:
+        """The day on which lists are used, by which the calendar goes."""
+        ...
+
+    @property
     def base(self) -> Mapping[str, Relation]:
         """The relations that every query may read by their names."""
         ...
@@ -467,6 +472,8 @@ class Terms:
     """How lines become purchases; the settings of the same names explain each.
 
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
+    ``contact_delay`` is how many days after the as-of date lists are used: the data end yesterday,
+    and the list goes out this morning; 0 where the as-of date is today.
     ``aliases`` says that some customers have several ids, which a side file joins.
     """
 
@@ -480,3 +487,4 @@ class Terms:
     not_customers: tuple[str, ...] = ()
     aliases: bool = False
     needs: Needs = Needs(contacts=True)
+    contact_delay: int = 1

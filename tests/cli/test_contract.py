@@ -179,7 +179,7 @@ def test_notes_and_progress_go_to_standard_error(program: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "start"),
     [
-        ("c.csv", b"customer_id,"), ("c.json", b"{"), ("c.md", b"# "), ("c.parquet", b"PAR1"),
+        ("c.csv", b"customer_id,"), ("c.json", b"{"), ("c.md", b"# "), ("c.html", b"<!doctype html>"), ("c.parquet", b"PAR1"),
         ("c.xlsx", b"PK"), ("c-{as_of}.csv", b"customer_id,"),
     ],
 )  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ import pandas as pd
 import pytest
 
 from repurchase_cli import config
-from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.clv import report as clv
 from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.explain import report as explain
@@ -21,14 +19,13 @@ from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
-from repurchase_cli.sales import Needs, Terms
 from tests.reports import list_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from repurchase_cli.document import Document
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Needs, Sales
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 CALIBRATION_END = date(2025, 12, 31)
@@ -69,20 +66,6 @@ NEEDS: dict[str, Needs] = {
     "measure": targets.NEEDS,  # its contacts are made from the same sales
     "explain": explain.NEEDS,
 }
-
-
-@pytest.fixture(scope="module")
-def sales_for() -> Iterator[Callable[[Needs], Sales]]:
-    """``sales_for(needs)`` gives the sample shop, read once for all reports of the same needs."""
-    side = {"customers": str(SAMPLE / "customers.csv")}
-    with ExitStack() as stack:
-
-        @cache
-        def sales(needs: Needs) -> Sales:
-            opened = open_sales([str(SAMPLE / "sales.csv")], terms=Terms(needs=needs), side=side)
-            return stack.enter_context(opened)
-
-        yield sales
 
 
 @pytest.mark.parametrize("command", REPORTS)

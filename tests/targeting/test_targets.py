@@ -8,7 +8,7 @@ import json
 import os
 import stat
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -119,7 +119,7 @@ def test_what_a_window_missed_is_made_up_while_it_lasts_and_not_after_it(
     write_shop(tmp_path, {"a": [25], "b": [26], "c": [0]})
     write_customers(tmp_path, *({"customer_id": one} for one in "abc"))
     sale = STATE.replace(">= 20", "= 25").replace("offer:", "windows: [sale]\n    offer:", 1)
-    write_settings(tmp_path, sale, calendar="{sale: [06-20..06-30]}")
+    write_settings(tmp_path, sale, calendar="{sale: [06-20..07-01]}")
     assert listed(targets("--as-of", ago(3), "--ledger", "l.sqlite")) == []
     assert listed(targets("--ledger", "l.sqlite")) == ["a", "b"]
     assert listed(targets("--as-of", ago(3), "--ledger", "m.sqlite")) == []
@@ -375,15 +375,72 @@ def test_birthdays_of_29_february_have_their_day_in_every_year(
     def on(day: str, *more: str) -> list[str]:
         return listed(targets("--as-of", day, "--ledger", "none", *more))
 
-    assert on("2026-02-28") == ["a"]
-    assert on("2026-03-01") == []
-    assert on("2028-02-28") == []
-    assert on("2028-02-29") == ["a"]
-    assert on("2026-03-01", "--set", "leap_birthdays=03-01") == ["a"]
+    assert on("2026-02-27") == ["a"]  # the list of the 27th is used on the 28th
+    assert on("2026-02-28") == []
+    assert on("2028-02-27") == []
+    assert on("2028-02-28") == ["a"]
+    assert on("2026-02-28", "--set", "leap_birthdays=03-01") == ["a"]
     write_settings(tmp_path, birthday.replace("= 0", "= 7"))
-    assert on("2026-12-23") == ["b"]
+    assert on("2026-12-22") == ["b"]
     write_settings(tmp_path, birthday.replace("= 0", "= 10"))
-    assert on("2026-12-20") == ["b"]
+    assert on("2026-12-19") == ["b"]
+
+
+def test_a_birthday_coupon_comes_and_begins_on_the_birthday(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {"a": [0], "b": [0], "c": [0]})
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "birthday": "1992-06-30"},
+        {"customer_id": "b", "birthday": "1992-07-01"},
+        {"customer_id": "c", "birthday": "1992-01-01"},
+    )
+    birthday = GIFT.replace("days_since_first = 30", "birthday_in_days = 0").replace(
+        "cycle: customer", "cycle: birthday"
+    )
+    write_settings(tmp_path, birthday)
+    (row,) = tables(targets())["targets"]  # the data end on 30 June
+    assert row["customer_id"] == "b"
+    assert (row["valid_from"], row["valid_to"]) == ("2026-07-01", "2026-07-14")
+    made = targets("--as-of", "2026-12-31", "--ledger", "none")
+    assert listed(made) == ["c"]  # the year of the cycle is that of the birthday
+    assert tables(made)["targets"][0]["valid_from"] == "2027-01-01"
+
+
+def test_a_list_made_as_of_today_is_used_today(targets: Targets, tmp_path: Path) -> None:
+    today = datetime.now().astimezone().date()
+    write_shop(tmp_path, {"a": [0, 30], "b": [0], "c": [31]}, until=today)
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "birthday": f"{today}"},
+        {"customer_id": "b", "birthday": f"{today + timedelta(days=1)}"},
+        {"customer_id": "c"},
+    )
+    birthday = GIFT.replace("days_since_first = 30", "birthday_in_days = 0").replace(
+        "name: gift", "name: birthday"
+    )
+    write_settings(tmp_path, birthday, NEWS.replace('"true"', "days_since_last = 31"))
+    for as_of, birthdays, begin in (
+        ("today", ["a"], today),
+        (f"{today}", ["b"], today + timedelta(days=1)),
+    ):
+        made = targets("--as-of", as_of, "--ledger", "none")
+        assert listed(made, "birthday") == birthdays
+        assert listed(made, "news") == ["c"]  # days elapsed end on the as-of date
+        assert {row["valid_from"] for row in tables(made)["targets"]} == {f"{begin}"}
+
+
+def test_an_invitation_goes_out_while_the_window_is_open(targets: Targets, tmp_path: Path) -> None:
+    write_shop(tmp_path, {"a": [25], "b": [0]})
+    write_customers(tmp_path, *({"customer_id": one} for one in "ab"))
+    sale = STATE.replace("offer:", "windows: [sale]\n    offer:", 1).replace("20", "1")
+    write_settings(tmp_path, sale, calendar="{sale: [06-26..06-28]}")
+
+    def on(day: int) -> list[str]:
+        return listed(targets("--as-of", f"2026-06-{day}", "--ledger", "none"))
+
+    assert [on(day) for day in (24, 25, 27, 28)] == [[], ["a"], ["a"], []]
 
 
 def test_a_budget_takes_the_best_and_a_dry_run_leaves_no_trace(

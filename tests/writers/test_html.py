@@ -176,11 +176,15 @@ def test_texts_within_pictures_are_text() -> None:
         assert "<x" not in page
 
 
-def test_contacts_are_masked_and_lists_left_to_files() -> None:
+def test_contacts_are_masked_and_raw_tables_left_to_files() -> None:
     page = written(report())
     assert "kate@example.com" not in page
-    assert "k***@example.com" in page  # the shown list of the best
-    assert 'data-name="customers"' not in page
+    assert "k***@example.com" in page
+    assert ">13800138000<" not in page
+    tables = read(page).tables
+    assert len(tables["customers"]) == 1 + 8  # a list that is no table of the story
+    assert "intervals.curve" in tables  # the numbers of its chart
+    assert len(tables["intervals.curve"]) < 1 + 6 + 6
 
 
 def long_list(rows: int, *, shown: bool) -> Document:
@@ -245,3 +249,12 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
     assert "default-src 'none'" in page
     assert not re.search(r"<[^>]+ style=", page)  # the policy would refuse it
     assert "unsafe" not in page
+
+
+def test_names_may_be_those_of_more_columns_than_a_table_has(document: Document) -> None:
+    classes, *rest = document.sections
+    assert classes.table
+    names = {**classes.table.names, "label": {"a": Text("A", "甲")}}
+    named = replace(classes, table=replace(classes.table, names=names))
+    page = written(replace(document, sections=(named, *rest)), "zh")
+    assert read(page).tables["classes"][1][0] == "忠诚型"

@@ -58,7 +58,7 @@ def test_the_cover_has_paragraph_figures_and_links() -> None:
     figures = excel_tables(book)["key_figures"][1:]
     assert [row[1] for row in figures] == [float(one.value) for one in report().figures]
     assert figures[5][:8] == [
-        "Repurchase rate", 0.412, 0.412, "−1.8 points", 0.412, "−1.8 points", "may be chance",
+        "Repurchase rate", 0.412, 0.412, "−1.8 points", "may be chance", 0.412, "−1.8 points",
         "−4.0 … +1.0 points",
     ]  # fmt: skip
     assert (cover["B12"].number_format, cover["B13"].number_format) == ("#,##0.00", "0.0%")

@@ -21,20 +21,21 @@ if TYPE_CHECKING:
     from repurchase_cli.campaigns.model import Campaign
 
 _TYPES = {"integer": "BIGINT", "share": "DOUBLE"}
-#: Cycle → SQL of what tells one cycle from the next; {day} is that on which the customer is due.
+#: Cycle → SQL of what tells one cycle from the next: {day} is that on which the customer is due,
+#: {contact_day} that of the contact, by which the calendar goes.
 _CYCLES: dict[str, str] = {
     "customer": "''",
     "purchase": "strftime(last_purchase, '%Y-%m-%d')",
     "due_date": "strftime({day} + cast(days_until_due as integer), '%Y-%m-%d')",
-    "birthday": "strftime({day} + cast(birthday_in_days as integer), '%Y')",
+    "birthday": "strftime({contact_day} + cast(birthday_in_days as integer), '%Y')",
     "refund": "strftime({day} - cast(days_since_refund as integer), '%Y-%m-%d')",
     "referral": "strftime({day} - cast(days_since_referral as integer), '%Y-%m-%d')",
     "window": "{window}",
-    "day": "strftime({day}, '%Y-%m-%d')",
-    "week": "strftime({day}, '%G-W%V')",
-    "month": "strftime({day}, '%Y-%m')",
-    "quarter": "concat(year({day}), '-Q', quarter({day}))",
-    "year": "strftime({day}, '%Y')",
+    "day": "strftime({contact_day}, '%Y-%m-%d')",
+    "week": "strftime({contact_day}, '%G-W%V')",
+    "month": "strftime({contact_day}, '%Y-%m')",
+    "quarter": "concat(year({contact_day}), '-Q', quarter({contact_day}))",
+    "year": "strftime({contact_day}, '%Y')",
 }
 _NEEDS = {
     "purchase": "last_purchase", "due_date": "days_until_due", "birthday": "birthday_in_days",
@@ -51,6 +52,13 @@ class Due(NamedTuple):
 
     rows: NDArray[np.int64]
     cycles: NDArray[np.object_]
+
+
+class Days(NamedTuple):
+    """The day on which customers are due, and that on which they are contacted."""
+
+    due: date
+    contact: date
 
 
 def known_columns() -> dict[str, str]:
@@ -136,7 +144,7 @@ def due(
     connection: duckdb.DuckDBPyConnection,
     campaign: Campaign,
     parameters: Mapping[str, float],
-    day: date,
+    days: Days,
     window: str,
 ) -> Due:
     """Return the customers who are due on a day.
@@ -160,7 +168,9 @@ def due(
     rule = rules.Rule(campaign.name, campaign.title, campaign.when)
     named = rules.parameters_of([rule])
     values = {name: value for name, value in parameters.items() if name in named}
-    cycle = _CYCLES[campaign.cycle].format(day=f"date '{day}'", window=f"'{window}'")
+    cycle = _CYCLES[campaign.cycle].format(
+        day=f"date '{days.due}'", contact_day=f"date '{days.contact}'", window=f"'{window}'"
+    )
     query = (
         f"select \"row\", coalesce({cycle}, '') as cycle from customers"
         f" where is_prospect = {campaign.audience == 'prospects'}"

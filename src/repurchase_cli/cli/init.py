@@ -6,13 +6,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from repurchase_cli.cli.asking import answered, can_ask
 from repurchase_cli.cli.options import Request
 from repurchase_cli.cli.running import opened, say
-from repurchase_cli.errors import OutputError, UsageError
+from repurchase_cli.errors import InputError, OutputError, UsageError
+
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Ask nothing; what the files leave open ends the run.")
+]
 
 
-def init(request: Request) -> None:
+def init(request: Request, yes: Yes = False) -> None:
     """Write a commented repurchase.yaml fitted to the files, ready to edit."""
     from repurchase_cli import config
     from repurchase_cli.reports.init.report import NEEDS, build
@@ -24,8 +32,18 @@ def init(request: Request) -> None:
             f"init starts from a preset, and {preset!r} is none",
             hint=f"presets are: {', '.join(config.presets())}",
         )
-    with opened(replace(request, config=preset), NEEDS) as (settings, sales):
-        text = build(sales, settings, config.load(preset), preset)
+    asked: list[str] = []
+    while True:
+        try:
+            with opened(replace(request, config=preset), NEEDS) as (settings, sales):
+                text = build(sales, settings, config.load(preset), preset, asked)
+            break
+        except InputError as error:
+            answers = None if yes or not can_ask() else answered(request, error)
+            if answers is None:
+                raise
+            request, evidence = answers
+            asked += evidence
     _create(path, text)
     given = "" if path == Path("repurchase.yaml") else f" -c {path}"
     say(request, f"written: {path}")

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from repurchase_cli.cli import locks
 from repurchase_cli.cli import progress as bar
 from repurchase_cli.cli.options import SIDE, Request
 from repurchase_cli.errors import InputError, UsageError
@@ -25,21 +26,43 @@ if TYPE_CHECKING:
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
 T = TypeVar("T")
+TODAY = "today"
 _EXAMPLES = 3
 _LAST_YEAR = 2199  # from there on horizons would end beyond all dates
 
 
-def run(request: Request, build: Build, needs: Needs, *, masked: bool = False) -> None:
+class Result(NamedTuple):
+    """A document, and the files that it was written to."""
+
+    document: Document
+    written: Sequence[Path]
+
+
+def run(
+    request: Request,
+    build: Build,
+    needs: Needs,
+    *,
+    masked: bool = False,
+    template: Path | None = None,
+    named: Callable[[Sales], Mapping[str, str]] = lambda _: {},
+    then: Callable[[Settings, Result], None] = lambda *_: None,
+) -> Result:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen.
+    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen;
+    ``template`` is a workbook to be filled; ``then`` is called when all is written. While the run
+    lasts it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
     """
     from repurchase_cli import writers
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
     everything = [*outputs, *problems]
-    with opened(request, needs, outputs=everything, problems=problems) as (settings, sales):
+    with (
+        opened(request, needs, outputs=everything, problems=problems) as (settings, sales),
+        locks.held(_filled(outputs, {"{as_of}": f"{sales.as_of}", **named(sales)})),
+    ):
         document = build(sales, settings, request.lang.value)
         sales.let_go()
         with doing(("writing", "写入")):
@@ -49,11 +72,35 @@ def run(request: Request, build: Build, needs: Needs, *, masked: bool = False) -
                 language=request.lang.value,
                 table=request.table,
                 masked=masked,
+                template=template,
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
-    for path in written:
-        say(request, f"written: {path}")
+        _warn_of_old_data(request, settings, sales)
+        for path in written:
+            say(request, f"written: {path}")
+        result = Result(document, written)
+        then(settings, result)
+    return result
+
+
+def _warn_of_old_data(request: Request, settings: Settings, sales: Sales) -> None:
+    """Say that the data end long before the as-of date, where the user has named one."""
+    last = sales.intake.last
+    if last and (sales.as_of - last).days > settings.stale_days:
+        say(
+            request,
+            f"warning: the last sale is of {last}, {(sales.as_of - last).days} days before "
+            f"{sales.as_of}: were the files exported anew?",
+        )
+
+
+def _filled(outputs: Sequence[Path], fields: Mapping[str, str]) -> list[Path]:
+    """Return outputs with their names filled in as far as the fields are known."""
+    names = [path.name for path in outputs]
+    for field, value in fields.items():
+        names = [name.replace(field, value) for name in names]
+    return [path.with_name(name) for path, name in zip(outputs, names, strict=True)]
 
 
 def print_document(request: Request, document: Document, *, table: str | None) -> None:
@@ -185,6 +232,7 @@ def _wishes(settings: Settings) -> Wishes:
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
         timezone=settings.timezone,
+        timezone_of_files=settings.timezone_of_files,
         systems=settings.systems,
     )
 
@@ -221,6 +269,7 @@ def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),
         needs=needs,
+        contact_delay=0 if request.as_of == TODAY else 1,
     )
 
 
@@ -228,7 +277,7 @@ def as_of_date(text: str) -> date | None:
     """Return the day that ``--as-of`` names, None for the last day in the data."""
     if text == "last":
         return None
-    if text == "today":
+    if text == TODAY:
         return datetime.now().astimezone().date()
     return day("--as-of", text, ", or today, or last")
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repurchase_cli.cli import locks
 from repurchase_cli.cli.ledger_options import LEDGER, output_paths, refuse_ledger_as_output
 from repurchase_cli.cli.options import Request
 from repurchase_cli.cli.running import opened, print_document, say
@@ -31,7 +32,10 @@ def write_lists(
     left_out = [excluded] if excluded else []
     every = [*output_paths(request), *left_out]
     refuse_ledger_as_output(ledger, every)
-    with opened(request, NEEDS, outputs=every, problems=problems) as (settings, sales):
+    with (
+        opened(request, NEEDS, outputs=every, problems=problems) as (settings, sales),
+        locks.held([*outputs, *left_out]),
+    ):
         writers.files.check([*outputs, *left_out])
         chosen_campaigns(settings, campaigns.campaigns)  # before there is a ledger
         with recording.opened_ledger(ledger, dry_run=dry_run) as book:

@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "3e6851641b6337a94b6b76cc9de496b7430fbb1de8983b7570bf513a9b467d4d"
+DIGEST = "9f7cdc85e95a8c2229a444c365d3d61de194fa5ca024b787206ed2a690ef41e6"
 
 
 @functools.cache

@@ -47,6 +47,11 @@ class Reduction:
         self.terms = terms
 
     @property
+    def contact_day(self) -> date:
+        """The day on which lists as of the as-of date are used."""
+        return self.as_of + timedelta(days=self.terms.contact_delay)
+
+    @property
     def last_day(self) -> int:
         """The as-of date as the number of days since 1970."""
         return ordinal(self.as_of)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from repurchase_cli.grammars.dates import MONTH
 from repurchase_cli.grammars.grammar import Grammar, compiled, sql_text
+from repurchase_cli.grammars.months import MONTH
 from repurchase_cli.grammars.texts import halfwidth
 
 _YEAR_FIRST = (

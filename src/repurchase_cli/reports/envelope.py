@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document
-from repurchase_cli.reports.notes import FRESH_DAYS, age_notes, data_notes
+from repurchase_cli.reports.notes import age_notes, data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_section
 from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.shop.segmentation import effective_settings
@@ -29,7 +29,7 @@ def envelope(
     sections: Iterable[Section],
     lists: Sequence[Section] = (),
     notes: Iterable[Text] = (),
-    fresh_days: int = FRESH_DAYS,
+    fresh_days: int | None = None,
 ) -> Document:
     """Return the document of a command.
 
@@ -45,8 +45,10 @@ def envelope(
     notes
         Doubts of this report, which stand before those about the data.
     fresh_days
-        So many days before the as-of date the data may end without a note.
+        So many days before the as-of date the data may end without a note; by default as many as
+        the settings say.
     """
+    fresh = settings.stale_days if fresh_days is None else fresh_days
     return Document(
         command=command,
         title=title,
@@ -60,5 +62,5 @@ def envelope(
         currency=currency_of(sales, settings),
         intake=intake_mapping(sales.intake),
         settings=effective_settings(settings, segmentation),
-        notes=(*age_notes(sales, fresh_days), *notes, *data_notes(sales, settings)),
+        notes=(*age_notes(sales, fresh), *notes, *data_notes(sales, settings)),
     )

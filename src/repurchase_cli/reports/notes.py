@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _HOUSE_SHARE = 0.10
 _HOUSE_TIMES = 10
-#: Reports over months do not change by the sales of so few days.
-FRESH_DAYS = 7
 
 
 def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
@@ -37,7 +35,7 @@ def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
     return tuple(notes)
 
 
-def age_notes(sales: Sales, fresh_days: int = FRESH_DAYS) -> tuple[Text, ...]:
+def age_notes(sales: Sales, fresh_days: int) -> tuple[Text, ...]:
     """Return how old the data are, where they end more than so many days before the as-of date."""
     last = sales.intake.last
     days = (sales.as_of - last).days if last and sales.terms.as_of else 0

@@ -60,8 +60,8 @@ _SIDE: dict[str, tuple[Text, Text, Text]] = {
     ),
     "aliases": (
         Text("Aliases", "客户编号对照表"),
-        Text("of ids in the sales", "的旧编号出现在销售数据中"),
-        Text("of others", "未出现"),
+        Text("of ids in the sales", "旧编号有销售"),
+        Text("of others", "旧编号无销售"),
     ),
 }
 

@@ -43,6 +43,8 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     column("contacted_rate", "share", "Contacted: bought", "联系组复购率", "repurchase rate of the contacted", "联系组的复购率"),
     column("control_rate", "share", "Left alone: bought", "对照组复购率", "repurchase rate of control, weighted like the contacted where runs left different shares alone", "对照组的复购率；各次对照比例不同时按联系组加权"),
     *_LIFT,
+    column("p_adjusted", "probability", "p, corrected", "校正 p 值", "p corrected for all campaigns compared (Benjamini–Hochberg)", "按全部比较的活动校正的 p 值（Benjamini–Hochberg）"),
+    column("holds", "text", "Holds", "校正后成立", "yes where it also holds among all campaigns compared", "校正后仍成立为 yes"),
     column("detectable_lift", "share", "Detectable lift", "可检出提升", "smallest lift that as many customers show four times of five", "以此人数有八成把握检出的最小提升"),
     column("customers_needed", "integer", "Customers needed", "所需客户数", "customers, split alike, who would show this lift four times of five", "按同样比例分组，有八成把握检出该提升所需的客户数"),
     column("revenue_lift", "money", "Revenue lift each", "人均金额提升", "difference of revenue per customer", "两组人均金额之差"),

@@ -1,7 +1,8 @@
 """Where the columns that campaigns may name come from: their relations, joins and SQL.
 
-In the columns' SQL ``{as_of}`` is the day's number since 1970 and ``{date}`` the day; a join has
-its relation in braces.
+In the columns' SQL ``{as_of}`` is the day's number since 1970 and ``{date}`` the day, from which
+elapsed days count; ``{contact_date}`` is the day of the contact, with which birthdays are compared.
+A join has its relation in braces.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ _PARTS = (
         "left join {due_dates} d on d.customer = c.row",
         {"days_until_due": "d.due_day - {as_of}", "days_until_wake_up": "d.wake_up_day - {as_of}"},
     ),
-    _by_customer("birthdays", "b", {"birthday_in_days": "b.birthday_day - {date}"}),
+    _by_customer("birthdays", "b", {"birthday_in_days": "b.birthday_day - {contact_date}"}),
     _by_customer(
         "refunds",
         "f",

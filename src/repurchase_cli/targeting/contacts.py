@@ -142,7 +142,7 @@ class _CampaignContacts:
     ) -> None:
         self.run, self.selection = run, selection
         self.campaign: Campaign = selection.campaign
-        self.as_of = run.shop.sales.as_of
+        self.as_of, self.contact_day = run.shop.sales.as_of, run.shop.sales.contact_day
         self.chosen = np.flatnonzero(selection.has("control") | selection.has("listed"))
         self.secret = secret[self.chosen]
         self.people = run.details.loc[selection.rows[self.chosen]].reset_index(drop=True)
@@ -165,22 +165,22 @@ class _CampaignContacts:
         """Return contacts as a run makes them, also of those that were issued already."""
         selection, offer, n = self.selection, self.campaign.offer, len(self.chosen)
         control = selection.has("control")[self.chosen]
-        begin = pd.Timestamp(self.as_of)
+        begin = pd.Timestamp(self.contact_day)
         return pd.DataFrame(
             {
                 "campaign": self.campaign.name,
                 "customer_id": self.people["customer_id"],
                 "cycle": selection.cycles[self.chosen],
                 "arm": np.where(control, "control", "contacted").astype(object),
-                "day": begin,
+                "day": pd.Timestamp(self.as_of),
                 "channel": np.array(CHANNELS, object)[selection.channel[self.chosen]],
                 "offer_kind": offer.kind,
                 "offer": offer_text(offer).say(self.run.language),
                 "coupon_code": np.full(n, None, object),
                 "coupon_value": np.nan if offer.value is None else float(offer.value),
                 "min_spend": float(offer.min_spend) if offer.is_coupon else np.nan,
-                "valid_from": begin + timedelta(days=1),
-                "valid_to": begin + timedelta(days=max(self.campaign.valid_days, 1)),
+                "valid_from": begin,
+                "valid_to": begin + timedelta(days=max(self.campaign.valid_days, 1) - 1),
                 "expected_value": selection.value[self.chosen].round(4),
                 "cost": np.where(control, 0.0, selection.cost[self.chosen]),
                 "class": self.people["class"],
@@ -234,7 +234,9 @@ class _CampaignContacts:
 
     def _of_campaign(self) -> dict[str, object]:
         """Return what messages may name of the campaign itself."""
-        window = calendar.window_of(self.campaign, self.run.shop.settings.calendar, self.as_of)
+        window = calendar.window_of(
+            self.campaign, self.run.shop.settings.calendar, self.contact_day
+        )
         _, first, last = window or ("", None, None)
         return {
             "valid_days": self.campaign.valid_days, "window_from": first, "window_to": last,

@@ -40,13 +40,12 @@ class Due(NamedTuple):
 def people_of(shop: Shop) -> tuple[People, pd.DataFrame]:
     """Return whom one may contact how, and what the value of a contact depends on."""
     sales = shop.sales
-    words = {"suppressed": _SUPPRESSED, "is_hidden": HIDDEN, **REACHABLE}
-    reach = sales.derive(
-        "targeting/reach",
-        words,
-        prospects=shop.customers.prospects,
-        suppressed=sales.derive("side/suppressed"),
-    ).frame()
+    inputs = {"prospects": shop.customers.prospects}
+    listed = any(side.file.kind == "suppress" for side in sales.intake.side_files)
+    if listed:
+        inputs["suppressed"] = sales.derive("side/suppressed")
+    words = {"suppressed": _SUPPRESSED if listed else "false", "is_hidden": HIDDEN, **REACHABLE}
+    reach = sales.derive("targeting/reach", words, **inputs).frame()
     flags = {name: reach[name].to_numpy(bool) for name in reach if reach[name].dtype == bool}
     phone = flags["has_phone"]
     return (

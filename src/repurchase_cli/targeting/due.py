@@ -53,7 +53,7 @@ def shop(sales: Sales, settings: Settings, campaigns: Sequence[Campaign], ledger
     scope = curves.Scope(number(sales.as_of), "true", begin + settings.burn_in_days)
     purchases = sales.purchases(sales.whole())
     lines = curves.lines_of_shop(curves.waits(sales, purchases, scope, with_customers=False))
-    days = {campaign.name: _days(settings, ledger, campaign, sales.as_of) for campaign in campaigns}
+    days = {campaign.name: _days(settings, ledger, campaign, sales) for campaign in campaigns}
     fields = {field for source in sales.sources for field in source.layout.columns}
     customers = Customers(sales, segmentation, fields, lines, settings)
     return Shop(sales, settings, segmentation, lines, days, customers)
@@ -72,20 +72,22 @@ def due(shop: Shop, campaigns: Sequence[Campaign]) -> dict[str, pd.DataFrame]:
     return {name: _first(frames) for name, frames in parts.items()}
 
 
-def _days(settings: Settings, ledger: Ledger, campaign: Campaign, as_of: date) -> list[date]:
+def _days(settings: Settings, ledger: Ledger, campaign: Campaign, sales: Sales) -> list[date]:
     """Return the days to look at: the as-of date, and those since the last run, up to a limit.
 
-    A campaign of the calendar looks at the days of the window that it is in.
+    A campaign of the calendar looks at the days whose contacts fall into the window of today's.
     """
+    as_of = sales.as_of
     last = ledger.last_run(campaign.name, as_of)
     missed = 0 if last is None else min((as_of - last).days - 1, settings.catch_up_days)
     days = [as_of - timedelta(days=back) for back in range(missed, -1, -1)]
     if not campaign.windows:
         return days
-    window = calendar.window_of(campaign, settings.calendar, as_of)
-    if window is None:  # nobody is invited to what is over
+    delay = sales.contact_day - as_of
+    windows = [calendar.window_of(campaign, settings.calendar, day + delay) for day in days]
+    if windows[-1] is None:  # nobody is invited to what is over
         return []
-    return [day for day in days if calendar.window_of(campaign, settings.calendar, day) == window]
+    return [day for day, window in zip(days, windows, strict=True) if window == windows[-1]]
 
 
 def _first(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -99,13 +101,14 @@ def _first(frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, pd.DataFrame]:
     """Return who is due on one day, as the sales stood then."""
     settings, thresholds = shop.settings, shop.segmentation.thresholds
+    days = audiences.Days(day, day + (shop.sales.contact_day - shop.sales.as_of))
     frame = _customers_on(shop, day, audiences.columns_of(campaigns, settings.tags))
     due_by_campaign = {}
     with audiences.audience(frame, settings.tags, thresholds) as connection:
         for campaign in campaigns:
-            window = calendar.window_of(campaign, settings.calendar, day)
+            window = calendar.window_of(campaign, settings.calendar, days.contact)
             key = f"{window[0]} {window[1]}" if window else ""
-            who = audiences.due(connection, campaign, thresholds, day, key)
+            who = audiences.due(connection, campaign, thresholds, days, key)
             rows = pd.DataFrame(
                 {"row": who.rows, "cycle": who.cycles, "day": np.int64(number(day))}
             )

@@ -73,7 +73,8 @@ class Customers:
         self._words = {
             "as_of": str(number(day)),
             "date": f"date '{day}'",
-            "birthday": sources.next_birthday(day, settings.leap_birthdays),
+            "contact_date": f"date '{reduction.contact_day}'",
+            "birthday": sources.next_birthday(reduction.contact_day, settings.leap_birthdays),
         }
         self._relations: dict[str, Relation] = {}
 

@@ -67,6 +67,14 @@ CHANNEL_NAMES: dict[str, Text] = {
 }
 
 
+def contact_line(sales: Sales) -> Text:
+    """Return on which day the lists are to be used."""
+    return Text(
+        f"To be contacted on {sales.contact_day}; days elapsed are counted up to {sales.as_of}",
+        f"联系日 {sales.contact_day}；天数统计至 {sales.as_of}",
+    )
+
+
 def funnel_line(selection: Selection) -> Text:
     """Return a campaign's funnel in one line: what became of those who are due."""
     named = [(STEP_NAMES[step], selection.count(step)) for step in STEPS]

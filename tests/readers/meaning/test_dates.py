@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import permutations, product
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.grammars.dates import DAY_FIRST, MONTH_FIRST
+from repurchase_cli.grammars.dates import DAY_FIRST, MONTH_FIRST, PLAIN, Forms
+from repurchase_cli.grammars.macros import MACROS
 from repurchase_cli.readers.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -89,3 +93,49 @@ def test_the_time_of_payment_is_better_than_that_of_the_order(shop: OpenShop) ->
         2024-03-06 23:59:00,,甲,1
     """)
     assert found.days["甲"] == ("2024-03-05", "2024-03-06")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2024-Jan-05", "2024-Dec-24"),
+        ("2024/Jan/05 10.30", "2024/Dec/24 10.30"),
+        ("2024 Januar 5", "2024 Dezember 24"),
+        ("5-Jan-24", "24-Dec-24"),
+        ("24-Jan-05", "24-Feb-06", "24-Dec-24"),
+        ("24/января/05", "24/февраля/29", "24/декабря/24"),
+    ],
+)
+def test_a_month_by_its_name_leaves_no_doubt(shop: OpenShop, days: tuple[str, ...]) -> None:
+    assert first_and_last(shop, *days) == ("2024-01-05", "2024-12-24")
+
+
+def test_a_short_year_stands_behind_unless_the_column_shows_that_it_leads(shop: OpenShop) -> None:
+    assert first_and_last(shop, "24-Jan-05", "25-Jan-05") == ("2005-01-24", "2005-01-25")
+    assert first_and_last(shop, "01-Jan-22", "01-Jan-23", "01-Jan-24")[1] == "2024-01-01"
+    assert first_and_last(shop, "24-Jan-05", "24-Jan-06", "24-Jan-32")[1] == "2032-01-24"
+
+
+_SEPARATORS = ("-", "/", ".", " ", ", ", ". ", "_", "--", " - ")
+_YEARS, _NAMES, _DAYS = ("2024", "24", "'24"), ("Jan", "January", "января", "enero"), ("05", "5")
+_CLOCKS = ("", " 10:30", "T10:30:00", " 10:30 PM", " 10.30")
+
+
+@pytest.mark.parametrize("clock", _CLOCKS)
+def test_whatever_is_read_is_read_as_what_it_says(clock: str) -> None:
+    """All orders and marks of a date with a month's name; years of two digits stand behind."""
+    texts = [
+        separator.join(parts) + clock
+        for date in product(_YEARS, _NAMES, _DAYS)
+        for parts in permutations(date)
+        for separator in _SEPARATORS
+        if not (parts[1] != date[0] != parts[2] and len(date[0]) < 4)  # it leads
+        and not (parts[0] == date[1] and parts[1] == date[0] and len(date[0]) < 4)
+    ]
+    with duckdb.connect() as connection:
+        connection.execute("".join(MACROS.values()))
+        read = f"select x, {Forms(PLAIN, {}).sql('x')} from (select unnest($1) as x)"
+        found = connection.execute(read, [texts]).fetchall()
+    hour = datetime(2024, 1, 5, 0 if not clock else 22 if "PM" in clock else 10, 30 if clock else 0)
+    assert {moment for _, moment in found} == {None, hour}
+    assert sum(moment is not None for _, moment in found) > len(texts) / 4

@@ -146,13 +146,20 @@ def test_leading_zeros_tell_ids_apart() -> None:
 
 @pytest.mark.parametrize("new", ["C-9", "New Ann (VIP)", "ann@x.com"])
 def test_ids_beyond_the_sample_are_cleaned_and_then_joined(new: str) -> None:
-    rows = [f"{i},C-{i},2024-01-{i % 28 + 1:02},10" for i in range(10, 3000)]
-    odd = ["x,'C-5,2024-02-01,5", "y,C-6,2024-02-02,6", f"z,{new},2024-02-03,7"]
-    sales = "\n".join(["order_id,customer_id,date,amount", *rows, *odd, ""])
-    found = read(sales, aliases=f'old_id,new_id\nC-5,C-6\nC-6,"{new}"\n')
-    assert found["customers"][new] == (3, 18.0)
-    assert len(found["customers"]) == 2991
-    assert "3 ids of the sales became 1 customer" in found["notes"]
+    rows = [f"A{i:05},C-{i % 500 + 1},2024-01-{i % 28 + 1:02} 10:00:00,10,Mug" for i in range(9000)]
+    odd = [
+        "x1,'D-5,2024-02-01 10:00:00,5,Mug",
+        "x2,D-6,2024-02-02 10:00:00,6,Mug",
+        f"x3,{new.upper() if '@' in new else new},2024-02-03 10:00:00,7,Mug",
+        "x4,1700.0,2024-02-04 10:00:00,8,Mug",
+    ]
+    header = "order_id,customer_id,date,amount,item"
+    sales = "\n".join([header, *rows[:5500], *odd, *rows[5500:], ""])
+    found = read(sales, aliases=f'old_id,new_id\nD-5,D-6\nD-6,"{new}"\n1700,"{new}"\n')
+    more = (7, 180.0) if new == "C-9" else (0, 0)
+    assert found["customers"][new] == (4 + more[0], 26.0 + more[1])
+    assert len(found["customers"]) == 501 - (new == "C-9")
+    assert "4 ids of the sales became 1 customer" in found["notes"]
 
 
 def test_an_orders_total_counts_once_for_a_customer_under_two_ids() -> None:
@@ -179,6 +186,13 @@ def test_files_of_two_systems_are_one_customer() -> None:
     new = "order_id,email,date,amount\nB1,Ann@x.com,2024-02-05,20\n"
     found = read(old, new, aliases="old_id,new_id\n17,ann@x.com\n")
     assert found["customers"] == {"18": (1, 10.0), "ann@x.com": (2, 30.0)}
+
+
+def test_phones_of_some_files_compare_as_they_are_dialled_too() -> None:
+    old = "order_id,phone,date,amount\n1,13800138000,2024-01-05,10\n2,13900139000,2024-01-06,10\n"
+    new = "order_id,customer_id,date,amount\nB1,2024-0017,2024-02-05,20\n"
+    found = read(old, new, aliases="old_id,new_id\n+86 138 0013 8000,2024-0017\n")
+    assert found["customers"] == {"13900139000": (1, 10.0), "2024-0017": (2, 30.0)}
 
 
 def test_who_is_no_customer_is_none_under_the_other_id_either() -> None:

@@ -11,19 +11,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from repurchase_cli.grammars.date_numbers import NUMBERS
 from repurchase_cli.grammars.dates import (
     DAY_FIRST,
     MONTH_FIRST,
-    NUMBERS,
     PLAIN,
     YEAR_FIRST,
     Forms,
-    Shape,
     has_clock,
     looks_like_date,
     parts_of,
-    small,
 )
+from repurchase_cli.grammars.moments import Shape, small
+from repurchase_cli.grammars.months import NAMED, YEAR_LEADS, year_leads
 from repurchase_cli.readers.meaning import calendars
 
 
@@ -69,6 +69,8 @@ def forms(values: Sequence[str], orders: Mapping[str, str], *, careful: bool = T
     plain = sorted(PLAIN, key=lambda shape: -counts[shape])
     if not careful:
         plain = [shape for shape in plain if counts[shape]]
+    if year_leads(texts):
+        plain = [YEAR_LEADS if shape is NAMED else shape for shape in plain]
     in_parts = sum(parts_of(text) is not None for text in texts) * 2 > len(texts)
     shapes = plain if in_parts else [*numbers, *plain]
     return Forms(tuple(shapes), orders, in_parts, calendar)

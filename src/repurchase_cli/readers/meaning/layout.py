@@ -13,6 +13,7 @@ from repurchase_cli.readers.files import merged
 from repurchase_cli.readers.meaning import (
     amounts,
     calendars,
+    damaged_ids,
     dates,
     decisions,
     doubtful_customers,
@@ -24,10 +25,14 @@ from repurchase_cli.readers.meaning import (
     repeated,
     standings,
     stored_value,
+    tenders,
+    zones,
 )
-from repurchase_cli.readers.meaning.claims import Columns, amount_chain, find
+from repurchase_cli.readers.meaning.claims import amount_chain, find
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
 from repurchase_cli.readers.meaning.documents import Documents
+from repurchase_cli.readers.meaning.doubles import refuse_doubles
 from repurchase_cli.readers.meaning.expressions import (
     expressions,
     labels_totals,
@@ -121,6 +126,9 @@ def _decided(
     notes += calendars.note(table.headers[dated], table.values(dated))
     notes += merged.doubt(table, columns, file=file)
     ledgers.refuse_account(table, columns, wishes, file=file)
+    notes += zones.notes(reading)
+    with doubts.gather():
+        damaged_ids.refuse(reading)
     order_totals, currency, decimal = False, "", "point"
     with doubts.gather():
         order_totals = _order_totals(reading)
@@ -132,6 +140,8 @@ def _decided(
     documents = Documents(reading)
     with doubts.gather():
         notes += documents.notes()
+    with doubts.gather():
+        refuse_doubles(reading, standings.counting(reading))
     with doubts.gather():
         notes += people.notes(reading)
     doubts.refuse()
@@ -146,7 +156,8 @@ def _decided(
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
     notes += doubtful_customers.notes(reading) + decisions.notes(columns.decisions)
-    notes += stored_value.notes(reading)
+    notes += stored_value.notes(reading) + tenders.notes(reading)
+    notes += standings.reversal_notes(reading) + standings.look_notes(reading)
     notes += (*standings.unknown_words(reading), *_discount_note(reading))
     return Layout(
         headers=table.headers,
@@ -265,9 +276,13 @@ def _proven(
         return order
     example = dates.example_in_parts(table.values(column), mark)
     mixed = answer[0] > 12 and answer[2] > 12
-    raise InputError(
+    raise QuestionError(
         f"the dates of {table.headers[column]!r} (such as {example}) "
         + ("mix both orders of day and month" if mixed else "may be day or month first"),
+        [
+            Candidate(option, {"": {"date_order": option[2:].replace("-", "_")}})
+            for option in ("--day-first", "--month-first")
+        ],
         hint="say which with --day-first or --month-first",
         file=file,
     )

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from repurchase_cli.errors import InputError
-from repurchase_cli.grammars.money import SCALES, Mark, plain
+from repurchase_cli.grammars.money import SCALES, Mark, number, plain
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.table import Table
 
+MARKS: tuple[Mark, ...] = ("point", "comma")
 _SCALED = re.compile(r"[(（\[【]\s*(分|[千万萬亿億]元)\s*[)）\]】]\s*$")
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
@@ -46,23 +48,42 @@ def decimal_mark(
         return "comma" if decimal == "comma" else "point"
     marks = {mark: example for v in values if (found := _mark(v)) for mark, example in [found]}
     if "." in marks and "," in marks:
-        raise InputError(
-            f"{header!r} writes both {marks['.']} and {marks[',']}",
-            hint="say which is meant: --set decimal=point or --set decimal=comma",
-            file=file,
-        )
+        raise _which_mark(f"{header!r} writes both {marks['.']} and {marks[',']}", "", file)
     if "," in marks:
         return "comma"
     if "." not in marks and "?" in marks and not any(_plain_thousand(v) for v in values):
         elsewhere = {found[0] for v in others if (found := _mark(v))} - {"?"}
         if len(elsewhere) == 1:
             return "comma" if elsewhere == {","} else "point"
-        raise InputError(
-            f"{marks['?']} in {header!r} may be a thousand or a decimal number",
-            hint="say which is meant: --set decimal=point or --set decimal=comma",
-            file=file,
-        )
+        what = f"{marks['?']} in {header!r} may be a thousand or a decimal number"
+        raise _which_mark(what, marks["?"], file)
     return "point"
+
+
+def mark_of(table: Table, column: int) -> Mark:
+    """Return the decimal mark of a column, the point where it is in doubt."""
+    try:
+        return decimal_mark(table.values(column), header="", file="")
+    except QuestionError:
+        return "point"
+
+
+def _which_mark(what: str, example: str, file: str) -> QuestionError:
+    """Return the question for the decimal mark; ``example`` is a number that may be either."""
+    read = {mark: number(example, mark) if example else None for mark in MARKS}
+    return QuestionError(
+        what,
+        [
+            Candidate(
+                option=f"--set decimal={mark}",
+                setting={"": {"decimal": mark}},
+                remark="" if value is None else f"{example} is {value:,.2f}",
+            )
+            for mark, value in read.items()
+        ],
+        hint="say which is meant: --set decimal=point or --set decimal=comma",
+        file=file,
+    )
 
 
 def scale_of(header: str) -> str:

@@ -65,7 +65,7 @@ _AN_AMOUNT = re.compile(
 
 def part_of(header: str) -> Part | None:
     """Return what a column of money beside the amounts is, by its name."""
-    words = re.sub(r"[_./-]+|(?<=[a-z])(?=[A-Z])", " ", header)
+    words = f"{re.sub(r'[_./-]+', ' ', header)} {re.sub('(?<=[a-z])(?=[A-Z])', ' ', header)}"
     if _AN_AMOUNT.search(words):
         return None
     return next((part for part in PARTS if part.words.search(words)), None)

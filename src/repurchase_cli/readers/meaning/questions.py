@@ -14,8 +14,9 @@ class Candidate:
     """An answer to a question.
 
     ``setting`` is what the answer sets: a group of the settings → its names and values, such as
-    ``columns`` → field and header. ``examples`` are values of three rows. ``revenue`` and
-    ``customers`` are what the rows that were looked at come to by it, None where it is not known.
+    ``columns`` → field and header; the group of a setting of its own is empty. ``examples`` are
+    values of three rows. ``revenue`` and ``customers`` are what the rows that were looked at come
+    to by it, None where it is not known.
     """
 
     option: str
@@ -42,9 +43,11 @@ class QuestionError(InputError):
     def __init__(
         self, what: str, candidates: Sequence[Candidate], *, hint: str = "", file: str | None = None
     ) -> None:
-        listed = "".join(f"\n    {candidate}" for candidate in candidates)
+        shown = [candidate for candidate in candidates if str(candidate) != candidate.option]
+        listed = "".join(f"\n    {candidate}" for candidate in shown)
         options = " or ".join(_short(candidate.option) for candidate in candidates[:3])
         super().__init__(f"{what}{listed}", hint=hint or f"say which: {options}", file=file)
+        self.what = what
         self.candidates = tuple(candidates)
 
 

@@ -134,6 +134,17 @@ def _with_customer(found: Found, sources: Sequence[Source], *, file: str) -> Fou
     return {**found, "customer_id": found[known_by if known_by in _STAND_INS else stand_in]}
 
 
+def _compared(customer: str, sources: Sequence[Source]) -> str:
+    """Return the SQL of an id as it compares: dialled where the sales know customers by phone."""
+    columns = [source.layout.columns for source in sources]
+    by_phone = [c.get("phone") == c["customer_id"] for c in columns]
+    if all(by_phone):
+        return f"dialled({customer})"
+    if any(by_phone):
+        return f"if(starts_with({customer}, '+'), dialled({customer}), folded({customer}))"
+    return f"folded({customer})"
+
+
 def _known_by(sources: Sequence[Source]) -> str:
     """Return the field that all sales read the customer from: ``email``, ``phone`` or an id."""
     for name in _STAND_INS:
@@ -145,13 +156,12 @@ def _known_by(sources: Sequence[Source]) -> str:
 
 def _customers(kind: str, found: Found, sources: Sequence[Source]) -> dict[str, str]:
     """Return the SQL of the customers' ids, which compare as those of the sales do."""
-    compared = "dialled" if _known_by(sources) == "phone" else "folded"
     columns = {
         field: f"c{found[field][0]}"
         for field in SIDE_FIELDS[kind]
         if field in CUSTOMER_IDS and field in found
     }
-    ids = {field: f"{compared}(clean_customer({at}))" for field, at in columns.items()}
+    ids = {field: _compared(f"clean_customer({at})", sources) for field, at in columns.items()}
     return ids | {f"{field}_text": at for field, at in columns.items()}
 
 

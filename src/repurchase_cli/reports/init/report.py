@@ -6,7 +6,7 @@ behind a ``#`` to be taken off. Texts from the files enter only as quoted YAML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -34,7 +34,9 @@ class Suggestion(NamedTuple):
     reason: str
 
 
-def build(sales: Sales, settings: Settings, base: Settings, preset: str) -> str:
+def build(
+    sales: Sales, settings: Settings, base: Settings, preset: str, asked: Sequence[str] = ()
+) -> str:
     """Return the text of a settings file.
 
     Parameters
@@ -45,12 +47,17 @@ def build(sales: Sales, settings: Settings, base: Settings, preset: str) -> str:
         Those of the preset.
     preset
         Its name.
+    asked
+        What the files left open and what was answered, with the evidence.
     """
     decided = _difference(as_mapping(base), as_mapping(settings))
     blocks = [
         ["# Settings for repurchase, fitted to your files by repurchase init. Edit what you like.",
          "# What is not said here is as in the preset; all settings: repurchase config show",
          f"extends: {quoted(preset)}"],
+        ["# ---- what you answered, and what spoke for it ----", *_commented(asked)]
+        if asked
+        else [],
         ["# ---- what was recognised ----", *_recognised(sales, decided)],
         _active({key: value for key, value in decided.items() if key not in _NESTED}),
         ["# ---- columns, field: header ----", *_columns(sales, decided.get("columns", {}))],
@@ -58,6 +65,11 @@ def build(sales: Sales, settings: Settings, base: Settings, preset: str) -> str:
         ["# ---- thresholds ----", *_thresholds(sales, settings, decided, preset)],
     ]  # fmt: skip
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+
+
+def _commented(texts: Sequence[str]) -> list[str]:
+    """Return texts as comments, their lines each behind a sign."""
+    return [f"# {line.strip()}" for text in texts for line in text.splitlines()]
 
 
 def quoted(text: str) -> str:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 #: Days beyond an offer's validity in which it is still measured, unless the settings say otherwise.
 AFTER_VALIDITY = 30
 _COLUMNS = (
-    "run", "campaign", "customer_id", "arm", "day", "valid_to", "offer_kind", "coupon_code", "cost",
+    "run", "campaign", "customer_id", "arm", "day", "valid_from", "valid_to", "offer_kind",
+    "coupon_code", "cost",
 )  # fmt: skip
 _EPOCH = pd.Timestamp(0)
 
@@ -128,11 +129,11 @@ def outcomes_of(contacts: pd.DataFrame, ledger: Ledger, sales: Sales, days: int 
 
 
 def _with_windows(contacts: pd.DataFrame, days: int | None) -> pd.DataFrame:
-    """Add the first and the last day of each contact's window, which begins the day after."""
-    day = (contacts["day"] - _EPOCH).dt.days.to_numpy(np.int64)
-    valid = (contacts["valid_to"] - contacts["day"]).dt.days.to_numpy(np.int64)
+    """Add the first and the last day of each contact's window, which begins on the contact day."""
+    first = (contacts["valid_from"] - _EPOCH).dt.days.to_numpy(np.int64)
+    valid = (contacts["valid_to"] - contacts["valid_from"]).dt.days.to_numpy(np.int64) + 1
     length = valid + AFTER_VALIDITY if days is None else days
-    return contacts.assign(first_day=day + 1, last_day=day + length)
+    return contacts.assign(first_day=first, last_day=first + length - 1)
 
 
 def _covered_days(sales: Sales) -> tuple[int, int]:

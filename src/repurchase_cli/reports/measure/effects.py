@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis.lift import Assigned, Effect, Lift, lift
+from repurchase_cli.analysis.many_tests import adjusted
 from repurchase_cli.campaigns.model import COUPONS
 
 if TYPE_CHECKING:
@@ -44,8 +46,9 @@ class Arm:
 class CampaignEffect:
     """What a campaign did.
 
-    ``uncompared`` contacts are of runs that left nobody alone, while others did. ``cycles`` counts
-    customers who are in it more than once, ``shares`` how many different shares were left alone.
+    ``p_adjusted`` is the p-value corrected for all campaigns that are compared. ``uncompared``
+    contacts are of runs that left nobody alone, while others did. ``cycles`` counts customers who
+    are in it more than once, ``shares`` how many different shares were left alone.
     """
 
     name: str
@@ -59,6 +62,7 @@ class CampaignEffect:
     uncompared: int
     cycles: int
     shares: int
+    p_adjusted: float | None = None
 
     @property
     def conclusion(self) -> Conclusion:
@@ -69,6 +73,12 @@ class CampaignEffect:
         if shown and self.lift.rate.low > 0:
             return "worked"
         return "did_harm" if shown and self.lift.rate.high < 0 else "unclear"
+
+    @property
+    def holds(self) -> bool:
+        """Whether what it shows also holds among all campaigns that are compared."""
+        shown = self.conclusion in ("worked", "did_harm")
+        return shown and self.p_adjusted is not None and self.p_adjusted < _SIGNIFICANT
 
     @property
     def incremental_revenue(self) -> Effect | None:
@@ -87,7 +97,18 @@ class CampaignEffect:
 def campaign_effects(outcomes: Outcomes, margin: float) -> list[CampaignEffect]:
     """Return every campaign with a contact whose window has passed, the earliest first."""
     groups = outcomes.measured.groupby("campaign", sort=False)
-    return [_campaign_effect(str(name), rows, margin, outcomes) for name, rows in groups]
+    return _corrected(
+        [_campaign_effect(str(name), rows, margin, outcomes) for name, rows in groups]
+    )
+
+
+def _corrected(effects: Sequence[CampaignEffect]) -> list[CampaignEffect]:
+    """Return the effects with their p-values corrected for the number of comparisons."""
+    compared = [(each.name, each.lift.p_value) for each in effects if each.lift]
+    by_name = dict(
+        zip((name for name, _ in compared), adjusted([p for _, p in compared]), strict=True)
+    )
+    return [replace(each, p_adjusted=by_name.get(each.name)) for each in effects]
 
 
 def _campaign_effect(

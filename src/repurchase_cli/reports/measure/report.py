@@ -53,7 +53,8 @@ def build(
     effects = campaign_effects(outcomes, margin.share)
     titles = {name: Text(**plain["title"]) for name, plain in outcomes.definitions.items()}
     rates = Text("Share who bought", "购买比例")
-    conclusions = tuple(words.sentence(effect, titles[effect.name]) for effect in effects)
+    compared = words.number_compared(effects)
+    conclusions = tuple(words.sentence(each, titles[each.name], compared) for each in effects)
     return envelope(
         sales,
         settings,

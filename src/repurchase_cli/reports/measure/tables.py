@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.measure.effects import Arm, CampaignEffect
 
 _ARMS = {"contacted": Text("contacted", "联系组"), "control": Text("control", "对照组")}
+_YES_NO = {"yes": Text("yes", "是"), "no": Text("no", "否")}
 _WHOLE = {"integer": "Int64", "date": "datetime64[us]", "text": "str"}
 
 
@@ -60,7 +61,7 @@ def changes(effects: Sequence[CampaignEffect], titles: Mapping[str, Text]) -> Ta
     """Return one row per campaign: what it changed, with intervals, power and conclusion."""
     title = Text("What campaigns changed", "活动效果")
     rows = [_effect(effect) for effect in effects]
-    names = {"conclusion": CONCLUSIONS}
+    names = {"conclusion": CONCLUSIONS, "holds": _YES_NO}
     return _table("effects", title, tables.EFFECT_COLUMNS, rows, titles, names, shown=False)
 
 
@@ -80,6 +81,8 @@ def _effect(effect: CampaignEffect) -> dict[str, Any]:
         gained = effect.lift.revenue
         row |= {
             "control_rate": effect.lift.control_rate,
+            "p_adjusted": effect.p_adjusted,
+            "holds": "yes" if effect.holds else "no",
             "detectable_lift": effect.lift.detectable,
             "customers_needed": effect.lift.customers_needed,
             "revenue_lift": gained.value,

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.measure.effects import CampaignEffect
     from repurchase_cli.shop.margin import Margin
 
-#: From so many comparisons on, a note says that some seem to work by chance.
+#: From so many comparisons on, some seem to work by chance.
 _MANY = 5
+#: Of campaigns that change nothing, the share that seems to work by chance.
+_SEEMS = 0.025
 
 CONCLUSIONS: dict[str, Text] = {
     "worked": Text("worked", "有效"),
@@ -65,13 +67,14 @@ _COUNTED: dict[str, tuple[str, Text]] = {
 }
 
 
-def sentence(effect: CampaignEffect, title: Text) -> Text:
-    """Return what a campaign did, and how sure that is."""
+def sentence(effect: CampaignEffect, title: Text, compared: int) -> Text:
+    """Return what a campaign did, and how sure that is among all that are compared."""
     parts = [_arms(effect)]
     if effect.lift:
         parts.append(_difference(effect, effect.lift))
     if effect.conclusion in ("worked", "did_harm"):
         parts += _money(effect)
+        parts += _among(effect, compared)
     verdict = CONCLUSIONS[effect.conclusion]
     return Text(
         f"{title.en}: {verdict.en}. {'. '.join(part.en for part in parts)}.",
@@ -126,6 +129,19 @@ def _money(effect: CampaignEffect) -> Iterator[Text]:
     yield Text(en, zh)
 
 
+def _among(effect: CampaignEffect, compared: int) -> Iterator[Text]:
+    """Yield whether it holds when many are compared."""
+    if compared < _MANY:
+        return
+    if effect.holds:
+        yield Text(f"It holds among the {compared} compared", f"在 {compared} 个比较中仍成立")
+    else:
+        yield Text(
+            f"Among the {compared} compared it may be chance all the same",
+            f"但在 {compared} 个比较中仍可能出于偶然",
+        )
+
+
 def _share(value: float) -> str:
     return f"{value:.1%}"
 
@@ -151,8 +167,8 @@ def notes(
     return [
         Text(
             "Everybody assigned counts, also who never saw the message (intention to treat); the "
-            "window begins on the day after the list was made",
-            "所有分组客户均计入，无论是否看到消息（意向性分析）；观察期自名单次日起",
+            "window begins on the day of the contact",
+            "所有分组客户均计入，无论是否看到消息（意向性分析）；观察期自联系日起",
         ),
         *_windows(outcomes),
         *_never_sent(outcomes),
@@ -256,9 +272,22 @@ def _coupons(outcomes: Outcomes) -> Iterator[Text]:
 
 
 def _chance(effects: Sequence[CampaignEffect]) -> Iterator[Text]:
-    n = sum(effect.lift is not None for effect in effects)
-    if n >= _MANY:
-        yield Text(
-            f"{n} campaigns are compared: of 20 that change nothing, one seems to by chance",
-            f"共比较 {n} 个活动：每 20 个无效的活动中约有 1 个会偶然显得有效",
-        )
+    """Yield how many seem to work by chance alone, and which hold when that is allowed for."""
+    n = number_compared(effects)
+    if n < _MANY:
+        return
+    names = [effect.name for effect in effects if effect.holds]
+    held = Text(", ".join(names) or "none", "、".join(names) or "无")
+    yield Text(
+        f"{n} campaigns are compared: if none changed anything, about {n * _SEEMS:.1f} would seem "
+        f"to work by chance alone, and as many to do harm; those that hold when this is allowed "
+        f"for (Benjamini–Hochberg, 5 %): {held.en}",
+        f"共比较 {n} 个活动：即使全都无效，也约有 {n * _SEEMS:.1f} 个会偶然显得有效，"
+        f"同样多的会显得有害；考虑到这一点仍成立的"
+        f"（Benjamini–Hochberg，5%）：{held.zh}",
+    )
+
+
+def number_compared(effects: Sequence[CampaignEffect]) -> int:
+    """Return how many campaigns have a control arm to be compared with."""
+    return sum(effect.lift is not None for effect in effects)

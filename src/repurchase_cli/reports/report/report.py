@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-__all__ = ["NEEDS", "Campaigns", "Days", "ReportRequest", "build"]
+__all__ = ["NEEDS", "Campaigns", "Days", "ReportRequest", "build", "names_of"]
 
 NEEDS = Needs(contacts=True, items=True, last_items=True)
 
@@ -108,6 +108,12 @@ def build(
         paragraph=sentences(compared, numbers, story.series, Amounts(currency_of(sales, settings))),
         figures=key_figures(numbers, story.series),
     )
+
+
+def names_of(wanted: Step | Days, sales: Sales) -> dict[str, str]:
+    """Return what names of files may ask for besides the as-of date."""
+    compared = comparison(sales, wanted)
+    return {"{period}": name_of(compared.period, compared.step)}
 
 
 def _named_period(story: Story) -> document.Period:

@@ -10,7 +10,7 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.targets import tables
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop.segmentation import private_ids
-from repurchase_cli.targeting.words import funnel_line
+from repurchase_cli.targeting.words import contact_line, funnel_line
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Language
@@ -48,7 +48,7 @@ def build_excluded(run: Run, language: Language) -> Document:
 def _document(run: Run, main: str, lists: Sequence[Table]) -> Document:
     sales, rows = run.shop.sales, run.contacts.rows
     due = [selection for selection in run.selections if len(selection.rows)]
-    lines = tuple(map(funnel_line, due)) or (_NOBODY,)
+    lines = (contact_line(sales), *(tuple(map(funnel_line, due)) or (_NOBODY,)))
     control = tables.control(rows, private=private_ids(sales))
     long = [*lists, control, tables.funnel(run.selections)]
     return envelope(

@@ -68,8 +68,8 @@ def rendered(document: Document, language: Language) -> str:
         notes=[values.clean(note.say(language)) for note in document.notes],
         columns=_columns(document, parts, language),
         settings=[
-            (values.clean(key), values.shown(one, "text"))
-            for key, one in flat.rows(document.settings)
+            (values.clean(key), values.shown(value, "text"))
+            for key, value in flat.rows(document.settings)
         ],
         say=lambda name: getattr(words, name).say(language),
         notes_heading=values.NOTES.say(language),
@@ -120,11 +120,12 @@ def _parts(document: Document, language: Language) -> Iterator[Part]:
 
 
 def _rows_shown(section: Section, document: Document) -> int:
-    """Return how many rows of its table the page shows; a report leaves its lists to files."""
+    """Return how many rows of its table the page shows: the first ones of a list for files."""
     table = section.table
     if table is None:
         return 0
-    listed = table.name == document.main and not document.figures
+    main = table.name == document.main and not document.figures
+    listed = main or any(column.id == "customer_id" for column in table.columns)
     return cells.ROWS if table.shown else cells.PREVIEW if listed else 0
 
 

@@ -77,7 +77,7 @@ class Page:
             width = TEXT_COLUMNS * WIDTH / self.reach
             self.sheet.column_dimensions[get_column_letter(at)].width = width
         for table in shown:
-            frame = pages.page_frame(table, self.language).head(ROWS)
+            frame = pages.page_frame(table, self.language, ROWS)
             for at, column in enumerate(table.columns, 1):
                 label = column.label.say(self.language)
                 look = looks.look(column, label, frame[column.id], self.document.currency)
@@ -87,7 +87,7 @@ class Page:
 
     def table(self, table: Table) -> None:
         """Write a shown table with its contacts masked."""
-        frame = pages.page_frame(table, self.language).head(ROWS)
+        frame = pages.page_frame(table, self.language, ROWS)
         heads = tables.headings(column.label.say(self.language) for column in table.columns)
         for at, (column, heading) in enumerate(zip(table.columns, heads, strict=True), 1):
             right = column.kind in values.NUMERIC
