@@ -64,6 +64,7 @@ def run(
         locks.held(_filled(outputs, {"{as_of}": f"{sales.as_of}", **named(sales)})),
     ):
         document = build(sales, settings, request.lang.value)
+        sales.let_go()
         with doing(("writing", "写入")):
             written = writers.write_files(
                 document,
