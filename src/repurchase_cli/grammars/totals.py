@@ -7,6 +7,8 @@ something else of a line of totals: no date, and nobody who bought.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from repurchase_cli.grammars.grammar import Grammar, any_of, compiled, sql_text
 from repurchase_cli.grammars.texts import BLANKS, halfwidth
 
@@ -45,6 +47,7 @@ _BESIDE = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_total(value: str) -> bool:
     """Whether a cell is the label of a line of totals, and nothing else: none ends in a digit."""
     return not value[-1:].isdigit() and bool(compiled(_LABEL).fullmatch(_folded(value)))

@@ -33,6 +33,11 @@ def _sums(rows: Iterable[tuple[str, str]]) -> dict[str, float]:
 _MOSTLY, _HARDLY = 0.8, 0.2
 
 
+def documents_of(reading: Reading) -> Documents:
+    """Return the documents of a sample."""
+    return reading.once("documents", Documents)
+
+
 class Documents:
     """The documents of a sample by their kinds."""
 
@@ -45,9 +50,8 @@ class Documents:
         """Kind of document → the words for it that the column has."""
         own = {statuses.folded(word) for word in self.reading.wishes.statuses}
         column = self.column
-        values = [] if column is None else self.reading.table.values(column)
         found: dict[str, list[str]] = {}
-        for word in dict.fromkeys(map(statuses.folded, values)):
+        for word in () if column is None else self.reading.table.words(column):
             kind = kind_of(word)
             if kind and word not in own:
                 found.setdefault(kind, []).append(word)

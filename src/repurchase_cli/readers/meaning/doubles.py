@@ -52,7 +52,7 @@ def _columns(reading: Reading) -> list[int]:
         for i, header in enumerate(table.headers)
         if (i == kind or i not in taken)
         and not OF_OTHERS.search(header)
-        and 1 < len({statuses.folded(v) for v in table.values(i)} - {""}) <= _MOST_WORDS
+        and 1 < len(table.words(i).keys() - {""}) <= _MOST_WORDS
     ]
 
 

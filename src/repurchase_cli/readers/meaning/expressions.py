@@ -64,8 +64,12 @@ def without_totals(table: Table) -> Table:
 def _labelled(table: Table) -> set[int]:
     """Return the columns that have labels of totals, those of a repeated header apart."""
     headers = {*map(word, table.headers)}
-    cells = ((i, cell) for row in table.rows for i, cell in enumerate(row) if cell)
-    return {i for i, cell in cells if is_total(cell) and word(cell) not in headers}
+
+    def labelled() -> set[int]:
+        cells = {(i, cell) for row in table.rows for i, cell in enumerate(row) if cell}
+        return {i for i, cell in cells if is_total(cell) and word(cell) not in headers}
+
+    return table.once("labelled", labelled)
 
 
 def _label(reading: Reading) -> str:

@@ -31,7 +31,7 @@ from repurchase_cli.readers.meaning import (
 from repurchase_cli.readers.meaning.claims import amount_chain, find
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
-from repurchase_cli.readers.meaning.documents import Documents
+from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.doubles import refuse_doubles
 from repurchase_cli.readers.meaning.expressions import (
     expressions,
@@ -137,7 +137,7 @@ def _decided(
     with doubts.gather():
         currency = _currency(reading, scans, scanner)
     reading = replace(reading, order_totals=order_totals)
-    documents = Documents(reading)
+    documents = documents_of(reading)
     with doubts.gather():
         notes += documents.notes()
     with doubts.gather():

@@ -44,7 +44,7 @@ def _claimed(fields: Fields) -> set[int]:
 
 def words_of(table: Table, column: int) -> set[str]:
     """Return the words that a column has, folded."""
-    return {statuses.folded(value) for value in table.values(column) if value.strip()}
+    return table.words(column).keys() - {""}
 
 
 def _state_or_kind(table: Table, column: int) -> str:

@@ -62,10 +62,14 @@ def decimal_mark(
 
 def mark_of(table: Table, column: int) -> Mark:
     """Return the decimal mark of a column, the point where it is in doubt."""
-    try:
-        return decimal_mark(table.values(column), header="", file="")
-    except QuestionError:
-        return "point"
+
+    def mark() -> Mark:
+        try:
+            return decimal_mark(table.values(column), header="", file="")
+        except QuestionError:
+            return "point"
+
+    return table.once(("mark", column), mark)
 
 
 def _which_mark(what: str, example: str, file: str) -> QuestionError:

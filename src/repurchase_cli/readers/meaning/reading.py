@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from repurchase_cli.grammars.money import Mark, is_bare, reader
 from repurchase_cli.readers.meaning import money
@@ -11,6 +12,8 @@ from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.systems import System
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,14 @@ class Reading:
     careful: bool = False
     order_totals: bool = False
     nobodies: tuple[str, ...] = ()
+    _facts: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, work: Callable[[Reading], T]) -> T:
+        """Return what is worked out of the columns, the first time it is asked for."""
+        if name not in self._facts:
+            self._facts[name] = work(self)
+        result: T = self._facts[name]
+        return result
 
     def at(self, field: str) -> str | None:
         """Return the SQL of a field's text: of its first column that is not blank."""
@@ -57,13 +68,17 @@ class Reading:
 
     def decimal(self, column: int) -> Mark:
         """Return the decimal mark of a column of money or numbers."""
-        return money.decimal_mark(
-            self.table.values(column),
-            header=self.table.headers[column],
-            file=self.file,
-            decimal=self.wishes.decimal,
-            others=self.columns.money_samples(self.table, column),
-        )
+
+        def mark(reading: Reading) -> Mark:
+            return money.decimal_mark(
+                reading.table.values(column),
+                header=reading.table.headers[column],
+                file=reading.file,
+                decimal=reading.wishes.decimal,
+                others=reading.columns.money_samples(reading.table, column),
+            )
+
+        return self.once(f"decimal mark of {column}", mark)
 
     def part(self, column: int) -> str:
         """Return the SQL of money that is a part of another amount, zero where there is none."""

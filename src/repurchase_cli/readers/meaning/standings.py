@@ -11,7 +11,7 @@ from repurchase_cli.grammars.money import number
 from repurchase_cli.readers.meaning import dates, looks, statuses, stored_value, synonyms, tenders
 from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.columns import Columns
-from repurchase_cli.readers.meaning.documents import Documents
+from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, any_of
@@ -36,6 +36,10 @@ _A_TIME, _NO_TIME = "[1-9]", r"^\D*(0000|1900|1970)"
 
 def counting(reading: Reading) -> Table:
     """Return the sample's rows that words do not take out: attempts, orders cancelled, payments."""
+    return reading.once("counting", _counting)
+
+
+def _counting(reading: Reading) -> Table:
     table, columns = reading.table, reading.columns
     out = {
         columns.fields[field][0]: {
@@ -46,7 +50,7 @@ def counting(reading: Reading) -> Table:
         for field in ("status", "kind")
         if field in columns.fields
     }
-    documents = Documents(reading)
+    documents = documents_of(reading)
     if documents.column is not None:
         out.setdefault(documents.column, set()).update(documents.others)
     own = {statuses.folded(word) for word in reading.wishes.statuses}
@@ -91,6 +95,10 @@ def _reversals(reading: Reading) -> Sequence[str]:
 
     A word without such rows is what became of the row itself.
     """
+    return reading.once("reversals", _reversing)
+
+
+def _reversing(reading: Reading) -> Sequence[str]:
     words = _words(reading, "kind", "cancelled")
     fields = reading.columns.fields
     same = [fields[f][0] for f in ("customer_id", "amount", "product", "sku") if f in fields]
@@ -288,7 +296,7 @@ def _look_alikes(reading: Reading) -> list[tuple[int, str]]:
 
 def _said(reading: Reading, column: int) -> set[str]:
     """Return the words that a column has."""
-    return {statuses.folded(v) for v in reading.table.values(column) if v.strip()}
+    return reading.table.words(column).keys() - {""}
 
 
 def standing(reading: Reading) -> dict[str, str]:
@@ -296,7 +304,7 @@ def standing(reading: Reading) -> dict[str, str]:
     told = [
         *_marked(reading),
         *_worded(reading),
-        *Documents(reading).roles(),
+        *documents_of(reading).roles(),
         *tenders.roles(reading),
         *stored_value.roles(reading),
         *_by_look(reading),
@@ -348,7 +356,7 @@ def _words(reading: Reading, field: str, standing: str) -> Sequence[str]:
 
 def _words_of(reading: Reading, column: int, standing: str) -> Sequence[str]:
     """Return the words for a standing that a column may have, without those the user decides."""
-    said = sorted({statuses.folded(value) for value in reading.table.values(column)})
+    said = sorted(reading.table.words(column))
     known = [w for w in statuses.words(standing) if w != "credit" or not _pays(said)]
     own = {statuses.folded(word) for word in reading.wishes.statuses}
     more = (w for w in said if w not in known and _meaning(w, said) == standing)
@@ -386,7 +394,7 @@ def _unknown(reading: Reading, column: int) -> dict[str, list[float]]:
     """Return the words of a column that nobody knows, each with the amounts of its rows."""
     own = {statuses.folded(word) for word in reading.wishes.statuses}
     said = _said(reading, column)
-    documents = {word for words in Documents(reading).words.values() for word in words}
+    documents = {word for words in documents_of(reading).words.values() for word in words}
     amount = reading.columns.first("amount")
     mark = "point" if amount is None else mark_of(reading.table, amount)
     found: dict[str, list[float]] = {}

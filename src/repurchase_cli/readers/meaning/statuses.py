@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from repurchase_cli.grammars import answers, texts
 
@@ -90,11 +91,13 @@ def words(standing: str) -> tuple[str, ...]:
     return tuple(STANDINGS[standing].split("|"))
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(word: str) -> str:
     """Return a word as the engine compares it: in lower case, of ``İ`` without the point."""
     return texts.word(word)
 
 
+@lru_cache(maxsize=1 << 12)
 def meaning(word: str) -> str | None:
     """Return the standing that a word stands for, or None when it is not known."""
     plain = folded(word)

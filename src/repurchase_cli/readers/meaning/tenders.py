@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from repurchase_cli.grammars.money import number
@@ -40,6 +41,7 @@ _PROOFS = 2
 _A_CENT = 0.011
 
 
+@lru_cache(maxsize=1 << 14)
 def is_tender(value: str) -> bool:
     """Whether a text may say how was paid."""
     return bool(re.fullmatch(TENDER, statuses.folded(value)))
@@ -63,6 +65,10 @@ def tenders_of(reading: Reading) -> Tenders | None:
 
     Nearly every receipt has such a row, and it comes to what its items do.
     """
+    return reading.once("tenders", _tenders)
+
+
+def _tenders(reading: Reading) -> Tenders | None:
     receipts = [] if reading.system is not None else _receipts(reading)
     for field in ("product", "sku"):
         column = reading.columns.first(field)
@@ -86,27 +92,31 @@ def _receipts(reading: Reading) -> list[list[Row]]:
     """Return the rows of each receipt with their amounts, None for a blank one; no totals."""
     fields = reading.columns.fields
     names = ("order_id",) if "order_id" in fields else ("order_time", "customer_id")
+    amount = _amount_reader(reading)
     keys = [fields[name][0] for name in names if name in fields]
     receipts: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in reading.table.rows:
         if max(keys, default=0) < len(row) and row[keys[0]].strip() and not any(map(is_total, row)):
-            receipts[tuple(row[i] for i in keys)].append((row, _amount(reading, row)))
+            receipts[tuple(row[i] for i in keys)].append((row, amount(row)))
     return list(receipts.values())
 
 
-def _amount(reading: Reading, row: Sequence[str]) -> float | None:
-    """Return the amount of a row, its own or quantity × price; None where it is blank."""
+def _amount_reader(reading: Reading) -> Callable[[Sequence[str]], float | None]:
+    """Return what reads the amount of a row: its own or quantity × price, None where it is blank."""
     fields = reading.columns.fields
     columns = fields.get("amount", ())[:1] or tuple(
         fields[name][0] for name in ("quantity", "unit_price") if name in fields
     )
-    cells = [row[i].strip() for i in columns if i < len(row)]
-    if not all(cells):
-        return None
-    return math.prod(
-        float(number(cell, mark_of(reading.table, i)) or 0)
-        for i, cell in zip(columns, cells, strict=False)
-    )
+    marks = [mark_of(reading.table, i) for i in columns]
+
+    def amount(row: Sequence[str]) -> float | None:
+        cells = [row[i].strip() for i in columns if i < len(row)]
+        if not all(cells):
+            return None
+        pairs = zip(cells, marks, strict=False)
+        return math.prod(float(number(cell, mark) or 0) for cell, mark in pairs)
+
+    return amount
 
 
 def _items(receipt: Sequence[Row], column: int) -> list[tuple[str, float | None]]:
