@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from repurchase_cli.grammars.texts import word
 
-
 T = TypeVar("T")
 
 
@@ -23,8 +22,6 @@ class Table:
     headers: tuple[str, ...]
     rows: Sequence[Sequence[str]]
     _facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def once(self, name: object, work: Callable[[], T]) -> T:
         """Return what is worked out of the sample, the first time it is asked for."""
