@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.measure import report as measure
+from repurchase_cli.reports.report import report
 from repurchase_cli.reports.targets import report as targets
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
 
@@ -49,6 +50,13 @@ def record_lists(ledger: Ledger, sales: Sales, settings: Settings) -> None:
     day = sales.as_of - _LONG_AGO
     days = {name: run.contacts.new[name] - _LONG_AGO for name in ("day", "valid_from", "valid_to")}
     ledger.add(day, day, "0", run.definitions, run.contacts.new.assign(**days))
+
+
+def period(sales: Sales, settings: Settings, language: Language) -> Document:
+    """Return the report of the last month."""
+    request = report.ReportRequest(with_customers=True)
+    with Ledger.none() as ledger:
+        return report.build(request, report.Campaigns(ledger, _SALT), sales, settings, language)
 
 
 def customer(sales: Sales, settings: Settings, language: Language) -> Document:

@@ -17,6 +17,7 @@ from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.report import report
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
 from tests.reports import list_reports
@@ -53,6 +54,7 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "targets by campaign": list_reports.workbook,
     "measure": list_reports.effects,
     "explain": list_reports.customer,
+    "report": list_reports.period,
 }
 #: Command, as its first word in the table above → what it needs of the sales.
 NEEDS: dict[str, Needs] = {
@@ -65,6 +67,7 @@ NEEDS: dict[str, Needs] = {
     "targets": targets.NEEDS,
     "measure": targets.NEEDS,  # its contacts are made from the same sales
     "explain": explain.NEEDS,
+    "report": report.NEEDS,
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from repurchase_cli.cli import run_log
+from repurchase_cli.cli import mail, run_log
 from repurchase_cli.cli.ledger_options import (
     LEDGER,
     LedgerOrNone,
@@ -19,11 +19,14 @@ from repurchase_cli.cli.ledger_options import (
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import named_day, run
+from repurchase_cli.cli.running import Build, Result, named_day, run
 from repurchase_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
+    from repurchase_cli.document import Document, Language
     from repurchase_cli.reports.report.periods import Days, Step
+    from repurchase_cli.sales import Sales
 
 _STEPS: tuple[Step, ...] = ("month", "quarter", "year")
 
@@ -45,6 +48,14 @@ def report(
         bool,
         typer.Option("--with-customers", help="Also the lists of customers, contacts masked."),
     ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="PATH.xlsx",
+            help="A workbook of your own, whose named cells are filled where .xlsx is written.",
+        ),
+    ] = None,
     ledger: LedgerOrNone = LEDGER,
     log: Annotated[
         str | None,
@@ -62,21 +73,48 @@ def report(
     from repurchase_cli.targeting import recording
 
     log_path, path, outputs = Path(log) if log else None, ledger_path(ledger), output_paths(request)
+    _check_template(template, outputs)
+    refuse_ledger_as_output(path, [*outputs, *([log_path] if log_path else [])])
     run_log.refuse_as_output(log_path, [*outputs, *map(Path, request.files)])
     with run_log.logged(log_path, "report", request.files) as entry:
-        refuse_ledger_as_output(path, outputs)
         names = tuple(name.strip() for name in sections.split(",")) if sections else ()
         wanted = ReportRequest(_period(period), names, with_customers)
         with recording.opened_ledger(path, dry_run=True) as book:
             salt = recording.salt_of(path or Path(LEDGER), dry_run=True)
-            result = run(
+            run(
                 request,
-                partial(build, wanted, Campaigns(book, salt)),
+                _checked(partial(build, wanted, Campaigns(book, salt))),
                 NEEDS,
                 masked=True,
+                template=Path(template) if template else None,
                 named=partial(names_of, wanted.period),
+                then=partial(_finish, request, entry),
             )
-        entry.note(*result)
+
+
+def _checked(build: Build) -> Build:
+    """Return the building of a report, mail being refused first that could not be sent."""
+
+    def checked(sales: Sales, settings: Settings, language: Language) -> Document:
+        mail.check(settings.mail)
+        return build(sales, settings, language)
+
+    return checked
+
+
+def _finish(request: Request, entry: run_log.Entry, settings: Settings, result: Result) -> None:
+    entry.note(*result)
+    mail.send(settings.mail, result.document, request.lang.value)
+
+
+def _check_template(template: str | None, outputs: list[Path]) -> None:
+    """Refuse a template that nothing is made of, or that would be written over."""
+    if template is None:
+        return
+    if all(output.suffix.lower() != ".xlsx" for output in outputs):
+        raise UsageError("--template is for workbooks", hint="add -o NAME.xlsx")
+    if Path(template).resolve() in {output.resolve() for output in outputs}:
+        raise UsageError("this output is the template", hint="name another", file=template)
 
 
 def _period(text: str) -> Step | Days:

@@ -44,12 +44,15 @@ def run(
     needs: Needs,
     *,
     masked: bool = False,
+    template: Path | None = None,
     named: Callable[[Sales], Mapping[str, str]] = lambda _: {},
+    then: Callable[[Settings, Result], None] = lambda *_: None,
 ) -> Result:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen. While it
-    runs it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
+    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen;
+    ``template`` is a workbook to be filled; ``then`` is called when all is written. While the run
+    lasts it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
     """
     from repurchase_cli import writers
 
@@ -61,6 +64,7 @@ def run(
         locks.held(_filled(outputs, {"{as_of}": f"{sales.as_of}", **named(sales)})),
     ):
         document = build(sales, settings, request.lang.value)
+        sales.let_go()
         with doing(("writing", "写入")):
             written = writers.write_files(
                 document,
@@ -68,13 +72,16 @@ def run(
                 language=request.lang.value,
                 table=request.table,
                 masked=masked,
+                template=template,
             )
         if not (outputs and request.quiet):
             print_document(request, document, table=None if outputs else request.table)
         _warn_of_old_data(request, settings, sales)
-    for path in written:
-        say(request, f"written: {path}")
-    return Result(document, written)
+        for path in written:
+            say(request, f"written: {path}")
+        result = Result(document, written)
+        then(settings, result)
+    return result
 
 
 def _warn_of_old_data(request: Request, settings: Settings, sales: Sales) -> None:

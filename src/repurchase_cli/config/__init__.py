@@ -11,13 +11,14 @@ from repurchase_cli.config.editors import schema
 from repurchase_cli.config.effective import as_mapping, find_default, load
 from repurchase_cli.config.meanings import THRESHOLDS, meanings
 from repurchase_cli.config.preset import presets
-from repurchase_cli.config.tree import RULE_LISTS, Cuts, Inputs, Rfm, Settings
+from repurchase_cli.config.tree import RULE_LISTS, Cuts, Inputs, Mail, Rfm, Settings
 
 __all__ = [
     "RULE_LISTS",
     "THRESHOLDS",
     "Cuts",
     "Inputs",
+    "Mail",
     "Rfm",
     "Settings",
     "as_mapping",

@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "2937a8c8e0e7188c0349cf215ae18c9b8922dd47896555c22ea85149fcda2b23"
+DIGEST = "9f7cdc85e95a8c2229a444c365d3d61de194fa5ca024b787206ed2a690ef41e6"
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from repurchase_cli.campaigns.model import Campaign, Cap, Offer
 from repurchase_cli.config import slips
@@ -51,7 +51,7 @@ def sentence(error: ErrorDetails, path: Path, place: Place | None) -> str:
     kind, value, name = error["type"], error["input"], dotted(path)
     written = place.word if place and not isinstance(value, dict | list) else ""
     word = f"'{written}'" if written else said(value)
-    if kind == "unexpected_keyword_argument":
+    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         return unknown(path)
     if kind in {"missing", "missing_argument"}:
         return f"{name or 'the settings'} must have '{error['loc'][-1]}'"
@@ -99,9 +99,8 @@ def unknown(path: Path) -> str:
     """Return the sentence for a name that is no setting."""
     *parent, key = path
     names = _names(tuple(parent))
-    near = _blank(str(key)) or elsewhere(str(key)) or did_you_mean(str(key), names)
-    if not parent and not near:
-        near = _near_elsewhere(str(key))
+    nearest = did_you_mean(str(key), names) if parent else _near_anywhere(str(key))
+    near = _blank(str(key)) or elsewhere(str(key)) or nearest
     where = f" in {dotted(tuple(parent))}" if parent else ""
     listed = "" if near or len(names) > 6 or not names else f"; it has {', '.join(names)}"
     return f"unknown setting '{key}'{where}{near or listed}"
@@ -119,7 +118,7 @@ def _names(parent: Path) -> list[str]:
             *dict.fromkeys(item.name for node in (Times, PercentileOf) for item in fields(node))
         ]
     if parent in NODES:
-        return [item.name for item in fields(NODES[parent])]
+        return list(get_type_hints(NODES[parent]))
     return []
 
 
@@ -140,8 +139,8 @@ def _at_the_top(name: str | None) -> str:
     return f"; '{name}' stands at the top of the file" if name else ""
 
 
-def _near_elsewhere(key: str) -> str:
-    """Return the full name of a setting that was named without its group, and nearly so."""
+def _near_anywhere(key: str) -> str:
+    """Return the full name of the nearest setting, which may have been named without its group."""
     full = {name.rpartition(".")[2]: name for name in meanings()}
     near = did_you_mean(key, full).removeprefix("; did you mean '").removesuffix("'?")
     return f"; did you mean '{full[near]}'?" if near else ""

@@ -6,11 +6,13 @@ default here; they stand in the preset ``default``.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Windows
 from repurchase_cli.config.values import (
+    Addresses,
     Clock,
     Code,
     Currency,
@@ -24,15 +26,22 @@ from repurchase_cli.config.values import (
     Meaning,
     Memory,
     OwnSystem,
+    Port,
     Rate,
     RuleList,
     Threads,
+    Tls,
     Worth,
     Zone,
 )
 from repurchase_cli.marks import About
 from repurchase_cli.rules import Threshold
 from repurchase_cli.scalars import ArmShare, Cost, Share, Whole
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:  # pydantic cannot check that of older versions
+    from typing_extensions import TypedDict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +93,40 @@ class Clv:
     time_unit: Annotated[
         Literal["day", "week", "month"], About("Unit of x, t_x, T and of the parameters.")
     ] = "week"
+
+
+Mail = TypedDict(
+    "Mail",
+    {
+        "host": Annotated[str, About("Server that sends mail; empty: the report is not mailed.")],
+        "port": Annotated[Port, About("Port of the server.")],
+        "tls": Annotated[
+            Tls, About("starttls: encrypted after the greeting; implicit: from the start; none.")
+        ],
+        "from": Annotated[str, About("Address that the report comes from.")],
+        "to": Annotated[Addresses, About("Addresses that it goes to.")],
+        "user": Annotated[str, About("Name to log in by; empty: the address that it comes from.")],
+        "password_env": Annotated[str, About("Environment variable that holds the password.")],
+        "password_file": Annotated[
+            str, About("File that holds the password; nobody but its owner may read it.")
+        ],
+        "timeout_seconds": Annotated[Port, About("How long the server may take.", "seconds")],
+    },
+)
+
+
+def _no_mail() -> Mail:
+    return {
+        "host": "",
+        "port": 587,
+        "tls": "starttls",
+        "from": "",
+        "to": (),
+        "user": "",
+        "password_env": "REPURCHASE_MAIL_PASSWORD",
+        "password_file": "",
+        "timeout_seconds": 30,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +227,9 @@ class Settings:
     statuses: Annotated[
         dict[str, Meaning], About("The shop's own words for the state of an order.")
     ] = field(default_factory=dict)
+    mail: Annotated[Mail, About("How repurchase report sends its page by mail.")] = field(
+        default_factory=_no_mail
+    )
     rfm: Annotated[Rfm, About("Scores of days since last, purchases and revenue.")] = field(
         default_factory=Rfm
     )

@@ -16,6 +16,7 @@ from repurchase_cli.systems import System
 #: Below this the engine has no room to read the smallest file in.
 LEAST_MEMORY = 100_000_000
 MOST_THREADS = 1_024
+_MOST_PORTS = 65_535
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([MGT]I?)B?", re.IGNORECASE)
 _UNITS = {"M": 1_000**2, "G": 1_000**3, "T": 1_000**4, "MI": 1 << 20, "GI": 1 << 30, "TI": 1 << 40}
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
@@ -52,6 +53,23 @@ def _days_or_none(value: object) -> int:
 
 def _days_or_null(value: object) -> int | None:
     return None if value is None else _days(value)
+
+
+def _port(value: object) -> int:
+    found = number(value)
+    if not isinstance(found, int) or not 1 <= found <= _MOST_PORTS:
+        raise ValueError(f"must be a whole number from 1 to {_MOST_PORTS}, not {found}")
+    return found
+
+
+def _tls(value: object) -> object:
+    """Return how mail is encrypted; yes and no are taken as well."""
+    return {"true": "starttls", "false": "none"}.get(str(value).lower(), value)
+
+
+def _several(value: object) -> object:
+    """Return one or more values as a list."""
+    return [value] if isinstance(value, str) and value else value
 
 
 def _rate(value: object) -> float:
@@ -171,6 +189,13 @@ Margin = Annotated[
     marks.plain(_margin),
     marks.Schema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
 ]
+Port = Annotated[
+    int,
+    marks.plain(_port),
+    marks.Schema({"type": "integer", "minimum": 1, "maximum": _MOST_PORTS}),
+]
+Tls = Annotated[Literal["starttls", "implicit", "none"], marks.before(_tls)]
+Addresses = Annotated[tuple[str, ...], marks.before(_several)]
 Rate = Annotated[float, marks.plain(_rate), marks.Schema({"type": "number", "minimum": 0})]
 Clock = Annotated[
     str, marks.after(_clock), marks.Schema({"type": "string", "pattern": f"^{_CLOCK}$"})

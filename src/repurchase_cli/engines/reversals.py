@@ -13,7 +13,7 @@ from repurchase_cli.engines.relations import Query, text_of
 from repurchase_cli.rows import text
 
 if TYPE_CHECKING:
-    from repurchase_cli.engines.loading import Sales
+    from repurchase_cli.engines.reduction import Reduction
     from repurchase_cli.engines.relations import Relation
 
 #: States of sales that say nothing of what was refunded: of the record, not of the sale.
@@ -21,7 +21,7 @@ _OTHER = ("no_customer", "not_a_customer", "repeated_order", "blank_row", "repea
           "totals_line", "after_as_of", "isolated_date", "reversal")  # fmt: skip
 
 
-def turn_refunds(sales: Sales) -> Relation | None:
+def turn_refunds(sales: Reduction) -> Relation | None:
     """Give refunds and reversals the state that their sales give them; return which were turned."""
     has = {state for (state,) in sales.derive("sales/states").tuples()}
     left_out = [state for state in states.names("excluded") if state not in _OTHER]

@@ -134,7 +134,7 @@ def due_section(due: Due, within: int | None) -> list[Section]:
     counts = {str(name): int(n) for name, n in overdue.items()}
     heading = Text("Who is due", "应购客户")
     late = _overdue(counts)
-    if within is None:
+    if within is None or not counts["expected"]:
         return [Section(heading, late)]
     wanted = f"d.due_day > {due.as_of} and d.due_day <= {last}"
     order = ("due_date", "wake_up_date", "customer_id", "group")
@@ -162,6 +162,8 @@ def _first(table: Table) -> Table:
 
 
 def _due(counts: Mapping[str, int], within: int) -> Text:
+    if not counts["due"]:
+        return Text(f"Nobody is due within {within} days.", f"{within} 天内没有应购客户。")
     return Text(
         f"{counted(counts['due'], 'customer')} due within {within} days; "
         f"{counts['to_wake_now']:,} of them to be woken up by now (wake-up date reached).",
@@ -173,6 +175,8 @@ def _overdue(counts: Mapping[str, int]) -> tuple[Text, ...]:
     if not counts["expected"]:
         return (Text("Nobody has come back yet: no due dates.", "尚无回购，无法推算应购日。"),)
     late = counts["overdue"] - counts["past_range"]
+    if not counts["overdue"]:
+        return (Text("Nobody is overdue.", "没有逾期的客户。"),)
     return (
         Text(
             f"Overdue: {counts['overdue']:,} of {counts['customers']:,} were due by the as-of "

@@ -60,15 +60,17 @@ def write_files(
     language: Language = "en",
     table: str | None = None,
     masked: bool = False,
+    template: Path | None = None,
     before_replacing: Callable[[], None] | None = None,
 ) -> list[Path]:
     """Write the document to each path in the form of its suffix, and return the paths written.
 
     All paths are checked before the first is written. ``{as_of}`` in a file's name becomes the
     as-of date, ``{period}`` the period of a report. ``table`` names the table for forms that hold
-    one; ``masked`` hides contacts also where a file would carry them in full. ``before_replacing``
-    is called once, when all files are complete under temporary names and none has taken its place;
-    when it raises, none does.
+    one; ``masked`` hides contacts also where a file would carry them in full. ``template`` is a
+    workbook that is filled where one is written. ``before_replacing`` is called once, when all
+    files are complete under temporary names and none has taken its place; when it raises, none
+    does.
 
     Raises
     ------
@@ -87,11 +89,20 @@ def write_files(
             held = [chosen] if form.one_table else list(document.tables.values())
             private = not hidden and any(one.has_contacts for one in held)
             out = replacing.enter_context(files.replacing(path, private=private))
-            _writer(form).write(document, out, table=chosen, language=language, masked=hidden)
+            if template and form.module == "xlsx":
+                _fill(template, document, out, language)
+            else:
+                _writer(form).write(document, out, table=chosen, language=language, masked=hidden)
             files.secure(out)
         if before_replacing:
             before_replacing()
     return paths
+
+
+def _fill(template: Path, document: Document, out: BinaryIO, language: Language) -> None:
+    from repurchase_cli.writers.xlsx import template as filling  # noqa: PLC0415 - rarely wanted
+
+    filling.write(template, document, out, language=language)
 
 
 def rendered(document: Document, suffix: str, *, language: Language = "en") -> bytes:

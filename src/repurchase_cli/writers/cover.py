@@ -61,16 +61,16 @@ def rows(document: Document, language: Language) -> list[list[str]]:
     """Return the key figures as rows of text, headings first; no rows where there are none."""
     if not document.figures:
         return []
-    said = [list(words(figure, document.currency, language)) for figure in document.figures]
-    return [[heading.say(language) for heading in HEADINGS], *said]
+    body = [list(words(figure, document.currency, language)) for figure in document.figures]
+    return [[heading.say(language) for heading in HEADINGS], *body]
 
 
 def words(figure: KeyFigure, currency: str, language: Language) -> Words:
     """Return a key figure in words."""
     digits = values.digits(currency)
     change, year = (
-        "" if one is None else _differences([one.value], one, figure.kind, digits, language)
-        for one in (figure.change, figure.change_year_before)
+        "" if step is None else _differences([step.value], step, figure.kind, digits, language)
+        for step in (figure.change, figure.change_year_before)
     )
     return Words(
         label=values.clean(figure.label.say(language)),
@@ -109,12 +109,14 @@ def _differences(
 ) -> str:
     """Return differences with their signs and their unit."""
     if change.relative:
-        return " … ".join(_sign(one) + amount(abs(one), "share", digits) for one in numbers)
+        return " … ".join(
+            _sign(number) + amount(abs(number), "share", digits) for number in numbers
+        )
     if kind == "share":
-        points = [f"{values.rounded(Decimal(str(abs(one) * 100)), 1)}" for one in numbers]
+        points = [f"{values.rounded(Decimal(str(abs(number) * 100)), 1)}" for number in numbers]
     else:
-        points = [amount(abs(one), kind, digits) for one in numbers]
-    text = " … ".join(_sign(one) + point for one, point in zip(numbers, points, strict=True))
+        points = [amount(abs(number), kind, digits) for number in numbers]
+    text = " … ".join(_sign(number) + point for number, point in zip(numbers, points, strict=True))
     return text + UNITS[kind].say(language) if kind in UNITS else text
 
 

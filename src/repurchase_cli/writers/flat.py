@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 def rows(value: object, key: str = "") -> Iterator[tuple[str, values.Scalar]]:
     """Yield each value with its key: ``rfm.cuts.m``, ``campaigns[1].name``."""
     if isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from rows(one, f"{key}.{name}" if key else str(name))
-    elif isinstance(value, Sequence) and any(isinstance(one, Mapping) for one in value):
-        for number, one in enumerate(value, 1):
-            yield from rows(one, f"{key}[{number}]")
+        for name, part in value.items():
+            yield from rows(part, f"{key}.{name}" if key else str(name))
+    elif isinstance(value, Sequence) and any(isinstance(part, Mapping) for part in value):
+        for number, part in enumerate(value, 1):
+            yield from rows(part, f"{key}[{number}]")
     else:
         yield key, values.scalar(value)

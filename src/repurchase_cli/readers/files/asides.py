@@ -15,7 +15,8 @@ from pathlib import Path
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.files.grid import Note
 from repurchase_cli.readers.files.inputs import Expanded, Input
-from repurchase_cli.readers.meaning.claims import Columns, find, named
+from repurchase_cli.readers.meaning.claims import find, named
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import with_customer
 from repurchase_cli.readers.meaning.layout import missing_of
 from repurchase_cli.readers.meaning.table import Table

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.systems import System
 

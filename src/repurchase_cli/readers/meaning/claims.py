@@ -9,16 +9,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.grammars.clocks import day_text, is_clock
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
-from repurchase_cli.readers.meaning import synonyms
-from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose
+from repurchase_cli.readers.meaning import looks, synonyms
+from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose, of_orders
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.sales import FIELDS, Decision
+from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 
 #: Orders from which on two ids are seen to tell the same ones apart.
@@ -28,30 +28,6 @@ _SHOWN = 3
 _IS_MONEY = re.compile(r"\s*[^\w+%]?\s*[\d.,]*[1-9][\d.,]*[^\w%]?\s*")
 #: Fields in which a wrong column would give wrong numbers in silence.
 _MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Field → positions of its columns, best first; ``amount_level`` is what its name promises.
-
-    ``decisions`` is what was decided between columns, ``doubts`` are the fields that only the user
-    can decide, with what to ask.
-    """
-
-    fields: Mapping[str, tuple[int, ...]]
-    amount_level: str = "line"
-    decisions: tuple[Decision, ...] = ()
-    doubts: Mapping[str, InputError] = field(default_factory=dict)
-
-    def money_samples(self, table: Table, column: int) -> list[str]:
-        """Return the samples of the file's other columns of money, which write numbers alike."""
-        fields = ("amount", "unit_price", "list_price", "discount", "refund", "cost")
-        others = {i for field in fields for i in self.fields.get(field, ())} - {column}
-        return [value for i in sorted(others) for value in table.values(i)]
-
-    def first(self, field: str) -> int | None:
-        """Return the position of a field's column, if it has one."""
-        return self.fields[field][0] if field in self.fields else None
 
 
 def find(
@@ -80,6 +56,8 @@ def find(
                 fields[name] = _clear(table, name, ranks, file)
             except InputError as question:
                 doubts[name] = question
+    if system is None:
+        fields |= looks.claims(table, fields, taken)
     amount = Amount(-1, "line")
     try:
         amount = _amount(table, fields, taken, file)
@@ -227,6 +205,9 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     named = _named_amounts(table, taken)
     chain = chain_of(table, fields, taken, named)
     amount = choose(chain, file=file)
+    if "order_id" in fields and _has_several_lines(table, fields["order_id"][0]):
+        orders = chain_of(table, fields, taken, named, by_order=True)
+        amount = of_orders(orders, amount) or amount
     if amount is None:
         return Amount(-1, "line")
     fields["amount"] = (amount.column,)
@@ -237,6 +218,12 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     if fields.get("unit_price") == fields["amount"]:
         del fields["unit_price"]
     return amount
+
+
+def _has_several_lines(table: Table, order: int) -> bool:
+    """Whether an order of the sample has several lines."""
+    ids = [value for value in table.values(order) if value.strip()]
+    return len(set(ids)) < len(ids)
 
 
 def _first_of(table: Table, question: QuestionError) -> int:

@@ -7,32 +7,30 @@ list of sales. What counts is the invoice, else the delivery, else the order.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from repurchase_cli.errors import settings_line
-from repurchase_cli.grammars.money import is_negative
+from repurchase_cli.grammars.money import is_negative, number
 from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.document_kinds import FIRST, kind_of
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, any_of
 
-#: Kinds of documents, the one that counts before others first; payments never do beside them.
-DOCUMENTS: dict[str, re.Pattern[str]] = {
-    kind: re.compile(words)
-    for kind, words in {
-        "invoice": r"(sales |tax |customer )?invoices?|(sales )?inv|(ausgangs)?rechnung(en)?|factures?|facturas?( de venta)?|fatura|fatture?|faktur[ay]?|销售发票|发票|開立發票|請求書|счет-фактура",
-        "delivery": r"(delivery|dispatch|despatch|shipping|goods) notes?|packing slips?|deliver(y|ies)|shipments?|lieferscheine?|bons? de livraison|bl|albar[aá]n(es)?|remito|ddt|bolla|documento di trasporto|送货单|出库单|发货单|出貨單|納品書|накладная",
-        "order": r"(sales |customer )?orders?|so|auftr[aä]ge?|bestellung(en)?|commandes?|bons? de commande|pedidos?|ordin[ei]|销售订单|订单|訂單|受注|заказ",
-        "quote": r"quot(e|ation)s?|estimates?|pro-?forma( invoice)?|angebote?|devis|presupuestos?|cotizaci[oó]n|preventiv[oi]|报价单?|報價單|見積書?",
-        "payment": r"(customer |cash |bank )?payments?( received| receipt)?|receipts?|official receipt|zahlung(en)?|zahlungseing[aä]nge?|paiements?|r[eè]glements?|encaissements?|pagos?|cobros?|recibos?|pagament[oi]|incass[oi]|收款单?|收据|回款|付款单?|入金|оплата|платеж",
-    }.items()
-}  # fmt: skip
-_COUNTING = ("invoice", "delivery", "order")
-#: From this share of documents with a counterpart on they are the same sales, below that it is open.
-_MOSTLY = 0.5
+
+def _sums(rows: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Return what the amounts of each customer come to."""
+    sums: dict[str, float] = {}
+    for customer, amount in rows:
+        sums[customer] = sums.get(customer, 0.0) + float(number(amount, "point") or 0)
+    return sums
+
+
+#: Documents of which so many have a counterpart are the same sales again, of which so few are
+#: others; between the two the user decides.
+_MOSTLY, _HARDLY = 0.8, 0.2
 
 
 class Documents:
@@ -50,7 +48,7 @@ class Documents:
         values = [] if column is None else self.reading.table.values(column)
         found: dict[str, list[str]] = {}
         for word in dict.fromkeys(map(statuses.folded, values)):
-            kind = next((k for k, p in DOCUMENTS.items() if p.fullmatch(word)), None)
+            kind = kind_of(word)
             if kind and word not in own:
                 found.setdefault(kind, []).append(word)
         return found
@@ -58,7 +56,7 @@ class Documents:
     @cached_property
     def counting(self) -> str:
         """The kind of document that counts; empty where the column has fewer than two kinds."""
-        kinds = [kind for kind in _COUNTING if kind in self.words]
+        kinds = [kind for kind in FIRST if kind in self.words]
         return kinds[0] if kinds and len(self.words) > 1 else ""
 
     @cached_property
@@ -73,27 +71,40 @@ class Documents:
         if not self.counting:
             return []
         found: list[str] = []
-        for kind, words in self.words.items():
-            for word in words if kind != self.counting else []:
-                rows = self._rows([word])
-                if any(is_negative(amount) for _, amount in rows):
-                    continue  # the credit side of an account, which is judged as one
-                share = self._share_with_counterpart(rows)
-                if share < _MOSTLY and kind != "quote":
-                    raise self._question(word, share)
+        counted = {self.counting, "sale"}
+        repeating = [w for k, words in self.words.items() if k not in counted for w in words]
+        for word in repeating:
+            rows = self._rows([word])
+            if any(is_negative(amount) for _, amount in rows):
+                continue  # the credit side of an account, which is judged as one
+            share = self._share_repeated(rows, on_account=kind_of(word) == "payment")
+            if _HARDLY < share < _MOSTLY and kind_of(word) != "quote":
+                raise self._question(word, share)
+            if share >= _MOSTLY or kind_of(word) == "quote":
                 found.append(word)
         return found
 
-    def _share_with_counterpart(self, rows: Sequence[tuple[str, str]]) -> float:
+    def _share_repeated(self, rows: Sequence[tuple[str, str]], *, on_account: bool) -> float:
         """Return the share of documents that have one that counts, of the customer and amount.
 
-        A payment may be of several invoices, or of a part: of it the customer decides.
+        A payment ``on_account`` may be of several invoices, or of a part: of all that a customer
+        paid, no more than what was invoiced.
         """
-        counting = Counter(self._rows(self.words[self.counting]))
-        customers = {customer for customer, _ in counting}
+        counting = Counter(
+            self._rows([w for k in (self.counting, "sale") for w in self.words.get(k, ())])
+        )
         alike = sum(min(n, counting[row]) for row, n in Counter(rows).items())
-        same_customer = sum(customer in customers for customer, _ in rows)
-        return max(alike, same_customer) / len(rows) if rows else 1.0
+        if on_account and self.counting == "invoice":
+            invoiced, paid = (_sums(side) for side in (counting.elements(), rows))
+            covered = sum(
+                customer in invoiced and paid[customer] <= invoiced[customer] + 0.01
+                for customer, _ in rows
+            )
+            exact = any(row in counting for row in rows) or any(
+                abs(paid[c] - invoiced[c]) < 0.01 for c in paid if c in invoiced
+            )
+            alike = max(alike, covered if exact else 0)
+        return alike / len(rows) if rows else 1.0
 
     def _rows(self, words: Sequence[str]) -> list[tuple[str, str]]:
         """Return customer and amount of the rows with some words."""
@@ -111,14 +122,15 @@ class Documents:
         header = self.reading.table.headers[self.column or 0]
         return QuestionError(
             f"{header!r} has {word!r} beside {self.words[self.counting][0]!r}, and {share:.0%} of "
-            "these belong to customers who have both: they may be the same sales again, or others",
+            "these have one of the same customer and amount: they may be the same sales again, or "
+            "others",
             [
                 Candidate(option, {"statuses": {word: means}})
                 for means in ("sale", "ignored")
                 for option in [settings_line(statuses={word: means})]
             ],
             hint="say in repurchase.yaml which: "
-            f"{settings_line(statuses={word: 'sale'})} or {settings_line(statuses={word: 'ignored'})}",
+            + " or ".join(settings_line(statuses={word: means}) for means in ("sale", "ignored")),
             file=self.reading.file,
         )
 
@@ -141,8 +153,8 @@ class Documents:
         counting = self.words[self.counting][0]
         return (
             (
-                f"{header}: {listed} repeat the sales of {counting!r} and do not count; if they are "
-                f"sales of their own, say so in repurchase.yaml: {line}",
+                f"{header}: {listed} repeat the sales of {counting!r} and do not count; if they "
+                f"are sales of their own, say so in repurchase.yaml: {line}",
                 f"“{header}”中的 {listed} 与“{counting}”为同一笔销售，不重复计算；若为单独的销售，"
                 f"请在 repurchase.yaml 中说明：{line}",
             ),

@@ -26,11 +26,14 @@ from repurchase_cli.readers.meaning import (
     repeated,
     standings,
     stored_value,
+    tenders,
     zones,
 )
-from repurchase_cli.readers.meaning.claims import Columns, amount_chain, find
+from repurchase_cli.readers.meaning.claims import amount_chain, find
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
 from repurchase_cli.readers.meaning.documents import Documents
+from repurchase_cli.readers.meaning.doubles import refuse_doubles
 from repurchase_cli.readers.meaning.expressions import (
     expressions,
     labels_totals,
@@ -142,6 +145,8 @@ def _decided(
     with doubts.gather():
         notes += documents.notes()
     with doubts.gather():
+        refuse_doubles(reading, standings.counting(reading))
+    with doubts.gather():
         notes += people.notes(reading)
     doubts.refuse()
     reading = replace(reading, nobodies=people.nobodies(reading, scans, scanner))
@@ -155,7 +160,8 @@ def _decided(
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
     notes += doubtful_customers.notes(reading) + decisions.notes(columns.decisions)
-    notes += stored_value.notes(reading)
+    notes += stored_value.notes(reading) + tenders.notes(reading)
+    notes += standings.reversal_notes(reading) + standings.look_notes(reading)
     notes += (*standings.unknown_words(reading), *_discount_note(reading))
     return Layout(
         headers=table.headers,

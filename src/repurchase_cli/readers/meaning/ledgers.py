@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.meaning import standings, statuses
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.wishes import Wishes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from repurchase_cli.grammars.money import Mark, is_bare, reader
 from repurchase_cli.readers.meaning import money
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.systems import System

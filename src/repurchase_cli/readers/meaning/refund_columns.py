@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from repurchase_cli.readers.meaning import statuses
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 
 Note = tuple[str, str]

@@ -77,7 +77,7 @@ def by_model(
         *totals.holders(frames),
     )
     days = (as_of - (sales.intake.first or as_of)).days
-    notes = list(words.notes(shop.by_part, names))
+    notes = [*words.notes(shop.by_part, names), words.VALUES]
     if terms.horizon_days > days:
         notes.append(words.far_horizon(terms.horizon_days, days))
     return Answer(sections, frames, tuple(notes))

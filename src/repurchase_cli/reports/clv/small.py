@@ -117,6 +117,12 @@ def _expected(frame: pd.DataFrame, until: date) -> Text:
             "客户太少、时间太短，无法推断",
         )
     purchases, value = frame["expected_purchases"].sum(), frame["clv"].sum()
+    if not purchases:
+        return Text(
+            "Nobody bought again in the days that averages are taken from: nothing tells what "
+            "customers will bring",
+            "在取平均值的期间无人再次购买，无从推断今后的购买",
+        )
     return Text(
         f"By the averages of their classes, {len(frame):,} customers will bring {purchases:,.1f} "
         f"purchases and a lifetime value of {value:,.2f} until {until}",

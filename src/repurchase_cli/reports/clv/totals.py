@@ -81,5 +81,5 @@ def _independent(sums: Sequence[Total]) -> Total:
 def holders(frames: Sequence[pd.DataFrame]) -> Iterator[Section]:
     """Yield who holds the value, where there are enough customers to tell."""
     table = tenths_table(pd.concat(frames))
-    if len(table.rows):
+    if len(table.rows) and table.rows.frame()["clv"].any():
         yield Section(Text("Who holds the value", "价值分布"), (), table)

@@ -83,6 +83,15 @@ def with_part(name: Text | None, text: Text) -> Text:
     return Text(f"{name.en}: {text.en}", f"{name.zh}：{text.zh}") if name else text
 
 
+#: What a value beside its bounds means.
+VALUES = Text(
+    "A customer's value is a mean over what may happen: of many who will hardly buy, most bring "
+    "nothing and a few bring more, so that 3.90 may stand beside bounds of 0.00",
+    "客户价值是各种可能的平均：很少购买的客户大多不再带来金额，少数会更多，"
+    "因此 3.90 旁的上下限可能均为 0.00",
+)
+
+
 def few_repeats(repeats: int) -> Text:
     """Return that too few customers of a part bought again for its models to be relied on."""
     return Text(

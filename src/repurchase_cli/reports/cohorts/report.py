@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,15 @@ def _sections(cohorts: ShopCohorts, window: tuple[date, date]) -> tuple[Section,
     cells, combined = tables.cells(cohorts), tables.combined(cohorts)
     lines = cohort_lines(cohorts, window)
     heading = Text("Retention", "留存率")
+    later = combined.rows.frame()
+    if not later.loc[later["period"] > 0, "active"].any():
+        lines = (*lines, Text("Nobody has come back yet", "尚无客户再次购买"))
+        together = Text("All cohorts together", "全部同期群合计")
+        return (
+            Section(heading, lines, cells),
+            Section(Text("Cohorts", "同期群"), (), tables.summary(cohorts)),
+            Section(together, (), replace(combined, shown=False)),
+        )
     first = Section(heading, lines, cells, _chart("cohorts", "cohort", heading))
     last = Section(Text("All cohorts together", "全部同期群合计"), (), combined)
     if cohorts.parts:

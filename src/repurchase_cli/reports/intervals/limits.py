@@ -48,7 +48,7 @@ def limits_section(gaps: pd.DataFrame, thresholds: Mapping[str, float]) -> Secti
         Text("Limits", "界限"),
         tables.LIMIT_COLUMNS,
         FrameRows(pd.DataFrame(rows, columns=columns)),
-        shown=bool(rows),
+        shown=bool(rows) and limits is not None,
         names={"limit": LIMITS, "basis": _BASES},
     )
     begun = round(

@@ -20,6 +20,7 @@ from repurchase_cli.shop import curves, due_dates, spans
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop.gaps import gaps_of
 from repurchase_cli.shop.groups import Groups
+from repurchase_cli.shop.phrases import counted
 from repurchase_cli.shop.segmentation import LABELS, segment_customers
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _gaps_line(each: intervals.Gaps, by_customer: intervals.Gaps) -> Text:
     if not each.n:
         return Text("No customer has come back yet.", "尚无客户再次购买。")
     return Text(
-        f"{each.n:,.0f} gaps have ended: {each.mean:,.1f} days on average, median "
+        f"{counted(round(each.n), 'gap')} ended: {each.mean:,.1f} days on average, median "
         f"{each.median:,.1f}; when every customer counts once, {by_customer.mean:,.1f} and "
         f"{by_customer.median:,.1f}.",
         f"已结束的间隔 {each.n:,.0f} 个：平均 {each.mean:,.1f} 天，中位数 {each.median:,.1f} 天；"
@@ -211,12 +212,16 @@ def _curve_sections(
     """Yield what the curves come to, the picture, and the curves themselves."""
     every = [*shop, *(line for lines in by_group for line in lines)]
     drawn = [lines[0] for lines in by_group] or shop
-    yield Section(
-        Text("Days until customers came back", "复购周期"),
-        (_how(sales),),
+    has_returned = shop[0].gaps.n > 0
+    summary = (
         curves.summary_table([shop[0], *drawn], names, "group")
         if by_group
-        else curves.summary_table(shop, names, "after"),
+        else curves.summary_table(shop, names, "after")
+    )
+    yield Section(
+        Text("Days until customers came back", "复购周期"),
+        (_how(sales),) if has_returned else (),
+        summary if has_returned else replace(summary, shown=False),
     )
     title = Text("Share of customers who have come back", "已回购比例")
     whole = curves.curve_table("curve", title, every, names)
@@ -226,10 +231,10 @@ def _curve_sections(
     if by_group:
         picture = curves.curve_table("curve_by_group", title, drawn, names)
         chart = replace(chart, table="curve_by_group", series="group")
-        yield Section(title, (), picture, chart)
+        yield Section(title, (), picture, chart if has_returned else None)
         yield Section(Text("All curves", "全部曲线"), (), whole)
     else:
-        yield Section(title, (), whole, chart)
+        yield Section(title, (), whole, chart if has_returned else None)
     within = curves.within_table(every, names)
     yield Section(within.title, (), within)
 

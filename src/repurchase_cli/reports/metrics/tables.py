@@ -65,8 +65,12 @@ def _group_values(value: Value, groups: Groups) -> dict[str, str | None]:
 
 
 def headline_table(values: Sequence[Value], currency: str) -> Table:
-    """Return the measures of the whole shop in one period as people read them."""
+    """Return the measures of the whole shop in one period as people read them.
+
+    Those that nothing tells of are left out; notes say why.
+    """
     digits = tables.money_digits(currency)
+    values = [value for value in values if not math.isnan(value.value) or value.denominator]
     rows = {
         "measure": [value.measure for value in values],
         "shown": [_number(value.value, value.measure, digits) for value in values],

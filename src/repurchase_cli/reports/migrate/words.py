@@ -72,6 +72,12 @@ def _lost(moves: pd.DataFrame, labels: Labels) -> Iterator[Text]:
     back = moves[(moves["from"] == lost) & (moves["to"] != lost) & (moves["to"] >= 0)]
     out, home = int(gone["customers"].sum()), int(back["customers"].sum())
     name = labels.text(lost)
+    if not out and not home:
+        yield Text(
+            f"Nobody became {name.en.lower()}, and nobody was won back",
+            f"没有新增{name.zh}客户，也没有召回客户",
+        )
+        return
     yield Text(
         f"Newly {name.en.lower()}: {counted(out, 'customer')}, who had paid "
         f"{money(gone['revenue_before'].sum())}; won back: {home:,}, who paid "

@@ -15,6 +15,8 @@ from repurchase_cli.reports.metrics.measures import MEASURES
 from repurchase_cli.reports.report.measured import LOYAL, Measured
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -45,18 +47,26 @@ class Figure(NamedTuple):
 
     @property
     def size(self) -> float:
-        """How large the change is beside what is usual; NaN where there is nothing to tell it by.
+        """How large the change is beside what is usual; NaN where nothing tells if it is chance.
 
         Where the series is too short to know what is usual, beside half the width of its interval.
         """
+        if self.change.beyond_chance is None:
+            return math.nan
         usual = self.usual_change
         if not usual > 0:
             usual = (self.change.high - self.change.low) / 2
         return abs(self.change.value) / usual if usual > 0 else math.nan
 
 
-def figures(series: Sequence[Measured], year_before: Measured | None) -> list[Figure]:
-    """Return the ten numbers of the last period of a series."""
+def figures(
+    series: Sequence[Measured], year_before: Measured | None, settled: date
+) -> list[Figure]:
+    """Return the ten numbers of the last period of a series.
+
+    Numbers that look back are not tested against periods that begin before the day ``settled``: the
+    files do not reach back far enough, and would show the returning and the loyal to rise.
+    """
     now, previous = series[-1], series[-2] if len(series) > 1 else None
     return [
         Figure(
@@ -66,9 +76,9 @@ def figures(series: Sequence[Measured], year_before: Measured | None) -> list[Fi
             _MEANINGS[name],
             now.number(name),
             _number(previous, name),
-            _change(now, previous, name),
+            _change(now, previous, name, settled),
             _number(year_before, name),
-            _change(now, year_before, name),
+            _change(now, year_before, name, settled),
             [period.number(name) for period in series],
         )
         for name in COMPARE
@@ -79,11 +89,14 @@ def _number(period: Measured | None, name: str) -> float:
     return math.nan if period is None else period.number(name)
 
 
-def _change(now: Measured, before: Measured | None, name: str) -> Estimate:
+def _change(now: Measured, before: Measured | None, name: str, settled: date) -> Estimate:
     """Return the change of a number; unknown where one of the periods does not have it."""
     if before is None or math.isnan(now.number(name) - before.number(name)):
         return changes.UNKNOWN
-    return COMPARE[name](now, before)
+    change = COMPARE[name](now, before)
+    if name in LOOKING_BACK and before.period.first < settled:
+        return change._replace(low=math.nan, high=math.nan)
+    return change
 
 
 def key_figures(figures: Sequence[Figure], series: Sequence[Measured]) -> tuple[KeyFigure, ...]:
@@ -182,6 +195,10 @@ def _median(now: Measured, before: Measured) -> Estimate:
     return changes.difference(*sides)
 
 
+#: Numbers that depend on what customers did before the period.
+LOOKING_BACK = frozenset(
+    {"new_customers", "returning_customers", "returning_rate", "median_interpurchase_days", LOYAL}
+)
 #: The ten numbers in the order of the report, and how each is compared.
 COMPARE: dict[str, Compare] = {
     "active_customers": _total(lambda people: people["n"] > 0),

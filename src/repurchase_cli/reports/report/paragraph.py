@@ -100,8 +100,8 @@ def _change(changed: Changed, unit: Text) -> Text:
     way = Text("rose", "升至") if changed.by > 0 else Text("fell", "降至")
     label = figure.label
     return Text(
-        f"{label.en} {way.en} from {before.en} to {now.en}, {beside.en}: {what.en}.",
-        f"{label.zh}由 {before.zh} {way.zh} {now.zh}，{beside.zh}：{what.zh}。",
+        f"{label.en} {way.en} from {before.en} to {now.en}{beside.en}: {what.en}.",
+        f"{label.zh}由 {before.zh} {way.zh} {now.zh}{beside.zh}：{what.zh}。",
     )
 
 
@@ -110,17 +110,18 @@ def _usual(figure: Figure, amounts: Amounts, unit: Text) -> Text:
     usual = figure.usual_change
     if not usual > 0:
         return Text(
-            f"with too few {unit.en}s to tell what is usual", f"可比的{unit.zh}太少，尚不知通常变动"
+            f" (of too few {unit.en}s to say what is usual)",
+            f"（可比的{unit.zh}太少，尚不知通常变动）",
         )
     much = amounts.sum(usual) if figure.id == "revenue" else amounts.distance(usual, figure.kind)
     if figure.size < 1:
         return Text(
-            f"less than the usual change of {much.en} a {unit.en}",
-            f"小于通常的{unit.zh}变动（{much.zh}）",
+            f", less than the usual change of {much.en} a {unit.en}",
+            f"，小于通常的{unit.zh}变动（{much.zh}）",
         )
     return Text(
-        f"{figure.size:.1f} times the usual change of {much.en} a {unit.en}",
-        f"为通常{unit.zh}变动（{much.zh}）的 {figure.size:.1f} 倍",
+        f", {figure.size:.1f} times the usual change of {much.en} a {unit.en}",
+        f"，为通常{unit.zh}变动（{much.zh}）的 {figure.size:.1f} 倍",
     )
 
 
@@ -128,15 +129,9 @@ def _chance(told: Sequence[Figure]) -> Text:
     """Return which of the changes are more than chance gives."""
     beyond = [figure.label for figure in told if figure.change.beyond_chance]
     if len(beyond) == len(told):
-        return Text(
-            "That is more than customers' coming and going by chance gives.",
-            "以上变化超出客户来去的偶然波动。",
-        )
+        return Text("All of these changes are more than chance gives.", "以上变化均超出偶然波动。")
     if not beyond:
-        return Text(
-            "Customers' coming and going by chance may give as much.",
-            "以上变化可能只是客户来去的偶然波动。",
-        )
+        return Text("All of these changes may be chance.", "以上变化均可能出于偶然。")
     en = " and ".join(label.en[0].lower() + label.en[1:] for label in beyond)
     zh = "、".join(label.zh for label in beyond)
     return Text(

@@ -12,7 +12,7 @@ from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.report.amounts import Amounts
 from repurchase_cli.reports.report.chapters import CHAPTERS
-from repurchase_cli.reports.report.figures import figures, key_figures
+from repurchase_cli.reports.report.figures import key_figures
 from repurchase_cli.reports.report.notes import period_notes
 from repurchase_cli.reports.report.paragraph import sentences
 from repurchase_cli.reports.report.periods import Days, Step, comparison, name_of, words_of
@@ -84,7 +84,7 @@ def build(
     """
     compared = comparison(sales, request.period)
     story = Story(sales, settings, language, compared, campaigns)
-    numbers = figures(story.series, story.year_before)
+    numbers = story.figures
     told = _told(story, request.chosen)
     name = words_of(compared.period, compared.step)
     whole = envelope(

@@ -16,6 +16,7 @@ from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
 from repurchase_cli.reports.reading import reading_section
+from repurchase_cli.reports.report.figures import Figure, figures
 from repurchase_cli.reports.report.measured import Measured, measured
 from repurchase_cli.reports.report.periods import Comparison
 from repurchase_cli.reports.segment import report as segment
@@ -24,6 +25,8 @@ from repurchase_cli.shop.segmentation import Segmentation, segment_customers
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from repurchase_cli.analysis.periods import Period
     from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.config import Settings
@@ -83,6 +86,17 @@ class Story:
             return None
         of_series = (each for each in self.series if each.period == period)
         return next(of_series, None) or self._apart(period)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The ten numbers of the period."""
+        return figures(self.series, self.year_before, self.settled)
+
+    @property
+    def settled(self) -> date:
+        """The day from which on the files reach back as far as classes look."""
+        begin = self.sales.intake.first or self.period.first
+        return begin + timedelta(days=self.settings.recent_days)
 
     def _apart(self, period: Period) -> Measured:
         return measured(self.sales, self.settings, self.segmentation, [period])[0]

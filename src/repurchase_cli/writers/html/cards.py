@@ -68,7 +68,9 @@ def _steps(figure: KeyFigure, text: Words, language: Language) -> Iterator[Step]
 def _trend(figure: KeyFigure, digits: int, language: Language) -> Markup:
     texts = [cover.amount(number, figure.kind, digits) for _, number in figure.trend]
     months = [month.strftime(words.MONTH) for month, _ in figure.trend]
-    said = [f"{month}: {text or cover.NOTHING}" for month, text in zip(months, texts, strict=True)]
+    points = [
+        f"{month}: {text or cover.NOTHING}" for month, text in zip(months, texts, strict=True)
+    ]
     title = f"{figure.label.say(language)}, {words.LAST_MONTHS.say(language)}"
     numbers = [values.real(number) for _, number in figure.trend]
-    return sparkline.drawn(f"trend-{figure.id}", title, "; ".join(said), numbers, said)
+    return sparkline.drawn(f"trend-{figure.id}", title, "; ".join(points), numbers, points)

@@ -53,8 +53,8 @@ def view(table: Table, document: Document, language: Language, limit: int = ROWS
         _cells(column, frame[column.id].tolist(), digits, language) for column in table.columns
     ]
     if table.bar:
-        at = [column.id for column in table.columns].index(table.bar)
-        columns[at] = _barred(columns[at], frame[table.bar].tolist())
+        place = [column.id for column in table.columns].index(table.bar)
+        columns[place] = _barred(columns[place], frame[table.bar].tolist())
     total = len(table.rows)
     left_out = words.first_rows(len(frame), total, document.command) if total > len(frame) else None
     return View(
@@ -69,7 +69,7 @@ def view(table: Table, document: Document, language: Language, limit: int = ROWS
 def plain(name: str, title: str, rows: Sequence[Sequence[str]]) -> View:
     """Return a small table of texts, its headings first; numbers but for the first column."""
     head, *body = rows
-    heads = [Head(values.clean(text), "", at > 0, "") for at, text in enumerate(head)]
+    heads = [Head(values.clean(text), "", number > 0, "") for number, text in enumerate(head)]
     return View(name, title, heads, [[Cell(text) for text in row] for row in body], "")
 
 
@@ -93,15 +93,15 @@ def _cells(column: Column, raw: list[object], digits: int, language: Language) -
 
 def _number(value: object) -> str:
     """Return a number in full, to sort by; nothing where there is none."""
-    one = values.scalar(value)
-    return "" if one is None else f"{float(one)!r}" if isinstance(one, float) else str(one)
+    number = values.scalar(value)
+    return "" if number is None else str(number)
 
 
 def _day(value: object, language: Language) -> Cell:
-    one = values.scalar(value)
-    if isinstance(one, date):
-        return Cell(days.written(one, language), day=one.isoformat())
-    return Cell(values.shown(one, "date"))
+    day = values.scalar(value)
+    if isinstance(day, date):
+        return Cell(days.written(day, language), day=day.isoformat())
+    return Cell(values.shown(day, "date"))
 
 
 def _barred(cells: list[Cell], raw: list[object]) -> list[Cell]:

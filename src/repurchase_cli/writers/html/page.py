@@ -68,8 +68,8 @@ def rendered(document: Document, language: Language) -> str:
         notes=[values.clean(note.say(language)) for note in document.notes],
         columns=_columns(document, parts, language),
         settings=[
-            (values.clean(key), values.shown(one, "text"))
-            for key, one in flat.rows(document.settings)
+            (values.clean(key), values.shown(value, "text"))
+            for key, value in flat.rows(document.settings)
         ],
         say=lambda name: getattr(words, name).say(language),
         notes_heading=values.NOTES.say(language),

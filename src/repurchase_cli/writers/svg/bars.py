@@ -42,7 +42,7 @@ class Bars(NamedTuple):
     @property
     def ends(self) -> tuple[float, float]:
         """The smallest and the largest number."""
-        numbers = [one for row in self.rows for one in row.numbers if one is not None]
+        numbers = [number for row in self.rows for number in row.numbers if number is not None]
         return min(numbers, default=0.0), max(numbers, default=0.0)
 
 
@@ -56,8 +56,8 @@ def read(chart: Chart, table: Table, language: Language, digits: int) -> Bars:
     names = values.shown_column(frame[chart.category].tolist(), category.kind, digits)
     cells = [frame[column.id].tolist() for column in columns]
     texts = [
-        values.shown_column(column, one.kind, digits)
-        for column, one in zip(cells, columns, strict=True)
+        values.shown_column(raw, column.kind, digits)
+        for raw, column in zip(cells, columns, strict=True)
     ]
     rows = zip(names, zip(*cells, strict=True), zip(*texts, strict=True), strict=True)
     return Bars(
@@ -84,13 +84,13 @@ def lying(bars: Bars, language: Language) -> Iterator[Markup]:
     for name, row in zip(names, bars.rows, strict=True):
         middle = top + BAR * len(row.numbers) / 2 + 4
         yield label(name, left - 8, middle, text_anchor="end")
-        for at, (value, text) in enumerate(zip(row.numbers, row.texts, strict=True)):
+        for index, (value, text) in enumerate(zip(row.numbers, row.texts, strict=True)):
             end = left + scale.part(value or 0.0) * room
             x, width = min(zero, end), abs(end - zero)
-            box = {"x": x, "y": top + at * BAR + 1, "width": width, "height": BAR - 2}
-            tip = hover(_said(row, bars.columns[at], text, language))
-            yield element("rect", tip, **box, class_=f"bar c{at + 1}")
-            yield label(text or "–", x + width + 5, top + at * BAR + 12, class_="value")
+            box = {"x": x, "y": top + index * BAR + 1, "width": width, "height": BAR - 2}
+            tip = hover(_hover_text(row, bars.columns[index], text, language))
+            yield element("rect", tip, **box, class_=f"bar c{index + 1}")
+            yield label(text or "–", x + width + 5, top + index * BAR + 12, class_="value")
         top += BAR * len(row.numbers) + ROW_GAP
 
 
@@ -101,7 +101,7 @@ def standing(bars: Bars, category: Column, language: Language) -> Iterator[Marku
     up_label = first.label.say(language) if len(bars.columns) == 1 else ""
     yield from frame(area, up_label, category.label.say(language))
     room = 1 / max(len(bars.rows), 1)
-    middles = [(at + 0.5) * room for at in range(len(bars.rows))]
+    middles = [(index + 0.5) * room for index in range(len(bars.rows))]
     names = [shortened(row.name, max(area.width * room, NAME_WIDTH / 2)) for row in bars.rows]
     yield from marks(area, dict(zip(middles, names, strict=True)))
     for middle, row in zip(middles, bars.rows, strict=True):
@@ -114,17 +114,17 @@ def _columns(
     """Yield the columns of a row around its middle."""
     width = min(room * FULL / len(row.numbers), WIDEST)
     left = middle - width * len(row.numbers) / 2
-    alone = len(row.numbers) == 1 and all(text_width(one.texts) < room for one in bars.rows)
-    for at, (value, text) in enumerate(zip(row.numbers, row.texts, strict=True)):
+    alone = len(row.numbers) == 1 and all(text_width(each.texts) < room for each in bars.rows)
+    for index, (value, text) in enumerate(zip(row.numbers, row.texts, strict=True)):
         zero, end = area.y(0.0), area.y(value or 0.0)
-        box = {"x": left + at * width, "width": max(width - 1, 1)}
-        tip = hover(_said(row, bars.columns[at], text, language))
+        box = {"x": left + index * width, "width": max(width - 1, 1)}
+        tip = hover(_hover_text(row, bars.columns[index], text, language))
         yield element(
-            "rect", tip, **box, y=min(zero, end), height=abs(zero - end), class_=f"bar c{at + 1}"
+            "rect", tip, **box, y=min(zero, end), height=abs(zero - end), class_=f"bar c{index + 1}"
         )
         if alone and min(zero, end) > TOP:
             yield label(text, middle, min(zero, end) - 4, text_anchor="middle", class_="value")
 
 
-def _said(row: Row, column: Column, text: str, language: Language) -> str:
+def _hover_text(row: Row, column: Column, text: str, language: Language) -> str:
     return f"{row.name}, {column.label.say(language)}: {text or '–'}"

@@ -67,7 +67,7 @@ def _bars(key: str, chart: Chart, table: Table, language: Language, digits: int)
     size = Size(WIDTH, bars.height(data)) if lying else field_size(labelled=len(data.columns) == 1)
     count = len(data.rows)
     summary = _summary(chart, table, language, Text(f"{count} rows", f"{count} 行"))
-    names = [values.clean(one.label.say(language)) for one in data.columns]
+    names = [values.clean(column.label.say(language)) for column in data.columns]
     return Drawing(
         picture(key, chart.title.say(language), summary, size, *parts),
         names if len(names) > 1 else [],

@@ -26,8 +26,8 @@ class Size(NamedTuple):
 def element(name: str, *children: str, **attributes: str | float) -> Markup:
     """Return an element; ``text_anchor`` is written ``text-anchor``, ``class_`` is ``class``."""
     start = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), number(one))
-        for key, one in attributes.items()
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), number(value))
+        for key, value in attributes.items()
     )
     inside = Markup("").join(children)
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), start, inside)  # noqa: S704 - our names

@@ -48,18 +48,18 @@ def drawn(
     left, width = _widths(grid, corner)
     yield label(across.label.say(language), left, 12, class_="mark")
     yield label(shortened(corner, left), 0, HEAD - 8, class_="mark")
-    for at, name in enumerate(grid.columns):
-        x = left + (at + 0.5) * width
+    for index, name in enumerate(grid.columns):
+        x = left + (index + 0.5) * width
         yield label(shortened(name, width), x, HEAD - 8, text_anchor="middle", class_="mark")
     shades = _shades(grid)
     for row, name in enumerate(grid.rows):
         y = HEAD + row * CELL_HEIGHT
         yield label(shortened(name, NAME_WIDTH), 0, y + 16)
-        for at, column in enumerate(grid.columns):
+        for index, column in enumerate(grid.columns):
             if (number := grid.cells.get((name, column))) is not None:
                 tip = hover(f"{name}, {column}: {values.shown(number, cell.kind, whole=False)}")
                 box = {
-                    "x": left + at * width,
+                    "x": left + index * width,
                     "y": y,
                     "width": width - 1,
                     "height": CELL_HEIGHT - 1,
@@ -68,7 +68,7 @@ def drawn(
                 yield element("rect", tip, **box, class_=f"q{shade}")
                 deep = "cell deep" if shade >= DEEP_FROM else "cell"
                 text = values.compact(number, cell.kind)
-                middle = left + (at + 0.5) * width
+                middle = left + (index + 0.5) * width
                 yield label(text, middle, y + 16, text_anchor="middle", class_=deep)
 
 

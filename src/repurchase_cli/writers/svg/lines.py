@@ -25,7 +25,7 @@ POINTS = 24  # of a line that tell their values
 def drawn(curves: Curves, x: Column, y: Column, language: Language) -> Iterator[Markup]:
     """Yield the parts of the picture of some lines."""
     points = [point for line in curves.lines.values() for point in line if point.y is not None]
-    heights = [one for point in points for one in point[1:] if one is not None]
+    heights = [y for point in points for y in point[1:] if y is not None]
     area = field(axes.upright(min(heights), max(heights), y.kind, MARKS_UP))
     across = axes.across([point.x for point in points], x.kind, curves.ticks, MARKS_ACROSS)
     yield from frame(area, y.label.say(language), x.label.say(language))
@@ -47,7 +47,7 @@ class _Words:
         self.ticks, self.kind = ticks, y.kind
 
     def say(self, point: Point) -> str:
-        bounds = [values.shown(one, self.kind, whole=False) for one in point[1:] if one is not None]
+        bounds = [values.shown(y, self.kind, whole=False) for y in point[1:] if y is not None]
         within = f" ({bounds[1]} – {bounds[2]})" if len(set(bounds)) > 1 else ""
         return f"{self.start}{self.ticks.get(point.x, '')}: {bounds[0]}{within}"
 
@@ -71,7 +71,11 @@ def _path(line: Sequence[Point], area: Field, across: Axis) -> str:
 def _band(line: list[Point], number: int, area: Field, across: Axis) -> Iterator[Markup]:
     """Yield the area between the bounds, where there are any that differ from the line."""
     low, high = (
-        [_place(one.x, bound, area, across) for one in line if (bound := one[side]) is not None]
+        [
+            _place(point.x, bound, area, across)
+            for point in line
+            if (bound := point[side]) is not None
+        ]
         for side in (2, 3)
     )
     if low and low != high:

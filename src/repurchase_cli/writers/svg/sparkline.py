@@ -18,15 +18,15 @@ def drawn(
     key: str, title: str, summary: str, numbers: Sequence[float | None], words: Sequence[str]
 ) -> Markup:
     """Return the line of some numbers; ``words`` is what each says under the pointer."""
-    known = [one for one in numbers if one is not None]
-    if not known:
+    values = [number for number in numbers if number is not None]
+    if not values:
         return Markup("")
-    low, span = min(known), (max(known) - min(known)) or 1.0
+    low, span = min(values), (max(values) - min(values)) or 1.0
     step = (WIDTH - 2 * EDGE) / max(len(numbers) - 1, 1)
     places = [
-        (EDGE + at * step, HEIGHT - EDGE - (one - low) / span * (HEIGHT - 2 * EDGE), text)
-        for at, (one, text) in enumerate(zip(numbers, words, strict=True))
-        if one is not None
+        (EDGE + index * step, HEIGHT - EDGE - (number - low) / span * (HEIGHT - 2 * EDGE), text)
+        for index, (number, text) in enumerate(zip(numbers, words, strict=True))
+        if number is not None
     ]
     path = element("path", d=_path(numbers, places), class_="curve c1")
     points = [

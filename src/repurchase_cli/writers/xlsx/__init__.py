@@ -68,11 +68,11 @@ def write(
     placed = _place(document, taken, masked=masked, capacity=sheet_rows - 1)
     texts = _fitted(placed)
     filled: list[tuple[Worksheet, Sheet]] = []
-    for one in placed:
-        filled += _data_sheets(book, one, document, language, sheet_rows - 1)
+    for place in placed:
+        filled += _data_sheets(book, place, document, language, sheet_rows - 1)
     places = {
-        one.table.name: Place(book[one.sheets[0]], 1, min(len(one.frame), sheet_rows - 1))
-        for one in placed
+        place.table.name: Place(book[place.sheets[0]], 1, min(len(place.frame), sheet_rows - 1))
+        for place in placed
     }
     lines: Mapping[str, list[Sparkline]] = {}
     if document.figures:
@@ -94,7 +94,7 @@ def _place(document: Document, taken: set[str], *, masked: bool, capacity: int) 
     full = story.in_full(document) if document.figures else set()
     tables = [table for table in document.tables.values() if table.name not in full]
     placed = []
-    for table in sorted(tables, key=lambda one: one.name != document.main):
+    for table in sorted(tables, key=lambda table: table.name != document.main):
         frame = masked_frame(table) if masked else table.rows.frame()
         count = max(1, -(-len(frame) // capacity))
         names = [looks.sheet_name(table.name, number, taken) for number in range(1, count + 1)]
@@ -105,10 +105,10 @@ def _place(document: Document, taken: set[str], *, masked: bool, capacity: int) 
 def _fitted(placed: list[Placed]) -> Texts:
     """Count what the texts of all tables will lose, for the note about it."""
     texts = Texts()
-    for one in placed:
-        for column in one.table.columns:
+    for place in placed:
+        for column in place.table.columns:
             if column.kind in looks.TEXTS:
-                for value in one.frame[column.id].tolist():
+                for value in place.frame[column.id].tolist():
                     if isinstance(value, str):
                         texts.fit(value)
     return texts
@@ -147,10 +147,10 @@ def _chapters(
 
 def _data_links(placed: list[Placed], language: Language) -> Iterator[cover.Link]:
     """Yield the links to the tables that have sheets of their own."""
-    for one in placed:
-        title = values.clean(one.table.title.say(language))
-        size = f"{len(one.frame):,} {ROWS.say(language)}"
-        yield cover.Link(one.sheets[0], f"{one.sheets[0]}: {title}, {size}")
+    for place in placed:
+        title = values.clean(place.table.title.say(language))
+        size = f"{len(place.frame):,} {ROWS.say(language)}"
+        yield cover.Link(place.sheets[0], f"{place.sheets[0]}: {title}, {size}")
 
 
 def _reference(
@@ -170,14 +170,14 @@ def _reference(
 def _order(book: Workbook, placed: list[Placed], *, data_last: bool) -> None:
     """Put the sheets of tables behind all others, in a report that tells its story first."""
     if data_last:
-        for name in (name for one in placed for name in one.sheets):
+        for name in (name for place in placed for name in place.sheets):
             book.move_sheet(name, len(book.sheetnames))
 
 
 def _print(book: Workbook, placed: list[Placed], document: Document, language: Language) -> None:
     """Let every sheet print well: wide tables on their side."""
     as_of = values.as_of(document, language)
-    wide = {name for one in placed for name in one.sheets} | {cover.NAME, *REFERENCE}
+    wide = {name for place in placed for name in place.sheets} | {cover.NAME, *REFERENCE}
     for sheet in book.worksheets:
         widths = sum(column.width for column in sheet.column_dimensions.values())
         on_its_side = sheet.title in wide or widths > PORTRAIT

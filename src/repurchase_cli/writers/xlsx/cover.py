@@ -46,8 +46,8 @@ def fill(
 ) -> list[Sparkline]:
     """Fill the cover, and return the small lines that stand in its cells."""
     page = Page(sheet, document, {}, language)
-    for at, width in enumerate(WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
+    for column, width in enumerate(WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     page.reach = len(WIDTHS)
     story.title(page)
     if document.paragraph:
@@ -68,8 +68,10 @@ def _figures(page: Page, document: Document) -> Iterator[Sparkline]:
     """Write the key figures, a row each, and the months behind their lines to the right."""
     heads, *rows = cover.rows(document, page.language)
     heads = tables.headings([*heads, LINE_HEADING.say(page.language)])
-    for at, heading in enumerate(heads, 1):
-        looks.header(cell_at(page.sheet, page.row, at), heading, right=0 < at - 1 < len(heads) - 1)
+    for column, heading in enumerate(heads, 1):
+        looks.header(
+            cell_at(page.sheet, page.row, column), heading, right=0 < column - 1 < len(heads) - 1
+        )
     page.sheet.row_dimensions[page.row].height = looks.HEADER_HEIGHT
     months = sorted({month for figure in document.figures for month, _ in figure.trend})
     _months(page, months, len(heads) + 2)
@@ -79,48 +81,48 @@ def _figures(page: Page, document: Document) -> Iterator[Sparkline]:
         page.row += 1
         page.sheet.row_dimensions[page.row].height = ROW_HEIGHT
         numbers = dict(zip(RAW, (figure.value, figure.previous, figure.year_before), strict=True))
-        for at, text in enumerate(row):
-            _cell(page, at, numbers.get(at, text), figure)
+        for column, text in enumerate(row):
+            _cell(page, column, numbers.get(column, text), figure)
         cell_at(page.sheet, page.row, len(heads)).border = Border(bottom=LINE)
         if line := _trend(page, figure, months, len(heads)):
             yield line
     page.row += 1
 
 
-def _cell(page: Page, at: int, value: object, figure: KeyFigure) -> None:
-    cell = cell_at(page.sheet, page.row, at + 1)
+def _cell(page: Page, column: int, value: object, figure: KeyFigure) -> None:
+    cell = cell_at(page.sheet, page.row, column + 1)
     cell.border = Border(bottom=LINE)
-    cell.alignment = Alignment("right" if at else "left", "center", indent=0 if at else 1)
+    cell.alignment = Alignment("right" if column else "left", "center", indent=0 if column else 1)
     number = values.scalar(value)
     if isinstance(number, str):
         put(cell, number)
     elif number is not None:
         cell.value = float(number) if isinstance(number, Decimal) else number
         cell.number_format = looks.number_format(figure.kind, page.document.currency)
-    if at == 1:
+    if column == 1:
         cell.font = Font(name=FONT, bold=True, color=INK)
 
 
 def _months(page: Page, months: Sequence[date], first: int) -> None:
     """Write the months of the small lines above their numbers."""
-    for at, month in enumerate(months, first):
-        cell = cell_at(page.sheet, page.row, at)
+    for column, month in enumerate(months, first):
+        cell = cell_at(page.sheet, page.row, column)
         cell.value, cell.number_format = month, "yyyy-mm"
         cell.font = Font(name=FONT, size=9, color=GREY)
-        page.sheet.column_dimensions[get_column_letter(at)].width = 11
+        page.sheet.column_dimensions[get_column_letter(column)].width = 11
 
 
 def _trend(page: Page, figure: KeyFigure, months: Sequence[date], column: int) -> Sparkline | None:
     """Write the numbers of a small line to the right of what is printed, and place the line."""
     first, numbers = column + 2, dict(figure.trend)
-    for at, month in enumerate(months, first):
-        cell = cell_at(page.sheet, page.row, at)
+    for index, month in enumerate(months, first):
+        cell = cell_at(page.sheet, page.row, index)
         cell.value = values.real(numbers.get(month))
         cell.number_format = looks.number_format(figure.kind, page.document.currency)
         cell.font = Font(name=FONT, size=9, color=GREY)
     if all(number is None for number in numbers.values()):
         return None
-    start, end = (get_column_letter(at) for at in (first, first + len(months) - 1))
+    start, end = (get_column_letter(index) for index in (first, first + len(months) - 1))
     place = f"{get_column_letter(column)}{page.row}"
     return Sparkline(place, f"{NAME}!{start}{page.row}:{end}{page.row}")
 

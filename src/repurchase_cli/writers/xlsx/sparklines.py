@@ -27,19 +27,19 @@ class Sparkline(NamedTuple):
 
 def added(sheet: bytes, lines: Iterable[Sparkline]) -> bytes:
     """Return the XML of a sheet with small lines."""
-    drawn = "".join(
+    elements = "".join(
         f"<x14:sparkline><xm:f>{escape(line.cells)}</xm:f><xm:sqref>{line.place}</xm:sqref>"
         "</x14:sparkline>"
         for line in lines
     )
-    if not drawn:
+    if not elements:
         return sheet
     extension = (
         f'<extLst><ext uri="{EXTENSION}" xmlns:x14="{X14}">'
         f'<x14:sparklineGroups xmlns:xm="{XM}">'
         '<x14:sparklineGroup lineWeight="1.25" displayEmptyCellsAs="gap" last="1">'
         f'<x14:colorSeries rgb="{COLOR}"/><x14:colorLast rgb="{LAST}"/>'
-        f"<x14:sparklines>{drawn}</x14:sparklines>"
+        f"<x14:sparklines>{elements}</x14:sparklines>"
         "</x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"
     )
     head, _, tail = sheet.rpartition(END)

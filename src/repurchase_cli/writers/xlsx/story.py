@@ -51,7 +51,7 @@ def chapter(
 ) -> None:
     """Fill the sheet of a chapter."""
     page = Page(sheet, document, places, language, tabled=True)
-    page.widen([one.table for one in sections if one.table and one.table.shown])
+    page.widen([section.table for section in sections if section.table and section.table.shown])
     for section in sections:
         _section(page, section, size=CHAPTER if section is sections[0] else HEADING)
     sheet.sheet_view.showGridLines = False
@@ -60,13 +60,13 @@ def chapter(
 def in_full(document: Document) -> set[str]:
     """Return the tables that chapters show in full, before any chart that reads them."""
     full: set[str] = set()
-    drawn: set[str] = set()
+    charted: set[str] = set()
     for section in document.sections:
         table, chart = section.table, section.chart
-        if table and table.shown and len(table.rows) <= ROWS and table.name not in drawn:
+        if table and table.shown and len(table.rows) <= ROWS and table.name not in charted:
             full.add(table.name)
         if chart:
-            drawn.add(chart.table)
+            charted.add(chart.table)
     return full
 
 

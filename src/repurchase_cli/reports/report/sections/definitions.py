@@ -11,7 +11,6 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.reports.config.report import build as settings_document
-from repurchase_cli.reports.report.figures import figures
 from repurchase_cli.reports.report.story import Chapter, Story, behind, named
 from repurchase_cli.rows import FrameRows
 
@@ -41,7 +40,7 @@ def _build(story: Story) -> tuple[Iterable[Section], Iterable[Document]]:
 
 def _sections(story: Story) -> Iterator[Section]:
     title = Text("The ten numbers", "十个数字")
-    numbers = figures(story.series[-1:], None)
+    numbers = story.figures
     rows = [(each.id, each.meaning.say(story.language)) for each in numbers]
     table = Table(
         "definitions",

@@ -12,7 +12,7 @@ from repurchase_cli import tables
 from repurchase_cli.analysis.periods import name as period_name
 from repurchase_cli.document import Chart, Section, Table, Text
 from repurchase_cli.reports.metrics.measures import MEASURES
-from repurchase_cli.reports.report.figures import Figure, figures
+from repurchase_cli.reports.report.figures import Figure
 from repurchase_cli.reports.report.story import Chapter, Story
 from repurchase_cli.rows import FrameRows
 
@@ -37,7 +37,7 @@ def _build(story: Story) -> tuple[Iterable[Section], Iterable[Document]]:
 
 
 def _sections(story: Story) -> Iterator[Section]:
-    numbers = figures(story.series, story.year_before)
+    numbers = story.figures
     yield Section(_TITLE, (), _summary(numbers))
     yield _trend(story, numbers)
 
