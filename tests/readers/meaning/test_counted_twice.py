@@ -150,3 +150,47 @@ def test_what_after_sales_came_to_is_asked(shop: OpenShop) -> None:
     head = HEAD.replace("\n", ",status\n")
     text = f"{head}A1,2024-01-01,ann,30,已完成\nA2,2024-01-02,bob,9,售后完成\n"
     assert "售后完成 not known" in shop(text).notes
+
+
+def _lines(head: str, row: str, *, again: int) -> str:
+    """Return 300 lines, so many of which stand again, each far from its first."""
+    orders = [
+        [row.format(n=n, item=item, day=1 + n % 28, hour=n % 24) for item in range(1, 3)]
+        for n in range(300)
+    ]
+    for order, (line, _) in zip(orders[150:], orders[: 7 * again : 7], strict=False):
+        order.append(line)
+    return head + "".join(line for order in orders for line in order)
+
+
+@pytest.mark.parametrize("again", [0, 10, 21])
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (
+            "order_id,date,customer_id,item,amount\n",
+            "{n},2024-01-{day:02d},c{n},{item},{item}{n}.5\n",
+        ),
+        ("单号,日期,会员号,商品名称,实付金额\n", "D{n},2024-01-{day:02d},c{n},{item},1{item}.50\n"),
+        ("order_time,customer_id,amount\n", "2024-01-{day:02d} {hour:02d}:00,c{n},{item}{n}.5\n"),
+    ],
+)
+def test_rows_that_stand_again_here_and_there_are_said(
+    shop: OpenShop, head: str, row: str, again: int
+) -> None:
+    notes = shop(_lines(head, row, again=again)).notes
+    assert (f"{again} rows stand again in another place" in notes) == (again > 20)
+
+
+def test_equal_lines_of_an_order_and_equal_purchases_of_a_day_are_legitimate(
+    shop: OpenShop,
+) -> None:
+    row = "{n},2024-01-{day:02d},c{n},Mug,{n}.50\n"
+    twice = HEAD.replace("amount", "item,amount") + "".join(
+        2 * row.format(n=n, day=1 + n % 28) for n in range(100)
+    )
+    assert "stand again" not in shop(twice).notes
+    coffee = "date,customer_id,amount\n" + "".join(
+        f"2024-01-{1 + n % 28:02d},c{n % 28},3.00\n" for n in range(100)
+    )
+    assert "stand again" not in shop(coffee).notes

@@ -17,6 +17,7 @@ from repurchase_cli.readers.meaning import (
     dates,
     decisions,
     doubtful_customers,
+    foreign_tables,
     goods,
     ledgers,
     levels,
@@ -97,6 +98,9 @@ def decide(
     columns, notes = columns_of(table, system, wishes, file=file)
     doubts = Doubts()
     missing = missing_of(columns)
+    if missing:
+        foreign_tables.refuse(table, file=file)
+    foreign_tables.refuse_formulas(table, columns, file=file)
     for name in missing:
         with doubts.gather():
             raise _missing(name, table, columns, file)
@@ -148,7 +152,7 @@ def _decided(
     reading = replace(reading, nobodies=people.nobodies(reading, scans, scanner))
     notes += people.nobodies_note(reading.nobodies, _header(reading, "customer_id"))
     if not order_totals and not (len(scans) > 1 and "order_id" in columns.fields):
-        notes += repeated.note(table)
+        notes += repeated.notes(table, columns)
     if wishes.amount_basis == "goods":
         reading = replace(reading, outside=goods.outside_goods(reading, order_totals=order_totals))
         notes += goods.note(reading)

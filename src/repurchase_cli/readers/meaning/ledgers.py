@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from repurchase_cli.errors import InputError, settings_line
+from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.meaning import standings, statuses
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
@@ -18,7 +19,6 @@ from repurchase_cli.readers.wishes import Wishes
 
 Rows = Sequence[Sequence[str]]
 
-_NEGATIVE = re.compile(r"^\D*[-−–‑‒▲△(（]|[-−–]\s*\D*$")
 _SOME = re.compile("[1-9]")
 _MOSTLY, _NOTHING_LEFT = 0.8, 0.05
 #: Customers from which on it is no chance that most gave everything back: fewer where the lines
@@ -45,8 +45,8 @@ def refuse_account(table: Table, columns: Columns, wishes: Wishes, *, file: str)
         for row in standings.sales_alone(table, columns, wishes.statuses).rows
         if max(amount, customer) < len(row) and _SOME.search(row[amount])
     ]
-    sales = [row for row in rows if not _NEGATIVE.search(row[amount])]
-    payments = _payments(sales, [row for row in rows if _NEGATIVE.search(row[amount])], columns)
+    sales = [row for row in rows if not is_negative(row[amount])]
+    payments = _payments(sales, [row for row in rows if is_negative(row[amount])], columns)
     bought, paid = (_sums(side, customer, amount) for side in (sales, payments))
     settled = sum(paid[c] >= (1 - _NOTHING_LEFT) * n for c, n in bought.items())
     word = _word(sales, payments, columns)
@@ -126,7 +126,7 @@ def refuse_payments_alone(amounts: Iterable[tuple[str, str, Sequence[str]]]) -> 
     told = ("", "")
     for file, header, values in amounts:
         some = [value for value in values if _SOME.search(value)]
-        if any(not _NEGATIVE.search(value) for value in some):
+        if any(not is_negative(value) for value in some):
             return
         told = (file, header) if some else told
     if told[0]:

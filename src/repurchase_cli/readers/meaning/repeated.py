@@ -1,14 +1,52 @@
-"""Whole stretches of rows that stand twice: a file put together from overlapping parts."""
+"""Rows that stand twice: a file of overlapping parts, an export that repeats itself."""
 
 from __future__ import annotations
 
+from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.dates import have_clock
 from repurchase_cli.readers.meaning.table import Table
 
-#: Rows that follow one another twice; fewer may be the same purchases made again.
+#: Rows that stand twice, in a row or here and there; fewer may be the same purchases made again.
 _ENOUGH = 20
 
 
-def note(table: Table) -> tuple[tuple[str, str], ...]:
+def notes(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
+    """Return what must be said when many rows of a sample stand twice."""
+    return _stretch(table) or _scattered(table, columns)
+
+
+def _scattered(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
+    """Return what must be said when many rows stand again in another place of a sample.
+
+    Equal lines within an order are legitimate, and so are equal purchases where neither an order id
+    nor a time of day tells them apart.
+    """
+    order = columns.first("order_id")
+    times = (*columns.fields["order_time"], *columns.fields.get("order_clock", ()))
+    if order is None and not any(have_clock(table.values(i)) for i in times):
+        return ()
+    place, above = 0, None
+    places: dict[tuple[str, ...], int] = {}
+    again: list[tuple[str, ...]] = []
+    for row in map(tuple, table.rows):
+        key = row if order is None else row[order] if order < len(row) else None
+        place, above = place + (key != above), key
+        if places.setdefault(row, place) < place:
+            again.append(row)
+    if len(again) < _ENOUGH:
+        return ()
+    example = ", ".join(again[0][:3])
+    return (
+        (
+            f"{len(again):,} rows stand again in another place word for word ('{example}, …'), "
+            "and count twice; if they were sold but once, export the file again",
+            f"{len(again):,} 行在别处逐字重复出现（如“{example}, …”）并重复计入；"
+            "如实际只售出一次，请重新导出",
+        ),
+    )
+
+
+def _stretch(table: Table) -> tuple[tuple[str, str], ...]:
     """Return what must be said when many different rows in a row stand twice in a sample."""
     first: dict[tuple[str, ...], int] = {}
     run, above, longest, end = 0, -2, 0, 0
