@@ -118,7 +118,7 @@ class Relation:
     ) -> None:
         self.number = store.number()
         self.digest = digest
-        self.scans = scans
+        self.scans = scans and (view or make is not None)  # a table has scanned, and does no more
         self._store = store
         self._query = query
         self._view = view
