@@ -155,9 +155,20 @@ limit getvariable('lines')
 """
 """One piece of a line comes back on a later day, under the order id of the sale."""
 
+ODDITIES = {
+    "order_time": "if(place = {lines} * 6 // 10, replace(order_time, ' ', 'T') || '+08:00',"
+    " order_time)",
+    "phone": "if(place = {lines} * 7 // 10, '+86 ' || phone, phone)",
+    "product": "if(place % 200 = 7, product || ' \"NEW\"', product)",
+    "amount": "if(place = {lines} * 8 // 10, '1,234.50', amount::varchar)",
+}
+"""What a file has beyond its sample with ``--odd``: marks within marks, and one value of each."""
+
 TILL = """
 copy (
+    select * exclude (place) replace ({oddities}) from (
     select
+        lines.rowid as place,
         lpad(order_no::varchar, 10, '0') as order_id,
         strftime(date '{first_day}' + to_seconds(second), '%Y-%m-%d %H:%M:%S')
             as order_time,
@@ -171,11 +182,12 @@ copy (
             as store
     from lines join items using (item_no)
     order by second, order_no, line
+    )
 ) to $path (format csv, header)
 """
 
 
-def make(lines: int, path: Path, seed: int = 1) -> None:
+def make(lines: int, path: Path, seed: int = 1, *, odd: bool = False) -> None:
     """Write `lines` records and a header to `path`, in the order of their time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     goods = items()
@@ -200,7 +212,9 @@ def make(lines: int, path: Path, seed: int = 1) -> None:
         base.executemany("insert into items values (?, ?, ?, ?, ?)", goods)
         for statement in (MACROS, ORDERS, LINES):
             base.execute(statement)
-        till = TILL.format(first_day=FIRST_DAY, stores=len(STORES))
+        oddities = ODDITIES if odd else {"amount": "amount"}
+        chosen = ", ".join(f"{sql.format(lines=lines)} as {n}" for n, sql in oddities.items())
+        till = TILL.format(first_day=FIRST_DAY, stores=len(STORES), oddities=chosen)
         base.execute(till, {"path": str(path)})
 
 
@@ -210,8 +224,9 @@ def main() -> None:
     parser.add_argument("lines", type=int, help="number of lines, without the header")
     parser.add_argument("path", type=Path, help="CSV file to write")
     parser.add_argument("--seed", type=int, default=1, help="default 1")
+    parser.add_argument("--odd", action="store_true", help="with values that no sample shows")
     options = parser.parse_args()
-    make(options.lines, options.path, options.seed)
+    make(options.lines, options.path, options.seed, odd=options.odd)
 
 
 if __name__ == "__main__":

@@ -27,15 +27,22 @@ PROGRAM = shutil.which("repurchase", path=Path(PYTHON).parent) or "repurchase"
 
 FOLDER = HERE.parent / "build" / "bench"
 
+SECOND = "repurchase, second run"
+"""Starts from what a run before has kept; all others start from nothing."""
+
 CONTENDERS = {
     "repurchase": (PROGRAM, "segment", "{file}", "-o", "{out}", "-q"),
+    "repurchase, odd file": (PROGRAM, "segment", "{odd}", "-o", "{out}", "-q"),
+    SECOND: (PROGRAM, "segment", "{file}", "-o", "{out}", "-q"),
     "SQL by hand": (PYTHON, str(HERE / "peer_duckdb.py"), "{file}", "{out}"),
     "pandas script": (PYTHON, str(HERE / "peer_pandas.py"), "{file}", "{out}"),
 }
 PEERS = ("SQL by hand", "pandas script")
 
-COMMANDS = ("segment", "metrics", "cohorts", "intervals", "migrate", "targets")
+COMMANDS = ("segment", "metrics", "cohorts", "intervals", "migrate", "clv", "targets")
 """What is measured beside `segment`; the others write all tables."""
+
+MORE = {"clv": ("--model", "bg-nbd")}
 
 LISTS = ("segment", "targets")
 """Those of them that write the customers or contacts alone, as CSV."""
@@ -73,12 +80,21 @@ class ContenderError(Exception):
     """A contender that is missing or did not end with status 0."""
 
 
-def measure(argv: Sequence[str]) -> Run:
-    """Run a command to its end, in an empty folder, so that it finds no settings there."""
+def measure(argv: Sequence[str], caches: Path | None = None) -> Run:
+    """Run a command to its end, in an empty folder, so that it finds no settings there.
+
+    What runs before have kept is in `caches`, nothing by default.
+    """
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory() as here:
         start = time.perf_counter()
         try:
-            child = subprocess.Popen(argv, cwd=here, stdout=subprocess.DEVNULL, stderr=errors)
+            child = subprocess.Popen(
+                argv,
+                cwd=here,
+                env={**os.environ, "XDG_CACHE_HOME": str(caches or here)},
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
         except FileNotFoundError:
             raise ContenderError("not installed") from None
         _, status, usage = os.wait4(child.pid, 0)
@@ -93,17 +109,20 @@ def measure(argv: Sequence[str]) -> Run:
 
 
 def interleave(
-    commands: Mapping[str, Sequence[str]], repeat: int
+    commands: Mapping[str, Sequence[str]], repeat: int, caches: Path | None = None
 ) -> tuple[dict[str, list[Run]], dict[str, str]]:
     """Run each command in turn, `repeat` times; give the runs and the failures by name."""
     runs: dict[str, list[Run]] = {}
     failures: dict[str, str] = {}
+    if SECOND in commands:
+        measure(commands[SECOND], caches)
     for _ in range(repeat):
         for name, argv in commands.items():
             if name in failures:
                 continue
             try:
-                runs.setdefault(name, []).append(measure(argv))
+                kept = caches if name == SECOND else None
+                runs.setdefault(name, []).append(measure(argv, kept))
             except ContenderError as failure:
                 failures[name] = str(failure)
                 del runs[name]
@@ -162,13 +181,14 @@ def summary(runs: Mapping[str, Sequence[Run]]) -> Iterator[str]:
     seconds = {name: median(run.seconds for run in each) for name, each in runs.items()}
     peak = {name: median(run.megabytes for run in each) for name, each in runs.items()}
     peers = [name for name in PEERS if name in runs]
-    header = ["program", "seconds", "fastest", "slowest", "peak MB"]
-    header += [f"{what} ÷ {peer}" for peer in peers for what in ("time", "memory")]
+    cpu = {name: median(run.cpu for run in each) for name, each in runs.items()}
+    header = ["program", "seconds", "CPU", "fastest", "slowest", "peak MB"]
+    header += [f"{what} ÷ {peer}" for peer in peers for what in ("time", "CPU", "memory")]
     rows = []
     for name, each in runs.items():
         times = [run.seconds for run in each]
-        figures = [seconds[name], min(times), max(times)]
-        ratios = [own[name] / own[peer] for peer in peers for own in (seconds, peak)]
+        figures = [seconds[name], cpu[name], min(times), max(times)]
+        ratios = [own[name] / own[peer] for peer in peers for own in (seconds, cpu, peak)]
         row = [name, *map(two, figures), f"{peak[name]:,.0f}", *map(two, ratios)]
         rows.append(row)
     return table(header, rows)
@@ -179,13 +199,13 @@ def two(value: float) -> str:
     return f"{value:.2f}"
 
 
-def till(lines: int, folder: Path) -> Path:
+def till(lines: int, folder: Path, *how: str) -> Path:
     """Give the till file of that length, made when it is missing, and in the cache."""
-    path = folder / f"till_{lines}.csv"
+    path = folder / f"till{''.join(how).replace('--', '_')}_{lines}.csv"
     if not path.exists():
         part = path.with_suffix(".part")
         maker = str(HERE / "make_till.py")
-        subprocess.run([PYTHON, maker, str(lines), str(part)], check=True)
+        subprocess.run([PYTHON, maker, str(lines), str(part), *how], check=True)
         part.replace(path)
     with path.open("rb", buffering=0) as file:
         while file.read(1 << 20):
@@ -195,22 +215,23 @@ def till(lines: int, folder: Path) -> Path:
 
 def segment(lines: int, repeat: int, folder: Path) -> Iterator[str]:
     """Run all contenders on one file and report."""
-    file = till(lines, folder)
+    file, odd = till(lines, folder), till(lines, folder, "--odd")
     outs = {name: folder / f"{name.replace(' ', '_')}_{lines}.csv" for name in CONTENDERS}
     for out in outs.values():
         out.unlink(missing_ok=True)
     commands = {
-        name: [word.format(file=file, out=outs[name]) for word in argv]
+        name: [word.format(file=file, odd=odd, out=outs[name]) for word in argv]
         for name, argv in CONTENDERS.items()
     }
-    runs, failures = interleave(commands, repeat)
+    runs, failures = interleave(commands, repeat, folder / "caches")
     size = file.stat().st_size / 1e6
     yield f"### {lines:,} lines ({size:,.0f} MB), median of {repeat}"
     yield ""
     yield from summary(runs)
     yield ""
     yield from notes(failures)
-    yield from agreement({name: read_answer(outs[name]) for name in runs})
+    same = [name for name in runs if "{odd}" not in CONTENDERS[name]]
+    yield from agreement({name: read_answer(outs[name]) for name in same})
     yield ""
 
 
@@ -219,7 +240,10 @@ def commands(lines: int, repeat: int, folder: Path) -> Iterator[str]:
     file = till(lines, folder)
     outs = {name: folder / f"{name}.{'csv' if name in LISTS else 'json'}" for name in COMMANDS}
     runs, failures = interleave(
-        {name: (PROGRAM, name, str(file), "-o", str(outs[name]), "-q") for name in COMMANDS},
+        {
+            name: (PROGRAM, name, str(file), "-o", str(outs[name]), "-q", *MORE.get(name, ()))
+            for name in COMMANDS
+        },
         repeat,
     )
     yield f"### The commands over {lines:,} lines, median of {repeat}"

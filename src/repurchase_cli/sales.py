@@ -341,6 +341,10 @@ class Sales(Reduction, Protocol):
         """Check the books by a scan of their own."""
         ...
 
+    def let_go(self) -> None:
+        """Free what no table of a document reads: after this the sales answer nothing more."""
+        ...
+
 
 class Booking(NamedTuple):
     """The records in one state, and their money as far as it is known."""

@@ -63,6 +63,8 @@ class System:
         Columns that tell which lines are no sales or pay money back.
     currency
         Currency when the file names none.
+    timezone
+        Zone of its times, such as UTC; empty for the shop's own.
     refuse
         Why this export is no list of sales, and what to export instead; empty for one that is.
     """
@@ -82,4 +84,5 @@ class System:
     customer_in_brackets: bool = False
     marks: tuple[Mark, ...] = ()
     currency: str = ""
+    timezone: str = ""
     refuse: str = ""

@@ -25,7 +25,7 @@ def at_terminal(folder: Path, keys: list[str], *options: str) -> str:
     pid, screen = pty.fork()
     if pid == 0:
         os.chdir(folder)
-        os.execv(
+        os.execv(  # noqa: S606 - the program itself
             sys.executable, [sys.executable, "-m", "repurchase_cli", "init", "q.csv", *options]
         )
     shown = b""

@@ -51,8 +51,8 @@ def run(
     """Read the files, build the report and put it where the user wants it.
 
     ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen;
-    ``template`` is a workbook to be filled; ``then`` is called when all is written. A run
-    holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
+    ``template`` is a workbook to be filled; ``then`` is called when all is written. While the run
+    lasts it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
     """
     from repurchase_cli import writers
 
@@ -64,6 +64,7 @@ def run(
         locks.held(_filled(outputs, {"{as_of}": f"{sales.as_of}", **named(sales)})),
     ):
         document = build(sales, settings, request.lang.value)
+        sales.let_go()
         with doing(("writing", "写入")):
             written = writers.write_files(
                 document,
@@ -231,6 +232,7 @@ def _wishes(settings: Settings) -> Wishes:
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
         timezone=settings.timezone,
+        timezone_of_files=settings.timezone_of_files,
         systems=settings.systems,
     )
 

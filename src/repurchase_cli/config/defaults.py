@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "6a1874724eeab158a0dd3654606cf4577844857f55147bca98538ace5bc56300"
+DIGEST = "9f7cdc85e95a8c2229a444c365d3d61de194fa5ca024b787206ed2a690ef41e6"
 
 
 @functools.cache

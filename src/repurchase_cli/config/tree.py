@@ -184,7 +184,11 @@ class Settings:
     ] = "00:00"
     timezone: Annotated[
         Zone,
-        About("Zone into which times that carry an offset are converted; empty means as written."),
+        About("Zone into which times of other zones are converted; empty means as written."),
+    ] = ""
+    timezone_of_files: Annotated[
+        Zone,
+        About("Zone of times that carry no offset, such as UTC; empty means the shop's own."),
     ] = ""
     not_customers: Annotated[tuple[str, ...], About("Customer ids that are no persons.")] = ()
     decimal: Annotated[

@@ -256,7 +256,7 @@ def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int
             {early_totals}
             when standing = 'cancelled' and amount < 0 then 'reversal'
             when {excluded} then standing
-            when flag = 'long_row' then 'long_row'
+            when flag in ('cut_row', 'long_row') then flag
             when moment is not null and amount is not null then case
                 {customer_states(terms, "customer_id")}
                 else 'used' end

@@ -197,6 +197,12 @@ class Sales(Reduction):
         shown = ", ".join(name for name in TYPES if name not in _INNER)
         return self.view("sales/line_columns", {"columns": shown}).frame()
 
+    def let_go(self) -> None:
+        """Free what no table of a document reads: after this the sales answer nothing more."""
+        self.base.clear()
+        self.split = self.turned = None
+        self.store.drop_abandoned()
+
     def _load_orders(self) -> None:
         """Scan the files for orders; again when unpaid orders count."""
         self._read_lines()

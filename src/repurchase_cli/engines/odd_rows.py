@@ -8,7 +8,7 @@ When many rows are odd, the file is of another form than its sample, and all is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from repurchase_cli.engines.aliases import settled_anew
 from repurchase_cli.engines.items import summed
@@ -23,7 +23,7 @@ from repurchase_cli.grammars.ids import plain_sql
 from repurchase_cli.grammars.money import currency_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.relations import Query, Relation
@@ -60,28 +60,56 @@ class Pass(Protocol):
         ...
 
 
-def are_many(sales: Pass) -> bool:
+class Odd(NamedTuple):
+    """Records of files that are scanned together: unread ones, those with odd ids, both, all."""
+
+    unread: int
+    ids: int
+    records: int
+    of: int
+
+
+def count(sales: Pass) -> list[Odd]:
+    """Return how many records of each group are odd."""
+    return [_count(sales, group) for group in sales.groups]
+
+
+def _count(sales: Pass, group: Group) -> Odd:
+    query = f"""
+        select
+            coalesce(sum(n_lines) filter (unread), 0), coalesce(sum(n_lines) filter (odd), 0),
+            coalesce(sum(n_lines) filter (unread or odd), 0), coalesce(sum(n_lines), 0)
+        from (
+            select n_lines, state in {_UNREAD} as unread, {_odd_ids(group)} as odd
+            from orders where {_of(sales, group)}
+        )
+    """
+    ((unread, ids, records, of),) = sales.engine.rows(query)
+    return Odd(unread, ids, records, of)
+
+
+def are_many(sales: Pass, counts: Sequence[Odd]) -> bool:
     """Whether the files are of another form than their sample.
 
     What an order's lines share is spread over all of them: there no row can be read apart.
     """
-    for group in sales.groups:
-        ((odd, records),) = sales.engine.rows(
-            f"select coalesce(sum(n_lines) filter (state in {_UNREAD} or {_odd_ids(group)}), 0),"
-            f" coalesce(sum(n_lines), 0) from orders where {_of(sales, group)}"
-        )
-        if odd > (0 if group[0][1].layout.order_totals else _MANY * records):
-            return True
-    return False
+    return any(
+        odd.records > (0 if group[0][1].layout.order_totals else _MANY * odd.of)
+        for group, odd in zip(sales.groups, counts, strict=True)
+    )
 
 
-def mend(sales: Pass) -> bool:
+def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
     """Read odd rows with care and put them among the orders; return whether there were any."""
+    if not any(odd.records for odd in counts):
+        return False
     engine = sales.engine
     engine.connection.execute("create or replace table odd_orders as from orders limit 0")
-    for group in sales.groups:
-        _read_unread(sales, group)
-        _clean_ids(sales, group)
+    for group, odd in zip(sales.groups, counts, strict=True):
+        if odd.unread:
+            _read_unread(sales, group)
+        if odd.ids:
+            _clean_ids(sales, group)
     if not engine.rows("select 1 from odd_orders limit 1"):
         return False
     merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
@@ -97,8 +125,6 @@ def mend(sales: Pass) -> bool:
 def _read_unread(sales: Pass, group: Group) -> None:
     """Read the records once more of which the fast way has left a date or an amount unread."""
     engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
-    if not engine.rows(f"select 1 from orders where {unread} limit 1"):
-        return
     cells = odd_cells_sql(group, sales.terms, _UNREAD)
     engine.connection.execute(f"create or replace table odd_cells as {cells}")
     engine.refuse_unclean()
@@ -123,8 +149,6 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
-    if not engine.rows(f"select 1 from orders where {odd} limit 1"):
-        return
     engine.require(" ".join(layout.careful.values()))
     cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
     ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)

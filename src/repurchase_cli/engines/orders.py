@@ -92,11 +92,12 @@ class Pass(Reduction):
         fresh = {file for unit in keys if unit not in entries for file in unit}
         if fresh:
             self._scan(fresh)
-            if not self.careful and odd_rows.are_many(self):
+            odd = [] if self.careful else odd_rows.count(self)
+            if odd and odd_rows.are_many(self, odd):
                 self.careful = self.has_odd = self.of_another_form = True
                 return self.run(orders)
-            if not self.careful:
-                self._mend()
+            if odd:
+                self._mend(odd)
             for unit, key in keys.items():
                 if unit not in entries:
                     self._keep(unit, key)
@@ -132,11 +133,11 @@ class Pass(Reduction):
         if self.of_another_form:
             self.marks |= odd_rows.marks(self.engine, "pass_lines")
 
-    def _mend(self) -> None:
+    def _mend(self, odd: Sequence[odd_rows.Odd]) -> None:
         """Read odd rows with care, and see that none of them is lost."""
         records = self._records()
         self.base |= {name: self.store.table(name) for name in ("orders", "odd_orders")}
-        if odd_rows.mend(self):
+        if odd_rows.mend(self, odd):
             self.has_odd = True
             if records != self._records():
                 raise BooksError(f"{records} records, {self._records()} with those read with care")

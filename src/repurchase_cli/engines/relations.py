@@ -312,7 +312,7 @@ class Store:
 
     def keep(self, relation: Relation, definition: str) -> str:
         """Make a relation's table, dropped once nobody holds the relation; return its name."""
-        self._drop_abandoned()
+        self.drop_abandoned()
         table = f"made.r{relation.number}"
         self.connection.execute(f"create table {table} {definition}")
         return self._owned(relation, table)
@@ -327,7 +327,7 @@ class Store:
         finalize(relation, self._abandoned.append, table).atexit = False
         return table
 
-    def _drop_abandoned(self) -> None:
+    def drop_abandoned(self) -> None:
         """Drop the tables of relations that are gone: now, when no query runs."""
         while self._abandoned:
             self.connection.execute(f"drop table {self._abandoned.pop()}")

@@ -28,6 +28,7 @@ TYPES = {
 SIDE_STATES: dict[str, State] = {
     **{name: STATES[name] for name in ("used", "short_row", "blank_row", "repeated_header")},
     "totals_line": State("excluded", "", "a line of totals"),
+    "cut_row": STATES["cut_row"],
     "long_row": STATES["long_row"],
     "id_destroyed": STATES["id_destroyed"],
     "no_id": State("excluded", "key", "no id that tells whom or what this is about"),
@@ -180,7 +181,7 @@ def _state(file: SideFile) -> str:
     points = "when points is null then 'points_unreadable'" if file.kind == "points" else ""
     return f"""case
         when is_blank then 'blank_row'
-        when flag = 'long_row' then 'long_row'
+        when flag in ('cut_row', 'long_row') then flag
         when key_text = {header} then 'repeated_header'
         when is_total(key_text) or (is_total(first_cell) and not {known}) then 'totals_line'
         when destroyed(key_text) then 'id_destroyed'

@@ -41,6 +41,7 @@ STATES: dict[str, State] = {
     "totals_line": State("excluded", "order_time", "a line of totals"),
     "after_as_of": State("excluded", "order_time", "after the as-of date"),
     "isolated_date": State("excluded", "order_time", "more than a year from all other dates"),
+    "cut_row": State("rejected", "", "the file ends within this record: it was cut off"),
     "long_row": State("rejected", "", "more cells than the header has"),
     "id_destroyed": State(
         "rejected", "customer_id", "an id that a spreadsheet has turned into a number"

@@ -173,12 +173,6 @@ create macro month_first(x, mark) as {
     _in_parts("%m/%d/%Y", "%m/%d/%y", "third", "first", "second")
 };
 create macro short_year_first(x, mark) as {_in_parts("%y/%m/%d", "", "first", "second", "third")};
--- A time that carries an offset, as the clocks of a zone showed it.
-create macro in_zone(x, zone) as case
-    when regexp_matches(x, '\\d:\\d\\d.*(Z|[+-]\\d{{2}}:?\\d{{2}})\\s*$') then try_cast(
-        regexp_replace(trim(x), '\\s*([+-]\\d{{2}}):?(\\d{{2}})$', '\\1:\\2') as timestamptz
-    ) at time zone zone
-end;
 """
 
 _NIGHT = "2024-03-05 23:15:00"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from repurchase_cli.grammars.grammar import Grammar, Rewriting, compiled, sql_text
-from repurchase_cli.grammars.texts import LINK, WIDE, halfwidth, unwrapped
+from repurchase_cli.grammars.nobody import ERROR_WORD
+from repurchase_cli.grammars.texts import LINK, UNSEEN, WIDE, halfwidth, unwrapped
 
 _PLAIN_CUSTOMER = "[0-9A-Za-z_-]*[1-9][0-9A-Za-z_-]*"
 #: Ids that need no cleaning: not wrapped, not a number that was a float, and no placeholder.
@@ -14,8 +15,8 @@ _DESTROYED = r"[0-9][.,][0-9]+[eE][+-]?[0-9]+|[0-9][eE]\+[0-9]+"
 _LONG = "[0-9]{16,}"
 _ROUNDED = "[0-9]{15}0+"
 #: What has a letter (not the E of a number) after digits at most, ends in no blank and holds no
-#: full-width form is clean already.
-_UNCLEAN = rf"{WIDE[1:-1]}\s\x00"
+#: full-width form and nothing that is not seen is clean already.
+_UNCLEAN = rf"{WIDE[1:-1]}\s\x00&{UNSEEN}"
 _CLEAN = rf"([0-9eE][0-9eE ._,+-]*)?[A-DF-Za-df-z一-龥]([^{_UNCLEAN}]| [^{_UNCLEAN}])*"
 
 #: 张三（13800138000）: a name, and the phone that tells people of one name apart.
@@ -83,11 +84,12 @@ def _dialled(value: str) -> str:
 
 
 MACROS = f"""
+create macro is_error(x) as regexp_full_match(lower(trim(halfwidth(x))), {sql_text(ERROR_WORD)});
 create macro destroyed(x) as regexp_full_match(trim(halfwidth(x)), {sql_text(_DESTROYED)});
 create macro clean_text(x) as case
     when regexp_full_match(x, {sql_text(_PLAIN_CUSTOMER)}) then x
     when regexp_full_match(x, {sql_text(_CLEAN)}) then x
-    when destroyed(x) then null
+    when destroyed(x) or is_error(x) then null
     else nullif(trim(unwrapped(x)), '')
 end;
 create macro phone_in_brackets(x) as nullif(

@@ -26,13 +26,14 @@ from repurchase_cli.grammars import (
     nobody,
     texts,
     totals,
+    zones,
 )
 from repurchase_cli.grammars.grammar import compiled
 
 _CALL = r"\b([a-z_]+)\("
 _FILES = (
     texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
-    answers, birthdays, contacts, coupons,
+    answers, birthdays, contacts, coupons, zones,
 )  # fmt: skip
 #: Macro → the SQL that makes it, each after those that it names.
 MACROS: dict[str, str] = {
@@ -44,6 +45,7 @@ GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,
     *answers.GRAMMARS, *birthdays.GRAMMARS, *coupons.GRAMMARS,
+    *zones.GRAMMARS,
 )  # fmt: skip
 
 

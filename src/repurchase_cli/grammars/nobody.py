@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from repurchase_cli.grammars.grammar import Grammar, compiled, sql_text
 
+#: What a spreadsheet shows in place of a value, in all its languages: #REF!, #NAME?, #N/A, #WERT!,
+#: #NV, #¡VALOR!, Err:502.
+ERROR_WORD = (
+    r"#[^\s#1-9]{1,24}[!?]|#n/?[advb]|#i/t|#h/?[дd]|#н/д|#yok|#saknas!?|#hiányzik|#puuttuu!?"
+    r"|#není_k_dispozici|#getting_data|#err(?:or)?|err:[0-9]{3}"
+)
 _NOBODY = "|".join(
     (
+        ERROR_WORD,
         r"[-–—_./*#?0\s]*",
         r"[#$~]{2}.*|[*xX]+",
         "guest|guest (user|customer|checkout)|anonymous|anon|anonymous (user|customer|buyer)",
@@ -42,7 +49,9 @@ GRAMMARS = (
         is_nobody,
         "nullif(no_person({x}), false)",
         {
-            "Walk-in Customer": True, "": True, "0000": True, "散客": True, "(NULL)": True,
+            "#REF!": True, "#NV": True, "#N/D": True, "#WERT!": True, "#¡VALOR!": True, "#NOME?": True,
+            "#DIV/0!": True, "#ДЕЛ/0!": True, "#Н/Д": True, "#YOK": True, "Err:502": True, "#A17": None,
+            "#17!": None, "Walk-in Customer": True, "": True, "0000": True, "散客": True, "(NULL)": True,
             "Laufkundschaft": True, "INVITÉ": True, "noreply@shop.example": True, "##": True, "****": True, "***528": None,
             "\\N": True, "Ann": None, "Gaston": None, "无锡老王": None, "17850": None,
         },

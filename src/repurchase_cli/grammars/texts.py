@@ -13,6 +13,12 @@ BLANKS = " \t\r\n\xa0\u3000\u202f\u2009\ufeff\u200b"
 #: A pattern of one of the full-width forms.
 WIDE = f"[{_WIDE}]"
 
+#: What nobody sees, and programs put into texts all the same: controls, soft hyphens, joiners; and a
+#: blank as pages write it.
+UNSEEN = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u2064\ufeff"
+_SEEN = Rewriting((("(?i)&nbsp;?|&#160;|&#xa0;", " "), (f"[{UNSEEN}]", "")))
+_MARRED = f"[&{UNSEEN}]"
+
 #: How pages are told that a text is a contact.
 LINK = r"(?i:mailto|tel):\s*"
 #: ="3515…" and '138… are how spreadsheets are told to keep an id as text;
@@ -35,7 +41,7 @@ def halfwidth(value: str) -> str:
 
 def unwrapped(value: str) -> str:
     """Return a text without what keeps spreadsheets from reading it as a number."""
-    return _WRAPPINGS.apply(halfwidth(value).strip(" "))
+    return _WRAPPINGS.apply(halfwidth(_SEEN.apply(value)).strip(" "))
 
 
 def word(value: str) -> str:
@@ -50,7 +56,10 @@ create macro halfwidth(x) as case
         then translate(x, {sql_text(_WIDE)}, {sql_text(_NARROW)})
     else x
 end;
-create macro unwrapped(x) as {_WRAPPINGS.sql("trim(halfwidth(x))")};
+create macro seen(x) as case
+    when regexp_matches(x, {sql_text(_MARRED)}) then {_SEEN.sql("x")} else x
+end;
+create macro unwrapped(x) as {_WRAPPINGS.sql("trim(halfwidth(seen(x)))")};
 -- A cell that is not blank; the same, blanks left around it: that a cell begins with no blank is far
 -- cheaper to tell. A word as it is compared.
 create macro filled(x) as nullif(trim(x, {sql_text(BLANKS)}), '');
@@ -70,6 +79,7 @@ GRAMMARS = (
         {
             '="00351"': "00351", "=00351": "00351", "'13800138000": "13800138000", "#A1": "A1",
             "tel: +86 138": "+86 138", "mailto:ann@shop.example": "ann@shop.example",
+            "C\xad1\u200b7\x07": "C17", "&nbsp;ann&nbsp;": "ann", "A&B": "A&B", "\u200f17\x9d ": "17",
             "17850.0": "17850", "17850.5": "17850.5", "＃１７": "17", " ann ": "ann",
         },
     ),

@@ -6,17 +6,19 @@ copied first (:mod:`repurchase_cli.readers.text.cleancopy`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import merged_cells, rows_below
+from repurchase_cli.readers.meaning.claims import satisfiable
 from repurchase_cli.readers.meaning.layout import columns_of, decide, missing_of
 from repurchase_cli.readers.meaning.ledgers import refuse_payments_alone
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.systems import SYSTEMS, system_of
-from repurchase_cli.readers.text.shape import Opened, open_file
+from repurchase_cli.readers.text.shape import NoRecordsError, Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scanner, Source
 
@@ -45,20 +47,51 @@ def read(
         For a file that cannot be read or understood.
     """
     share = min(1.0, _SAMPLES / max(1, len(inputs)))
-    opened = [
-        open_file(item, wishes.encoding, workspace, copy=item.path in unclean, share=share)
-        for item in inputs
-    ]
+    opened: list[Opened] = []
+    empty: dict[str, NoRecordsError] = {}
+    for item in inputs:
+        copy = item.path in unclean
+        try:
+            opened.append(open_file(item, wishes.encoding, workspace, copy=copy, share=share))
+        except NoRecordsError as error:
+            empty[item.name] = error
+    if not opened:
+        raise next(iter(empty.values()))
+    said = tuple(map(_without_records, empty))
     sources: dict[int, Source] = {}
     doubts = Doubts()
-    for headers in dict.fromkeys(o.table.headers for o in opened):
+    kinds = tuple(dict.fromkeys(o.table.headers for o in opened))
+    for headers in kinds:
+        columns = satisfiable(wishes.columns, headers, kinds)
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
         with doubts.gather():
-            group, layout = _understood(group, wishes, scanner, workspace)
+            group, layout = _understood(group, replace(wishes, columns=columns), scanner, workspace)
+            said += _short_rows(group.values())
+            layout = replace(layout, notes=(*layout.notes, *said))
+            said = ()
             sources |= {i: o.meaning(layout) for i, o in group.items()}
     doubts.refuse()
     refuse_payments_alone(_amounts(o, sources[i]) for i, o in enumerate(opened))
     return [sources[i] for i in range(len(opened))]
+
+
+def _without_records(file: str) -> tuple[str, str]:
+    """Return what to say of a file that holds a header alone."""
+    return f"{file}: a header and no records", f"{file}：只有表头，没有记录"
+
+
+def _short_rows(files: Iterable[Opened]) -> tuple[tuple[str, str], ...]:
+    """Return what to say of rows that have fewer cells than the header."""
+    return tuple(
+        (
+            f"{file.input.name}: {file.short_rows:,} rows have fewer cells than the header; the "
+            "rest was taken as empty (see --problems)",
+            f"{file.input.name}：{file.short_rows:,} 行的单元格少于表头，缺少的按空值处理"
+            "（见 --problems）",
+        )
+        for file in files
+        if file.short_rows
+    )
 
 
 def _understood(

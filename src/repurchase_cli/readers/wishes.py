@@ -25,7 +25,9 @@ class Wishes:
     systems
         Shop systems that the user describes.
     timezone
-        Zone into which times that carry an offset are converted; empty leaves them as written.
+        Zone into which times of other zones are converted; empty leaves them as written.
+    timezone_of_files
+        Zone of times that carry no offset, where neither header nor shop system tells it.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -38,4 +40,5 @@ class Wishes:
     statuses: Mapping[str, str] = field(default_factory=dict)
     rates: Mapping[str, float] = field(default_factory=dict)
     timezone: str = ""
+    timezone_of_files: str = ""
     systems: tuple[System, ...] = ()

@@ -15,7 +15,7 @@ from pathlib import Path
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.files.grid import Note
 from repurchase_cli.readers.files.inputs import Expanded, Input
-from repurchase_cli.readers.meaning.claims import find
+from repurchase_cli.readers.meaning.claims import find, named
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import with_customer
 from repurchase_cli.readers.meaning.layout import missing_of
@@ -83,8 +83,10 @@ def _why_no_sales(sheet: Input, wishes: Wishes, workspace: Path) -> Note | None:
     system = system_of(table.headers, (*wishes.systems, *SYSTEMS))
     if system is not None and system.refuse:
         return f"it is {system.name}", f"它是 {system.name}"
-    named = {field: header for field, header in wishes.columns.items() if header in table.headers}
-    columns = find(table, system, named, file=sheet.name, basis=wishes.amount_basis)
+    asked = {
+        field: header for field, header in wishes.columns.items() if named(table.headers, header)
+    }
+    columns = find(table, system, asked, file=sheet.name, basis=wishes.amount_basis)
     if columns.doubts:
         return None
     columns = with_customer(table, columns)[0]

@@ -9,13 +9,17 @@ may be the end, and the user decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from repurchase_cli.errors import InputError
-from repurchase_cli.grammars.money import Mark
 from repurchase_cli.readers.meaning import money
-from repurchase_cli.readers.meaning.equations import Amounts, Equation, numbers_of, product
+from repurchase_cli.readers.meaning.equations import (
+    Amounts,
+    Equation,
+    numbers_of,
+    product,
+    summed,
+)
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.sales import Decision
@@ -30,13 +34,18 @@ _PARTS = ("discount", "refund", "coupon_amount", "cost", "coupon")
 _ROWS = 600
 #: Another amount by which revenue differs by more than this is worth a word.
 _MATTERS = 0.01
-#: From this rank of names on a name is too weak to stand against arithmetic that nobody named.
-_WEAK = 2
+#: Names that stand against arithmetic of which nobody knows the parts.
+_STRONG = re.compile(
+    r"\bpaid\b|\bdue\b|payable|grand|collected|incl|gross|实付|实收|实际|已付|支付|付款|应付|应收|實付|實收|含税|價稅|价税|brutto|bezahl|zahl|\bttc\b|pay[ée]|paga[dt]|支払|請求|税込|결제|оплач|zapłac",
+    re.IGNORECASE,
+)
 _SHOWN = 6
+#: Columns that differ by less than this are the same money.
+_NEAR = 0.0005
 #: Names of numbers that are no money: ids, counts, codes, days.
 _NO_MONEY = re.compile(
-    r"\b(id|no|nr|number|code|year|month|day|week|hour|zip|postcode|age|qty|count|rank|index|phone|tel|mobile|lat|lon|weight|rate|percent|points?|score)\b"
-    r"|_id$|_no$|%|号|码|电话|手机|邮编|数量|件数|年|月|日期|积分|率|序|重量|plz|menge|anzahl",
+    r"\b(id|no|nr|number|code|year|month|day|week|hour|zip|postcode|age|qty|count|rank|index|phone|tel|mobile|lat|lon|weight|rate|percent|points?|score|stock|left|remaining|kcal|inventory|units|pieces)\b"
+    r"|_id$|_no$|%|号|码|电话|手机|邮编|数量|件数|年|月|日期|积分|率|库存|余量|序|重量|plz|menge|anzahl",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -52,11 +61,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Amounts of a sample, those that names tell, and what leads from which to which."""
+    """Amounts of a sample, those that names tell, and what leads from which to which.
+
+    ``sums`` are those that the lines of an order add up to.
+    """
 
     amounts: Amounts
     named: Mapping[int, tuple[int, str]]
     steps: Mapping[tuple[int, int], Equation]
+    sums: Collection[int] = ()
 
     def end_of(self, start: int) -> tuple[int, tuple[Equation, ...]]:
         """Return where a chain ends that begins with an amount, and what led there."""
@@ -102,9 +115,16 @@ class Chain:
 
 
 def chain_of(
-    table: Table, fields: Fields, taken: set[int], named: Mapping[int, tuple[int, str]]
+    table: Table,
+    fields: Fields,
+    taken: set[int],
+    named: Mapping[int, tuple[int, str]],
+    *,
+    by_order: bool = False,
 ) -> Chain:
     """Return the amounts of a sample and what leads from one to another.
+
+    ``by_order`` adds up the lines of each order first.
 
     Parameters
     ----------
@@ -122,28 +142,23 @@ def chain_of(
         for i, header in enumerate(table.headers)
         if i in named or not (i in others or i in taken - parts or _NO_MONEY.search(header))
     ]
-    rows = table.rows[:: max(1, len(table.rows) // _ROWS)]
+    sums: set[int] = set()
+    step = 1 if by_order else max(1, len(table.rows) // _ROWS)
+    rows = table.rows[: _ROWS * step : step]
     factors = [fields[f][0] for f in ("quantity", "unit_price") if f in fields]
     columns = sorted({*may_be, *factors})
-    read = numbers_of(rows, columns, _marks(table, columns), named)
+    read, places = numbers_of(rows, columns, {i: money.mark_of(table, i) for i in columns}, named)
     headers = dict(enumerate(table.headers))
     if len(factors) == 2 and read.keys() >= {*factors}:
         headers[PRODUCT] = " × ".join(headers[i] for i in factors)
         read[PRODUCT] = product(read[factors[0]], read[factors[1]])
-    kept = {i: numbers for i, numbers in read.items() if i not in factors or i in named}
-    amounts = Amounts(headers, kept, frozenset(named))
-    return Chain(amounts, named, _steps(amounts))
-
-
-def _marks(table: Table, columns: Sequence[int]) -> dict[int, Mark]:
-    """Return the decimal mark of each column, of those in doubt the point."""
-    marks: dict[int, Mark] = {}
-    for i in columns:
-        try:
-            marks[i] = money.decimal_mark(table.values(i), header="", file="")
-        except InputError:
-            marks[i] = "point"
-    return marks
+    read = {i: numbers for i, numbers in read.items() if i not in factors or i in named}
+    if by_order:
+        order = fields["order_id"][0]
+        read, sums = summed(read, [rows[k][order] for k in places])
+        headers |= {i: f"Σ {headers[i]}" for i in sums}
+    amounts = Amounts(headers, read, frozenset(named))
+    return Chain(amounts, named, _steps(amounts), sums)
 
 
 def _steps(amounts: Amounts) -> dict[tuple[int, int], Equation]:
@@ -182,6 +197,16 @@ def choose(chain: Chain, *, file: str) -> Amount | None:
     return Amount(end, level, _decisions(chain, end, way))
 
 
+def of_orders(chain: Chain, line: Amount | None) -> Amount | None:
+    """Return the amount of orders to which the sum of their lines leads, if it leads anywhere."""
+    if line is None or line.column not in chain.sums:
+        return None
+    end, way = chain.end_of(line.column)
+    if not way or end in chain.sums:
+        return None
+    return Amount(end, "order", _decisions(chain, end, way))
+
+
 def _starts(chain: Chain) -> list[int]:
     """Return the amounts of the best rank of names; quantity × price where there is none."""
     named = {i: claim for i, claim in chain.named.items() if i in chain.amounts.columns}
@@ -205,10 +230,19 @@ def _unnamed_end(chain: Chain) -> Amount | None:
 
 def _different(chain: Chain, columns: Sequence[int]) -> list[int]:
     """Return columns without those that hold the same numbers as one before."""
-    found: dict[tuple[int | None, ...], int] = {}
+    found: dict[int, int] = {}
     for i in columns:
-        found.setdefault(tuple(chain.amounts.columns[i]), i)
+        of = chain.amounts.columns[i]
+        near = (k for k in found.values() if _are_near(of, chain.amounts.columns[k]))
+        found.setdefault(next(near, i), i)
     return list(found.values())
+
+
+def _are_near(one: Sequence[int | None], other: Sequence[int | None]) -> bool:
+    """Whether two columns come to the same money, but for a cent here and there."""
+    pairs = [(a or 0, b or 0) for a, b in zip(one, other, strict=True)]
+    apart = sum(abs(a - b) for a, b in pairs)
+    return apart <= _NEAR * sum(abs(a) for a, _ in pairs)
 
 
 def _refuse_even(chain: Chain, end: int, file: str) -> None:
@@ -216,7 +250,7 @@ def _refuse_even(chain: Chain, end: int, file: str) -> None:
 
     Either may be what was paid of it, or the one of them lie in the other.
     """
-    if chain.named.get(end, (_WEAK, ""))[0] < _WEAK:
+    if _STRONG.search(chain.header(end)):
         return
     amounts = chain.amounts
     unknown = [
@@ -253,7 +287,8 @@ def _candidate(chain: Chain, column: int) -> Candidate:
 
 def candidates(chain: Chain) -> list[Candidate]:
     """Return all columns that may be the amount, those first to which most leads."""
-    nodes = [i for i in chain.amounts.columns if i not in (*chain.amounts.parts, PRODUCT)]
+    columns = [i for i in chain.amounts.columns if i != PRODUCT]
+    nodes = [i for i in columns if i not in chain.amounts.parts] or columns
     leading = {i: sum(end == i for _, end in chain.steps) for i in nodes}
     nodes.sort(key=lambda i: (-leading[i], -chain.amounts.sum_of(i)))
     return [_candidate(chain, i) for i in nodes[:_SHOWN]]

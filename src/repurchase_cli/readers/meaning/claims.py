@@ -14,7 +14,7 @@ from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.grammars.clocks import day_text, is_clock
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.readers.meaning import looks, synonyms
-from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose
+from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose, of_orders
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
@@ -74,9 +74,7 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
         raise UsageError(
             f"there is no field named {field}", hint=f"fields are: {', '.join(FIELDS)}"
         )
-    found = matches(headers, wanted)
-    if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
-        found = [int(wanted) - 1]
+    found = named(headers, wanted)
     if not found:
         near = difflib.get_close_matches(wanted, headers, n=1)
         raise UsageError(
@@ -84,6 +82,35 @@ def position(headers: Sequence[str], wanted: str, field: str) -> int:
             hint=f"did you mean {near[0]!r}?" if near else f"columns are: {', '.join(headers)}",
         )
     return found[0]
+
+
+def named(headers: Sequence[str], wanted: str) -> list[int]:
+    """Return the positions that the user may mean: by name, ``Email#2``, or number."""
+    found = matches(headers, wanted)
+    if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
+        return [int(wanted) - 1]
+    name, sign, number = wanted.rpartition("#")
+    if not found and sign and number.isdigit() and int(number):
+        return matches(headers, name)[int(number) - 1 :]
+    return found
+
+
+def name_of(headers: Sequence[str], column: int) -> str:
+    """Return how the user names a column: of several of one header, ``Email#2`` is the second."""
+    header = headers[column]
+    before = headers[:column].count(header)
+    return f"{header}#{before + 1}" if before else header
+
+
+def satisfiable(
+    asked: Mapping[str, str], headers: Sequence[str], others: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Return what the user says of columns without what only files of other headers have."""
+    return {
+        field: header
+        for field, header in asked.items()
+        if named(headers, header) or not any(named(other, header) for other in others)
+    }
 
 
 def matches(headers: Sequence[str], wanted: str) -> list[int]:
@@ -125,7 +152,7 @@ def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None
     first, alike = columns[0], _ALIKE.get(field, _same_values)
     others = [i for i in columns[1:] if not alike(table, first, i)]
     if others:
-        names = " and ".join(repr(table.headers[i]) for i in (first, others[0]))
+        names = " and ".join(repr(name_of(table.headers, i)) for i in (first, others[0]))
         raise QuestionError(
             f"both {names} could be the {field.replace('_', ' ')}",
             [_candidate(table, field, i) for i in (first, *others)],
@@ -135,7 +162,7 @@ def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None
 
 def _candidate(table: Table, field: str, column: int) -> Candidate:
     """Return a column as an answer to the question which of some holds a field."""
-    header = table.headers[column]
+    header = name_of(table.headers, column)
     values = [value.strip() for value in table.values(column) if value.strip()]
     mine = field == "customer_id"
     return Candidate(
@@ -178,6 +205,9 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     named = _named_amounts(table, taken)
     chain = chain_of(table, fields, taken, named)
     amount = choose(chain, file=file)
+    if "order_id" in fields and _has_several_lines(table, fields["order_id"][0]):
+        orders = chain_of(table, fields, taken, named, by_order=True)
+        amount = of_orders(orders, amount) or amount
     if amount is None:
         return Amount(-1, "line")
     fields["amount"] = (amount.column,)
@@ -188,6 +218,12 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     if fields.get("unit_price") == fields["amount"]:
         del fields["unit_price"]
     return amount
+
+
+def _has_several_lines(table: Table, order: int) -> bool:
+    """Whether an order of the sample has several lines."""
+    ids = [value for value in table.values(order) if value.strip()]
+    return len(set(ids)) < len(ids)
 
 
 def _first_of(table: Table, question: QuestionError) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.grammars.money import is_bare
+from repurchase_cli.grammars.nobody import is_nobody
 from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.questions import Candidate
@@ -21,6 +22,8 @@ _STAND_INS = {"email": "邮箱", "phone": "手机号"}
 _ID = re.compile(r"[^\s@]+@[^\s@]+|(?=\S*\d)[0-9A-Za-z_.#+-]+")
 _MOSTLY = 0.95
 _SHOWN = 3
+#: Rows from which on one and the same customer is none.
+_ENOUGH_ROWS = 5
 
 
 def with_customer(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
@@ -68,12 +71,12 @@ def _holds_ids(table: Table, column: int) -> bool:
 
 
 def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
-    """Let phones or addresses be the customer where the column of customers is wholly blank.
+    """Let phones or addresses be the customer where the column of customers tells nobody apart.
 
     Rows beyond the sample that have a customer all the same keep it.
     """
     own = columns.fields["customer_id"]
-    if any(value.strip() for i in own for value in table.values(i)):
+    if not _tells_nobody_apart(table, columns, own):
         return columns, ()
     for field in _STAND_INS:
         filled = tuple(
@@ -86,13 +89,31 @@ def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note
             names = ", ".join(repr(table.headers[i]) for i in filled)
             names_zh = "、".join(f"“{table.headers[i]}”" for i in filled)
             note = (
-                f"{table.headers[own[0]]!r} is blank in the rows looked at: {names} stand in",
-                f"所查各行的“{table.headers[own[0]]}”为空，以{names_zh}作为客户",
+                f"{table.headers[own[0]]!r} tells nobody apart in the rows looked at (blank, always"
+                f" the same, or the order's number): the customer is {names}",
+                f"所查各行的“{table.headers[own[0]]}”无法区分客户（为空、始终相同或等于订单号），"
+                f"以{names_zh}作为客户",
             )
-            found = (*filled, *own)
+            blank = not any(value.strip() for i in own for value in table.values(i))
+            found = (*filled, *own) if blank else filled
             fields = {**columns.fields, "customer_id": found, field: found}
             return replace(columns, fields=fields), (note,)
     return columns, ()
+
+
+def _tells_nobody_apart(table: Table, columns: Columns, own: Sequence[int]) -> bool:
+    """Whether a column of customers is blank, the same in all rows, or the number of the order."""
+    cells = [[row[i].strip() if i < len(row) else "" for i in own] for row in table.rows]
+    people = [next((cell for cell in row if not is_nobody(cell)), "") for row in cells]
+    if not any(people):
+        return True
+    if len(people) >= _ENOUGH_ROWS and len({*people}) == 1:
+        return True
+    order = columns.first("order_id")
+    ids = [
+        row[order].strip() if order is not None and order < len(row) else "" for row in table.rows
+    ]
+    return len(ids) > 1 and order not in own and ids == people and len({*ids}) == len(ids)
 
 
 def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from repurchase_cli.readers.meaning import levels
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.sales import Decision
 
 _BY_NAME = ("by its name", "按列名")
 _BY_USER = ("as you say", "按您的指定")
+_LEVEL = "amount of"
 _FIELDS = ("customer_id", "order_id", "order_time", "amount")
 
 #: What changes revenue by more than this is said.
@@ -26,6 +28,12 @@ def _note(decision: Decision) -> tuple[str, str]:
     option = f"--map '{'='.join(decision.option)}'"
     chosen, other = decision.chosen, decision.alternative
     en, zh = decision.evidence
+    if decision.decision == _LEVEL:
+        return (
+            f"takes {other!r} as the amount of {chosen}: {en}; as that of each line revenue would "
+            f"be {share} {way}: {option}",
+            f"“{other}”按整单金额计：{zh}；若按每行金额，金额将{way_zh} {share}：{option}",
+        )
     return (
         f"takes {chosen!r} as the {decision.decision}: {en}; by {other!r} revenue would be {share} "
         f"{way}: {option}",
@@ -69,8 +77,17 @@ def _level(reading: Reading) -> tuple[Decision, ...]:
     if reading.order_totals:
         evidence = (
             "equal on all lines of an order, or on its first alone",
-            "同一订单各行相同，或仅首行有值",
+            "同一订单各行相同或仅首行有值",
         )
-        return (Decision("amount of", "the whole order", evidence, header, instead="amount"),)
+        share = (
+            0.0 if _is_told(reading) else levels.share_more_by_lines(reading.table, reading.columns)
+        )
+        return (Decision(_LEVEL, "the whole order", evidence, header, share, instead="amount"),)
     evidence = ("not the same on all lines of an order", "同一订单各行不同")
-    return (Decision("amount of", "one line", evidence, header, instead="order_amount"),)
+    return (Decision(_LEVEL, "one line", evidence, header, instead="order_amount"),)
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether somebody says that the amount is the whole order's: the user, a system, its name."""
+    told = "order_amount" in reading.wishes.columns or reading.system is not None
+    return told or reading.columns.amount_level == "order"

@@ -28,8 +28,8 @@ def _sums(rows: Iterable[tuple[str, str]]) -> dict[str, float]:
     return sums
 
 
-#: Documents of which so many have a counterpart are the same sales again, of which so few are others;
-#: between the two the user decides.
+#: Documents of which so many have a counterpart are the same sales again, of which so few are
+#: others; between the two the user decides.
 _MOSTLY, _HARDLY = 0.8, 0.2
 
 
@@ -122,14 +122,15 @@ class Documents:
         header = self.reading.table.headers[self.column or 0]
         return QuestionError(
             f"{header!r} has {word!r} beside {self.words[self.counting][0]!r}, and {share:.0%} of "
-            "these are of a customer and amount that has both: they may be the same sales again, or others",
+            "these have one of the same customer and amount: they may be the same sales again, or "
+            "others",
             [
                 Candidate(option, {"statuses": {word: means}})
                 for means in ("sale", "ignored")
                 for option in [settings_line(statuses={word: means})]
             ],
             hint="say in repurchase.yaml which: "
-            f"{settings_line(statuses={word: 'sale'})} or {settings_line(statuses={word: 'ignored'})}",
+            + " or ".join(settings_line(statuses={word: means}) for means in ("sale", "ignored")),
             file=self.reading.file,
         )
 
@@ -152,8 +153,8 @@ class Documents:
         counting = self.words[self.counting][0]
         return (
             (
-                f"{header}: {listed} repeat the sales of {counting!r} and do not count; if they are "
-                f"sales of their own, say so in repurchase.yaml: {line}",
+                f"{header}: {listed} repeat the sales of {counting!r} and do not count; if they "
+                f"are sales of their own, say so in repurchase.yaml: {line}",
                 f"“{header}”中的 {listed} 与“{counting}”为同一笔销售，不重复计算；若为单独的销售，"
                 f"请在 repurchase.yaml 中说明：{line}",
             ),

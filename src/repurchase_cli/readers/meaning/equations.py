@@ -85,7 +85,7 @@ class Amounts:
 
     def unnamed(self, start: int, part: int, end: int) -> Equation | None:
         """Return the equation by which one column lies between two others, if it does."""
-        return self._holds(start, (part,), (-1,), end)
+        return self._holds(start, (part,), (-1,), end) or self._holds(start, (part,), (1,), end)
 
     def _holds(
         self, start: int, parts: Sequence[int], signs: Sequence[int], end: int
@@ -127,8 +127,8 @@ def numbers_of(
     columns: Sequence[int],
     marks: Mapping[int, Mark],
     named: Collection[int],
-) -> dict[int, Column]:
-    """Return those of some columns that hold numbers, or are amounts by their names.
+) -> tuple[dict[int, Column], list[int]]:
+    """Return those of some columns that hold numbers, or are amounts by their names, and the rows.
 
     Rows in which a filled cell is no number are left out: a header again, a row of totals.
     """
@@ -141,7 +141,41 @@ def numbers_of(
         if all(numbers[i][k] is not None or not filled[i][k] for i in money)
     ]
     kept = sorted({*money, *(i for i in named if i in numbers)})
-    return {i: [numbers[i][k] for k in whole] for i in kept}
+    return {i: [numbers[i][k] for k in whole] for i in kept}, whole
+
+
+def summed(
+    columns: Mapping[int, Column], keys: Sequence[str]
+) -> tuple[dict[int, Column], set[int]]:
+    """Return the columns by order, and those of them that are sums of an order's lines.
+
+    ``keys`` are the orders of the rows. A column that is the same on all lines of each order, or
+    stands on one of them alone, is the order's own.
+    """
+    places: dict[str, list[int]] = {}
+    for k, key in enumerate(keys):
+        places.setdefault(key, []).append(k)
+    orders = list(places.values())
+    sums = {i for i, column in columns.items() if not all(_is_own(column, o) for o in orders)}
+    by_order: dict[int, Column] = {
+        i: [
+            _sum(column, order)
+            if i in sums
+            else next((column[k] for k in order if column[k] is not None), None)
+            for order in orders
+        ]
+        for i, column in columns.items()
+    }
+    return by_order, sums
+
+
+def _is_own(column: Column, order: Sequence[int]) -> bool:
+    return len({column[k] for k in order} - {None}) <= 1
+
+
+def _sum(column: Column, order: Sequence[int]) -> int | None:
+    filled = [value for k in order if (value := column[k]) is not None]
+    return sum(filled) if filled else None
 
 
 def _is_number(numbers: Column, filled: Sequence[bool]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.texts import word
 from repurchase_cli.grammars.totals import is_total
-from repurchase_cli.readers.meaning import dates, levels, standings
+from repurchase_cli.readers.meaning import dates, levels, standings, zones
 from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.people import without
 from repurchase_cli.readers.meaning.reading import Reading
@@ -145,16 +145,20 @@ def _moment(reading: Reading) -> str:
     """Return the SQL of the purchase's time: the best column that is filled, with its clock."""
     table = reading.table
     found = reading.columns.fields["order_time"]
+    dated = [i for i in found if i == found[0] or dates.share_of_dates(table.values(i)) > 0]
     moments = [
         dates.forms(table.values(i), reading.orders, careful=reading.careful).sql(f"c{i}")
-        for i in found
-        if i == found[0] or dates.share_of_dates(table.values(i)) > 0
+        for i in dated
     ]
-    if zone := reading.wishes.timezone:
-        moments.insert(0, f"in_zone(c{found[0]}, '{zone}')")
+    clock = reading.columns.first("order_clock")
+    if clock is None:
+        moments = [
+            zones.converted(reading, moment, i) for moment, i in zip(moments, dated, strict=True)
+        ]
     moment = moments[0] if len(moments) == 1 else f"coalesce({', '.join(moments)})"
-    clock = reading.at("order_clock")
-    return f"with_clock({moment}, {clock})" if clock else moment
+    if clock is None:
+        return moment
+    return zones.converted(reading, f"with_clock({moment}, c{clock})", clock)
 
 
 def _amount(reading: Reading) -> str:

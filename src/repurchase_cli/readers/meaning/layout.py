@@ -13,6 +13,7 @@ from repurchase_cli.readers.files import merged
 from repurchase_cli.readers.meaning import (
     amounts,
     calendars,
+    damaged_ids,
     dates,
     decisions,
     doubtful_customers,
@@ -24,11 +25,14 @@ from repurchase_cli.readers.meaning import (
     repeated,
     standings,
     stored_value,
+    tenders,
+    zones,
 )
 from repurchase_cli.readers.meaning.claims import amount_chain, find
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates, with_customer
 from repurchase_cli.readers.meaning.documents import Documents
+from repurchase_cli.readers.meaning.doubles import refuse_doubles
 from repurchase_cli.readers.meaning.expressions import (
     expressions,
     labels_totals,
@@ -122,6 +126,9 @@ def _decided(
     notes += calendars.note(table.headers[dated], table.values(dated))
     notes += merged.doubt(table, columns, file=file)
     ledgers.refuse_account(table, columns, wishes, file=file)
+    notes += zones.notes(reading)
+    with doubts.gather():
+        damaged_ids.refuse(reading)
     order_totals, currency, decimal = False, "", "point"
     with doubts.gather():
         order_totals = _order_totals(reading)
@@ -133,6 +140,8 @@ def _decided(
     documents = Documents(reading)
     with doubts.gather():
         notes += documents.notes()
+    with doubts.gather():
+        refuse_doubles(reading, standings.counting(reading))
     with doubts.gather():
         notes += people.notes(reading)
     doubts.refuse()
@@ -147,7 +156,8 @@ def _decided(
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
     notes += doubtful_customers.notes(reading) + decisions.notes(columns.decisions)
-    notes += stored_value.notes(reading)
+    notes += stored_value.notes(reading) + tenders.notes(reading)
+    notes += standings.reversal_notes(reading) + standings.look_notes(reading)
     notes += (*standings.unknown_words(reading), *_discount_note(reading))
     return Layout(
         headers=table.headers,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative, number
@@ -21,6 +21,7 @@ from repurchase_cli.readers.meaning.table import Table
 _ENOUGH_ORDERS = 5
 _CLEARLY = 0.95
 _HARDLY = 0.7
+_MOST_WORDS = 8
 _A_CENT = 0.005
 _DIGIT = re.compile(r"[1-9]")
 
@@ -78,6 +79,16 @@ def _revenue(table: Table, order: int, date: int, amount: int, *, whole: bool) -
     return sum(counted.values())
 
 
+def share_more_by_lines(table: Table, columns: Columns) -> float:
+    """Return by how much more revenue would be if the amounts of the sample were those of lines."""
+    order, amount = columns.first("order_id"), columns.first("amount")
+    if order is None or amount is None:
+        return 0.0
+    date = columns.fields["order_time"][0]
+    once, each = (_revenue(table, order, date, amount, whole=whole) for whole in (True, False))
+    return (each - once) / abs(once) if once else 0.0
+
+
 def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
     """Raise when one line of each order sums up the others: an order stands above its items.
 
@@ -96,23 +107,48 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
     ways = len({tuple(sorted(amounts)) for amounts in heads})
     if ways >= _ENOUGH_ORDERS and len(heads) >= _CLEARLY * len(known):
         header = table.headers[amount]
-        raise InputError(
+        raise QuestionError(
             f"one line of each order holds the sum of the others in {header!r}: "
-            "orders and their items stand in one list, and would count twice",
-            hint=f"export the orders or the items alone{_by_word(table, columns)}; if every line "
-            f"counts all the same: --map 'amount={header}'",
+            "orders and their items, or items and how they were paid, stand in one list, and would "
+            "count twice",
+            [
+                *_telling(table, columns, order, amount, {max(amounts) for amounts in heads}),
+                Candidate(
+                    f"--map amount={header}",
+                    {"columns": {"amount": header}},
+                    remark="every line counts all the same",
+                ),
+            ],
+            hint="export the orders or the items alone, or say which lines count",
             file=file,
         )
 
 
-def _by_word(table: Table, columns: Columns) -> str:
-    """Return how to leave out the orders or their items by the word that tells them apart."""
-    words = [f for f in ("kind", "status") if f in columns.fields]
-    if not words:
-        return ""
-    header = table.headers[columns.fields[words[0]][0]]
-    line = settings_line(statuses={"WORD": "ignored"})
-    return f", or leave one of the two out by its word in {header!r}, in repurchase.yaml: {line}"
+def _telling(
+    table: Table, columns: Columns, order: int, amount: int, sums: Collection[float]
+) -> list[Candidate]:
+    """Return how to leave out the lines that sum up others, by words that they alone have."""
+    rows = [row for row in table.rows if max(order, amount) < len(row) and row[order].strip()]
+    heads = [(_some([row[amount]]) or [0.0])[0] in sums for row in rows]
+    kind = columns.first("kind")
+    found = []
+    for i, header in enumerate(table.headers):
+        words: dict[bool, set[str]] = {True: set(), False: set()}
+        for row, head in zip(rows, heads, strict=True):
+            words[head].add(row[i].strip() if i < len(row) else "")
+        few = words[True] and len(words[True]) <= _MOST_WORDS and "" not in words[True]
+        if i in (order, amount) or not few or words[True] & words[False]:
+            continue
+        option = settings_line(statuses=dict.fromkeys(sorted(words[True]), "ignored"))
+        column = {} if i == kind else {"columns": {"kind": header}}
+        found.append(
+            Candidate(
+                option + ("" if i == kind else f", with --map 'kind={header}'"),
+                {**column, "statuses": dict.fromkeys(sorted(words[True]), "ignored")},
+                remark=f"lines that say so in {header!r} do not count",
+            )
+        )
+    return found[:1]
 
 
 def _some(values: Sequence[str]) -> list[float]:

@@ -15,7 +15,7 @@ Fields = Mapping[str, tuple[int, ...]]
 #: A column of states or kinds has few different words.
 _MOST_WORDS = 12
 #: Whose state or kind it is, where it is not the order's.
-_OF_OTHERS = re.compile(
+OF_OTHERS = re.compile(
     r"customer|member|client|buyer|card|loyalty|subscri|newsletter|e-?mail|sms|marketing|terms|ticket|deliver|ship|fulfil|item|product|sku|categor|account|stock|会员|会員|客户|客戶|顾客|商品|物流|发货|配送|kunde|mitglied|artikel|cliente|produit|article|producto",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ def _state_or_kind(table: Table, column: int) -> str:
     """Return ``kind`` or ``status`` for a column of which every word is known, and some no sale."""
     header = table.headers[column]
     words = words_of(table, column)
-    if not 1 < len(words) <= _MOST_WORDS or _OF_OTHERS.search(header) or _answers(words):
+    if not 1 < len(words) <= _MOST_WORDS or OF_OTHERS.search(header) or _answers(words):
         return ""
     means = {word: statuses.meaning(word) or kind_of(word) for word in words}
     if not all(means.values()) or set(means.values()) <= {"sale", "unpaid"}:

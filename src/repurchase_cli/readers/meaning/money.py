@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from repurchase_cli.grammars.money import SCALES, Mark, number, plain
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.table import Table
 
 MARKS: tuple[Mark, ...] = ("point", "comma")
 _SCALED = re.compile(r"[(（\[【]\s*(分|[千万萬亿億]元)\s*[)）\]】]\s*$")
@@ -57,6 +58,14 @@ def decimal_mark(
         what = f"{marks['?']} in {header!r} may be a thousand or a decimal number"
         raise _which_mark(what, marks["?"], file)
     return "point"
+
+
+def mark_of(table: Table, column: int) -> Mark:
+    """Return the decimal mark of a column, the point where it is in doubt."""
+    try:
+        return decimal_mark(table.values(column), header="", file="")
+    except QuestionError:
+        return "point"
 
 
 def _which_mark(what: str, example: str, file: str) -> QuestionError:

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from repurchase_cli.grammars.contacts import hides_digits
 from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.nobody import is_nobody
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
@@ -21,11 +20,17 @@ from repurchase_cli.sales import Scan, Scanner
 
 Note = tuple[str, str]
 
-#: Orders under shared addresses from the first share on are asked about, from the second on said.
+#: Orders under shared addresses from the first share on are asked about, from the second said.
 _ASKED, _SAID = 0.10, 0.01
+#: Ids that are made anew for each order hardly ever come back; people who do change the rate.
+_MOSTLY_ONCE, _GAIN = 0.8, 0.05
 #: An address with so large a share of all orders is the shop's own.
 _HOUSE, _ENOUGH_ORDERS = 0.10, 30
-_HIDDEN = re.compile(r"\*{2,}")
+#: Digits that an export has hidden.
+_HIDDEN = re.compile(r"[*•●]{2,}|[xX#]{3,}")
+_A_PLACE = re.compile(
+    r"address|street|地址|adresse|anschrift|direcci|indirizzo|住所|주소", re.IGNORECASE
+)
 _MOST_HIDDEN = 10_000
 
 
@@ -39,14 +44,25 @@ class Order(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What customers come to by their ids and by an address that several ids share."""
+    """What customers come to by their ids and by an address that several ids share.
+
+    ``share`` is that of the orders under such addresses, ``once`` that of their ids which never
+    come back; of customers there are the number and the repurchase rate.
+    """
 
     header: str
     addresses: int
     ids: int
     share: float
+    once: float
     by_id: tuple[int, float]
     by_address: tuple[int, float]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the address may be what tells people apart, and changes who comes back."""
+        gain = self.by_address[1] - self.by_id[1]
+        return self.share > _ASKED and self.once >= _MOSTLY_ONCE and gain > _GAIN
 
 
 def notes(reading: Reading) -> tuple[Note, ...]:
@@ -63,7 +79,7 @@ def notes(reading: Reading) -> tuple[Note, ...]:
         shared = _shared(reading, field)
         if shared is None:
             continue
-        if shared.share > _ASKED and field == "email":
+        if shared.is_open:
             raise _question(reading, shared)
         return (_note(shared),)
     return ()
@@ -89,9 +105,16 @@ def _shared(reading: Reading, field: str) -> Shared | None:
         addresses=len(several),
         ids=len(set().union(*(ids[address] for address in several))),
         share=under / len(addressed),
+        once=_once([o for o in addressed if o.address in several]),
         by_id=_returning([(o.customer, o.day) for o in orders]),
         by_address=_returning([(o.address or o.customer, o.day) for o in orders]),
     )
+
+
+def _once(orders: Sequence[Order]) -> float:
+    """Return the share of customers with one order only."""
+    counts = Counter(order.customer for order in orders)
+    return sum(n == 1 for n in counts.values()) / len(counts) if counts else 0.0
 
 
 def _orders(reading: Reading, field: str) -> list[Order]:
@@ -166,16 +189,23 @@ def _note(shared: Shared) -> Note:
 
 def nobodies(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> tuple[str, ...]:
     """Return the ids with hidden digits that stand with more than one name: nobody's."""
-    customer, name = reading.at("customer_id"), reading.at("name")
-    hidden = [v for v in reading.values("customer_id") if hides_digits(v.strip())]
+    customer, name = reading.at("customer_id"), reading.at("name") or _place(reading)
+    hidden = [v for v in reading.values("customer_id") if _HIDDEN.search(v)]
     if not hidden or customer is None or name is None or name == customer:
         return ()
+    person = f"lower(regexp_replace({name}, '[\\s.,-]', '', 'g'))"
     asked = (
         f"select trim({customer}) as id from {{scan}}"
-        f" where contains({customer}, '**') and coalesce(trim({name}), '') <> ''"
-        f" group by id having count(distinct trim({name})) > 1 order by id limit {_MOST_HIDDEN}"
+        f" where regexp_matches({customer}, {sql_text(_HIDDEN.pattern)}) and {person} <> ''"
+        f" group by id having count(distinct {person}) > 1 order by id limit {_MOST_HIDDEN}"
     )
     return tuple(id_ for (id_,) in scanner.ask(scans, asked))
+
+
+def _place(reading: Reading) -> str | None:
+    """Return the column of a customer's address, where nobody's name is given."""
+    headers = reading.table.headers
+    return next((f"c{i}" for i, header in enumerate(headers) if _A_PLACE.search(header)), None)
 
 
 def nobodies_note(ids: Sequence[str], header: str) -> tuple[Note, ...]:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.money import number
-from repurchase_cli.readers.meaning import dates, statuses, stored_value, synonyms, tenders
+from repurchase_cli.readers.meaning import dates, looks, statuses, stored_value, synonyms, tenders
 from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.documents import Documents
+from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, any_of
 from repurchase_cli.readers.meaning.table import Table
@@ -25,6 +26,7 @@ _A_STATE = re.compile(
     r"状态|狀態|类型|類型|类别|標識|标识|ステータス|種別|상태|유형|\b(status|state|type|mode|kind|stage|flag|statut|estado|stato|tipo|typ|art|durum|stan|stav|статус|тип)\b",
     re.IGNORECASE,
 )
+_OUT = ("cancelled", "refunded", "not_a_sale")
 _A_STATUS = re.compile(
     r"状态|狀態|ステータス|상태|status|statut|\b(estado|stato|durum|статус)\b", re.IGNORECASE
 )
@@ -44,12 +46,17 @@ def counting(reading: Reading) -> Table:
         for field in ("status", "kind")
         if field in columns.fields
     }
-    item = tenders.tender_column(reading)
+    documents = Documents(reading)
+    if documents.column is not None:
+        out.setdefault(documents.column, set()).update(documents.others)
+    own = {statuses.folded(word) for word in reading.wishes.statuses}
+    out = {column: words - own for column, words in out.items()}
+    paying = tenders.tenders_of(reading)
     rows = [
         row
         for row in sales_alone(table, columns, reading.wishes.statuses).rows
         if not any(statuses.folded(row[i]) in words for i, words in out.items() if i < len(row))
-        and not (item is not None and item < len(row) and tenders.is_tender(row[item]))
+        and not (paying is not None and paying.has(row))
     ]
     return Table(table.headers, rows) if rows else table
 
@@ -104,14 +111,21 @@ def _returned(reading: Reading) -> Sequence[str]:
 
 
 def _have_lines_of_their_own(reading: Reading, words: Sequence[str]) -> bool:
-    """Whether what came back stands beside the sale of the same order, item and amount.
+    """Whether what came back names its sale, or stands beside it: of the order, item and amount.
 
     Else the status is that of the sale itself.
     """
     fields = reading.columns.fields
+    original = reading.columns.first("refunded_order_id")
+    status = fields["status"][0]
+    if original is not None and any(
+        row[original].strip() and statuses.folded(row[status]) in words
+        for row in reading.table.rows
+        if max(original, status) < len(row)
+    ):
+        return True
     names = ("order_id", "product", "sku", "amount")
     same = [fields[name][0] for name in names if name in fields]
-    status = fields["status"][0]
     if "order_id" not in fields:
         return False
     rows = [row for row in reading.table.rows if max(status, *same) < len(row)]
@@ -216,9 +230,46 @@ def _by_look(reading: Reading) -> list[Role]:
     return [
         Role(any_of(f"c{i}", _words_of(reading, i, standing)), standing, header, f"c{i}")
         for i, header in _look_alikes(reading)
-        for standing in ("cancelled", "refunded", "not_a_sale")
+        if not looks.OF_OTHERS.search(header)
+        for standing in _OUT
         if any(_meaning(word, ()) == standing for word in _said(reading, i))
     ]
+
+
+def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be said of columns that take lines out by their look."""
+    notes = []
+    for i, header in dict.fromkeys((int(role.at[1:]), role.header) for role in _by_look(reading)):
+        words = sorted(w for w in _said(reading, i) if _meaning(w, ()) in _OUT)
+        rows = sum(statuses.folded(value) in words for value in reading.table.values(i))
+        line = settings_line(statuses=dict.fromkeys(words, "sale"))
+        notes.append(
+            (
+                f"{header}: lines that say {', '.join(words)} do not count ({rows:,} of the rows "
+                f"looked at); if they do, say so in repurchase.yaml: {line}",
+                f"“{header}”为 {'、'.join(words)} 的行不计入（所查行中 {rows:,} 行）；"
+                f"若应计入，请在 repurchase.yaml 中说明：{line}",
+            )
+        )
+    return tuple(notes)
+
+
+def reversal_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be said of words for rows that take other rows back."""
+    words = _reversals(reading) if "kind" in reading.columns.fields else ()
+    said = [word for word in words if word in _said(reading, reading.columns.fields["kind"][0])]
+    if not said:
+        return ()
+    header = reading.table.headers[reading.columns.fields["kind"][0]]
+    line = settings_line(statuses=dict.fromkeys(said, "cancelled"))
+    return (
+        (
+            f"{header}: {', '.join(said)} takes back another line of the same customer and amount; "
+            f"if it is the state of the line itself, say so in repurchase.yaml: {line}",
+            f"“{header}”中的 {'、'.join(said)} 冲销同一客户同一金额的另一行；若为该行自身状态，"
+            f"请在 repurchase.yaml 中说明：{line}",
+        ),
+    )
 
 
 def _look_alikes(reading: Reading) -> list[tuple[int, str]]:
@@ -337,13 +388,14 @@ def _unknown(reading: Reading, column: int) -> dict[str, list[float]]:
     said = _said(reading, column)
     documents = {word for words in Documents(reading).words.values() for word in words}
     amount = reading.columns.first("amount")
+    mark = "point" if amount is None else mark_of(reading.table, amount)
     found: dict[str, list[float]] = {}
     for row in reading.table.rows:
         word = row[column].strip() if column < len(row) else ""
         plain = statuses.folded(word)
         if plain and plain not in own | documents and not _meaning(plain, said):
             value = row[amount] if amount is not None and amount < len(row) else ""
-            found.setdefault(word, []).append(float(number(value, "point") or 0))
+            found.setdefault(word, []).append(float(number(value, mark) or 0))
     return found
 
 

@@ -44,7 +44,7 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("refund", r"refund|\breturn(s|ed)?\b|\brto\b|credit (memo|note)|退货|退款|退单|销退|红字|红冲|冲红|gutschrift|retour|\bavoirs?\b|rembours|devolu|devuel|reembols|\bresi?\b|返品|返金|반품|환불|возврат"),
         ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат|не ?оплач|nieopłac|oczekuj.*płat|nezaplac|niet betaald|obetald|ubetalt|maksamatta|ödenmedi|ödeme bekl|รอชำระ|chưa thanh toán|belum (di)?bayar"),
         ("cancelled", r"拒收|失效|反结账|cancel|\bvoid|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|失败|失敗|超时|fehlgeschlagen|abgelehnt|échou|refus[ée]|rechaz|fallid|rifiut|fallit|geweigerd|mislukt|recus|\berror\b|timed? ?out|anulaci|冲销|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
-        ("not_a_sale", r"采购单|充值|储值(?!.{0,2}(支付|消费|付款|抵扣))|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
+        ("not_a_sale", r"采购单|刷单|\bsandbox\b|\btestauftrag|\btraining\b|内部领用|充值|储值(?!.{0,2}(支付|消费|付款|抵扣))|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
         ("sale", r"sale|\blive\b|production|approved|won|venta|vente|vendita|venda|verkauf|charge|普通|正式|прода|выполн|доставл|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
     )
 )  # fmt: skip
@@ -65,13 +65,14 @@ _AFTER_SALES = re.compile("售后|退换|换货|after.?sale")
 FLAGS: dict[str, str] = {
     "refund": "is_refund | is_return | refund_flag | return_flag | 是否退货 | 退货标志 | 是否為退貨",
     "refunded": "is_refunded | was_refunded | refunded | fully refunded? | 是否退款 | 已退款",
-    "not_a_sale": "test | is_test | test_order | test_mode | 是否测试 | 测试订单",
+    "not_a_sale": "test | test? | is_test | test_order | test_mode | 是否测试 | 测试订单",
     "cancelled": "is_cancelled | is_canceled | cancelled | canceled | is_void | is_voided | void | voided | is_deleted | deleted | 是否删除 | 已删除 | 是否取消 | 是否作废 | 已取消 | 已作废 | 作废",
 }  # fmt: skip
 #: The same, where the other of the two says it.
 DENYING_FLAGS: dict[str, str] = {
-    "unpaid": "is_paid | 是否付款 | 是否支付 | 是否已付款",
-    "cancelled": "is_valid | 是否有效 | 有效",
+    "not_a_sale": "livemode | live_mode | is_live",
+    "unpaid": "posted | is_posted | is_paid | 是否付款 | 是否支付 | 是否已付款",
+    "cancelled": "valid | is_valid | 是否有效 | 有效",
 }
 #: Columns that hold the time at which something was done to an order, blank where it was not.
 TIMES: dict[str, str] = {

@@ -7,17 +7,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 
 from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, all_of
 
-#: What such an item, or such a kind of row, is called, in small letters.
-LOADED = (
-    r".*(充值|加值).*|.*(储值|預存|预存|儲值)(卡|金|款|套餐)?[\d.,元]*|购买?(礼品卡|购物卡|储值卡)|礼品卡|购物卡|禮品卡"
-    r"|(e-?)?gift[ -]?(card|voucher|certificate)s?( .*|\W*\d.*)?|(\W*\d[\d.,]*\W*)gift[ -]?(card|voucher)|.*\b(top[ -]?up|prepaid card|stored value)\b.*"
-    r"|(geschenk|wert)?gutschein(e|karte)?( .*)?|carte[s]? cadeaux?( .*)?|chèque cadeau|tarjeta (de )?regalo( .*)?|vale regalo|carta regalo|buono regalo|cadeaubon|cartão presente|ギフトカード.*|商品券|상품권|подарочн.*(карт|сертификат).*"
+_CARD = (
+    r"(gift|prepaid|stored value)[ -]?(card|voucher|certificate|credit)s?|store credit|geschenk(karte|gutschein)|wertgutschein|gutschein(karte)?|guthaben(karte)?"
+    r"|(carte|ch[eè]que|bon)s?[ -]cadeaux?|carte pr[eé]pay[eé]e|(tarjeta|vale|cheque)( de)? regalo|(carta|buono) regalo|cadeau(bon|kaart)|cart[aã]o presente|ギフト(カード|券)|商品券|상품권|подарочн\w+ (карта|сертификат)"
+    r"|礼品卡|購物卡|购物卡|储值卡|預付卡|预付卡|禮品卡|会员储值卡"
 )
+#: What an item, or a kind of row, is called by which money is loaded, in small letters: a card with
+#: its amount or a word before it, but no holder of cards.
+LOADED = (
+    rf"([\w' -]+[ -])?({_CARD})([\s:–-]*[$€£¥]?\s*\d[\d.,]*\s*([$€£¥元]|[a-z]{{3}})?)?( purchase| top[ -]?up| aufladen| aufladung)?"
+    rf"|[$€£¥]?\s*\d[\d.,]*\s*[$€£¥元]?\s*({_CARD})|(rechargement|recharge|recarga|ricarica|aufladung)( de| der| del)?( la)? ?(carte|tarjeta|carta|karte|monedero|solde|saldo|guthaben)?"
+    r"|(top[ -]?up|card load|account (credit|top[ -]?up))"
+    r"|(会员|會員|储值|账户|余额|门店|微信|线上|办卡)?(储值卡|会员卡|购物卡|钱包)?(充值|储值|儲值|预存|預存|加值|开卡|办卡)(卡|金|款|套餐|业务)?[-\s\d.,元送赠+]*|充[\d.,元]+(送|赠)[\d.,元]+|购买?(礼品卡|购物卡|储值卡)|vip卡\d+"
+)
+_SHOWN = 3
 #: How is paid from it.
 FROM_CARD = (
     r".*(储值|儲值|余额|餘額|会员卡|预存|礼品卡|购物卡|会员余额).*|.*(gift[ -]?card|gift voucher|store credit|stored value|prepaid|wallet balance|account balance).*"
@@ -27,11 +36,25 @@ FROM_CARD = (
 
 def roles(reading: Reading) -> list[Role]:
     """Return which lines hold money that counts elsewhere."""
-    if reading.order_totals or reading.system is not None:
+    if reading.system is not None or (reading.order_totals and _are_mixed(reading)):
         return []
     if reading.wishes.stored_value == "loaded":
         return _told(reading, ("payment",), FROM_CARD)
-    return _told(reading, ("product", "kind"), LOADED)
+    return _told(reading, ("product", "sku", "kind"), LOADED)
+
+
+def _are_mixed(reading: Reading) -> bool:
+    """Whether an order has both what loads money and other items: its total is of both."""
+    fields = reading.columns.fields
+    item = fields.get("product") or fields.get("sku")
+    if not item or "order_id" not in fields:
+        return False
+    order, column = fields["order_id"][0], item[0]
+    loaded: dict[str, set[bool]] = defaultdict(set)
+    for row in reading.table.rows:
+        if max(order, column) < len(row) and row[column].strip():
+            loaded[row[order]].add(bool(re.fullmatch(LOADED, statuses.folded(row[column]))))
+    return any(len(kinds) > 1 for kinds in loaded.values())
 
 
 def _told(reading: Reading, fields: tuple[str, ...], pattern: str) -> list[Role]:
@@ -57,18 +80,23 @@ def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     if not told:
         return ()
     header = told[0].header
+    pattern = FROM_CARD if reading.wishes.stored_value == "loaded" else LOADED
+    values = [v for v in reading.table.values(int(told[0].at[1:])) if v.strip()]
+    found = Counter(v.strip() for v in values if re.fullmatch(pattern, statuses.folded(v)))
+    which = ", ".join(f"{value} ({n:,} rows)" for value, n in found.most_common(_SHOWN))
     if reading.wishes.stored_value == "loaded":
         return (
             (
-                f"{header}: what is paid from stored value does not count, since the money counted "
+                f"{header}: what is paid from stored value, {which}, does not count, since the money counted "
                 "when it was loaded (stored_value: loaded)",
-                f"“{header}”：储值支付的部分不计入，充值时已计（stored_value: loaded）",
+                f"“{header}”：储值支付的部分（{which}）不计入，充值时已计（stored_value: loaded）",
             ),
         )
     return (
         (
-            f"{header}: money loaded onto cards does not count; what is bought with it does; else: "
-            "--set stored_value=loaded",
-            f"“{header}”：充值不计入，用储值消费时计入；否则：--set stored_value=loaded",
+            f"{header}: money loaded onto cards, {which} looked at, does not count; what is bought "
+            "with it does; else: --set stored_value=loaded",
+            f"“{header}”：充值（所查行中 {which}）不计入，用储值消费时计入；"
+            "否则：--set stored_value=loaded",
         ),
     )

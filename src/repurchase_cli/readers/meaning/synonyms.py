@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from repurchase_cli.grammars.money import HEADER_UNIT
+from repurchase_cli.grammars.zones import IN_HEADER
 
 Ranks = tuple[str, ...]
 
@@ -148,13 +149,13 @@ _FEES = "Fee | Fees | Fees ($) | Transaction Fee | Processing Fee | Payment Fee 
 #: What goes back of the cash that a customer gives.
 _CHANGE = "Change | Change Due | Change Given | Cash Change | 找零 | 找零金额 | 找零金額 | Rückgeld | Wechselgeld | Monnaie rendue | Vuelto | Troco | Resto | お釣り | 釣銭 | 거스름돈"
 
-_UNIT = re.compile(HEADER_UNIT)
+_UNIT, _ZONE = re.compile(HEADER_UNIT), re.compile(IN_HEADER)
 
 
 @lru_cache(maxsize=8192)
 def key(header: str) -> str:
     """Return the form in which header names are compared."""
-    text = unicodedata.normalize("NFKC", header).casefold().strip()
+    text = _ZONE.sub("", unicodedata.normalize("NFKC", header).casefold().strip())
     text = _UNIT.sub("", re.sub(r"[\s\ufeff\u200b]+", "", text))
     return re.sub(r"[^\w#?()]|_", "", text)
 

@@ -1,35 +1,42 @@
 """Rows among the items of a receipt that say how it was paid: ``paid by card``, ``Cash 30.00``.
 
-Words make a row a candidate; what proves it is that it has no amount, or comes to what the items of
-its order do.
+Words make a row a candidate, or its place in every receipt; what proves it is that it has no amount,
+or comes to what the items of its receipt do.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from repurchase_cli.grammars.money import number
 from repurchase_cli.grammars.totals import is_total
 from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, all_of
+from repurchase_cli.readers.meaning.roles import Role, all_of, any_of
 
 _WAYS = (
-    r"cash|card|credit( card)?|debit( card)?|visa|master ?card|amex|american express|maestro|paypal|apple pay|google pay|gift card|voucher|cheque|check"
-    r"|bar(zahlung)?|ec(-karte)?|karte|kartenzahlung|girocard|gutschein|esp[eè]ces|cb|carte( bancaire)?|ch[eè]que|efectivo|tarjeta|contanti|bancomat|carta|contant|pin|dinheiro|cart[aã]o"
-    r"|现金|刷卡|银行卡|信用卡|微信(支付)?|支付宝|储值卡?|会员卡|現金|信用卡|悠遊卡|カード|현금|카드|наличные|карта"
+    r"cash|card|credit( card)?|debit( card)?|visa|master ?card|amex|american express|maestro|paypal|apple pay|google pay|klarna|twint|bizum|mb ?way|ideal|sofort|gift card|voucher|cheque|check"
+    r"|bar(zahlung|geld)?|ec|ec-(karte|cash)|karte|kartenzahlung|kreditkarte|girocard|gutschein|esp[eè]ces|cb|cb sans contact|carte( bancaire| bleue| de cr[eé]dit)?|ch[eè]que"
+    r"|efectivo|tarjeta( de (cr[eé]dito|d[eé]bito))?|contanti|bancomat|carta( di credito)?|contant|pin|dinheiro|cart[aã]o"
+    r"|现金|刷卡|银行卡|信用卡|微信(支付|收款)?|支付宝(收款)?|储值卡?|会员卡|現金|悠遊卡|カード|현금|카드|наличные|карта"
 )
-#: What such a row is called, in small letters.
+#: What such a row is called, in small letters; digits of a card may follow.
 TENDER = (
-    rf"(paid|payment|pay|paying|tender(ed)?|received|bezahlt|zahlung|gegeben|pay[eé]|r[eè]glement|pago|pagado|pagamento|支付|收款|实收|付款|已付)(ment)?[\s:：-]*(by|with|in|via|per|mit|par|con|por|de)?\s*({_WAYS})?"
-    rf"|({_WAYS})([\s:：-]*(payment|tender(ed)?|paid|zahlung|支付|付款|收款))?"
+    rf"((paid|payment|pay|paying|tender(ed)?|received|bezahlt|zahlung|gegeben|pay[eé]|r[eè]glement|pago|pagado|pagamento|支付|收款|实收|付款|已付)(ment)?[\s:：-]*(by|with|in|via|per|mit|par|con|por|de)?\s*({_WAYS})?"
+    rf"|({_WAYS})([\s:：-]*(payment|tender(ed)?|paid|zahlung|支付|付款|收款))?)[\s*x•\d]*"
     r"|change( due| given)?|r[uü]ckgeld|wechselgeld|monnaie( rendue)?|cambio|vuelto|resto|troco|找零|お釣り"
 )
 _CHANGE = re.compile(
     r"change.*|r[uü]ckgeld|wechselgeld|monnaie.*|cambio|vuelto|resto|troco|找零|お釣り"
 )
 _NEARLY_ALL = 0.9
+#: Receipts of several items in which a word of nobody's knowledge must come to all others.
+_PROOFS = 2
 _A_CENT = 0.011
 
 
@@ -38,46 +45,132 @@ def is_tender(value: str) -> bool:
     return bool(re.fullmatch(TENDER, statuses.folded(value)))
 
 
-def tender_column(reading: Reading) -> int | None:
-    """Return the column of items some of which say how was paid, if there is one."""
-    columns = reading.columns
-    order, amount = columns.first("order_id"), columns.first("amount")
-    if reading.system is not None or order is None or amount is None:
-        return None
+class Tenders(NamedTuple):
+    """The column of items some of which say how was paid, and the words that only arithmetic tells."""
+
+    column: int
+    words: tuple[str, ...]
+    rows: int
+
+    def has(self, row: Sequence[str]) -> bool:
+        """Whether a row says how was paid."""
+        item = row[self.column] if self.column < len(row) else ""
+        return is_tender(item) or statuses.folded(item) in self.words
+
+
+def tenders_of(reading: Reading) -> Tenders | None:
+    """Return which rows say how was paid, None where none does.
+
+    Nearly every receipt has such a row, and it comes to what its items do.
+    """
+    receipts = [] if reading.system is not None else _receipts(reading)
     for field in ("product", "sku"):
-        item = columns.first(field)
-        if item is not None and _proven(reading, order, amount, item):
-            return item
+        column = reading.columns.first(field)
+        if column is None or not receipts:
+            continue
+        words = _proven_words(receipts, column)
+        rows = sum(
+            is_tender(item) or item in words
+            for receipt in receipts
+            for item, _ in _items(receipt, column)
+        )
+        if rows and _hits(receipts, column, words) >= _NEARLY_ALL * len(receipts):
+            return Tenders(column, tuple(sorted(words)), rows)
     return None
 
 
-def _proven(reading: Reading, order: int, amount: int, item: int) -> bool:
-    """Whether rows that may be tenders come to what the items of their orders do, or to nothing."""
-    last = max(order, amount, item)
-    receipts: dict[str, tuple[list[float], list[float], list[bool]]] = defaultdict(
-        lambda: ([], [], [])
-    )
+Row = tuple[Sequence[str], float | None]
+
+
+def _receipts(reading: Reading) -> list[list[Row]]:
+    """Return the rows of each receipt with their amounts, None for a blank one; no totals."""
+    fields = reading.columns.fields
+    names = ("order_id",) if "order_id" in fields else ("order_time", "customer_id")
+    keys = [fields[name][0] for name in names if name in fields]
+    receipts: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in reading.table.rows:
-        if last >= len(row) or not row[order].strip() or any(map(is_total, row)):
-            continue
-        items, paid, blank = receipts[row[order]]
-        value = float(number(row[amount], "point") or 0)
-        if not is_tender(row[item]):
-            items.append(value)
-            continue
-        change = _CHANGE.fullmatch(statuses.folded(row[item]))
-        paid.append(-abs(value) if change else abs(value))
-        blank.append(not row[amount].strip())
-    told = [(sum(i), sum(p), all(b)) for i, p, b in receipts.values() if p and i]
-    hits = sum(none or abs(items - paid) <= _A_CENT for items, paid, none in told)
-    return bool(told) and hits >= _NEARLY_ALL * len(told)
+        if max(keys, default=0) < len(row) and row[keys[0]].strip() and not any(map(is_total, row)):
+            receipts[tuple(row[i] for i in keys)].append((row, _amount(reading, row)))
+    return list(receipts.values())
+
+
+def _amount(reading: Reading, row: Sequence[str]) -> float | None:
+    """Return the amount of a row, its own or quantity × price; None where it is blank."""
+    fields = reading.columns.fields
+    columns = fields.get("amount", ())[:1] or tuple(
+        fields[name][0] for name in ("quantity", "unit_price") if name in fields
+    )
+    cells = [row[i].strip() for i in columns if i < len(row)]
+    if not all(cells):
+        return None
+    return math.prod(
+        float(number(cell, mark_of(reading.table, i)) or 0)
+        for i, cell in zip(columns, cells, strict=False)
+    )
+
+
+def _items(receipt: Sequence[Row], column: int) -> list[tuple[str, float | None]]:
+    """Return the folded item and the amount of each row of a receipt."""
+    return [(statuses.folded(row[column]), money) for row, money in receipt if column < len(row)]
+
+
+def _hits(receipts: Sequence[Sequence[Row]], column: int, words: Collection[str]) -> int:
+    """Return in how many receipts what was paid comes to the items, or has no amount."""
+    return sum(_comes_to_its_items(_items(receipt, column), words) for receipt in receipts)
+
+
+def _comes_to_its_items(items: Sequence[tuple[str, float | None]], words: Collection[str]) -> bool:
+    paid = [(item, money) for item, money in items if is_tender(item) or item in words]
+    sold = sum(money or 0 for item, money in items if (item, money) not in paid)
+    if not paid or len(paid) == len(items):
+        return False
+    if all(money is None for _, money in paid):
+        return True
+    given = sum(-abs(m or 0) if _CHANGE.fullmatch(item) else abs(m or 0) for item, m in paid)
+    return abs(given - sold) <= _A_CENT
+
+
+def _proven_words(receipts: Sequence[Sequence[Row]], column: int) -> set[str]:
+    """Return the words whose rows come to the sum of all others, wherever they stand.
+
+    Some of these receipts must have several items: what a single one costs may cost another.
+    """
+    come_to, several = Counter[str](), Counter[str]()
+    others: set[str] = set()
+    for receipt in receipts:
+        items = _items(receipt, column)
+        total = sum(abs(money or 0) for _, money in items)
+        for item, money in items:
+            if money and len(items) > 1 and abs(2 * abs(money) - total) <= _A_CENT:
+                come_to[item] += 1
+                several[item] += len(items) > 2
+            else:
+                others.add(item)
+    return {word for word in come_to if word not in others and several[word] >= _PROOFS}
 
 
 def roles(reading: Reading) -> list[Role]:
     """Return which lines say how was paid."""
-    column = tender_column(reading)
-    if column is None:
+    tenders = tenders_of(reading)
+    if tenders is None:
         return []
-    return [
-        Role(all_of(f"c{column}", TENDER), "tender", reading.table.headers[column], f"c{column}")
-    ]
+    at, header = f"c{tenders.column}", reading.table.headers[tenders.column]
+    found = [Role(all_of(at, TENDER), "tender", header, at)]
+    return found + (
+        [Role(any_of(at, tenders.words), "tender", header, at)] if tenders.words else []
+    )
+
+
+def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be said of rows that say how was paid."""
+    tenders = tenders_of(reading)
+    if tenders is None:
+        return ()
+    header = reading.table.headers[tenders.column]
+    return (
+        (
+            f"{header}: {tenders.rows:,} of the rows looked at say how was paid, and come to what the "
+            "items of their receipts do: they do not count",
+            f"“{header}”：所查行中有 {tenders.rows:,} 行为支付方式，金额与小票商品合计一致，不计入",
+        ),
+    )

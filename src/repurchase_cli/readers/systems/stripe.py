@@ -30,6 +30,7 @@ STRIPE_PAYMENTS = System(
         "kind": "",
     },
     order_totals=False,
+    timezone="UTC",
     marks=(
         Mark("Mode", "test", "not_a_sale"),
         Mark("Status", "failed|canceled|cancelled|blocked", "cancelled"),

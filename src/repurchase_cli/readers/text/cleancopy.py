@@ -10,15 +10,17 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.files.merged import Merged
-from repurchase_cli.readers.text.dialect import Dialect, records
+from repurchase_cli.readers.text.dialect import BLANKS, DELIMITERS, Dialect, records
 
 #: A row with fewer cells than the header: the rest is taken as empty.
 SHORT = "short_row"
+#: The last row, with fewer cells than the header and no line end: the rest of the file is missing.
+CUT = "cut_row"
 #: A row with more cells than the header that are not empty: it cannot be told which is which.
 LONG = "long_row"
 _DRESSED = ("'", "=", "`")
@@ -31,6 +33,9 @@ _DIGITS = {
     **{ord(zero) + n: str(n) for zero in "٠۰०০" for n in range(10)},
     ord("٫"): ".", ord("٬"): ",",
 }  # fmt: skip
+#: Rows of so many cells are not cut alike by another delimiter by chance.
+_TELLING = 3
+_SIGNS = {"\t": "TAB"}
 #: What a merge leaves where two versions of a text differ.
 _CONFLICT = ("<<<<<<<", ">>>>>>>")
 
@@ -43,8 +48,8 @@ def write(
     dialect: Dialect,
     width: int,
     merged: Merged | None = None,
-) -> None:
-    """Copy the records below the header to ``target``.
+) -> int:
+    """Copy the records below the header to ``target``; return how many were filled up.
 
     Parameters
     ----------
@@ -56,24 +61,69 @@ def write(
     Raises
     ------
     InputError
-        When the text is no table, or a quotation mark is never closed.
+        When the text is no table, a quotation mark is never closed, or the delimiter changes.
     """
     above = [""] * width
+    short = 0
+    ending = _Ending(lines)
     try:
         with target.open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out, lineterminator="\n")
-            for index, (line, cells) in enumerate(records(lines, dialect.delimiter)):
+            for index, (line, cells) in enumerate(records(ending, dialect.delimiter)):
                 if len(cells) < width and cells[0].startswith(_CONFLICT):
                     raise _conflict(name, line)
                 if index <= dialect.header:
                     continue
+                flag = _flag(cells, width)
+                if flag == SHORT:
+                    _refuse_other_delimiter(cells, width, dialect, name, line)
+                    flag, short = (CUT, short) if ending.is_cut else (SHORT, short + 1)
                 row = _fitted(cells, width)
                 above = row = merged.filled(row, above, line) if merged else row
                 if any("\r" in cell for cell in row):  # the writer would leave it unquoted
                     row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
-                writer.writerow((line, _flag(cells, width), *row))
+                writer.writerow((line, flag, *row))
     except csv.Error as error:
         raise InputError(f"not a table of text: {error}", file=name) from None
+    return short
+
+
+class _Ending:
+    """Lines of a text that tell, after the last one, whether its line end is missing."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+        self.is_cut = False
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lines."""
+        for line in self._lines:
+            self.is_cut = not line.endswith(("\n", "\r"))
+            yield line
+
+
+def _refuse_other_delimiter(
+    cells: Sequence[str], width: int, dialect: Dialect, name: str, line: int
+) -> None:
+    """Raise when a row is cut into as many cells as the header has by another delimiter.
+
+    Raises
+    ------
+    InputError
+        Naming its line: with it another file begins.
+    """
+    if width < _TELLING or dialect.delimiter == BLANKS:
+        return
+    row = dialect.delimiter.join(cells)
+    for other in DELIMITERS:
+        if other != dialect.delimiter and row.count(other) == width - 1:
+            raise InputError(
+                f"from here on cells are parted by {_SIGNS.get(other, other)!r}, before by "
+                f"{_SIGNS.get(dialect.delimiter, dialect.delimiter)!r}: two exports in one file",
+                hint="export it again in one piece, or give each part a file of its own",
+                file=name,
+                line=line,
+            )
 
 
 def _conflict(name: str, line: int) -> InputError:

@@ -185,6 +185,8 @@ def _wide_sign(c: str) -> float:
 
 def _narrow(c: str, left: str, right: str, after: str) -> float:
     """Return how likely a letter or sign of Western Europe is."""
+    if c in "°º" and left in "Nn":  # N° de commande, Nº de pedido
+        return -3.5
     if c in _CURRENCIES or c in _SIGNS:
         return _sign(c, left, right, after)
     kind = unicodedata.name(c, "")

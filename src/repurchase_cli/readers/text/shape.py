@@ -31,9 +31,16 @@ _LEAST_TEXT, _LEAST_ROWS = 1 << 13, 20
 _HEADER_CELLS, _MOSTLY = 3, 0.75
 
 
+class NoRecordsError(InputError):
+    """A file that holds a header and nothing below it, as of a day without sales."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file whose bytes and shape are understood, but not yet its meaning."""
+    """A file whose bytes and shape are understood, but not yet its meaning.
+
+    ``short_rows`` had fewer cells than the header.
+    """
 
     input: Input
     encoding: str
@@ -41,6 +48,7 @@ class Opened:
     header_line: int
     table: Table
     scan: Scan
+    short_rows: int = 0
 
     def meaning(self, layout: Layout) -> Source:
         """Return the file as it is understood, with what its columns mean."""
@@ -106,7 +114,7 @@ def open_file(
     headers, header_line = _headers(rows, shape)
     body = [cells for _, cells in rows[shape.header + 1 :]]
     if not body:
-        raise InputError(
+        raise NoRecordsError(
             "there are no records below the header",
             hint="export it again for a period with sales",
             file=item.name,
@@ -127,16 +135,17 @@ def open_file(
         and b"\r" not in head.replace(b"\r\n", b"")
         and all(len(cells) == len(headers) for cells in body)
     )
+    short_rows = 0
     if clean:
         scan = Scan((item.path,), len(headers), shape.delimiter)
     else:
-        scan = _copied(item, codec, shape, len(headers), workspace, merged)
+        scan, short_rows = _copied(item, codec, shape, len(headers), workspace, merged)
     if merged:
         body = _first_rows(scan)
     end = decoding.decode(tail, codec) if tail else text[len(part) :]
     end = end[-max(_LEAST_TEXT, int(share * _TAIL_BYTES)) :]
     body += _last_rows(end, shape.delimiter, len(headers))[-most:]
-    return Opened(item, codec, shape, header_line, Table(headers, body), scan)
+    return Opened(item, codec, shape, header_line, Table(headers, body), scan, short_rows)
 
 
 def _copied(
@@ -146,11 +155,13 @@ def _copied(
     width: int,
     workspace: Path,
     merged: Merged | None,
-) -> Scan:
+) -> tuple[Scan, int]:
     target = workspace / f"copy{sum(1 for _ in workspace.iterdir())}.csv"
     with decoding.open_text(item.path, codec, item.name) as lines:
-        cleancopy.write(lines, target, name=item.name, dialect=shape, width=width, merged=merged)
-    return Scan((target,), width, skip=0, numbered=True)
+        short_rows = cleancopy.write(
+            lines, target, name=item.name, dialect=shape, width=width, merged=merged
+        )
+    return Scan((target,), width, skip=0, numbered=True), short_rows
 
 
 def _ends(item: Input) -> tuple[bytes, bytes]:

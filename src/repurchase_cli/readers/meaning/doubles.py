@@ -1,0 +1,95 @@
+"""Sales that stand twice under different words: what the numbers say where no word is known.
+
+When nearly every line with one word of a column has a line with another word, of the same customer
+and amount, the two are one sale: an invoice and its payment, in whatever language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.looks import OF_OTHERS
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.table import Table
+
+_MOST_WORDS = 12
+#: Lines, and different amounts, from which on it is no chance that each has a counterpart.
+_ENOUGH, _ENOUGH_AMOUNTS = 5, 4
+_NEARLY_ALL = 0.9
+
+
+def refuse_doubles(reading: Reading, counting: Table) -> None:
+    """Raise when lines repeat, under another word, the customers and amounts of others.
+
+    Raises
+    ------
+    QuestionError
+        With what each of the two words may be.
+    """
+    customer, amount = (reading.columns.first(f) for f in ("customer_id", "amount"))
+    if customer is None or amount is None or reading.system is not None or reading.order_totals:
+        return
+    for column in _columns(reading):
+        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in counting.rows:
+            if max(column, customer, amount) < len(row) and row[amount].strip():
+                word = statuses.folded(row[column])
+                rows[word].append((row[customer].strip(), row[amount].strip()))
+        if pair := _pair(rows):
+            raise _question(reading, column, pair)
+
+
+def _columns(reading: Reading) -> list[int]:
+    """Return the columns that may tell kinds of lines: that of kinds, and those of no field."""
+    table = reading.table
+    taken = {i for found in reading.columns.fields.values() for i in found}
+    kind = reading.columns.first("kind")
+    return [
+        i
+        for i, header in enumerate(table.headers)
+        if (i == kind or i not in taken)
+        and not OF_OTHERS.search(header)
+        and 1 < len({statuses.folded(v) for v in table.values(i)} - {""}) <= _MOST_WORDS
+    ]
+
+
+def _pair(rows: dict[str, list[tuple[str, str]]]) -> tuple[str, str] | None:
+    """Return a word and another one whose lines repeat those of the first."""
+    words = sorted((w for w in rows if w and len(rows[w]) >= _ENOUGH), key=lambda w: -len(rows[w]))
+    for k, word in enumerate(words):
+        for other in words[k + 1 :]:
+            first, second = Counter(rows[word]), Counter(rows[other])
+            alike = sum(min(n, first[row]) for row, n in second.items())
+            amounts = {money for _, money in second}
+            if alike >= _NEARLY_ALL * second.total() and len(amounts) >= _ENOUGH_AMOUNTS:
+                return word, other
+    return None
+
+
+def _question(reading: Reading, column: int, words: Sequence[str]) -> QuestionError:
+    header = reading.table.headers[column]
+    written = {statuses.folded(v): v.strip() for v in reading.table.values(column)}
+    first, second = (written[word] for word in words)
+    mapped = {} if column == reading.columns.first("kind") else {"columns": {"kind": header}}
+    option = f"--map 'kind={header}' " if mapped else ""
+    return QuestionError(
+        f"nearly all lines that say {second!r} in {header!r} have a line that says {first!r}, of "
+        "the same customer and amount: they look like the same sales again",
+        [
+            Candidate(
+                f"{option}--set 'statuses.{word}={means}'",
+                {**mapped, "statuses": {word: means}},
+                remark=remark,
+            )
+            for word, means, remark in (
+                (second, "ignored", f"{second!r} repeats the sales"),
+                (first, "ignored", f"{first!r} repeats the sales"),
+                (second, "sale", "both are sales"),
+            )
+        ],
+        hint="say which, by one of these options, or in repurchase.yaml",
+        file=reading.file,
+    )
