@@ -143,7 +143,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("form", ["json", "md", "html"])
+@pytest.mark.parametrize("form", ["json", "md", "html", "xlsx"])
 def test_the_same_data_give_the_same_bytes(folder: Path, form: str) -> None:
     assert (folder / f"first.{form}").read_bytes() == (folder / f"second.{form}").read_bytes()
 

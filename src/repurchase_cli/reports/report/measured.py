@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -51,14 +51,21 @@ class Measured(NamedTuple):
 
 
 def measured(
-    sales: Sales, settings: Settings, segmentation: Segmentation, periods: Sequence[Period]
+    sales: Sales,
+    settings: Settings,
+    segmentation: Segmentation,
+    periods: Sequence[Period],
+    compared: Collection[Period | None],
 ) -> list[Measured]:
-    """Return the numbers of some periods, which do not overlap, in their order."""
+    """Return the numbers of some periods, which do not overlap, in their order.
+
+    What each customer adds to them is known of the periods that are ``compared``.
+    """
     scope = scope_of(sales, segmentation, Groups(), _spans(sales, periods), settings)
     values: list[dict[str, Value]] = [{} for _ in periods]
     for value in measure(scope):
         values[value.period][value.measure] = value
-    words = {"periods": ", ".join(str(place) for place in range(len(periods)))}
+    words = {"periods": ", ".join(str(n) for n, each in enumerate(periods) if each in compared)}
     people = scope.reduction.derive(
         "report/people", words, buyers=scope.buyers, payers=scope.payers
     ).frame()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -76,7 +76,9 @@ class Story:
     @cached_property
     def series(self) -> list[Measured]:
         """The numbers of the period, and before it those of the periods of the series."""
-        return measured(self.sales, self.settings, self.segmentation, self.comparison.series)
+        wanted = self.comparison
+        compared = {wanted.period, wanted.previous, wanted.year_before} - {None}
+        return self._measured(wanted.series, compared)
 
     @cached_property
     def year_before(self) -> Measured | None:
@@ -85,7 +87,7 @@ class Story:
         if period is None:
             return None
         of_series = (each for each in self.series if each.period == period)
-        return next(of_series, None) or self._apart(period)
+        return next(of_series, None) or self._measured([period], [period])[0]
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -98,8 +100,10 @@ class Story:
         begin = self.sales.intake.first or self.period.first
         return begin + timedelta(days=self.settings.recent_days)
 
-    def _apart(self, period: Period) -> Measured:
-        return measured(self.sales, self.settings, self.segmentation, [period])[0]
+    def _measured(
+        self, periods: Sequence[Period], compared: Collection[Period | None]
+    ) -> list[Measured]:
+        return measured(self.sales, self.settings, self.segmentation, periods, compared)
 
     @cached_property
     def segment(self) -> Document:
