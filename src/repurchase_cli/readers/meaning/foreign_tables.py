@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 
 #: What is foreign about a table, and what to do; None where it is not of this kind.

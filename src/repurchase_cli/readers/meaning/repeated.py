@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repurchase_cli.readers.meaning.claims import Columns
+from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
 from repurchase_cli.readers.meaning.table import Table
 
