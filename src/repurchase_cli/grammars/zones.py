@@ -18,7 +18,7 @@ _OFFSET = (
 )
 #: What a header says of the zone of its times, at its end.
 IN_HEADER = (
-    r"[\s_(\[-]+(?:in)?(?:utc|gmt)(?:(?P<sign>[+-])(?P<h>[0-9]{1,2}):?(?P<m>[0-9]{2})?)?[)\]]?$"
+    r"[\s_(\[-](?:in\s)?(?:utc|gmt)(?:(?P<sign>[+-])(?P<h>[0-9]{1,2}):?(?P<m>[0-9]{2})?)?[)\]]?$"
 )
 
 

@@ -53,6 +53,7 @@ _NUMBERED = re.compile(r"(.*?[^\W\d])[\s_#.-]*([1-9][0-9]?)")
 _FORMULA = re.compile(r"=\s*[-+(]*\$?[A-Za-z]{1,3}\$?[0-9]+.*|=\s*[A-Z][A-Z.]+\(.*")
 _SEVERAL = 3
 _HEADINGS = 2
+_LONGEST_NAME = 80
 _MOSTLY = 0.5
 
 
@@ -91,7 +92,7 @@ def refuse_formulas(table: Table, columns: Columns, *, file: str) -> None:
 
 
 def _pivot(table: Table) -> Finding:
-    named = [h for h in _names(table) if _PIVOT.fullmatch(h.strip())]
+    named = [h for h in _names(table) if _PIVOT.fullmatch(h)]
     if not named:
         return None
     return (
@@ -101,7 +102,7 @@ def _pivot(table: Table) -> Finding:
 
 
 def _periods(table: Table) -> Finding:
-    named = [h for h in _names(table) if _PERIOD.fullmatch(h.strip())]
+    named = [h for h in _names(table) if _PERIOD.fullmatch(h)]
     if len(named) < _SEVERAL:
         return None
     return (
@@ -112,8 +113,8 @@ def _periods(table: Table) -> Finding:
 
 def _side_by_side(table: Table) -> Finding:
     numbers: dict[str, list[str]] = defaultdict(list)
-    for header in table.headers:
-        if found := _NUMBERED.fullmatch(header.strip()):
+    for header in _names(table):
+        if found := _NUMBERED.fullmatch(header):
             numbers[found[1].casefold()].append(header)
     rows = [named for named in numbers.values() if len(named) > 1]
     if not rows or sum(map(len, rows)) < _SEVERAL:
@@ -147,7 +148,8 @@ def _headings(table: Table) -> Finding:
 def _names(table: Table) -> list[str]:
     """Return the headers, of a table without one the cells of its first row."""
     numbers = all(header == str(i + 1) for i, header in enumerate(table.headers))
-    return [*table.rows[0]] if numbers and table.rows else [*table.headers]
+    cells = table.rows[0] if numbers and table.rows else table.headers
+    return [cell.strip() for cell in cells if len(cell) < _LONGEST_NAME]
 
 
 _KINDS: tuple[Callable[[Table], Finding], ...] = (_pivot, _periods, _headings, _side_by_side)
