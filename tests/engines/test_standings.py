@@ -86,7 +86,7 @@ def test_a_refund_is_told_by_the_stem_of_its_kind(shop: OpenShop) -> None:
 
 def test_words_that_nobody_knows_are_said(shop: OpenShop) -> None:
     text = HEAD + "A1,2024-01-01,ann,10,paid\nA2,2024-01-02,ann,7,lost in post\n"
-    assert "status: lost in post not known" in shop(text).notes
+    assert "status: lost in post (1 row, 7.00) not known" in shop(text).notes
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,12 @@ def test_no_query_sums_floating_point_numbers_in_any_order(
     derive = Store.derive
 
     def spy(store: Store, query: Query, *, view: bool = False) -> Relation:
-        inputs: dict[str, Any] = {
-            name: Empty(store, relation) for name, relation in query.inputs.items()
-        }
+        try:
+            inputs: dict[str, Any] = {
+                name: Empty(store, relation) for name, relation in query.inputs.items()
+            }
+        except duckdb.CatalogException:  # named before the pass is made, and derived again then
+            return derive(store, query, view=view)
         names = inexact(plan(store.connection, replace(query, inputs=inputs).sql))
         strays.extend(f"{query.text}: {name}" for name in names)
         return derive(store, query, view=view)

@@ -30,12 +30,14 @@ def lines_with_items(sales: Reduction, *, has_items: bool) -> Relation:
     """
     needs = sales.terms.needs
     lines = sales.view("sales/filled_lines") if needs.items else sales.base["lines"]
-    if not needs.last_items:
-        return lines
+    return named_lines(sales, lines, has_items=has_items) if needs.last_items else lines
+
+
+def named_lines(sales: Reduction, lines: Relation, *, has_items: bool) -> Relation:
+    """Return lines with the text that names the item of each, that of its category without one."""
     ((names,),) = sales.derive("sales/no_item_pattern").tuples()
     words = {
         "item": "item_text" if has_items else "category_text",
         "no_item": text(rf"(?i)\s*({names})\s*"),
     }
-    sales.base["named_lines"] = sales.view("sales/named_lines", words, lines=lines)
-    return sales.base["named_lines"]
+    return sales.view("sales/named_lines", words, lines=lines)

@@ -20,7 +20,7 @@ from repurchase_cli.engines.balancing import Count, balance
 from repurchase_cli.engines.connected_days import YEAR, connected_days
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.engines.item_lines import lines_with_items, prepare_items
+from repurchase_cli.engines.item_lines import lines_with_items, named_lines, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.engines.netting import net_refunds
@@ -87,6 +87,9 @@ class Sales(Reduction):
         if self.turned is not None:
             scanned = self.base["lines"]
             self.base["lines"] = self.view("sales/turned_lines", turned=self.turned, lines=scanned)
+        if terms.needs.last_items:
+            lines = self.base["lines"]
+            self.base["named_lines"] = named_lines(self, lines, has_items=self._has_items())
         as_of = self._settle_as_of()
         last_counted = min(ordinal(as_of), self.connected.last)
         self.count_within(as_of, Span(self.connected.first, last_counted))

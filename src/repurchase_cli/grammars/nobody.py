@@ -14,7 +14,7 @@ _NOBODY = "|".join(
     (
         ERROR_WORD,
         r"[-–—_./*#?0\s]*",
-        r"[#$~]{2}.*|[*xX]+",
+        r"[#$~]{2}.*|[*]+|[xX]{3,}",
         "guest|guest (user|customer|checkout)|anonymous|anon|anonymous (user|customer|buyer)",
         r"n/?a|null|none|nil|nan|unknown|undefined|\(null\)|〃|″|同上|ditto|\\n|not set|[(]not set[)]",
         "not (available|provided)|none none|undefined undefined|unknown customer",

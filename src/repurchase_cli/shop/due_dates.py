@@ -134,12 +134,14 @@ def due_section(due: Due, within: int | None) -> list[Section]:
     counts = {str(name): int(n) for name, n in overdue.items()}
     heading = Text("Who is due", "应购客户")
     late = _overdue(counts)
-    if within is None or not counts["expected"]:
+    if within is None:
         return [Section(heading, late)]
     wanted = f"d.due_day > {due.as_of} and d.due_day <= {last}"
     order = ("due_date", "wake_up_date", "customer_id", "group")
     title = Text(f"Due in the {within} days after the as-of date", f"截止日后 {within} 天内应购")
     table = _table("due", title, due, _IN_FILES, wanted, order)
+    if not counts["expected"]:
+        return [Section(heading, late), Section(title, (), table)]
     return [
         Section(heading, (_due(counts, within), *late), _first(table)),
         Section(title, (), table),

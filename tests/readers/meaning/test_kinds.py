@@ -362,7 +362,7 @@ def test_states_that_nobody_knows_are_said_with_their_money(shop: OpenShop) -> N
         f"{i},2024-01-{i:02d},a{i},10.50,{state}\n" for i, state in enumerate([5, 5, 0, 7], 1)
     )
     found = shop(f"order_id,date_added,customer_id,total,order_status_id\n{states}")
-    assert "order_status_id: 5 (2 rows, 21.00), 0 (1 rows, 10.50), 7 (1 rows, 10.50)" in found.notes
+    assert "order_status_id: 5 (2 rows, 21.00), 0 (1 row, 10.50), 7 (1 row, 10.50)" in found.notes
 
 
 def test_hidden_digits_that_tell_people_apart_are_customers(shop: OpenShop) -> None:

@@ -113,7 +113,7 @@ def test_files(program: Callable[..., Done], sales: str, tmp_path: Path) -> None
     assert not {"nan", "NaN", "inf"} & {cell for row in rows for cell in row.values()}
     book = load_workbook(tmp_path / "m.xlsx")
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert {"Repurchase rate", "Back in the next window", "repurchase_rate"} <= cells
+    assert {"Repurchase rate", "repurchase_rate"} <= cells
     assert "nan" not in cells
     text = (tmp_path / "m.md").read_text(encoding="utf-8")
     assert "| Repurchase rate" in text

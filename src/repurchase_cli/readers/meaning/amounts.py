@@ -16,6 +16,7 @@ from repurchase_cli.readers.meaning import money
 from repurchase_cli.readers.meaning.equations import (
     Amounts,
     Equation,
+    cell,
     numbers_of,
     product,
     summed,
@@ -155,7 +156,7 @@ def chain_of(
     read = {i: numbers for i, numbers in read.items() if i not in factors or i in named}
     if by_order:
         order = fields["order_id"][0]
-        read, sums = summed(read, [rows[k][order] for k in places])
+        read, sums = summed(read, [cell(rows[k], order) for k in places])
         headers |= {i: f"Σ {headers[i]}" for i in sums}
     amounts = Amounts(headers, read, frozenset(named))
     return Chain(amounts, named, _steps(amounts), sums)

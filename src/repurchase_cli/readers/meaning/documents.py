@@ -124,17 +124,17 @@ class Documents:
 
     def _question(self, word: str, share: float) -> QuestionError:
         header = self.reading.table.headers[self.column or 0]
+        sale = settings_line(statuses={word: "sale"})
+        ignored = settings_line(statuses={word: "ignored"})
         return QuestionError(
             f"{header!r} has {word!r} beside {self.words[self.counting][0]!r}, and {share:.0%} of "
             "these have one of the same customer and amount: they may be the same sales again, or "
             "others",
             [
-                Candidate(option, {"statuses": {word: means}})
-                for means in ("sale", "ignored")
-                for option in [settings_line(statuses={word: means})]
+                Candidate(sale, {"statuses": {word: "sale"}}, remark="sales of their own"),
+                Candidate(ignored, {"statuses": {word: "ignored"}}, remark="the same sales again"),
             ],
-            hint="say in repurchase.yaml which: "
-            + " or ".join(settings_line(statuses={word: means}) for means in ("sale", "ignored")),
+            hint=f"say in repurchase.yaml which: {sale} or {ignored}",
             file=self.reading.file,
         )
 
@@ -153,7 +153,8 @@ class Documents:
         listed = ", ".join(
             f"{word} ({len(self._rows([word])):,} looked at)" for word in self.others
         )
-        line = settings_line(statuses=dict.fromkeys(self.others, "sale"))
+        others = self.others
+        line = settings_line(statuses=dict.fromkeys(others, "sale"))
         counting = self.words[self.counting][0]
         return (
             (

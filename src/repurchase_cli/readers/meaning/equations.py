@@ -132,8 +132,8 @@ def numbers_of(
 
     Rows in which a filled cell is no number are left out: a header again, a row of totals.
     """
-    numbers = {i: [_units(_cell(row, i), marks[i]) for row in rows] for i in columns}
-    filled = {i: [bool(_cell(row, i)) for row in rows] for i in columns}
+    numbers = {i: [_units(cell(row, i), marks[i]) for row in rows] for i in columns}
+    filled = {i: [bool(cell(row, i)) for row in rows] for i in columns}
     money = [i for i in columns if _is_number(numbers[i], filled[i])][:_MOST_COLUMNS]
     whole = [
         k
@@ -185,7 +185,8 @@ def _is_number(numbers: Column, filled: Sequence[bool]) -> bool:
     return count > 0 and read >= 0.95 * count
 
 
-def _cell(row: Sequence[str], column: int) -> str:
+def cell(row: Sequence[str], column: int) -> str:
+    """Return a cell of a row, blank where the row is too short."""
     return row[column].strip() if column < len(row) else ""
 
 

@@ -51,6 +51,10 @@ _PIVOT = re.compile(
 )
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s_#.-]*([1-9][0-9]?)")
 _FORMULA = re.compile(r"=\s*[-+(]*\$?[A-Za-z]{1,3}\$?[0-9]+.*|=\s*[A-Z][A-Z.]+\(.*")
+_OF_AN_ITEM = re.compile(
+    r"item|product|sku|article|artikel|produ[ck]t|position|qty|quantity|price|amount|商品|货品|品名|款|数量|单价|金额",
+    re.IGNORECASE,
+)
 _SEVERAL = 3
 _HEADINGS = 2
 _LONGEST_NAME = 80
@@ -114,7 +118,8 @@ def _periods(table: Table) -> Finding:
 def _side_by_side(table: Table) -> Finding:
     numbers: dict[str, list[str]] = defaultdict(list)
     for header in _names(table):
-        if found := _NUMBERED.fullmatch(header):
+        found = _NUMBERED.fullmatch(header)
+        if found and _OF_AN_ITEM.search(found[1]):
             numbers[found[1].casefold()].append(header)
     rows = [named for named in numbers.values() if len(named) > 1]
     if not rows or sum(map(len, rows)) < _SEVERAL:

@@ -109,7 +109,7 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
         header = table.headers[amount]
         raise QuestionError(
             f"one line of each order holds the sum of the others in {header!r}: "
-            "orders and their items, or items and how they were paid, stand in one list, and would "
+            "orders and their items stand in one list, or items and how they were paid; they would "
             "count twice",
             [
                 *_telling(table, columns, order, amount, {max(amounts) for amounts in heads}),

@@ -14,7 +14,7 @@ from repurchase_cli.grammars.money import SCALES, Mark, number, plain
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 
-MARKS: tuple[Mark, ...] = ("point", "comma")
+_OPTIONS: dict[Mark, str] = {"point": "--set decimal=point", "comma": "--set decimal=comma"}
 _SCALED = re.compile(r"[(（\[【]\s*(分|[千万萬亿億]元)\s*[)）\]】]\s*$")
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
@@ -74,12 +74,12 @@ def mark_of(table: Table, column: int) -> Mark:
 
 def _which_mark(what: str, example: str, file: str) -> QuestionError:
     """Return the question for the decimal mark; ``example`` is a number that may be either."""
-    read = {mark: number(example, mark) if example else None for mark in MARKS}
+    read = {mark: number(example, mark) if example else None for mark in _OPTIONS}
     return QuestionError(
         what,
         [
             Candidate(
-                option=f"--set decimal={mark}",
+                option=_OPTIONS[mark],
                 setting={"": {"decimal": mark}},
                 remark="" if value is None else f"{example} is {value:,.2f}",
             )

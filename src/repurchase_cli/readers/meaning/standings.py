@@ -407,6 +407,10 @@ def _unknown(reading: Reading, column: int) -> dict[str, list[float]]:
     return found
 
 
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
 def _unknown_note(
     reading: Reading, column: int, found: Mapping[str, Sequence[float]]
 ) -> tuple[str, str]:
@@ -414,7 +418,7 @@ def _unknown_note(
     header = reading.table.headers[column]
     words = sorted(found, key=lambda word: (-len(found[word]), word))
     shown = words[:_MOST_WORDS]
-    listed = ", ".join(f"{w} ({len(found[w]):,} rows, {sum(found[w]):,.2f})" for w in shown)
+    listed = ", ".join(f"{w} ({_rows(len(found[w]))}, {sum(found[w]):,.2f})" for w in shown)
     listed_zh = "、".join(f"{w}（{len(found[w]):,} 行，{sum(found[w]):,.2f}）" for w in shown)
     more = len(words) - len(shown)
     and_more = f" and {more:,} more words" if more else ""

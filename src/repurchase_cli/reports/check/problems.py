@@ -45,6 +45,7 @@ _REASONS_ZH = {
     "more than a year from all other dates": "与其他日期相隔一年以上",
     "more cells than the header has": "单元格多于表头",
     "an id that a spreadsheet has turned into a number": "客户号已被表格软件变为数字",
+    "the file ends within this record: it was cut off": "文件在此记录中途结束，疑似被截断",
     "no date": "无日期",
     "no date that exists, or in no known form": "日期不存在或写法无法识别",
     "no amount": "无金额",
