@@ -139,12 +139,13 @@ def _telling(
         few = words[True] and len(words[True]) <= _MOST_WORDS and "" not in words[True]
         if i in (order, amount) or not few or words[True] & words[False]:
             continue
-        option = settings_line(statuses=dict.fromkeys(sorted(words[True]), "ignored"))
+        told = sorted(words[True])
+        option = settings_line(statuses=dict.fromkeys(told, "ignored"))
         column = {} if i == kind else {"columns": {"kind": header}}
         found.append(
             Candidate(
                 option + ("" if i == kind else f", with --map 'kind={header}'"),
-                {**column, "statuses": dict.fromkeys(sorted(words[True]), "ignored")},
+                {**column, "statuses": dict.fromkeys(told, "ignored")},
                 remark=f"lines that say so in {header!r} do not count",
             )
         )
