@@ -73,6 +73,11 @@ def test_a_table_that_is_no_list_of_sales_says_what_it_is(
     assert hint in error.value.hint
 
 
+def test_columns_that_only_have_numbers_are_no_items(shop: OpenShop) -> None:
+    with pytest.raises(InputError, match="no amount column"):
+        shop(table("order_id,date,customer_id,c1,c2,c3", "{n},2024-01-05,c{n},5.5,6.5,7.5"))
+
+
 def test_what_only_looks_so_is_read(shop: OpenShop) -> None:
     found = shop(
         table(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 
@@ -51,10 +52,7 @@ _PIVOT = re.compile(
 )
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s_#.-]*([1-9][0-9]?)")
 _FORMULA = re.compile(r"=\s*[-+(]*\$?[A-Za-z]{1,3}\$?[0-9]+.*|=\s*[A-Z][A-Z.]+\(.*")
-_OF_AN_ITEM = re.compile(
-    r"item|product|sku|article|artikel|produ[ck]t|position|qty|quantity|price|amount|商品|货品|品名|款|数量|单价|金额",
-    re.IGNORECASE,
-)
+_OF_ITEMS = ("product", "sku", "quantity", "unit_price")
 _SEVERAL = 3
 _HEADINGS = 2
 _LONGEST_NAME = 80
@@ -118,8 +116,7 @@ def _periods(table: Table) -> Finding:
 def _side_by_side(table: Table) -> Finding:
     numbers: dict[str, list[str]] = defaultdict(list)
     for header in _names(table):
-        found = _NUMBERED.fullmatch(header)
-        if found and _OF_AN_ITEM.search(found[1]):
+        if (found := _NUMBERED.fullmatch(header)) and _names_item(found[1]):
             numbers[found[1].casefold()].append(header)
     rows = [named for named in numbers.values() if len(named) > 1]
     if not rows or sum(map(len, rows)) < _SEVERAL:
@@ -128,6 +125,12 @@ def _side_by_side(table: Table) -> Finding:
         f"the items of an order stand side by side in one row ({', '.join(rows[0][:_SEVERAL])}, …)",
         "export a row for each item, or add a column with what the whole order came to",
     )
+
+
+def _names_item(stem: str) -> bool:
+    """Whether what stands before a number is a word for an item, or for its price or quantity."""
+    fields = {field for field, _ in synonyms.field_ranks().get(synonyms.key(stem), [])}
+    return not fields.isdisjoint(_OF_ITEMS)
 
 
 def _headings(table: Table) -> Finding:
