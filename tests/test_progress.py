@@ -23,6 +23,12 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="terminals and signal
 counting = pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system counts bytes")
 
 
+@pytest.fixture(autouse=True)
+def nothing_else_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sales that other tests keep open are work that goes on."""
+    monkeypatch.setattr(progress, "_running", [])
+
+
 def now() -> tuple[str, float | None]:
     work = progress.current()
     assert work

@@ -168,7 +168,8 @@ def test_a_wrong_password(
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     monkeypatch.setenv(NAME, f"{SECRET}-not")
     with with_login(Box(), certificate) as port:
-        not_mailed(report(port, tls="starttls"), "does not take the user and the password")
+        done = report(port, tls="starttls", timeout_seconds="5")
+        not_mailed(done, "does not take the user and the password")
 
 
 def test_a_certificate_that_nobody_trusts(
