@@ -38,8 +38,8 @@ create macro coupon_parts(x) as regexp_split_to_array(
     regexp_replace(x, {sql_text(_MARKS)}, '', 'g'), {sql_text(_BETWEEN)}
 );
 create macro coupon_codes(parts) as list_transform(
-    list_filter(parts, lambda part: not regexp_matches(part, {sql_text(_BESIDE)})),
-    lambda part: regexp_replace(part, {sql_text(_KEY)}, '')
+    list_filter(parts, lambda part: not regexp_matches(cast(part as varchar), {sql_text(_BESIDE)})),
+    lambda part: regexp_replace(cast(part as varchar), {sql_text(_KEY)}, '')
 );
 create macro coupon_words(x) as list_transform([coupon_parts(x)], lambda parts: list_filter(
     list_sort(list_distinct(list_transform(
