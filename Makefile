@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 OLDEST := .venv-oldest
 OLDEST_TESTS := tests/cli/test_contract.py tests/cli/test_program.py tests/cli/test_screen.py tests/config \
-	tests/engines tests/grammars tests/reports/segment tests/reports/cohorts tests/rules tests/test_pos.py
+	tests/engines tests/grammars tests/reports/segment tests/rules tests/test_pos.py
 BIN := $(VENV)/bin
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts

@@ -87,7 +87,7 @@ def disguises(draw: st.DrawFn) -> Disguise:
 
 
 @given(disguises())
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_any_disguise_is_read_rightly_or_refused(disguise: Disguise) -> None:
     with tempfile.TemporaryDirectory() as folder:
         outcome = tried(disguise, Path(folder))
