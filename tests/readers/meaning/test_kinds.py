@@ -405,3 +405,62 @@ def test_money_on_a_card_counts_once_either_way(shop: OpenShop) -> None:
     text, _ = CASES["money loaded onto a card"]
     assert shop(text).bought == {"m1": (1, 200)}
     assert shop(text, wishes=Wishes(stored_value="loaded")).bought == {"m1": (1, 500)}
+
+
+def test_a_word_of_the_users_concerns_every_column_of_states(shop: OpenShop) -> None:
+    text = (
+        "order_id,date_added,customer_id,total,order_status_id\n"
+        "1,2024-01-05,a,30,5\n2,2024-01-05,b,40,0\n3,2024-01-06,c,50,7\n4,2024-01-06,a,30,5\n"
+    )
+    found = shop(text, wishes=Wishes(statuses={"0": "ignored", "7": "cancelled"}))
+    assert found.bought == {"a": (2, 60)}
+    assert "0 (1 row" not in found.notes
+
+
+def test_a_word_that_the_user_calls_a_sale_takes_nothing_out(shop: OpenShop) -> None:
+    text = "order_id,date,customer_id,total,mode\n1,2024-01-05,a,30,live\n2,2024-01-06,b,40,test\n"
+    assert shop(text).bought == {"a": (1, 30)}
+    kept = shop(text, wishes=Wishes(statuses={"test": "sale"}))
+    assert kept.bought == {"a": (1, 30), "b": (1, 40)}
+    assert "do not count" not in kept.notes
+
+
+def test_receipts_of_several_items_that_end_with_how_they_were_paid(shop: OpenShop) -> None:
+    rows = "".join(
+        f"{i},2024-01-{i:02d},ann,Mug,{i}.00\n{i},2024-01-{i:02d},ann,Plate,{i + 5}.00\n"
+        f"{i},2024-01-{i:02d},ann,Cash,{2 * i + 5}.00\n"
+        for i in range(1, 9)
+    )
+    found = shop(f"receipt,date,customer_id,item,amount\n{rows}")
+    assert found.bought == {"ann": (8, 112)}
+    assert "8 of the rows looked at say how was paid" in found.notes
+
+
+def test_totals_told_by_the_values_alone_are_said_with_their_size(shop: OpenShop) -> None:
+    rows = "".join(
+        f"{i},2024-01-{i:02d},ann,{item},{i}0\n" for i in range(1, 9) for item in ("Mug", "Plate")
+    )
+    found = shop(f"order_id,date,customer_id,item,total\n{rows}")
+    assert found.bought == {"ann": (8, 360)}
+    assert "as that of each line revenue would be 100.0 % more: --map 'amount=total'" in found.notes
+
+
+def test_money_loaded_by_a_kind_of_row_counts_when_the_setting_says_so(shop: OpenShop) -> None:
+    text = (
+        "单号,日期,会员号,类型,金额,支付方式\n"
+        "1,2024-01-05,m1,充值,500,微信\n2,2024-01-10,m1,消费,200,储值卡\n"
+    )
+    assert shop(text).bought == {"m1": (1, 200)}
+    assert shop(text, wishes=Wishes(stored_value="loaded")).bought == {"m1": (1, 500)}
+
+
+def test_a_region_and_a_tax_are_no_customers_to_choose(shop: OpenShop) -> None:
+    rows = "".join(
+        f"{i},2024-01-{i % 27 + 1:02d},{('north', 'south')[i % 2]},{i % 7}.50,u{i % 20},{i}.00\n"
+        for i in range(60)
+    )
+    with pytest.raises(InputError) as refused:
+        shop(f"order_id,date,region,levy,who,amount\n{rows}")
+    assert "--map customer_id=who: 20 customers" in str(refused.value)
+    assert "region:" not in str(refused.value)
+    assert "levy:" not in str(refused.value)

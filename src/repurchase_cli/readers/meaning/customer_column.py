@@ -11,6 +11,7 @@ from repurchase_cli.grammars.money import is_bare
 from repurchase_cli.grammars.nobody import is_nobody
 from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.dates import share_of_dates
 from repurchase_cli.readers.meaning.questions import Candidate
 from repurchase_cli.readers.meaning.table import Table
 
@@ -22,6 +23,8 @@ _STAND_INS = {"email": "邮箱", "phone": "手机号"}
 _ID = re.compile(r"[^\s@]+@[^\s@]+|(?=\S*\d)[0-9A-Za-z_.#+-]+")
 _MOSTLY = 0.95
 _SHOWN = 3
+#: Customers are at least so many of the rows: a town or a shop has more rows each.
+_MANY = 0.05
 #: Rows from which on one and the same customer is none.
 _ENOUGH_ROWS = 5
 
@@ -117,14 +120,17 @@ def _tells_nobody_apart(table: Table, columns: Columns, own: Sequence[int]) -> b
 
 
 def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
-    """Return the columns that may hold customers: some come back, and none holds all rows."""
+    """Return the columns that may hold customers.
+
+    Some come back, yet there are many; names are shown with what speaks against them.
+    """
     taken = {i for field, found in columns.fields.items() if field != "name" for i in found}
     found = []
     for i, header in enumerate(table.headers):
         values = [value.strip() for value in table.values(i) if value.strip()]
         people = len(set(values))
         is_name = i in columns.fields.get("name", ())
-        repeats = 1 < people < len(values) and not _is_a_measure(values)
+        repeats = max(1, _MANY * len(values)) < people < len(values) and not _is_a_measure(values)
         if i in taken or not (is_name or repeats):
             continue
         found.append(
@@ -136,16 +142,14 @@ def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
                     for value in dict.fromkeys(values[:_SHOWN])
                 ),
                 customers=people,
-                remark="names, which two people may share"
-                if i in columns.fields.get("name", ())
-                else "",
+                remark="names, which two people may share" if is_name else "",
             )
         )
     return sorted(found, key=lambda candidate: -(candidate.customers or 0))[:_SHOWN]
 
 
 def _is_a_measure(values: Sequence[str]) -> bool:
-    """Whether a column holds amounts or dates."""
-    return all("." in v or "," in v for v in values[:20] if is_bare(v) or "," in v) and any(
-        map(is_bare, values[:20])
-    )
+    """Whether a column holds amounts or dates: numbers some of which have decimals, or days."""
+    numbers = [value for value in values if is_bare(value)]
+    amounts = len(numbers) > _MOSTLY * len(values) and any("." in number for number in numbers)
+    return amounts or share_of_dates(values) > _MOSTLY

@@ -129,7 +129,7 @@ def _decided(
     dated = columns.fields["order_time"][0]
     notes += calendars.note(table.headers[dated], table.values(dated))
     notes += merged.doubt(table, columns, file=file)
-    ledgers.refuse_account(table, columns, wishes, file=file)
+    ledgers.refuse_account(reading)
     notes += zones.notes(reading)
     with doubts.gather():
         damaged_ids.refuse(reading)
@@ -159,7 +159,8 @@ def _decided(
     if not order_totals and levels.takes_back(table, columns):
         reading = replace(reading, takes_back=True)
         notes += (_TAKES_BACK,)
-    notes += doubtful_customers.notes(reading) + decisions.notes(columns.decisions)
+    decided = decisions.of(reading)
+    notes += doubtful_customers.notes(reading) + decisions.notes(decided)
     notes += stored_value.notes(reading) + tenders.notes(reading)
     notes += standings.reversal_notes(reading) + standings.look_notes(reading)
     notes += (*standings.unknown_words(reading), *_discount_note(reading))
@@ -178,7 +179,7 @@ def _decided(
         plain_ids=plain_ids(reading),
         has_clock="order_clock" in columns.fields or dates.have_clock(table.values(dated)),
         notes=notes,
-        decisions=decisions.of(reading),
+        decisions=decided,
     )
 
 
@@ -299,9 +300,9 @@ def _order_totals(reading: Reading) -> bool:
         return True
     if reading.system is not None and reading.system.order_totals is not None:
         return reading.system.order_totals
-    sales = standings.sales_alone(reading.table, reading.columns, reading.wishes.statuses)
-    levels.refuse_heads(without_totals(sales), reading.columns, file=reading.file)
-    return levels.are_order_totals(standings.counting(reading), reading.columns, file=reading.file)
+    counting = standings.counting(reading)
+    levels.refuse_heads(without_totals(counting), reading.columns, file=reading.file)
+    return levels.are_order_totals(counting, reading.columns, file=reading.file)
 
 
 def _currency(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:

@@ -14,8 +14,7 @@ from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.meaning import standings, statuses
 from repurchase_cli.readers.meaning.columns import Columns
-from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.readers.wishes import Wishes
+from repurchase_cli.readers.meaning.reading import Reading
 
 Rows = Sequence[Sequence[str]]
 
@@ -26,7 +25,7 @@ _MOSTLY, _NOTHING_LEFT = 0.8, 0.05
 _ENOUGH_WITH_A_WORD, _ENOUGH = 5, 20
 
 
-def refuse_account(table: Table, columns: Columns, wishes: Wishes, *, file: str) -> None:
+def refuse_account(reading: Reading) -> None:
     """Raise when what customers paid cancels what they bought.
 
     Lines that the settings' words take out of the sales, or call refunds, are left out first. Goods
@@ -37,12 +36,13 @@ def refuse_account(table: Table, columns: Columns, wishes: Wishes, *, file: str)
     InputError
         When of most customers nothing is left.
     """
+    columns = reading.columns
     amount, customer = columns.first("amount"), columns.first("customer_id")
     if amount is None or customer is None:
         return
     rows = [
         row
-        for row in standings.sales_alone(table, columns, wishes.statuses).rows
+        for row in standings.sales_alone(reading).rows
         if max(amount, customer) < len(row) and _SOME.search(row[amount])
     ]
     sales = [row for row in rows if not is_negative(row[amount])]
@@ -53,10 +53,10 @@ def refuse_account(table: Table, columns: Columns, wishes: Wishes, *, file: str)
     if len(bought) < (_ENOUGH_WITH_A_WORD if word else _ENOUGH) or settled < _MOSTLY * len(bought):
         return
     raise InputError(
-        f"of {settled} of {len(bought)} customers {table.headers[amount]!r} comes to nothing: this "
-        "looks like a ledger in which payments cancel invoices, not a list of sales",
+        f"of {settled} of {len(bought)} customers {reading.table.headers[amount]!r} comes to "
+        "nothing: this looks like a ledger in which payments cancel invoices, not a list of sales",
         hint="export the sales alone" + (_words_that_tell(word) if word else ""),
-        file=file,
+        file=reading.file,
     )
 
 

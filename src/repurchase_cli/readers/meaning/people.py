@@ -164,7 +164,7 @@ def _question(reading: Reading, shared: Shared) -> QuestionError:
                 option=f"--map customer_id={name}",
                 setting={"columns": {"customer_id": name}},
                 customers=customers,
-                remark=f"repurchase rate {rate:.1%}",
+                remark=f"repurchase rate {_share(rate)}",
             )
             for name, (customers, rate) in (
                 (shared.header, shared.by_address),
@@ -180,11 +180,15 @@ def _note(shared: Shared) -> Note:
     return (
         f"{shared.ids:,} customer ids share {shared.addresses:,} values of {shared.header!r}; by "
         f"--map customer_id={shared.header} the repurchase rate of the rows looked at would be "
-        f"{by_address:.1%} instead of {by_id:.1%}",
+        f"{_share(by_address)} instead of {_share(by_id)}",
         f"{shared.ids:,} 个客户编号共用 {shared.addresses:,} 个“{shared.header}”；若以其为客户"
-        f"（--map customer_id={shared.header}），所查各行的复购率为 {by_address:.1%}，"
-        f"而非 {by_id:.1%}",
+        f"（--map customer_id={shared.header}），所查各行的复购率为 {_share(by_address)}，"
+        f"而非 {_share(by_id)}",
     )
+
+
+def _share(share: float) -> str:
+    return f"{share:.1%}".replace("%", " %")
 
 
 def nobodies(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> tuple[str, ...]:

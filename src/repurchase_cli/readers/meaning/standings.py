@@ -10,7 +10,6 @@ from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.money import number
 from repurchase_cli.readers.meaning import dates, looks, statuses, stored_value, synonyms, tenders
 from repurchase_cli.readers.meaning.claims import matches
-from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
@@ -53,38 +52,52 @@ def _counting(reading: Reading) -> Table:
     documents = documents_of(reading)
     if documents.column is not None:
         out.setdefault(documents.column, set()).update(documents.others)
-    own = {statuses.folded(word) for word in reading.wishes.statuses}
-    out = {column: words - own for column, words in out.items()}
+    out = {column: words - _own(reading).keys() for column, words in out.items()}
     paying = tenders.tenders_of(reading)
     rows = [
         row
-        for row in sales_alone(table, columns, reading.wishes.statuses).rows
+        for row in sales_alone(reading).rows
         if not any(statuses.folded(row[i]) in words for i, words in out.items() if i < len(row))
         and not (paying is not None and paying.has(row))
     ]
     return Table(table.headers, rows) if rows else table
 
 
-def sales_alone(table: Table, columns: Columns, own: Mapping[str, str]) -> Table:
+def sales_alone(reading: Reading) -> Table:
     """Return a sample without the lines that the user's own words take out, or call refunds."""
-    out = {statuses.folded(word) for word, standing in own.items() if standing != "sale"}
-    told = [columns.fields[field][0] for field in ("status", "kind") if field in columns.fields]
+    own = _own(reading)
+    out = {word for word, standing in own.items() if standing != "sale"}
+    told = [column for column, _ in _of_states(reading)] if out else []
     rows = (
         row
-        for row in table.rows
+        for row in reading.table.rows
         if not any(statuses.folded(row[i]) in out for i in told if i < len(row))
     )
-    return Table(table.headers, list(rows))
+    return Table(reading.table.headers, list(rows))
+
+
+def _own(reading: Reading) -> dict[str, str]:
+    """Return what the user says of words, as words compare."""
+    return {statuses.folded(word): means for word, means in reading.wishes.statuses.items()}
+
+
+def _of_states(reading: Reading) -> list[tuple[int, str]]:
+    """Return the columns that the user's words concern, each with the SQL of its text."""
+    known = [
+        (reading.columns.fields[field][0], at)
+        for field in ("status", "kind")
+        if (at := reading.at(field))
+    ]
+    return [*known, *((i, f"c{i}") for i, _ in _look_alikes(reading))]
 
 
 def is_refund(reading: Reading) -> str:
     """Return the SQL of whether a line pays money back, empty when no column tells."""
     told = [mark.test for mark in _marked(reading) if mark.standing == "refund"]
-    meant = {statuses.folded(word): means for word, means in reading.wishes.statuses.items()}
     if kind := reading.at("kind"):
         told.append(any_of(kind, [*_words(reading, "kind", "refund"), *_reversals(reading)]))
-    own = [word for word, means in meant.items() if means == "refund"]
-    told += [any_of(at, own) for field in ("status", "kind") if own and (at := reading.at(field))]
+    own = [word for word, means in _own(reading).items() if means == "refund"]
+    told += [any_of(at, own) for _, at in _of_states(reading) if own]
     if (words := _returned(reading)) and _have_lines_of_their_own(reading, words):
         told.append(any_of(str(reading.at("status")), words))
     return " or ".join(told)
@@ -238,9 +251,8 @@ def _by_look(reading: Reading) -> list[Role]:
     return [
         Role(any_of(f"c{i}", _words_of(reading, i, standing)), standing, header, f"c{i}")
         for i, header in _look_alikes(reading)
-        if not looks.OF_OTHERS.search(header)
         for standing in _OUT
-        if any(_meaning(word, ()) == standing for word in _said(reading, i))
+        if any(_meaning(word, ()) == standing for word in _said(reading, i) - _own(reading).keys())
     ]
 
 
@@ -248,7 +260,8 @@ def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be said of columns that take lines out by their look."""
     notes = []
     for i, header in dict.fromkeys((int(role.at[1:]), role.header) for role in _by_look(reading)):
-        words = sorted(w for w in _said(reading, i) if _meaning(w, ()) in _OUT)
+        undecided = _said(reading, i) - _own(reading).keys()
+        words = sorted(word for word in undecided if _meaning(word, ()) in _OUT)
         rows = sum(statuses.folded(value) in words for value in reading.table.values(i))
         line = settings_line(statuses=dict.fromkeys(words, "sale"))
         notes.append(
@@ -281,7 +294,7 @@ def reversal_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 
 def _look_alikes(reading: Reading) -> list[tuple[int, str]]:
-    """Return the columns of no field that have the name of a state and few words."""
+    """Return the columns of no field that have the name of an order's state, and few words."""
     if reading.system is not None:
         return []
     taken = {i for found in reading.columns.fields.values() for i in found}
@@ -289,6 +302,7 @@ def _look_alikes(reading: Reading) -> list[tuple[int, str]]:
         (i, header)
         for i, header in enumerate(reading.table.headers)
         if i not in taken
+        and not looks.OF_OTHERS.search(header)
         and _A_STATE.search(header.replace("_", " "))
         and 0 < len(_said(reading, i)) <= _MOST_STATES
     ]
@@ -324,28 +338,24 @@ def standing(reading: Reading) -> dict[str, str]:
 
 def _worded(reading: Reading) -> list[Role]:
     """Return what words of the status and of the kind say, the user's own words first."""
+    headers, fields = reading.table.headers, reading.columns.fields
     columns = {f: at for f in ("status", "kind") if (at := reading.at(f))}
     own = [
-        (standing, [statuses.folded(word)], field)
-        for word, standing in reading.wishes.statuses.items()
-        for field in columns
+        (standing, [word], i, at)
+        for word, standing in _own(reading).items()
+        for i, at in _of_states(reading)
     ]
     known = [
-        (standing, _words(reading, field, standing), field)
+        (standing, _words(reading, field, standing), fields[field][0], at)
         for standing in ("cancelled", "unpaid", "refunded", "not_a_sale")
-        for field in columns
+        for field, at in columns.items()
         if standing != "unpaid" or field == "kind" or _tells_payment(reading)
     ]
     if (words := _returned(reading)) and not _have_lines_of_their_own(reading, words):
-        known.append(("refunded", words, "status"))
+        known.append(("refunded", words, fields["status"][0], columns["status"]))
     return [
-        Role(
-            any_of(columns[field], words),
-            standing,
-            reading.table.headers[reading.columns.fields[field][0]],
-            columns[field],
-        )
-        for standing, words, field in (*own, *known)
+        Role(any_of(at, words), standing, headers[i], at)
+        for standing, words, i, at in (*own, *known)
     ]
 
 
@@ -358,9 +368,9 @@ def _words_of(reading: Reading, column: int, standing: str) -> Sequence[str]:
     """Return the words for a standing that a column may have, without those the user decides."""
     said = sorted(reading.table.words(column))
     known = [w for w in statuses.words(standing) if w != "credit" or not _pays(said)]
-    own = {statuses.folded(word) for word in reading.wishes.statuses}
     more = (w for w in said if w not in known and _meaning(w, said) == standing)
-    return [word for word in (*known, *more) if word not in own]
+    decided = _own(reading)
+    return [w for w in (*known, *more) if w not in decided and not stored_value.counts(reading, w)]
 
 
 def _pays(said: Collection[str]) -> bool:
@@ -392,7 +402,7 @@ def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 def _unknown(reading: Reading, column: int) -> dict[str, list[float]]:
     """Return the words of a column that nobody knows, each with the amounts of its rows."""
-    own = {statuses.folded(word) for word in reading.wishes.statuses}
+    own = _own(reading).keys()
     said = _said(reading, column)
     documents = {word for words in documents_of(reading).words.values() for word in words}
     amount = reading.columns.first("amount")

@@ -43,6 +43,11 @@ def roles(reading: Reading) -> list[Role]:
     return _told(reading, ("product", "sku", "kind"), LOADED)
 
 
+def counts(reading: Reading, word: str) -> bool:
+    """Whether a kind of row counts since it loads money, which counts when it comes in."""
+    return reading.wishes.stored_value == "loaded" and bool(re.fullmatch(LOADED, word))
+
+
 def _are_mixed(reading: Reading) -> bool:
     """Whether an order has both what loads money and other items: its total is of both."""
     fields = reading.columns.fields
@@ -63,9 +68,7 @@ def _told(reading: Reading, fields: tuple[str, ...], pattern: str) -> list[Role]
     found = []
     for field in fields:
         column = reading.columns.first(field)
-        words = (
-            {*map(statuses.folded, reading.table.values(column))} if column is not None else set()
-        )
+        words = reading.table.words(column).keys() if column is not None else set()
         if any(re.fullmatch(pattern, word) for word in words - own):
             at = f"c{column}"
             found.append(
