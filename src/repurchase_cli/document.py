@@ -122,7 +122,8 @@ class Section:
     """One part of a report: a heading, lines of text, and optionally a table and a chart.
 
     A section with ``part_of_last`` belongs to the chapter that the last section without it opened:
-    the contents list has chapters only, and a workbook with a cover gives each a sheet.
+    the contents list has chapters only, and a workbook with a cover gives each a sheet. What every
+    document says is ``common``: a report made of several says it once.
     """
 
     heading: Text
@@ -130,6 +131,7 @@ class Section:
     table: Table | None = None
     chart: Chart | None = None
     part_of_last: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)

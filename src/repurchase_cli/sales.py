@@ -303,7 +303,7 @@ class Sales(Reduction, Protocol):
         ...
 
     def known_until(self, day: date) -> Reduction:
-        """Return the same sales up to an earlier day, with all that is known of them today."""
+        """Return the same sales up to an earlier day, refunds that came later taken off."""
         ...
 
     def grouped(self, fields: Sequence[str]) -> Reduction:

@@ -249,3 +249,20 @@ def test_no_command_shows_help(program: Run) -> None:
     done = program()
     assert "segment" in done.out + done.err
     assert done.status in (0, 2)
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_ids_that_reach_somebody_and_addresses_of_settings_stand_on_no_page(
+    program: Run, tmp_path: Path, command: str
+) -> None:
+    rows = "".join(
+        f"{i},2024-0{i % 3 + 1}-0{i % 9 + 1},kate{i % 4}@example.com,30.50\n" for i in range(1, 9)
+    )
+    (tmp_path / "s.csv").write_text(f"order_id,date,customer_id,amount\n{rows}")
+    (tmp_path / "repurchase.yaml").write_text(
+        "not_customers: ['13800138000']\n"
+        "mail: {host: '', to: [owner@private.example], from: boss@private.example}\n"
+    )
+    assert program(command, "s.csv", "-q", "-o", "r.html").status == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert not [text for text in ("kate", "private.example", "13800138000") if text in page]

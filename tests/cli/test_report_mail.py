@@ -41,6 +41,14 @@ class Box:
         self.mails.append(envelope.content)
         return "250 OK"
 
+    async def handle_RCPT(  # noqa: N802 - as the server calls it
+        self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address.startswith("nobody@"):
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     def authenticate(self, _server: SMTP, _s: Any, _e: Any, _m: str, login: Any) -> AuthResult:
         assert isinstance(login, LoginPassword)
         self.logins.append(login.login.decode())
@@ -187,6 +195,14 @@ def test_a_server_without_tls(report: Callable[..., Done]) -> None:
     with serving(box) as port:
         not_mailed(report(port, tls="starttls"), "offers no TLS")
     assert not box.mails
+
+
+def test_a_recipient_that_the_server_refuses_is_named(report: Callable[..., Done]) -> None:
+    box = Box()
+    with serving(box) as port:
+        done = report(port, to="[owner@example.com, nobody@example.com]")
+    not_mailed(done, "takes no mail for nobody@example.com")
+    assert len(box.mails) == 1
 
 
 def test_a_refused_connection(report: Callable[..., Done]) -> None:

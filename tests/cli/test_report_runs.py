@@ -97,7 +97,7 @@ def test_several_outputs_are_held_together_or_not_at_all(tmp_path: Path) -> None
 def test_old_data_are_warned_of_when_the_run_knows_the_day(report: Program) -> None:
     assert "warning" not in report("-o", "a.md").err
     done = report("-o", "a.md", "--as-of", "today")
-    assert "warning: the last sale is of 2025-03-06" in done.err
+    assert "warning: the files end on 2025-03-06" in done.err
     assert "warning" not in report("-o", "a.md", "--as-of", "2025-03-13").err
     assert "warning" in report("-o", "a.md", "--as-of", "2025-03-14").err
     fine = report("-o", "a.md", "--as-of", "2025-03-14", "--set", "stale_days=8")

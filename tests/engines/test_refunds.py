@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from repurchase_cli.opening import open_sales
 from repurchase_cli.sales import Needs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.shops import OpenShop
 
 #: A guest's sale at the end: the last day counted is that of the last sale.
@@ -303,3 +306,30 @@ def test_an_exchange_of_a_part_of_an_order_of_several_days(shop: OpenShop) -> No
     )
     assert found.bought == {"ann": (2, 160)}
     assert found.days["ann"] == ("2024-01-01", "2024-01-25")
+
+
+def test_a_credit_note_that_names_an_order_beside_invoices_takes_the_sale_back(
+    shop: OpenShop,
+) -> None:
+    rows = "".join(
+        f"Sales Order,2024-01-{i:02d},SO{i},,c{i},{i}0\nInvoice,2024-01-{i:02d},INV{i},,c{i},{i}0\n"
+        for i in range(1, 7)
+    )
+    head = "Type,Date,No,Original Order,Customer No,Amount\n"
+    found = shop(f"{head}{rows}Credit Note,2024-01-20,CN3,SO3,c3,-30\n")
+    assert found.bought.get("c3", (0, 0))[1] == 0
+    assert sum(money for _, money in found.bought.values()) == 180
+
+
+def test_what_is_known_of_an_earlier_day_has_later_refunds_taken_off(tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(
+        "order_id,date,customer_id,amount\n1,2024-01-05,ann,20\n1,2024-02-05,ann,-20\n"
+        "2,2024-02-06,bob,5\n"
+    )
+    with open_sales([str(path)]) as sales:
+        day = date(2024, 1, 31)
+        as_seen = sales.until(day).customers(["revenue"])["revenue"].tolist()
+        as_known = sales.known_until(day).customers(["revenue"])["revenue"].tolist()
+    assert as_seen == [20]
+    assert as_known == []

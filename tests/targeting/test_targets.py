@@ -236,6 +236,21 @@ def test_each_number_of_a_cell_is_suppressed(
     assert listed(targets("--suppress", "never.csv")) == ["c"]
 
 
+def test_each_number_of_a_customer_is_looked_for_in_the_list(
+    targets: Targets, tmp_path: Path
+) -> None:
+    write_shop(tmp_path, {one: [40] for one in "abc"} | {"now": [0]})
+    write_customers(
+        tmp_path,
+        {"customer_id": "a", "phone": "13800138000/13900139000"},
+        {"customer_id": "b", "phone": "13700137000"},
+        {"customer_id": "c"},
+    )
+    (tmp_path / "never.csv").write_text("phone\n13900139000\n", encoding="utf-8")
+    write_settings(tmp_path, STATE)
+    assert listed(targets("--suppress", "never.csv")) == ["b", "c"]
+
+
 def test_masked_numbers_suppress_nobody_and_are_said_to(targets: Targets, tmp_path: Path) -> None:
     write_shop(tmp_path, {one: [40] for one in "ab"} | {"now": [0]})
     write_customers(tmp_path, {"customer_id": "a"}, {"customer_id": "b", "phone": "138****8000"})

@@ -6,6 +6,7 @@ that ends.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ def held(outputs: Sequence[Path]) -> Iterator[None]:
 
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
-    lock = path.with_name(f".{path.name}.lock")
+    lock = path.parent / f".{path.name}.lock"
     handle = _taken(lock)
     if handle is None:
         raise OutputError(
@@ -47,14 +48,23 @@ def _held(path: Path) -> Iterator[None]:
         with suppress(OSError):  # while it is held, so that nobody takes what is going away
             lock.unlink()
         os.close(handle)
-        with suppress(OSError):  # Windows removes no open file
-            lock.unlink(missing_ok=True)
+        # Windows removes no open file; elsewhere it may be another run's by now
+        if sys.platform == "win32":
+            with suppress(OSError):
+                lock.unlink(missing_ok=True)
 
 
 def _taken(lock: Path) -> int | None:
     """Return a file that this run alone has locked, None where another run has."""
     while True:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as problem:
+            raise OutputError(
+                f"the lock of an output cannot be opened: {problem.strerror}",
+                hint="remove it if no run is going on, or write into another folder",
+                file=str(lock),
+            ) from None
         if not _lock(handle):
             os.close(handle)
             return None
@@ -73,8 +83,8 @@ def _lock(handle: int) -> bool:
             import fcntl  # noqa: PLC0415
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as problem:  # a file system without locks holds nobody
+        return sys.platform != "win32" and problem.errno not in (errno.EAGAIN, errno.EACCES)
     return True
 
 

@@ -95,7 +95,8 @@ def send(mail: Mail, document: Document, language: Language) -> None:
         secret = password(mail)
         if secret:
             _log_in(server, mail["user"] or mail["from"], secret)
-        server.send_message(message)
+        if refused := server.send_message(message):
+            raise smtplib.SMTPRecipientsRefused(refused)
 
 
 def _log_in(server: smtplib.SMTP, user: str, secret: str) -> None:

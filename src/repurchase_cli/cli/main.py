@@ -12,13 +12,13 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from repurchase_cli.cli import streams
+from repurchase_cli.cli.exits import INTERRUPTED, is_interruption
 from repurchase_cli.cli.program import program
 from repurchase_cli.cli.streams import OutputClosedError
 from repurchase_cli.errors import RepurchaseError
 
 #: What begins a line that belongs to the error above it: an answer to choose from.
 _LISTED = " " * 4
-_INTERRUPTED = 130
 #: The matrices of the models are small: threads cost them more than they give.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -51,12 +51,12 @@ def _status() -> int:
         status = leaving.exit_code
     except OutputClosedError:
         status = 0
-    except (Abort, KeyboardInterrupt):
-        status = _INTERRUPTED
-    except RuntimeError as error:
-        if "interrupted" not in str(error):  # Ctrl-C while the engine works
+    except Abort:
+        status = INTERRUPTED
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not is_interruption(error):
             raise
-        status = _INTERRUPTED
+        status = INTERRUPTED
     return status
 
 

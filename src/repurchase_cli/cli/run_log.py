@@ -14,12 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from repurchase_cli.cli.exits import status_of
 from repurchase_cli.errors import OutputError, RepurchaseError, UsageError
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Document
 
-_INTERRUPTED = 130
 _OF_INTAKE = ("records", "used", "rejected")
 
 
@@ -52,15 +52,12 @@ def logged(path: Path | None, command: str, files: Sequence[str]) -> Iterator[En
         yield entry
         return
     _append(path, "")
-    moment, start, status = datetime.now().astimezone(), time.monotonic(), 1
+    moment, start, status = datetime.now().astimezone(), time.monotonic(), 0
     try:
         yield entry
-        status = 0
-    except RepurchaseError as error:
-        status, entry.error = error.status, str(error)
-        raise
-    except KeyboardInterrupt:
-        status = _INTERRUPTED
+    except BaseException as error:
+        status = status_of(error)
+        entry.error = str(error) if isinstance(error, RepurchaseError) else entry.error
         raise
     finally:
         line = _line(entry, moment, status, time.monotonic() - start)

@@ -87,10 +87,10 @@ def run(
 def _warn_of_old_data(request: Request, settings: Settings, sales: Sales) -> None:
     """Say that the data end long before the as-of date, where the user has named one."""
     last = sales.intake.last
-    if last and (sales.as_of - last).days > settings.stale_days:
+    if last and request.as_of != "last" and (sales.as_of - last).days > settings.stale_days:
         say(
             request,
-            f"warning: the last sale is of {last}, {(sales.as_of - last).days} days before "
+            f"warning: the files end on {last}, {(sales.as_of - last).days} days before "
             f"{sales.as_of}: were the files exported anew?",
         )
 
@@ -100,7 +100,7 @@ def _filled(outputs: Sequence[Path], fields: Mapping[str, str]) -> list[Path]:
     names = [path.name for path in outputs]
     for field, value in fields.items():
         names = [name.replace(field, value) for name in names]
-    return [path.with_name(name) for path, name in zip(outputs, names, strict=True)]
+    return [path.parent / name for path, name in zip(outputs, names, strict=True)]
 
 
 def print_document(request: Request, document: Document, *, table: str | None) -> None:

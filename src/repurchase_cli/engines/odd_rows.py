@@ -40,7 +40,7 @@ _SAME = " and ".join(
 
 
 class Pass(Protocol):
-    """A pass over the files that has made ``orders``; see :mod:`repurchase_cli.engines.loading`."""
+    """A pass over the files that has made ``orders``; see :mod:`repurchase_cli.engines.orders`."""
 
     engine: Engine
     sources: tuple[Source, ...]

@@ -102,7 +102,10 @@ class Pass(Reduction):
                 if unit not in entries:
                     self._keep(unit, key)
         if entries:
-            self._add(entries, more=bool(fresh))
+            try:
+                self._add(entries, more=bool(fresh))
+            except duckdb.IOException:  # removed meanwhile: what is gone is read anew
+                return self.run(orders)
         self._refuse_mixed()
         return self.store.adopt(orders, "orders")
 

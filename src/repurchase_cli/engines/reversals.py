@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.relations import Relation
 
 #: States of sales that say nothing of what was refunded: of the record, not of the sale.
-_OTHER = ("no_customer", "not_a_customer", "repeated_order", "blank_row", "repeated_header",
-          "totals_line", "after_as_of", "isolated_date", "reversal")  # fmt: skip
+_OTHER = ("no_customer", "not_a_customer", "document", "tender", "repeated_order", "blank_row",
+          "repeated_header", "totals_line", "after_as_of", "isolated_date", "reversal")  # fmt: skip
 
 
 def turn_refunds(sales: Reduction) -> Relation | None:

@@ -33,7 +33,6 @@ _DIALLED = r"(\+|00|86[^0-9]?1[0-9]{10}$).*|.*[0-9][\s().-]+[0-9].*"
 _DIALLING = Rewriting(
     ((r"[\s().-]", ""), ("^00", "+"), (r"^\+?86(1[0-9]{10})$", r"\1")),
 )
-_COMPARING = Rewriting((("[^0-9]", ""), ("^(?:00)?86(1[0-9]{10})$", r"\1")))
 
 
 def is_plain(field: str, value: str) -> bool:
@@ -106,8 +105,6 @@ create macro in_brackets(x) as coalesce(
 );
 -- +86 138 0013 8000 and 0086-13800138000 are 13800138000.
 create macro dialled(x) as {_DIALLING.sql("x")};
--- A phone as it compares: digits only, without the 86 of China.
-create macro phone_digits(x) as nullif({_COMPARING.sql("x")}, '');
 create macro is_uuid(x) as length(x) >= 32 and regexp_full_match(x, {sql_text(_UUID)});
 -- An e-mail address or a UUID without case.
 create macro folded(x) as list_transform(
@@ -146,11 +143,6 @@ GRAMMARS = (
         lambda value: is_plain("customer_id", value),
         f"nullif({plain_sql('customer_id', '{x}')}, false)",
         {"C-00_17": True, "17850.0": None, "0000": None, "-": None, "ann": None, "１7": None},
-    ),
-    Grammar(
-        lambda value: _COMPARING.apply(value) or None,
-        "phone_digits({x})",
-        {"+86 138-0013-8000": "13800138000", "008613800138000": "13800138000", "ann": None},
     ),
     Grammar(
         names_phone,

@@ -144,7 +144,7 @@ def reading_lines(sales: Sales) -> tuple[Text, ...]:
 
 def reading_section(sales: Sales) -> Section:
     """Return what was read and what was left out, as a section of every report."""
-    return Section(Text("What was read", "读取情况"), reading_lines(sales))
+    return Section(Text("What was read", "读取情况"), reading_lines(sales), common=True)
 
 
 def _side_line(side: SideBooks) -> Text:

@@ -201,11 +201,12 @@ def class_table(sales: Reduction, segmentation: Segmentation, label: str = "clas
 def effective_settings(settings: Settings, segmentation: Segmentation | None) -> dict[str, Any]:
     """Return the settings as they took effect: thresholds as numbers, the cuts that were used.
 
+    Where a document is sent to changes no number and is left out.
     Where customers were not labelled, they are the settings as they stand.
     """
     from repurchase_cli.config import as_mapping  # noqa: PLC0415 - pydantic only when needed
 
-    mapping = as_mapping(settings)
+    mapping = {name: value for name, value in as_mapping(settings).items() if name != "mail"}
     if segmentation is None:
         return mapping
     numbers = {

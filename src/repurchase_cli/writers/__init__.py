@@ -201,7 +201,7 @@ def _named(path: Path, document: Document) -> Path:
                 file=str(path),
             )
         name = name.replace(field, value or "")
-    return path.with_name(name)
+    return path.parent / name
 
 
 def _form(path: Path) -> Form:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -159,6 +160,8 @@ def test_customers_are_listed_only_when_wanted_and_contacts_never_shown(folder: 
     }
     names = {row["name"] for row in lists["segment.customers"]}
     assert all("*" in name for name in names if name)
-    for form in ("json", "md", "html"):
-        text = (folder / f"lists.{form}").read_text(encoding="utf-8")
-        assert "member000" not in text
+    for name in ("first", "lists"):
+        for form in ("json", "md", "html"):
+            assert "member000" not in (folder / f"{name}.{form}").read_text(encoding="utf-8")
+        with zipfile.ZipFile(folder / f"{name}.xlsx") as book:
+            assert not [part for part in book.namelist() if b"member000" in book.read(part)]

@@ -9,13 +9,13 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
-from repurchase_cli.grammars.contacts import mask
+from repurchase_cli.grammars.contacts import contacts_in, mask, reaches_somebody
 from repurchase_cli.reports.check.decisions import Otherwise, decisions_table
 from repurchase_cli.reports.check.problems import NAMES, problems_table
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import CONTACTS, Needs
+from repurchase_cli.sales import CONTACTS, CUSTOMER_IDS, Needs
 from repurchase_cli.shop.currency import currency_of
 
 if TYPE_CHECKING:
@@ -128,10 +128,10 @@ def _columns(layout: Layout, number: int) -> Section:
 def _sample(layout: Layout, field: str) -> str:
     """Return a value of a field's column, masked when it reaches a person."""
     value = layout.samples.get(field, "")
-    stands_in = field == "customer_id" and layout.columns[field] in map(
-        layout.columns.get, CONTACTS
+    private = field in CONTACTS or (
+        field in CUSTOMER_IDS and any(map(reaches_somebody, contacts_in(value)))
     )
-    return mask(value) if value and (field in CONTACTS or stands_in) else value
+    return mask(value) if value and private else value
 
 
 def _meaning(layout: Layout) -> tuple[Text, ...]:

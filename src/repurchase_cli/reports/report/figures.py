@@ -27,7 +27,10 @@ Compare = Callable[[Measured, Measured], Estimate]
 
 
 class Figure(NamedTuple):
-    """One of the ten numbers in the period, with what it is compared with."""
+    """One of the ten numbers in the period, with what it is compared with.
+
+    ``comparable`` is the series without those periods for which the files do not reach back enough.
+    """
 
     id: str
     label: Text
@@ -39,11 +42,12 @@ class Figure(NamedTuple):
     year_before: float
     year_change: Estimate
     series: Sequence[float]
+    comparable: Sequence[float]
 
     @property
     def usual_change(self) -> float:
         """How far it usually is from the period before, by the periods before this one."""
-        return changes.usual_change(np.array(self.series[:-1], dtype=np.float64))
+        return changes.usual_change(np.array(self.comparable[:-1], dtype=np.float64))
 
     @property
     def size(self) -> float:
@@ -80,9 +84,15 @@ def figures(
             _number(year_before, name),
             _change(now, year_before, name, settled),
             [period.number(name) for period in series],
+            [_comparable(period, name, settled) for period in series],
         )
         for name in COMPARE
     ]
+
+
+def _comparable(period: Measured, name: str, settled: date) -> float:
+    early = name in LOOKING_BACK and period.period.first < settled
+    return math.nan if early else period.number(name)
 
 
 def _number(period: Measured | None, name: str) -> float:

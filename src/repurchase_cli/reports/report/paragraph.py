@@ -64,13 +64,17 @@ def _opening(comparison: Comparison, figures: Sequence[Figure], amounts: Amounts
 
 def _beside(comparison: Comparison, revenue: Figure) -> Text:
     """Return how revenue compares with earlier periods, as far as there are any."""
-    parts = [
-        _compared(change.value, before, period, comparison)
+    earlier = {  # the year before a year is the period before
+        period: (change.value, before)
         for change, before, period in (
             (revenue.change, revenue.previous, comparison.previous),
             (revenue.year_change, revenue.year_before, comparison.year_before),
         )
         if period is not None and before > 0
+    }
+    parts = [
+        _compared(change, before, period, comparison)
+        for period, (change, before) in earlier.items()
     ]
     if not parts:
         unit = UNITS[comparison.step]

@@ -38,7 +38,7 @@ class Comparison:
     """The period of a report and what it is compared with.
 
     ``series`` has the periods before it that the data cover, the oldest first, and itself last.
-    ``step`` is None for days that are no month, quarter or year.
+    ``step`` is None for days that the user named, unless they are a month.
     """
 
     step: Step | None

@@ -10,6 +10,7 @@ from repurchase_cli import document
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.notes import age_notes
 from repurchase_cli.reports.report.amounts import Amounts
 from repurchase_cli.reports.report.chapters import CHAPTERS
 from repurchase_cli.reports.report.figures import key_figures
@@ -100,10 +101,11 @@ def build(
     sections = told.sections
     if not request.with_customers:
         sections = tuple(filter(None, map(without_customers, sections)))
+    early = {*age_notes(sales, 0)} - {*age_notes(sales, settings.stale_days)}  # of its lists
     return replace(
         whole,
         sections=sections,
-        notes=tuple(dict.fromkeys(whole.notes)),
+        notes=tuple(note for note in dict.fromkeys(whole.notes) if note not in early),
         period=_named_period(story),
         paragraph=sentences(compared, numbers, story.series, Amounts(currency_of(sales, settings))),
         figures=key_figures(numbers, story.series),

@@ -15,7 +15,6 @@ from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
-from repurchase_cli.reports.reading import reading_section
 from repurchase_cli.reports.report.figures import Figure, figures
 from repurchase_cli.reports.report.measured import Measured, measured
 from repurchase_cli.reports.report.periods import Comparison
@@ -162,12 +161,12 @@ class Story:
     def sections(self, document: Document, *tables: str) -> Iterator[Section]:
         """Yield the sections of a command with these tables, in the command's order.
 
-        Without names, all but that about what was read. Tables are called ``COMMAND.TABLE``.
+        Without names, all but what is common to all documents. Tables are called
+        ``COMMAND.TABLE``.
         """
-        read = reading_section(self.sales)
         for section in document.sections:
             name = section.table.name if section.table else ""
-            if (name in tables) if tables else section != read:
+            if (name in tables) if tables else not section.common:
                 yield named(section, document.command)
 
 

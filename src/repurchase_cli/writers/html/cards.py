@@ -61,16 +61,15 @@ def _steps(figure: KeyFigure, text: Words, language: Language) -> Iterator[Step]
     telling = bool(figure.change and figure.change.beyond_chance)
     if text.previous:
         yield Step(text.change, before.format(text.previous), text.chance, telling)
-    if text.year_before:
+    again = (figure.year_before, figure.change_year_before) == (figure.previous, figure.change)
+    if text.year_before and not again:  # of a year, the year before is the period before
         yield Step(text.change_year_before, year.format(text.year_before), "", telling=False)
 
 
 def _trend(figure: KeyFigure, digits: int, language: Language) -> Markup:
     texts = [cover.amount(number, figure.kind, digits) for _, number in figure.trend]
-    months = [month.strftime(words.MONTH) for month, _ in figure.trend]
-    points = [
-        f"{month}: {text or cover.NOTHING}" for month, text in zip(months, texts, strict=True)
-    ]
-    title = f"{figure.label.say(language)}, {words.LAST_MONTHS.say(language)}"
+    days = [day.strftime(words.DAY) for day, _ in figure.trend]
+    points = [f"{day}: {text or cover.NOTHING}" for day, text in zip(days, texts, strict=True)]
+    title = f"{figure.label.say(language)}, {words.TREND.say(language)}"
     numbers = [values.real(number) for _, number in figure.trend]
     return sparkline.drawn(f"trend-{figure.id}", title, "; ".join(points), numbers, points)

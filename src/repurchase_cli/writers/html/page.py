@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from repurchase_cli.writers.html.cells import View
     from repurchase_cli.writers.svg.charts import Drawing
 
+#: Settings that are nobody's business who opens a page.
+_PRIVATE = ("mail.", "not_customers")
 TAGS = {"en": "en", "zh": "zh-CN"}
 
 
@@ -66,10 +68,11 @@ def rendered(document: Document, language: Language) -> str:
         cards=list(cards.cards(document, language)),
         parts=parts,
         notes=[values.clean(note.say(language)) for note in document.notes],
-        columns=_columns(document, parts, language),
+        columns=_columns(parts),
         settings=[
             (values.clean(key), values.shown(value, "text"))
             for key, value in flat.rows(document.settings)
+            if not key.startswith(_PRIVATE)
         ],
         say=lambda name: getattr(words, name).say(language),
         notes_heading=values.NOTES.say(language),
@@ -153,8 +156,7 @@ def _behind(chart: Chart, table: Table, document: Document, language: Language) 
     return None if table.shown else cells.view(table, document, language)
 
 
-def _columns(document: Document, parts: list[Part], language: Language) -> list[tuple[str, str]]:
+def _columns(parts: list[Part]) -> list[tuple[str, str]]:
     """Return what the columns of the tables on the page mean, each once."""
-    del document, language
     heads = [head for part in parts if part.table for head in part.table.heads]
     return list(dict.fromkeys((head.label, head.meaning) for head in heads if head.meaning))

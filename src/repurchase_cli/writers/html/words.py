@@ -17,8 +17,8 @@ DAYS = Text("days", "天")
 BEFORE = Text("from {}", "上期 {}")
 YEAR_BEFORE = Text("from {} a year before", "去年同期 {}")
 FIGURES = Text("Key figures as a table", "关键指标表")
-LAST_MONTHS = Text("last 13 months", "近 13 个月")
-MONTH = "%Y-%m"
+TREND = Text("trend", "走势")
+DAY = "%Y-%m-%d"
 
 
 def first_rows(count: int, total: int, command: str) -> Text:

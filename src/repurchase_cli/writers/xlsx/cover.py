@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NAME = "Cover"
 CONTENTS = Text("Sheets", "工作表")
-LINE_HEADING = Text("Last 13 months", "近 13 个月")
+LINE_HEADING = Text("Trend", "走势")
 WIDTHS = (28.0, 16.0, 16.0, 16.0, 22.0, 16.0, 18.0, 24.0, 24.0)
 ROW_HEIGHT = 24
 LINK = "1F6F8B"
@@ -107,7 +107,7 @@ def _months(page: Page, months: Sequence[date], first: int) -> None:
     """Write the months of the small lines above their numbers."""
     for column, month in enumerate(months, first):
         cell = cell_at(page.sheet, page.row, column)
-        cell.value, cell.number_format = month, "yyyy-mm"
+        cell.value, cell.number_format = month, "yyyy-mm-dd"
         cell.font = Font(name=FONT, size=9, color=GREY)
         page.sheet.column_dimensions[get_column_letter(column)].width = 11
 

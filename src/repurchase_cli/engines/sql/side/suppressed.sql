@@ -8,7 +8,10 @@ with listed as (
     from {side_suppress}
 ),
 known as (
-    select customer_id, phone_digits(phone) as digits, lower(email) as address from {contacts}
+    select customer_id, phone_digits(unnest(whole_contacts(phone))) as digits, null as address
+    from {contacts}
+    union all
+    select customer_id, null, lower(unnest(whole_contacts(email))) from {contacts}
     union all
     select
         customer_id,
