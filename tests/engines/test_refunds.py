@@ -315,7 +315,7 @@ def test_a_credit_note_that_names_an_order_beside_invoices_takes_the_sale_back(
         f"Sales Order,2024-01-{i:02d},SO{i},,c{i},{i}0\nInvoice,2024-01-{i:02d},INV{i},,c{i},{i}0\n"
         for i in range(1, 7)
     )
-    head = "Type,Date,No,Original Order,Customer No,Amount\n"
+    head = "Type,Date,Document No,Original Order,Customer No,Amount\n"
     found = shop(f"{head}{rows}Credit Note,2024-01-20,CN3,SO3,c3,-30\n")
     assert found.bought.get("c3", (0, 0))[1] == 0
     assert sum(money for _, money in found.bought.values()) == 180
