@@ -18,7 +18,7 @@ from repurchase_cli.readers.files.inputs import Expanded, Input
 from repurchase_cli.readers.meaning.claims import find, named
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import with_customer
-from repurchase_cli.readers.meaning.layout import missing_of
+from repurchase_cli.readers.meaning.missing import missing_of
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.readers.text.shape import open_file

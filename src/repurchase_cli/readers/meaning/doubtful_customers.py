@@ -33,7 +33,7 @@ _SHOWN = 3
 def notes(reading: Reading) -> tuple[Note, ...]:
     """Return what must be said of the customers of a header."""
     values = [value.strip() for value in reading.values("customer_id")]
-    header = reading.table.headers[reading.columns.fields["customer_id"][0]]
+    header = reading.header("customer_id")
     return (
         *_masked([value for value in values if value], header),
         *_strangers(_orders(reading, values)),

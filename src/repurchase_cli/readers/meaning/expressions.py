@@ -17,6 +17,7 @@ from repurchase_cli.readers.meaning import dates, levels, standings, zones
 from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.people import without
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.state_columns import flags_refunds
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.sales import CONTACTS
 
@@ -191,7 +192,7 @@ def _amount(reading: Reading) -> str:
 
 def _refunded(reading: Reading) -> str | None:
     """Return the SQL of the money that a column of its own says was given back."""
-    return None if standings.flags_refunds(reading) else reading.money_of("refund")
+    return None if flags_refunds(reading) else reading.money_of("refund")
 
 
 def _converted(amount: str, reading: Reading) -> str:

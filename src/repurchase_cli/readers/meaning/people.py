@@ -101,7 +101,7 @@ def _shared(reading: Reading, field: str) -> Shared | None:
     if under < _SAID * len(addressed):
         return None
     return Shared(
-        header=reading.table.headers[reading.columns.fields[field][0]],
+        header=reading.header(field),
         addresses=len(several),
         ids=len(set().union(*(ids[address] for address in several))),
         share=under / len(addressed),
@@ -154,7 +154,7 @@ def _returning(purchases: Sequence[tuple[str, str]]) -> tuple[int, float]:
 
 
 def _question(reading: Reading, shared: Shared) -> QuestionError:
-    header = reading.table.headers[reading.columns.fields["customer_id"][0]]
+    header = reading.header("customer_id")
     return QuestionError(
         f"{shared.ids:,} ids of {header!r} share {shared.addresses:,} addresses of "
         f"{shared.header!r} ({shared.share:.0%} of the orders looked at): one person may have many "

@@ -47,6 +47,10 @@ class Reading:
         result: T = self._facts[name]
         return result
 
+    def header(self, field: str) -> str:
+        """Return the name of a field's column."""
+        return self.table.headers[self.columns.fields[field][0]]
+
     def at(self, field: str) -> str | None:
         """Return the SQL of a field's text: of its first column that is not blank."""
         found = self.columns.fields.get(field, ())

@@ -1,0 +1,44 @@
+"""What every analysis needs of a header: customer, date, amount; what to ask without one."""
+
+from __future__ import annotations
+
+from repurchase_cli.readers.meaning import amounts
+from repurchase_cli.readers.meaning.claims import amount_chain
+from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.customer_column import customer_candidates
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.table import Table
+
+
+def missing_of(columns: Columns) -> list[str]:
+    """Return what every analysis needs and a header lacks: customer, date, amount."""
+    has = columns.fields
+    priced = "quantity" in has and "unit_price" in has
+    lacking = {
+        "customer": "customer_id" not in has,
+        "date": "order_time" not in has,
+        "amount": "amount" not in has and not priced,
+    }
+    return [name for name, gone in lacking.items() if gone]
+
+
+def question(name: str, table: Table, columns: Columns, file: str) -> QuestionError:
+    """Return the question for what a file lacks: customer, date or amount."""
+    what = f"no {name} column found among: {', '.join(table.headers)}"
+    field = {"customer": "customer_id", "date": "order_time", "amount": "amount"}[name]
+    found = _candidates(name, table, columns)
+    hint = "" if found else f"if there is one, name it: --map '{field}=HEADER'"
+    if name == "customer" and (people := columns.first("name")) is not None:
+        header = table.headers[people]
+        hint = f"{header!r} names people, of whom two may share a name; to take it all the same: "
+        hint += f"--map 'customer_id={header}'"
+    return QuestionError(what, found, hint=hint, file=file)
+
+
+def _candidates(name: str, table: Table, columns: Columns) -> list[Candidate]:
+    """Return the columns that may hold what a file lacks."""
+    if name == "amount":
+        return amounts.candidates(amount_chain(table, columns))
+    if name == "customer":
+        return customer_candidates(table, columns)
+    return []

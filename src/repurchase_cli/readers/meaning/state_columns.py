@@ -1,0 +1,155 @@
+"""Columns that tell the state of an order: marks of systems, flags, times, statuses, looks."""
+
+from __future__ import annotations
+
+import re
+
+from repurchase_cli.grammars.grammar import sql_text
+from repurchase_cli.readers.meaning import dates, looks, statuses, synonyms
+from repurchase_cli.readers.meaning.claims import matches
+from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.roles import Role, any_of
+from repurchase_cli.readers.meaning.state_words import meaning, own, said, words_of
+
+#: A column of states has few different words.
+_MOST_STATES = 12
+#: How a column is called that may tell the state of an order.
+_A_STATE = re.compile(
+    r"状态|狀態|类型|類型|类别|標識|标识|ステータス|種別|상태|유형|\b(status|state|type|mode|kind|stage|flag|statut|estado|stato|tipo|typ|art|durum|stan|stav|статус|тип)\b",
+    re.IGNORECASE,
+)
+#: Standings that a column which no name tells may take a line out by.
+OUT = ("cancelled", "refunded", "not_a_sale")
+#: A time at which something was done, unless it is one of those that stand for never.
+_A_TIME, _NO_TIME = "[1-9]", r"^\D*(0000|1900|1970)"
+
+
+def marked(reading: Reading) -> list[Role]:
+    """Return what the marks of the system say, of those that the file has a column for.
+
+    A file of no known system may have columns of yes and no, of times, and more than one status.
+    """
+    headers = reading.table.headers
+    if reading.system is None:
+        return [*_flagged(reading), *_timed(reading), *_beside(reading)]
+    return [
+        Role(
+            f"regexp_full_match(word(c{i}), {sql_text(mark.value)}, 'i')",
+            mark.standing,
+            headers[i],
+            f"c{i}",
+        )
+        for mark in reading.system.marks
+        for i in matches(headers, mark.header)[:1]
+    ]
+
+
+def _flagged(reading: Reading) -> list[Role]:
+    """Return what columns of yes and no say."""
+    headers = reading.table.headers
+    return [
+        Role(any_of(f"c{i}", words), standing, headers[i], f"c{i}")
+        for flags, words in (
+            (statuses.FLAGS, statuses.YES),
+            (statuses.DENYING_FLAGS, statuses.NO[:-1]),
+        )
+        for standing, names in flags.items()
+        for name in names.split("|")
+        for i in matches(headers, name.strip())
+        if statuses.is_flag(reading.table.values(i))
+    ]
+
+
+def _timed(reading: Reading) -> list[Role]:
+    """Return what columns say that hold the time at which an order was cancelled, or nothing."""
+    values = reading.table.values
+    return [
+        Role(
+            f"regexp_matches(c{i}, '{_A_TIME}') and not regexp_matches(c{i}, '{_NO_TIME}')",
+            standing,
+            reading.table.headers[i],
+            f"c{i}",
+        )
+        for standing, names in statuses.TIMES.items()
+        for name in names.split("|")
+        for i in matches(reading.table.headers, name.strip())
+        if dates.share_of_dates(values(i)) > 0
+        and not all(re.search(_A_TIME, v) and not re.search(_NO_TIME, v) for v in values(i))
+    ]
+
+
+def _beside(reading: Reading) -> list[Role]:
+    """Return what other columns than that of the status say of cancelled and refunded orders."""
+    headers = reading.table.headers
+    ranks = synonyms.field_ranks()
+    also = [i for i, h in enumerate(headers) if ("status", 0) in ranks.get(synonyms.key(h), [])]
+    back = [i for name in statuses.GIVEN_BACK.split("|") for i in matches(headers, name.strip())]
+    asked = [(i, s) for i in also for s in ("cancelled", "refunded")] + [
+        *((i, "refunded") for i in back),
+        *((i, "unpaid") for i in _payments(reading)),
+    ]
+    status = reading.columns.first("status")
+    return [
+        Role(any_of(f"c{i}", words_of(reading, i, standing)), standing, headers[i], f"c{i}")
+        for i, standing in asked
+        if i != status
+    ]
+
+
+def _payments(reading: Reading) -> list[int]:
+    """Return the columns that tell whether an order is paid."""
+    if reading.system is not None:
+        return []
+    headers = reading.table.headers
+    return [i for name in statuses.PAYMENTS.split("|") for i in matches(headers, name.strip())]
+
+
+def tells_payment(reading: Reading) -> bool:
+    """Whether the status tells what is unpaid, as no column of payments does beside it."""
+    payments = _payments(reading)
+    return not payments or reading.columns.first("status") in payments
+
+
+def by_look(reading: Reading) -> list[Role]:
+    """Return what columns say that no table of names knows, whose words are those of a state.
+
+    What such a column calls open may be anything but the payment.
+    """
+    return [
+        Role(any_of(f"c{i}", words_of(reading, i, standing)), standing, header, f"c{i}")
+        for i, header in look_alikes(reading)
+        for standing in OUT
+        if any(meaning(word, ()) == standing for word in said(reading, i) - own(reading).keys())
+    ]
+
+
+def look_alikes(reading: Reading) -> list[tuple[int, str]]:
+    """Return the columns of no field that have the name of an order's state, and few words."""
+    if reading.system is not None:
+        return []
+    taken = {i for found in reading.columns.fields.values() for i in found}
+    return [
+        (i, header)
+        for i, header in enumerate(reading.table.headers)
+        if i not in taken
+        and not looks.OF_OTHERS.search(header)
+        and _A_STATE.search(header.replace("_", " "))
+        and 0 < len(said(reading, i)) <= _MOST_STATES
+    ]
+
+
+def of_states(reading: Reading) -> list[tuple[int, str]]:
+    """Return the columns that the user's words concern, each with the SQL of its text."""
+    known = [
+        (reading.columns.fields[field][0], at)
+        for field in ("status", "kind")
+        if (at := reading.at(field))
+    ]
+    return [*known, *((i, f"c{i}") for i, _ in look_alikes(reading))]
+
+
+def flags_refunds(reading: Reading) -> bool:
+    """Whether the column of refunds answers yes and no instead of holding money."""
+    column = reading.columns.first("refund")
+    flags = _flagged(reading) if reading.system is None else []
+    return any(told.at == f"c{column}" for told in flags)

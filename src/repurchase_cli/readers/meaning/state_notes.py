@@ -1,0 +1,117 @@
+"""What must be said of words for the state of an order: of unknown ones, and of what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from repurchase_cli.errors import settings_line
+from repurchase_cli.grammars.money import number
+from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.documents import documents_of
+from repurchase_cli.readers.meaning.money import mark_of
+from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.returns import reversals
+from repurchase_cli.readers.meaning.state_columns import OUT, by_look, look_alikes
+from repurchase_cli.readers.meaning.state_words import meaning, own, said
+
+#: So many words that nobody knows are named.
+_MOST_WORDS = 8
+#: How a column is called that surely tells the state of an order.
+_A_STATUS = re.compile(
+    r"状态|狀態|ステータス|상태|status|statut|\b(estado|stato|durum|статус)\b", re.IGNORECASE
+)
+
+
+def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be heard of columns that take lines out by their look."""
+    notes = []
+    for i, header in dict.fromkeys((int(role.at[1:]), role.header) for role in by_look(reading)):
+        undecided = said(reading, i) - own(reading).keys()
+        words = sorted(word for word in undecided if meaning(word, ()) in OUT)
+        rows = sum(statuses.folded(value) in words for value in reading.table.values(i))
+        line = settings_line(statuses=dict.fromkeys(words, "sale"))
+        notes.append(
+            (
+                f"{header}: lines that say {', '.join(words)} do not count ({rows:,} of the rows "
+                f"looked at); if they do, say so in repurchase.yaml: {line}",
+                f"“{header}”为 {'、'.join(words)} 的行不计入（所查行中 {rows:,} 行）；"
+                f"若应计入，请在 repurchase.yaml 中说明：{line}",
+            )
+        )
+    return tuple(notes)
+
+
+def reversal_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be heard of words for rows that take other rows back."""
+    words = reversals(reading) if "kind" in reading.columns.fields else ()
+    heard = [word for word in words if word in said(reading, reading.columns.fields["kind"][0])]
+    if not heard:
+        return ()
+    header = reading.header("kind")
+    line = settings_line(statuses=dict.fromkeys(heard, "cancelled"))
+    return (
+        (
+            f"{header}: {', '.join(heard)} takes back another line of the same customer and "
+            f"amount; if it is the state of the line itself, say so in repurchase.yaml: {line}",
+            f"“{header}”中的 {'、'.join(heard)} 冲销同一客户同一金额的另一行；若为该行自身状态，"
+            f"请在 repurchase.yaml 中说明：{line}",
+        ),
+    )
+
+
+def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be heard of words for the state of an order that nobody knows."""
+    if reading.system is not None and reading.system.marks:
+        return ()
+    columns = [i for f in ("status", "kind") if (i := reading.columns.first(f)) is not None]
+    columns += [
+        i
+        for i, header in look_alikes(reading)
+        if _A_STATUS.search(header.replace("_", " "))
+        or any(meaning(w, ()) for w in said(reading, i))
+    ]
+    found = [(i, _unknown(reading, i)) for i in columns]
+    return tuple(_unknown_note(reading, i, rows) for i, rows in found if rows)
+
+
+def _unknown(reading: Reading, column: int) -> dict[str, list[float]]:
+    """Return the words of a column that nobody knows, each with the amounts of its rows."""
+    mine = own(reading).keys()
+    heard = said(reading, column)
+    documents = {word for words in documents_of(reading).words.values() for word in words}
+    amount = reading.columns.first("amount")
+    mark = "point" if amount is None else mark_of(reading.table, amount)
+    found: dict[str, list[float]] = {}
+    for row in reading.table.rows:
+        word = row[column].strip() if column < len(row) else ""
+        plain = statuses.folded(word)
+        if plain and plain not in mine | documents and not meaning(plain, heard):
+            value = row[amount] if amount is not None and amount < len(row) else ""
+            found.setdefault(word, []).append(float(number(value, mark) or 0))
+    return found
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _unknown_note(
+    reading: Reading, column: int, found: Mapping[str, Sequence[float]]
+) -> tuple[str, str]:
+    """Return the sentence on words that nobody knows, with their rows and money, most first."""
+    header = reading.table.headers[column]
+    words = sorted(found, key=lambda word: (-len(found[word]), word))
+    shown = words[:_MOST_WORDS]
+    listed = ", ".join(f"{w} ({_rows(len(found[w]))}, {sum(found[w]):,.2f})" for w in shown)
+    listed_zh = "、".join(f"{w}（{len(found[w]):,} 行，{sum(found[w]):,.2f}）" for w in shown)
+    more = len(words) - len(shown)
+    and_more = f" and {more:,} more words" if more else ""
+    and_more_zh = f"等（另有 {more:,} 个词）" if more else ""
+    line = settings_line(statuses=dict.fromkeys(shown, "ignored"))
+    return (
+        f"{header}: {listed}{and_more} not known, such lines "
+        f"count as sales; if they are none, say so in repurchase.yaml: {line}",
+        f"“{header}”中的 {listed_zh}{and_more_zh} 含义未知，按销售计；"
+        f"若不是销售，请在 repurchase.yaml 中说明：{line}",
+    )
