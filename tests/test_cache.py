@@ -212,7 +212,7 @@ def test_entries_that_go_while_they_are_used_are_made_anew(shop_file: str, folde
     for _ in range(2):
         with open_sales([shop_file], cache=Cache(folder)) as sales:
             Cache(folder).clear()
-            revenue.append(sales.purchases(sales.whole()).frame()["amount"].sum().round(2))
+            revenue.append(round(sales.purchases(sales.whole()).frame()["amount"].sum(), 2))
     assert revenue[0] == revenue[1]
 
 
