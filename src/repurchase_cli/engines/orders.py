@@ -175,7 +175,7 @@ class Pass(Reduction):
         if len(self.sources) > 1 and all(path.stat().st_size < _SMALLEST for path in paths):
             return ""
         digest = digest_of_lines(self, sql, sources)
-        lines = self.store.table("", digest=digest)
+        lines = self.store.table("lines", digest=digest)
         return self.store.digest(*self.orders_of(self._with(lines=lines)).digests)
 
     def _entry(self, unit: Unit, key: str) -> Path | None:
