@@ -254,13 +254,12 @@ class Sales(Reduction):
             careful=self.careful,
         )
 
-        def view(_: Relation) -> str:
-            self.engine.require(sql)
-            self.engine.connection.execute(f"create or replace view lines as {sql}")
-            return "lines"
+        def lines(_: Relation) -> str:
+            self.store.require(sql)
+            return f"({sql})"
 
         digest = digest_of_lines(self, sql, self.sources)
-        self.base["lines"] = self.store.later(view, digest=digest, scans=True)
+        self.base["lines"] = self.store.later(lines, digest=digest, scans=True)
 
     def _take_pass(self) -> None:
         """Let ``orders`` be those of the one pass, and count its books."""
