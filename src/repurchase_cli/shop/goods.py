@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from repurchase_cli.document import Text
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.shop.fields import fields_of
 
@@ -20,6 +21,8 @@ Level = Literal["item", "category", "style"]
 #: What lines say of an item, and of the place where it was sold, in the order of their numbers.
 _VARIANT = ("sku", "product", "category", "style", "season", "scene", "size", "color")
 _PLACE = ("store", "channel", "staff")
+#: What a line comes to by its price.
+_PRICE = "cast(l.unit_price * coalesce(l.quantity, 1) as decimal(18, 6))"
 _BASKET = ("customer_id", "order_id", "day")
 
 
@@ -38,6 +41,7 @@ class Goods:
     item_lines: Relation
     variants: Relation
     places: Relation
+    has_amounts: bool
 
     def at(self, level: Level) -> GoodsOfLevel:
         """Return the goods of one level."""
@@ -58,16 +62,37 @@ class GoodsOfLevel:
     variants: Relation
     baskets: Relation
 
+    def labels(self) -> dict[str, Text]:
+        """Return what people read for goods whose key is a number beside their name."""
+        frame = self.names.frame()
+        named = frame[frame["name"] != frame["item"]]
+        texts = named["item"] + " " + named["name"]
+        return {item: Text(text, text) for item, text in zip(named["item"], texts, strict=True)}
 
-def goods_of(sales: Reduction) -> Goods:
-    """Return the goods that customers of these sales bought."""
-    words = {"variant": _hash(_VARIANT), "place": _hash(_PLACE), "basket": _hash(_BASKET)}
-    numbers = {name: words[name] for name in ("variant", "place")}
+
+def goods_of(sales: Sales) -> Goods:
+    """Return the goods that customers of these sales bought.
+
+    Where only whole orders have an amount, that of a line is its price, as far as it is known.
+    """
+    numbers = {"variant": _hash(_VARIANT), "place": _hash(_PLACE)}
+    of_orders = _are_of_orders(sales)
+    amount = _PRICE if of_orders else "l.amount"
+    words = {**numbers, "basket": _hash(_BASKET), "amount": amount}
+    has_amounts = not of_orders or "unit_price" in fields_of(sales)
     dictionary = sales.derive("products/dictionary", numbers)
     variants = sales.derive("products/variants", dictionary=dictionary)
     places = sales.derive("products/places", dictionary=dictionary)
     lines = sales.derive("products/item_lines", words, variants=variants)
-    return Goods(sales, lines, variants, places)
+    return Goods(sales, lines, variants, places, has_amounts)
+
+
+def _are_of_orders(sales: Sales) -> bool:
+    """Whether amounts are those of whole orders, some of which have several lines."""
+    if not any(source.layout.order_totals for source in sales.sources):
+        return False
+    ((orders,),) = sales.derive("sales/orders_of_lines").frame().to_numpy()
+    return bool(orders)
 
 
 def level_of(sales: Sales, wanted: Level | None) -> Level:

@@ -75,12 +75,19 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
-from repurchase_cli.tables.products import PAIR_COLUMNS
+from repurchase_cli.tables.products import (
+    BEST_PAIR_COLUMNS,
+    BUNDLE_COLUMNS,
+    PAIR_COLUMNS,
+    SET_COLUMNS,
+)
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
 __all__ = [
     "ABOUT_COLUMNS",
     "AUDIENCE_COLUMNS",
+    "BEST_PAIR_COLUMNS",
+    "BUNDLE_COLUMNS",
     "CALL_COLUMNS",
     "CLASS_COLUMNS",
     "CLV_COLUMNS",
@@ -132,6 +139,7 @@ __all__ = [
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
+    "SET_COLUMNS",
     "SUMMARY_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from repurchase_cli.document import Column
-from repurchase_cli.tables.columns import column
+from repurchase_cli.tables.columns import column, pick
 
 PAIR_COLUMNS: tuple[Column, ...] = (
     column("item_a", "id", "Item A", "商品 A", "item, category or style", "商品、品类或风格"),
@@ -16,4 +16,54 @@ PAIR_COLUMNS: tuple[Column, ...] = (
     column("confidence_b_a", "share", "A with B", "置信度 B→A", "orders with both, of those with B", "同购订单占含 B 订单的比例"),
     column("lift", "number", "Lift", "提升度", "orders with both, beside as many as chance would make: 1 is chance", "同购订单与随机预期之比，1 为随机水平"),
     column("p_value", "probability", "p", "p 值", "how often chance alone makes so many orders with both, corrected for the number of pairs looked at (hypergeometric, Benjamini–Hochberg)", "仅凭偶然达到该同购数的概率，已按考察的组合数校正（超几何，Benjamini–Hochberg）"),
+)  # fmt: skip
+
+_EXPECTED = column(
+    "expected",
+    "number",
+    "By chance",
+    "随机预期",
+    "orders with both that chance makes, among orders of the same months and lengths",
+    "按同月份、同件数订单随机预期的同购订单数",
+)
+_PRICE = column(
+    "price",
+    "money",
+    "Price",
+    "组合价",
+    "what one of each costs together, on average",
+    "各一件的平均成交价合计",
+)
+_MARGIN = column(
+    "margin",
+    "share",
+    "Margin",
+    "毛利率",
+    "share of that price that is margin; empty where a cost is unknown",
+    "组合价中毛利的比例；成本未知为空",
+)
+
+BEST_PAIR_COLUMNS: tuple[Column, ...] = (
+    *pick(PAIR_COLUMNS, "item_a item_b orders_both"),
+    _EXPECTED,
+    *pick(PAIR_COLUMNS, "confidence_a_b confidence_b_a lift"),
+)
+
+SET_COLUMNS: tuple[Column, ...] = (
+    *pick(PAIR_COLUMNS, "item_a item_b"),
+    column("item_c", "id", "Item C", "商品 C", "what is bought with both", "与两者同购的商品"),
+    column("orders", "integer", "With all", "同购订单", "orders that hold all three", "同时含三者的订单数"),
+    column("expected", "number", "By pairs", "两两预期", "orders with all three that the pairs alone make", "仅由两两搭配预期的同购订单数"),
+    column("support", "share", "Support", "支持度", "of all orders with an item", "占全部含商品订单的比例"),
+    column("lift", "number", "Lift", "提升度", "orders with all, beside as many as chance makes of three goods", "与三者独立时随机预期之比"),
+    column("p_value", "probability", "p", "p 值", "how often the pairs alone make so many, corrected for the sets looked at (Poisson, Benjamini–Hochberg)", "仅由两两搭配达到该数的概率，已按考察的组合数校正（泊松，Benjamini–Hochberg）"),
+    _PRICE, _MARGIN,
+)  # fmt: skip
+
+BUNDLE_COLUMNS: tuple[Column, ...] = (
+    column("season", "text", "Season", "季节", "season, or turn of seasons", "季节或换季"),
+    *pick(PAIR_COLUMNS, "item_a item_b"),
+    column("orders_both", "integer", "With both", "同购订单", "orders of the season that hold both", "该季同时含两者的订单数"),
+    column("lift", "number", "Lift", "提升度", "beside as many as chance makes among the orders of the season", "与该季订单中随机预期之比"),
+    _PRICE, _MARGIN,
 )  # fmt: skip

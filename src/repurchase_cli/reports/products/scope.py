@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repurchase_cli.shop.goods import Goods, GoodsOfLevel, Level, goods_of, level_of
+from repurchase_cli.shop.spans import beginning
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,3 +46,8 @@ def scope_of(request: ProductsRequest, sales: Sales, settings: Settings) -> Scop
     goods = goods_of(sales)
     level = level_of(sales, request.level)
     return Scope(request, sales, settings, goods, goods.at(level))
+
+
+def span_of(sales: Sales) -> tuple[date, date]:
+    """Return the days of the first and the last sale that counts."""
+    return beginning(sales), sales.as_of
