@@ -76,8 +76,10 @@ from repurchase_cli.tables.migration import (
 )
 from repurchase_cli.tables.money import money_digits
 from repurchase_cli.tables.products import (
+    BEGINNING_COLUMNS,
     BEST_PAIR_COLUMNS,
     BUNDLE_COLUMNS,
+    ITEM_COLUMNS,
     PAIR_COLUMNS,
     SET_COLUMNS,
 )
@@ -86,6 +88,7 @@ from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TR
 __all__ = [
     "ABOUT_COLUMNS",
     "AUDIENCE_COLUMNS",
+    "BEGINNING_COLUMNS",
     "BEST_PAIR_COLUMNS",
     "BUNDLE_COLUMNS",
     "CALL_COLUMNS",
@@ -119,6 +122,7 @@ __all__ = [
     "HEADLINE_COLUMNS",
     "HOLDOUT_COLUMNS",
     "INTERVAL_COLUMNS",
+    "ITEM_COLUMNS",
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from repurchase_cli.document import Column
-from repurchase_cli.tables.columns import column, pick
+from repurchase_cli.document import Column, Text
+from repurchase_cli.tables.columns import bounds, column, pick
 
 PAIR_COLUMNS: tuple[Column, ...] = (
     column("item_a", "id", "Item A", "商品 A", "item, category or style", "商品、品类或风格"),
@@ -66,4 +66,88 @@ BUNDLE_COLUMNS: tuple[Column, ...] = (
     column("orders_both", "integer", "With both", "同购订单", "orders of the season that hold both", "该季同时含两者的订单数"),
     column("lift", "number", "Lift", "提升度", "beside as many as chance makes among the orders of the season", "与该季订单中随机预期之比"),
     _PRICE, _MARGIN,
+)  # fmt: skip
+
+_WILSON = Text("its 95 % interval (Wilson)", "95% Wilson 区间")
+_BACK = (
+    column(
+        "rate",
+        "share",
+        "Back in 180 d",
+        "180 天回购",
+        "of those who began with it at least 180 days ago, share with a second purchase within 180 days",
+        "满 180 天的首购客户中 180 天内再次购买的比例",
+    ),
+    *bounds("share", interval=_WILSON),
+)
+_BACK_90 = (
+    column(
+        "rate_90d",
+        "share",
+        "Back in 90 d",
+        "90 天回购",
+        "of those who began with it at least 90 days ago, share with a second purchase within 90 days",
+        "满 90 天的首购客户中 90 天内再次购买的比例",
+    ),
+    column(
+        "low_90d",
+        "share",
+        "Low, 90 d",
+        "90 天下限",
+        "lower bound of its 95 % interval (Wilson)",
+        "95% Wilson 区间下限",
+    ),
+    column(
+        "high_90d",
+        "share",
+        "High, 90 d",
+        "90 天上限",
+        "upper bound of its 95 % interval (Wilson)",
+        "95% Wilson 区间上限",
+    ),
+)
+_OTHERS = (
+    column(
+        "others",
+        "share",
+        "Others",
+        "同类客户",
+        "share within 180 days of all who began in the same months with as many goods",
+        "同月份、同件数首购客户的 180 天回购率",
+    ),
+    column(
+        "p_value",
+        "probability",
+        "p",
+        "p 值",
+        "how often chance alone differs so much from others, corrected for all that was looked at (Mantel–Haenszel, Benjamini–Hochberg); empty below 20 customers",
+        "与同类客户差异由偶然造成的概率，已按考察个数校正（Mantel–Haenszel，Benjamini–Hochberg）；不足 20 人为空",
+    ),
+    column(
+        "first_year_revenue",
+        "money",
+        "First year",
+        "首年金额",
+        "revenue of the first 365 days of those who began with it, each; of those who began so long ago",
+        "首购满 365 天的客户首年人均金额",
+    ),
+)
+
+ITEM_COLUMNS: tuple[Column, ...] = (
+    column("item", "id", "Item", "商品", "item, category or style", "商品、品类或风格"),
+    column("orders", "integer", "Orders", "订单数", "orders that hold it", "含该商品的订单数"),
+    column("customers", "integer", "Customers", "客户数", "customers who bought it", "购买过的客户数"),
+    column("units", "number", "Units", "件数", "units sold, returns not taken off", "售出件数，未减退货"),
+    column("revenue", "money", "Revenue", "金额", "what was paid for it, returns not taken off", "实付金额，未减退货"),
+    column("first_purchases", "integer", "Began with it", "首购客户", "customers whose first purchase holds it, at least 180 days before the as-of date", "首次购买含该商品且距截止日满 180 天的客户数"),
+    column("returned_after_first", "integer", "Came back", "已回购", "of them, with a second purchase within 180 days", "其中 180 天内再次购买的客户数"),
+    *_BACK, *_BACK_90, *_OTHERS,
+)  # fmt: skip
+
+BEGINNING_COLUMNS: tuple[Column, ...] = (
+    column("field", "text", "Began with", "首购", "what is looked at of the first purchase", "首次购买中考察的字段"),
+    column("value", "id", "Value", "取值", "its value", "取值"),
+    column("customers", "integer", "Customers", "客户数", "customers who began with it", "以其开始的客户数"),
+    *pick(_BACK_90, "rate_90d"),
+    *_BACK, *_OTHERS,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.products.items import item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
 from repurchase_cli.sales import Needs
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NEEDS = Needs()
 
 #: The parts of the document in their order, each a file of this folder.
-SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (pair_sections,)
+SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (pair_sections, item_sections)
 
 
 def build(
