@@ -12,22 +12,29 @@ from typing import TYPE_CHECKING, Literal
 from repurchase_cli.document import Text
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.shop.fields import fields_of
+from repurchase_cli.shop.margin import costs_are_by_piece
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    import pandas as pd
+
     from repurchase_cli.sales import Reduction, Relation, Sales
 
 Level = Literal["item", "category", "style"]
 
-#: What lines say of an item, and of the place where it was sold, in the order of their numbers.
+#: What tells items apart, and places of sale.
 _VARIANT = ("sku", "product", "category", "style", "season", "scene", "size", "color")
 _PLACE = ("store", "channel", "staff")
 #: What a line comes to by its price.
 _PRICE = "cast(l.unit_price * coalesce(l.quantity, 1) as decimal(18, 6))"
-_BASKET = ("customer_id", "order_id", "day")
+_BASKET = "hash(l.customer_id, l.order_id, l.day)"
 
 
-def _hash(fields: tuple[str, ...]) -> str:
-    return f"hash({', '.join(f'l.{field}' for field in fields)})"
+def _number(fields: Iterable[str], has: Collection[str]) -> str:
+    """Return the SQL of the number that stands for the texts of fields, those that files have."""
+    texts = [f"l.{field}_text" for field in fields if field in has]
+    return f"hash({', '.join(texts or ['0'])})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +82,12 @@ def goods_of(sales: Sales) -> Goods:
 
     Where only whole orders have an amount, that of a line is its price, as far as it is known.
     """
-    numbers = {"variant": _hash(_VARIANT), "place": _hash(_PLACE)}
+    has = fields_of(sales)
+    numbers = {"variant": _number(_VARIANT, has), "place": _number(_PLACE, has)}
     of_orders = _are_of_orders(sales)
     amount = _PRICE if of_orders else "l.amount"
-    words = {**numbers, "basket": _hash(_BASKET), "amount": amount}
-    has_amounts = not of_orders or "unit_price" in fields_of(sales)
+    words = {**numbers, "basket": _BASKET, "amount": amount}
+    has_amounts = not of_orders or "unit_price" in has
     dictionary = sales.derive("products/dictionary", numbers)
     variants = sales.derive("products/variants", dictionary=dictionary)
     places = sales.derive("products/places", dictionary=dictionary)
@@ -123,3 +131,19 @@ def level_of(sales: Sales, wanted: Level | None) -> Level:
             hint=f"choose of: {', '.join(levels)}; or name its column: --map {wanted}=HEADER",
         )
     return wanted or levels[0]
+
+
+def good_sums(sales: Sales, goods: Goods, of_level: GoodsOfLevel) -> pd.DataFrame:
+    """Return what was sold of every good, indexed by its number; see ``products/good_sums``."""
+    lines = goods.item_lines
+    by_piece = False
+    if "cost" in fields_of(sales):
+        costed = sales.derive("products/costed_lines", item_lines=lines)
+        by_piece = costs_are_by_piece(
+            sales.derive("shop/margin", used_lines=costed).frame().set_index("several")
+        )
+    words = {"cost": "l.cost * l.units" if by_piece else "l.cost"}
+    inputs = {
+        "item_lines": lines, "good_variants": of_level.variants, "baskets": of_level.baskets
+    }  # fmt: skip
+    return sales.derive("products/good_sums", words, **inputs).frame().set_index("good")

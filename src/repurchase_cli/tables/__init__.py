@@ -82,6 +82,7 @@ from repurchase_cli.tables.products import (
     ITEM_COLUMNS,
     PAIR_COLUMNS,
     SET_COLUMNS,
+    UNIT_COLUMNS,
 )
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
@@ -149,6 +150,7 @@ __all__ = [
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",
     "TREND_COLUMNS",
+    "UNIT_COLUMNS",
     "WITHIN_COLUMNS",
     "money_digits",
     "recent_purchases",

@@ -151,3 +151,13 @@ BEGINNING_COLUMNS: tuple[Column, ...] = (
     *pick(_BACK_90, "rate_90d"),
     *_BACK, *_OTHERS,
 )  # fmt: skip
+
+UNIT_COLUMNS: tuple[Column, ...] = (
+    column("by", "text", "By", "维度", "by what orders are told apart; empty for all", "划分维度；空为全部"),
+    column("value", "text", "Value", "取值", "its value", "取值"),
+    column("orders", "integer", "Orders", "订单数", "orders that hold an item", "含商品的订单数"),
+    column("units", "number", "Units", "件数", "units in them, returns not taken off", "件数，未减退货"),
+    column("units_per_order", "number", "Units each", "连带率", "units divided by orders", "件数除以订单数"),
+    *bounds("number"),
+    column("several_share", "share", "Of several", "多件占比", "orders of more than one unit", "超过 1 件的订单占比"),
+)  # fmt: skip

@@ -14,7 +14,6 @@ from repurchase_cli.analysis.baskets import LEVEL
 from repurchase_cli.analysis.many_tests import adjusted
 from repurchase_cli.analysis.stratified import mantel_haenszel
 from repurchase_cli.document import Section, Table, Text
-from repurchase_cli.reports.products.prices import good_sums
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.fields import fields_of
 from repurchase_cli.shop.groups import LINE_FIELDS
@@ -159,7 +158,7 @@ def _lines(enough: pd.DataFrame) -> Iterator[Text]:
 def _items(scope: Scope, began: pd.DataFrame) -> Section:
     """Return what was sold of every item, with what became of those who began with it."""
     names = scope.of_level.names.frame().set_index("good")["item"]
-    sold = good_sums(scope).join(names)
+    sold = scope.sold.join(names)
     if not scope.goods.has_amounts:
         sold["revenue"] = np.nan
     columns = tables.ITEM_COLUMNS

@@ -10,6 +10,7 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.products.items import item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
+from repurchase_cli.reports.products.units import unit_sections
 from repurchase_cli.sales import Needs
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 NEEDS = Needs()
 
 #: The parts of the document in their order, each a file of this folder.
-SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (pair_sections, item_sections)
+SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
+    pair_sections,
+    item_sections,
+    unit_sections,
+)
 
 
 def build(
