@@ -14,7 +14,8 @@ _TEXTS = (
     "size", "color", "season", "scene", "store", "channel", "staff", "coupon", "return_reason",
     "payment", "currency", "name", "phone", "email", "status", "standing", "moment_text",
     "amount_text", "customer_text", "item_text", "label",
-    "category_text", "size_text", "store_text",
+    "sku_text", "product_text", "category_text", "style_text", "season_text", "scene_text",
+    "size_text", "color_text", "store_text", "channel_text", "staff_text",
 )  # fmt: skip
 _NUMBERS = (
     "amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost", "refund",
@@ -185,7 +186,7 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
 _TOLD = ("standing", *_REASONS)
 _ORDER_FIELDS = (
     "customer_id", "moment", "day", "standing", "name", "phone", "email", "status",
-    "store", "channel", "staff", "coupon", "payment",
+    "store", "channel", "staff", "store_text", "channel_text", "staff_text", "coupon", "payment",
 )  # fmt: skip
 
 

@@ -75,11 +75,23 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.products import (
+    BEGINNING_COLUMNS,
+    BEST_PAIR_COLUMNS,
+    BUNDLE_COLUMNS,
+    ITEM_COLUMNS,
+    PAIR_COLUMNS,
+    SET_COLUMNS,
+    UNIT_COLUMNS,
+)
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
 __all__ = [
     "ABOUT_COLUMNS",
     "AUDIENCE_COLUMNS",
+    "BEGINNING_COLUMNS",
+    "BEST_PAIR_COLUMNS",
+    "BUNDLE_COLUMNS",
     "CALL_COLUMNS",
     "CLASS_COLUMNS",
     "CLV_COLUMNS",
@@ -111,6 +123,7 @@ __all__ = [
     "HEADLINE_COLUMNS",
     "HOLDOUT_COLUMNS",
     "INTERVAL_COLUMNS",
+    "ITEM_COLUMNS",
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",
@@ -122,6 +135,7 @@ __all__ = [
     "MODEL_COLUMNS",
     "MOVER_COLUMNS",
     "OVERVIEW_COLUMNS",
+    "PAIR_COLUMNS",
     "PREFERENCE_COLUMNS",
     "PROBLEM_COLUMNS",
     "PURCHASE_COLUMNS",
@@ -130,11 +144,13 @@ __all__ = [
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
+    "SET_COLUMNS",
     "SUMMARY_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",
     "TREND_COLUMNS",
+    "UNIT_COLUMNS",
     "WITHIN_COLUMNS",
     "money_digits",
     "recent_purchases",
