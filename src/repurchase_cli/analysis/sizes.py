@@ -1,7 +1,7 @@
-"""Sizes as they follow one another: letters (S, M, 2XL) and numbers (38, 165/88A), and what fits all.
+"""Sizes as they follow one another: letters (S, M, 2XL) and numbers (38, 165/88A).
 
-A size is read by its letter or its number; what stands beside it (Petite, Plus, 小个子, A) tells runs
-of sizes apart. What is neither is a size of its own, with no neighbours.
+A size is read by its letter or its number; what stands beside it (Petite, Plus, 小个子, A) tells
+runs of sizes apart. What is neither is a size of its own, with no neighbours.
 """
 
 from __future__ import annotations
