@@ -30,6 +30,7 @@ from repurchase_cli.tables import (
     lift,
     measures,
     migration,
+    products,
     report,
 )
 
@@ -37,7 +38,8 @@ HERE = Path(__file__).parent
 PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
-    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, report,
+    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, products,
+    report,
 )  # fmt: skip
 
 ABOUT_SETTINGS = """\

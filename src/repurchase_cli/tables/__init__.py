@@ -75,6 +75,7 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.products import PAIR_COLUMNS
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
 __all__ = [
@@ -122,6 +123,7 @@ __all__ = [
     "MODEL_COLUMNS",
     "MOVER_COLUMNS",
     "OVERVIEW_COLUMNS",
+    "PAIR_COLUMNS",
     "PREFERENCE_COLUMNS",
     "PROBLEM_COLUMNS",
     "PURCHASE_COLUMNS",

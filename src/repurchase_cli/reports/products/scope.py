@@ -1,0 +1,47 @@
+"""What the sections of ``products`` are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from repurchase_cli.shop.goods import Goods, GoodsOfLevel, Level, goods_of, level_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from repurchase_cli.config import Settings
+    from repurchase_cli.sales import Sales
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsRequest:
+    """What the user wants; None stands for the default.
+
+    ``level`` is what pairs are made of, ``min_count`` how many orders must hold both of a pair,
+    ``top`` how many next items a customer is told, ``tags_since`` the day from which on tags gained
+    and lost are listed.
+    """
+
+    level: Level | None = None
+    min_count: int | None = None
+    top: int | None = None
+    tags_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The sales with their settings, their goods, and those of the level that is looked at."""
+
+    request: ProductsRequest
+    sales: Sales
+    settings: Settings
+    goods: Goods
+    of_level: GoodsOfLevel
+
+
+def scope_of(request: ProductsRequest, sales: Sales, settings: Settings) -> Scope:
+    """Return what the sections are made of."""
+    goods = goods_of(sales)
+    level = level_of(sales, request.level)
+    return Scope(request, sales, settings, goods, goods.at(level))
