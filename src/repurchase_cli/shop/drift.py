@@ -98,5 +98,12 @@ def drift_of(
     sums = reduction.derive("shop/drift_sums", _WORDS, drift=relation).frame().iloc[0]
     if not sums["customers"]:
         return None
-    counts = (int(sums[name]) for name in ("customers", "drifted", "by_chance"))
-    return Drift(reduction, relation, *counts, sums["distance"], sums["chance_distance"])
+    return Drift(
+        reduction,
+        relation,
+        customers=int(sums["customers"]),
+        drifted=int(sums["drifted"]),
+        by_chance=int(sums["by_chance"]),
+        distance=sums["distance"],
+        chance_distance=sums["chance_distance"],
+    )

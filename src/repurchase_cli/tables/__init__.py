@@ -75,6 +75,7 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.preferences import LIKING_COLUMNS, LIKING_SUMMARY_COLUMNS
 from repurchase_cli.tables.products import PAIR_COLUMNS
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
@@ -115,6 +116,8 @@ __all__ = [
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",
+    "LIKING_COLUMNS",
+    "LIKING_SUMMARY_COLUMNS",
     "LIMIT_COLUMNS",
     "LIST_COLUMNS",
     "LOYAL_COLUMNS",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.products.pairs import pair_sections
+from repurchase_cli.reports.products.preferences import preference_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
 from repurchase_cli.sales import Needs
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-NEEDS = Needs()
+NEEDS = Needs(items=True)
 
 #: The parts of the document in their order, each a file of this folder.
-SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (pair_sections,)
+SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
+    pair_sections,
+    preference_sections,
+)
 
 
 def build(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repurchase_cli.shop.goods import Goods, GoodsOfLevel, Level, goods_of, level_of
+from repurchase_cli.shop.preferences import Preferences, fields_told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,17 +32,22 @@ class ProductsRequest:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The sales with their settings, their goods, and those of the level that is looked at."""
+    """The sales with their settings, their goods, and those of the level that is looked at.
+
+    ``likes`` is what customers prefer.
+    """
 
     request: ProductsRequest
     sales: Sales
     settings: Settings
     goods: Goods
     of_level: GoodsOfLevel
+    likes: Preferences
 
 
 def scope_of(request: ProductsRequest, sales: Sales, settings: Settings) -> Scope:
     """Return what the sections are made of."""
     goods = goods_of(sales)
     level = level_of(sales, request.level)
-    return Scope(request, sales, settings, goods, goods.at(level))
+    likes = Preferences(goods, fields_told(sales.sources))
+    return Scope(request, sales, settings, goods, goods.at(level), likes)
