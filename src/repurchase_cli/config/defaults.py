@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "9f7cdc85e95a8c2229a444c365d3d61de194fa5ca024b787206ed2a690ef41e6"
+DIGEST = "c1fcbaaf17fd287b22fa6ab2aa01712dd80fa4019995f8c0926a63c1a6122886"
 
 
 @functools.cache

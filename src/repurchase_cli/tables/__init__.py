@@ -75,7 +75,15 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
-from repurchase_cli.tables.preferences import LIKING_COLUMNS, LIKING_SUMMARY_COLUMNS
+from repurchase_cli.tables.preferences import (
+    LIKED_COLUMNS,
+    LIKING_COLUMNS,
+    LIKING_SUMMARY_COLUMNS,
+    RULE_COLUMNS,
+    TAG_CHANGE_COLUMNS,
+    TAG_COLUMNS,
+    TAG_COUNT_COLUMNS,
+)
 from repurchase_cli.tables.products import PAIR_COLUMNS
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
@@ -116,6 +124,7 @@ __all__ = [
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",
+    "LIKED_COLUMNS",
     "LIKING_COLUMNS",
     "LIKING_SUMMARY_COLUMNS",
     "LIMIT_COLUMNS",
@@ -132,10 +141,14 @@ __all__ = [
     "PURCHASE_COLUMNS",
     "PURCHASE_COUNT_COLUMNS",
     "REPEATS_COLUMNS",
+    "RULE_COLUMNS",
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
     "SUMMARY_COLUMNS",
+    "TAG_CHANGE_COLUMNS",
+    "TAG_COLUMNS",
+    "TAG_COUNT_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",

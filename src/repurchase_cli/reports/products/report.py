@@ -10,6 +10,7 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.products.pairs import pair_sections
 from repurchase_cli.reports.products.preferences import preference_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
+from repurchase_cli.reports.products.tags import tag_sections
 from repurchase_cli.sales import Needs
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ NEEDS = Needs(items=True)
 SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
     pair_sections,
     preference_sections,
+    tag_sections,
 )
 
 
@@ -38,8 +40,7 @@ def build(
     TooLittleDataError
         When lines do not name what was bought.
     """
-    del language  # all words stand in both
-    scope = scope_of(request, sales, settings)
+    scope = scope_of(request, sales, settings, language)
     return envelope(
         sales,
         settings,

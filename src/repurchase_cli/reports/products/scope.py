@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
 
@@ -34,7 +35,7 @@ class ProductsRequest:
 class Scope:
     """The sales with their settings, their goods, and those of the level that is looked at.
 
-    ``likes`` is what customers prefer.
+    ``likes`` is what customers prefer; ``language`` that of what rows say.
     """
 
     request: ProductsRequest
@@ -43,11 +44,14 @@ class Scope:
     goods: Goods
     of_level: GoodsOfLevel
     likes: Preferences
+    language: Language
 
 
-def scope_of(request: ProductsRequest, sales: Sales, settings: Settings) -> Scope:
+def scope_of(
+    request: ProductsRequest, sales: Sales, settings: Settings, language: Language
+) -> Scope:
     """Return what the sections are made of."""
     goods = goods_of(sales)
     level = level_of(sales, request.level)
     likes = Preferences(goods, fields_told(sales.sources))
-    return Scope(request, sales, settings, goods, goods.at(level), likes)
+    return Scope(request, sales, settings, goods, goods.at(level), likes, language)
