@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "db6d3d9864a569601b7293c0465ea5c92402321e01f4fbeb8c45e63935165c36"
+DIGEST = "348342d1b3fde588870d0bee6af44ea5fbad976a7cafb6a3e0711c17c242cf9a"
 
 
 @functools.cache

@@ -75,6 +75,15 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.preferences import (
+    LIKED_COLUMNS,
+    LIKING_COLUMNS,
+    LIKING_SUMMARY_COLUMNS,
+    RULE_COLUMNS,
+    TAG_CHANGE_COLUMNS,
+    TAG_COLUMNS,
+    TAG_COUNT_COLUMNS,
+)
 from repurchase_cli.tables.products import (
     BEGINNING_COLUMNS,
     BEST_PAIR_COLUMNS,
@@ -127,6 +136,9 @@ __all__ = [
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",
+    "LIKED_COLUMNS",
+    "LIKING_COLUMNS",
+    "LIKING_SUMMARY_COLUMNS",
     "LIMIT_COLUMNS",
     "LIST_COLUMNS",
     "LOYAL_COLUMNS",
@@ -141,11 +153,15 @@ __all__ = [
     "PURCHASE_COLUMNS",
     "PURCHASE_COUNT_COLUMNS",
     "REPEATS_COLUMNS",
+    "RULE_COLUMNS",
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
     "SET_COLUMNS",
     "SUMMARY_COLUMNS",
+    "TAG_CHANGE_COLUMNS",
+    "TAG_COLUMNS",
+    "TAG_COUNT_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",
