@@ -53,6 +53,7 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
         "customer_id": "id", "date": "date", "channel": "text", "type": "text",
         "score": "number", "text": "text", "reason": "text", "created_at": "time",
         "first_reply_at": "time", "closed_at": "time", "followup_at": "time",
+        "store": "text", "size": "text", "solution": "text",
     },
     "points": {
         "customer_id": "id", "date": "date", "points": "number", "balance": "number",

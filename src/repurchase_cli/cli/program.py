@@ -19,6 +19,7 @@ from repurchase_cli.cli import (
     cohorts,
     config,
     explain,
+    feedback,
     init,
     intervals,
     measure,
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clv": clv.clv,
     "targets": targets.targets,
     "measure": measure.measure,
+    "feedback": feedback.feedback,
     "report": report.report,
     "explain": explain.explain,
 }

@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "9f7cdc85e95a8c2229a444c365d3d61de194fa5ca024b787206ed2a690ef41e6"
+DIGEST = "489e6f4e9b65e1866b52d00fc3d28cd760ad08b8379fefeae36d5f308e1f4b81"
 
 
 @functools.cache

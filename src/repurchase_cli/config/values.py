@@ -83,6 +83,10 @@ def _margin(value: object) -> float | None:
     return None if value is None else share(value)
 
 
+def _score(value: object) -> float | None:
+    return None if value is None else number(value)
+
+
 def _clock(value: str) -> str:
     if not re.fullmatch(_CLOCK, value):
         raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
@@ -189,6 +193,7 @@ Margin = Annotated[
     marks.plain(_margin),
     marks.Schema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
 ]
+Score = Annotated[float | None, marks.plain(_score), marks.Schema({"type": ["number", "null"]})]
 Port = Annotated[
     int,
     marks.plain(_port),

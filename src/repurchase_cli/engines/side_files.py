@@ -74,6 +74,7 @@ def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
         if kind in _SINGLE:
             _set_repeated_aside(engine, kind)
     tables = {f"side_{kind}": _table(engine, kind, files) for kind in SIDE_FIELDS}
+    tables["side_columns"] = _columns(engine, files)
     named = tables["side_aliases"].digest
     return {"aliases": engine.store.table("aliases", digest=named), **tables}
 
@@ -85,6 +86,20 @@ def _table(engine: Engine, kind: str, files: Sequence[SideFile]) -> Relation:
     paths = [path for file, _ in read for path in file.source.scan.paths]
     sql = "; ".join([kind, *(sql for _, sql in read)])
     return engine.store.table(f"side_{kind}", digest=engine.store.digest_of_files(sql, paths))
+
+
+def _columns(engine: Engine, files: Sequence[SideFile]) -> Relation:
+    """Return which fields each file has: ``file, field, header``."""
+    rows = [
+        (i, field, header)
+        for i, file in enumerate(files)
+        for field, header in file.source.layout.columns.items()
+    ]
+    return engine.store.rows_later(
+        "file integer, field varchar, header varchar",
+        lambda: rows,
+        digest=engine.store.digest("side columns", *(map(str, rows))),
+    )
 
 
 def _insert(engine: Engine, files: Sequence[SideFile], wanted: Callable[[str], bool]) -> None:
