@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from scipy.stats import fisher_exact
+from scipy.stats import fisher_exact  # type: ignore[import-untyped]
 
 from repurchase_cli.analysis.feedback import compare, exact_p_value
 from repurchase_cli.analysis.lift import Assigned, lift

@@ -51,6 +51,8 @@ class Part(NamedTuple):
 
 #: The relation of due dates, which is made of more than an SQL text.
 DUE_DATES = "due_dates"
+#: That of what customers said, which is made of two.
+STANDING = "standing"
 
 
 def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
@@ -101,6 +103,14 @@ _PARTS = (
         {
             "n_referred": "coalesce(r.n_referred, 0)",
             "days_since_referral": "{date} - r.last_referral",
+        },
+    ),
+    Part(
+        STANDING,
+        "left join {standing} w on w.customer_id = c.customer_id",
+        {
+            "last_score": "w.last_score",
+            "open_complaint": "if(w.customer_id is null, false, w.open_complaint)",
         },
     ),
     _by_customer("categories", "g", {"categories": "g.categories"}),

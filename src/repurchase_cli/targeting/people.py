@@ -10,6 +10,7 @@ from repurchase_cli.campaigns.audiences import known_columns
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
+from repurchase_cli.shop.feedback import standing_of
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.targeting import columns as sources
@@ -126,6 +127,8 @@ class Customers:
                 as_of=number(self.reduction.as_of),
                 wake_up_days=self._wake_up_days,
             )
+        if part.relation == sources.STANDING:
+            return standing_of(self.reduction)
         if not part.text:
             return self.reduction.base[part.relation]
         words = {**self._words, "field": sources.field_of(part)}
