@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "489e6f4e9b65e1866b52d00fc3d28cd760ad08b8379fefeae36d5f308e1f4b81"
+DIGEST = "725eb1d048878dae0e93f71c08fad02186b2a53274b570f31a7502521c297781"
 
 
 @functools.cache

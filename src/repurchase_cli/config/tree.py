@@ -22,6 +22,7 @@ from repurchase_cli.config.values import (
     DaysOrNull,
     FieldName,
     Header,
+    JoinedBy,
     Margin,
     Meaning,
     Memory,
@@ -215,6 +216,10 @@ class Settings:
         About("Zone of times that carry no offset, such as UTC; empty means the shop's own."),
     ] = ""
     not_customers: Annotated[tuple[str, ...], About("Customer ids that are no persons.")] = ()
+    join_customers: Annotated[
+        JoinedBy,
+        About("Contacts by which ids of several sources are one customer: phone, email."),
+    ] = ()
     decimal: Annotated[
         Literal["auto", "point", "comma"],
         About("Decimal mark of the files' money; auto goes by the values."),

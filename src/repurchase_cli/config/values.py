@@ -201,6 +201,7 @@ Port = Annotated[
 ]
 Tls = Annotated[Literal["starttls", "implicit", "none"], marks.before(_tls)]
 Addresses = Annotated[tuple[str, ...], marks.before(_several)]
+JoinedBy = Annotated[tuple[Literal["phone", "email"], ...], marks.before(_several)]
 Rate = Annotated[float, marks.plain(_rate), marks.Schema({"type": "number", "minimum": 0})]
 Clock = Annotated[
     str, marks.after(_clock), marks.Schema({"type": "string", "pattern": f"^{_CLOCK}$"})

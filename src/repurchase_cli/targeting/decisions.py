@@ -88,8 +88,7 @@ def unclosed(shop: Shop) -> int:
     """Return how many complaints nothing tells to be open or closed, where it matters."""
     if not _holds(shop):
         return 0
-    pieces = pieces_of(shop.sales)
-    return int(shop.sales.derive("feedback/unclosed", pieces=pieces).frame().iloc[0, 0])
+    return len(shop.sales.derive("feedback/unclosed", pieces=pieces_of(shop.sales)))
 
 
 class Worth(NamedTuple):

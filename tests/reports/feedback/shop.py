@@ -44,8 +44,8 @@ def report(sales: Sales, *given: str) -> Document:
 
 def rows(document: Document, table: str) -> list[dict[str, Any]]:
     """Return the rows of a table as mappings."""
-    found: list[dict[str, Any]] = document.tables[table].rows.frame().to_dict("records")
-    return found
+    records = document.tables[table].rows.frame().to_dict("records")
+    return [{str(name): value for name, value in record.items()} for record in records]
 
 
 def said(document: Document) -> str:

@@ -1,2 +1,2 @@
--- How many complaints nothing tells to be open or closed.
-select count(*) from {pieces} where kind = 'complaint' and is_open is null
+-- The complaints that nothing tells to be open or closed.
+select piece from {pieces} where kind = 'complaint' and is_open is null
