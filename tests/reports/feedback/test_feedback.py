@@ -257,3 +257,42 @@ def claims(seed: int, folder: Path) -> bool:
 
 def test_where_satisfaction_does_nothing_no_effect_is_claimed(tmp_path: Path) -> None:
     assert sum(claims(seed, tmp_path) for seed in range(2)) == 0
+
+
+WORDS = {5: "非常舒服 面料很好", 1: "洗后起球 颜色太差"}
+
+
+def written(n: int) -> str:
+    """Return feedback of two kinds of customers in texts that all differ, and two without score."""
+    lines = ["customer_id,date,type,score,text"]
+    for i in range(n):
+        score = 5 if i % 3 else 1
+        lines.append(f"a,2024-01-05,survey,{score},{WORDS[score]} 第{chr(0x4E00 + i)}件")
+    lines += [
+        "b,2024-01-05,review,,洗后起球了 电话13800000002 Bob",
+        "c,2024-01-05,review,,面料很好 舒服",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def test_texts_without_a_score_are_scored_by_those_that_have(tmp_path: Path) -> None:
+    with opened(tmp_path, SALES, written(330)) as sales:
+        document = report(sales)
+    assert "told apart in 100 % of texts that the model has not seen" in said(document)
+    bad, good = rows(document, "scored_texts")
+    assert (bad["customer_id"], good["customer_id"]) == ("b", "c")
+    assert bad["text"] == "洗后起球了 电话138****0002 B***"
+    assert bad["dissatisfied"] > 0.8
+    assert good["dissatisfied"] < 0.2
+    words = {row["goes_with"]: row["word"] for row in rows(document, "words")}
+    assert words["low"] in WORDS[1]
+    assert words["high"] in WORDS[5]
+
+
+def test_few_texts_are_counted_alone(tmp_path: Path) -> None:
+    with opened(tmp_path, SALES, written(30)) as sales:
+        document = report(sales)
+    assert "that takes 300 different texts with scores (30 low and 30 high), here are 30" in said(
+        document
+    )
+    assert "scored_texts" not in document.tables

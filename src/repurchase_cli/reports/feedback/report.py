@@ -10,6 +10,7 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.feedback import reasons, satisfaction
 from repurchase_cli.reports.feedback.complaints import Complaints, never_back, pending, response
 from repurchase_cli.reports.feedback.notes import feedback_notes
+from repurchase_cli.reports.feedback.texts import scored_texts, texts_of, words_section
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop.feedback import feedback_columns, feedback_of, has_feedback
 from repurchase_cli.shop.segmentation import segment_customers
@@ -52,6 +53,7 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
         )
     people = _people(sales, segmentation)
     labels = {rule.name: rule.label for rule in segmentation.rules["class"]}
+    texts = texts_of(feedback, people.set_index("customer_id")["name"])
     complaints = Complaints(feedback, sales, settings, feedback_columns(sales))
     return envelope(
         sales,
@@ -66,10 +68,12 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
             reasons.unmet_sizes(sales, feedback),
             response(complaints),
             reasons.solutions(feedback),
+            words_section(texts),
         ),
         lists=_given(
             pending(complaints, people[["customer_id", "name", "phone"]]),
             never_back(complaints, people, labels, sales),
+            scored_texts(texts),
         ),
         notes=feedback_notes(sales, feedback, complaints),
     )
