@@ -23,7 +23,7 @@ SAMPLE = Path(__file__).parents[2] / "sample_data"
 @pytest.fixture(scope="session")
 def sales_for() -> Iterator[Callable[[Needs], Sales]]:
     """``sales_for(needs)`` gives the sample shop, read once for all reports of the same needs."""
-    side = {"customers": str(SAMPLE / "customers.csv")}
+    side = {name: str(SAMPLE / f"{name}.csv") for name in ("customers", "feedback")}
     with ExitStack() as stack:
 
         @cache

@@ -1,7 +1,8 @@
 """Several ids of one customer: an old id is the new one wherever a record names its customer.
 
 A file of aliases says which old id is which new one; chains are followed to their end. The table
-``aliases`` has a row for every id that such a file names: ``alias, customer_id``. The ids of a
+``aliases`` has a row for every id that such a file names, or that contacts join (see
+:mod:`repurchase_cli.engines.joining`): ``alias, customer_id, is_by_contact``. The ids of a
 record are settled when it is read (:func:`settled`), so that nothing after it knows an old one;
 ``alias`` keeps the id as it stood.
 """
@@ -58,10 +59,14 @@ def settle(
     ).fetchall()
     links = [*map(Link._make, rows), *(Link(join.old, join.new, -1, 0) for join in joins)]
     customers = _customers(_graph(links), files)
-    connection.execute("create or replace table aliases (alias varchar, customer_id varchar)")
+    joined = {join.old for join in joins}
     connection.execute(
-        "insert into aliases select unnest(?), unnest(?)",
-        [list(customers), list(customers.values())],
+        "create or replace table aliases"
+        " (alias varchar, customer_id varchar, is_by_contact boolean)"
+    )
+    connection.execute(
+        "insert into aliases select unnest(?), unnest(?), unnest(?)",
+        [list(customers), list(customers.values()), [alias in joined for alias in customers]],
     )
 
 

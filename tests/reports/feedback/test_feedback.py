@@ -11,6 +11,9 @@ import numpy as np
 import pytest
 from scipy import stats  # type: ignore[import-untyped]
 
+from repurchase_cli import config
+from repurchase_cli.campaigns.ledger import Ledger
+from repurchase_cli.reports.explain import report as explain
 from tests.reports.feedback.shop import opened, report, rows, said
 
 if TYPE_CHECKING:
@@ -257,6 +260,18 @@ def claims(seed: int, folder: Path) -> bool:
 
 def test_where_satisfaction_does_nothing_no_effect_is_claimed(tmp_path: Path) -> None:
     assert sum(claims(seed, tmp_path) for seed in range(2)) == 0
+
+
+def test_explain_tells_what_a_customer_said(tmp_path: Path) -> None:
+    with opened(tmp_path, SALES, FEEDBACK) as sales, Ledger.none() as ledger:
+        request = explain.ExplainRequest("d")
+        given = sales, config.load(None), "en"
+        told = explain.build(request, ledger, bytes(32), *given)
+        pieces = rows(told, "feedback")
+    assert [(p["date"].day, p["score"], p["state"]) for p in pieces[1:]] == [(9, 1.0, "closed")]
+    assert pieces[0]["state"] == "open"
+    assert pieces[1]["text"] == "Ann Lee said call 138****0001, or a***@x.com"
+    assert "1 open complaint: no offer until it is closed" in said(told)
 
 
 WORDS = {5: "非常舒服 面料很好", 1: "洗后起球 颜色太差"}
