@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "348342d1b3fde588870d0bee6af44ea5fbad976a7cafb6a3e0711c17c242cf9a"
+DIGEST = "f98866d93f078968979640c0d968fff12ba08b17906c68764f8636e959cd71cf"
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from repurchase_cli.campaigns.audiences import known_columns
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
+from repurchase_cli.shop.feedback import standing_of
 from repurchase_cli.shop.goods import goods_of
 from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
@@ -135,6 +136,8 @@ class Customers:
             return tags_of(self.likes, self._tags).names
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
+        if part.relation == sources.STANDING:
+            return standing_of(self.reduction)
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)
