@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.readers.meaning import dates, looks, statuses, synonyms
 from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, any_of
+from repurchase_cli.readers.meaning.roles import Role
 from repurchase_cli.readers.meaning.state_words import meaning, own, said, words_of
+from repurchase_cli.values.conditions import A_TIME, NO_TIME, Among, Matching, Timed
+from repurchase_cli.values.texts import Cell, Value
 
 #: A column of states has few different words.
 _MOST_STATES = 12
@@ -20,8 +21,6 @@ _A_STATE = re.compile(
 )
 #: Standings that a column which no name tells may take a line out by.
 OUT = ("cancelled", "refunded", "not_a_sale")
-#: A time at which something was done, unless it is one of those that stand for never.
-_A_TIME, _NO_TIME = "[1-9]", r"^\D*(0000|1900|1970)"
 
 
 def marked(reading: Reading) -> list[Role]:
@@ -33,12 +32,7 @@ def marked(reading: Reading) -> list[Role]:
     if reading.system is None:
         return [*_flagged(reading), *_timed(reading), *_beside(reading)]
     return [
-        Role(
-            f"regexp_full_match(word(c{i}), {sql_text(mark.value)}, 'i')",
-            mark.standing,
-            headers[i],
-            f"c{i}",
-        )
+        Role(Matching(Cell(i), mark.value, any_case=True), mark.standing, headers[i], Cell(i))
         for mark in reading.system.marks
         for i in matches(headers, mark.header)[:1]
     ]
@@ -48,7 +42,7 @@ def _flagged(reading: Reading) -> list[Role]:
     """Return what columns of yes and no say."""
     headers = reading.table.headers
     return [
-        Role(any_of(f"c{i}", words), standing, headers[i], f"c{i}")
+        Role(Among(Cell(i), tuple(words)), standing, headers[i], Cell(i))
         for flags, words in (
             (statuses.FLAGS, statuses.YES),
             (statuses.DENYING_FLAGS, statuses.NO[:-1]),
@@ -64,17 +58,12 @@ def _timed(reading: Reading) -> list[Role]:
     """Return what columns say that hold the time at which an order was cancelled, or nothing."""
     values = reading.table.values
     return [
-        Role(
-            f"regexp_matches(c{i}, '{_A_TIME}') and not regexp_matches(c{i}, '{_NO_TIME}')",
-            standing,
-            reading.table.headers[i],
-            f"c{i}",
-        )
+        Role(Timed(Cell(i)), standing, reading.table.headers[i], Cell(i))
         for standing, names in statuses.TIMES.items()
         for name in names.split("|")
         for i in matches(reading.table.headers, name.strip())
         if dates.share_of_dates(values(i)) > 0
-        and not all(re.search(_A_TIME, v) and not re.search(_NO_TIME, v) for v in values(i))
+        and not all(re.search(A_TIME, v) and not re.search(NO_TIME, v) for v in values(i))
     ]
 
 
@@ -90,7 +79,7 @@ def _beside(reading: Reading) -> list[Role]:
     ]
     status = reading.columns.first("status")
     return [
-        Role(any_of(f"c{i}", words_of(reading, i, standing)), standing, headers[i], f"c{i}")
+        Role(Among(Cell(i), tuple(words_of(reading, i, standing))), standing, headers[i], Cell(i))
         for i, standing in asked
         if i != status
     ]
@@ -116,7 +105,15 @@ def by_look(reading: Reading) -> list[Role]:
     What such a column calls open may be anything but the payment.
     """
     return [
-        Role(any_of(f"c{i}", words_of(reading, i, standing)), standing, header, f"c{i}")
+        Role(Among(Cell(i), tuple(words_of(reading, i, standing))), standing, header, Cell(i))
+        for i, header, standing in out_by_look(reading)
+    ]
+
+
+def out_by_look(reading: Reading) -> list[tuple[int, str, str]]:
+    """Return the columns that take lines out by their look: each with its header and standing."""
+    return [
+        (i, header, standing)
         for i, header in look_alikes(reading)
         for standing in OUT
         if any(meaning(word, ()) == standing for word in said(reading, i) - own(reading).keys())
@@ -138,18 +135,18 @@ def look_alikes(reading: Reading) -> list[tuple[int, str]]:
     ]
 
 
-def of_states(reading: Reading) -> list[tuple[int, str]]:
-    """Return the columns that the user's words concern, each with the SQL of its text."""
+def of_states(reading: Reading) -> list[tuple[int, Value]]:
+    """Return the columns that the user's words concern, each with its text."""
     known = [
-        (reading.columns.fields[field][0], at)
+        (reading.columns.fields[field][0], text)
         for field in ("status", "kind")
-        if (at := reading.at(field))
+        if (text := reading.text(field))
     ]
-    return [*known, *((i, f"c{i}") for i, _ in look_alikes(reading))]
+    return [*known, *((i, Cell(i)) for i, _ in look_alikes(reading))]
 
 
 def flags_refunds(reading: Reading) -> bool:
     """Whether the column of refunds answers yes and no instead of holding money."""
     column = reading.columns.first("refund")
     flags = _flagged(reading) if reading.system is None else []
-    return any(told.at == f"c{column}" for told in flags)
+    return column is not None and any(told.text == Cell(column) for told in flags)
