@@ -29,6 +29,7 @@ from repurchase_cli.config.values import (
     Port,
     Rate,
     RuleList,
+    Seconds,
     Threads,
     Tls,
     Worth,
@@ -110,7 +111,7 @@ Mail = TypedDict(
         "password_file": Annotated[
             str, About("File that holds the password; nobody but its owner may read it.")
         ],
-        "timeout_seconds": Annotated[Port, About("How long the server may take.", "seconds")],
+        "timeout_seconds": Annotated[Seconds, About("How long the server may take.", "seconds")],
     },
 )
 
