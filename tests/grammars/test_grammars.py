@@ -12,7 +12,7 @@ import pytest
 
 import repurchase_cli
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.grammars.macros import GRAMMARS, MACROS
+from repurchase_cli.grammars.macros import GRAMMARS, MACROS, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,3 +59,10 @@ def test_the_macros_that_texts_name_are_made_from_the_start(tmp_path: Path) -> N
         )
     named = {name for name in MACROS for text in texts if re.search(rf"\b{name}\(", text)}
     assert named - {name for (name,) in made} == set()
+
+
+def test_a_macro_is_made_by_a_single_grammar() -> None:
+    text = "create macro word(x) as lower(x);"
+    assert gathered([text]) == {"word": "create macro if not exists word(x) as lower(x);"}
+    with pytest.raises(ValueError, match="two grammars make a macro word"):
+        gathered([text, text])
