@@ -17,6 +17,8 @@ from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.products import report as products
+from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
@@ -49,6 +51,7 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "metrics by month": partial(metrics.build, metrics.MetricsRequest(by="month")),
     "metrics by store": partial(metrics.build, metrics.MetricsRequest(groups=("store",))),
     "migrate": partial(migrate.build, migrate.MigrateRequest(every="quarter")),
+    "products": partial(products.build, ProductsRequest()),
     "segment": segment.build,
     "targets": list_reports.lists,
     "targets by campaign": list_reports.workbook,
@@ -63,6 +66,7 @@ NEEDS: dict[str, Needs] = {
     "intervals": intervals.NEEDS,
     "metrics": metrics.NEEDS,
     "migrate": migrate.NEEDS,
+    "products": products.NEEDS,
     "segment": segment.NEEDS,
     "targets": targets.NEEDS,
     "measure": targets.NEEDS,  # its contacts are made from the same sales

@@ -24,6 +24,7 @@ from repurchase_cli.cli import (
     measure,
     metrics,
     migrate,
+    products,
     report,
     segment,
     targets,
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clv": clv.clv,
     "targets": targets.targets,
     "measure": measure.measure,
+    "products": products.products,
     "report": report.report,
     "explain": explain.explain,
 }

@@ -17,6 +17,7 @@ from repurchase_cli.config.values import (
     Code,
     Currency,
     CutList,
+    DayOfYear,
     Days,
     DaysOrNone,
     DaysOrNull,
@@ -36,7 +37,7 @@ from repurchase_cli.config.values import (
     Zone,
 )
 from repurchase_cli.marks import About
-from repurchase_cli.rules import Threshold
+from repurchase_cli.rules import Tag, Threshold
 from repurchase_cli.scalars import ArmShare, Cost, Share, Whole
 
 if sys.version_info >= (3, 12):
@@ -77,6 +78,17 @@ class Rfm:
     cuts: Annotated[Cuts, About("Bounds between the scores, for method cuts.")] = field(
         default_factory=Cuts
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """One of the shop's seasons."""
+
+    start: Annotated[DayOfYear, About("First day of the season, as MM-DD.")]
+    items: Annotated[
+        tuple[str, ...],
+        About("Words in the season column by which an item is of it; else its own name."),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,8 +255,8 @@ class Settings:
     lifecycle_stages: Annotated[RuleList, About("Stages by days since the last purchase.")]
     customer_groups: Annotated[RuleList, About("Groups by number of purchases.")]
     tags: Annotated[
-        dict[str, str],
-        About("Tags of your own by their names, each a condition that campaigns may build on."),
+        dict[str, Tag],
+        About("Tags of your own by their names: what was bought, or a condition."),
     ] = field(default_factory=dict)
     cooldown_days: Annotated[
         DaysOrNone,
@@ -284,6 +296,12 @@ class Settings:
     calendar: Annotated[
         dict[str, Windows], About("Windows of the year that campaigns name, such as sales.")
     ] = field(default_factory=dict)
+    seasons: Annotated[
+        dict[str, Season], About("The shop's seasons by their names; each ends where one begins.")
+    ] = field(default_factory=dict)
+    season_turn_days: Annotated[
+        Days, About("Days around the start of a season in which two are sold together.", "days")
+    ] = 42
     campaigns: Annotated[tuple[Campaign, ...], About("Campaigns; see repurchase targets.")] = ()
 
 

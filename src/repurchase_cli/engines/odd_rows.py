@@ -105,7 +105,7 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
     if not any(odd.records for odd in counts):
         return False
     engine = sales.engine
-    engine.connection.execute("create or replace table odd_orders as from orders limit 0")
+    engine.execute("create or replace table odd_orders as from orders limit 0")
     for group, odd in zip(sales.groups, counts, strict=True):
         if odd.unread:
             _read_unread(sales, group)
@@ -115,7 +115,7 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
         return False
     merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
     engine.create("odd_orders", merged)
-    engine.connection.execute(
+    engine.execute(
         "delete from orders where rowid in"
         f" (select o.rowid from orders o semi join odd_orders d on {_SAME});"
         "insert into orders by name from odd_orders"
@@ -127,16 +127,14 @@ def _read_unread(sales: Pass, group: Group) -> None:
     """Read the records once more of which the fast way has left a date or an amount unread."""
     engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
     cells = odd_cells_sql(group, sales.terms, _UNREAD)
-    engine.connection.execute(f"create or replace table odd_cells as {cells}")
+    engine.execute(f"create or replace table odd_cells as {cells}")
     engine.refuse_unclean()
     lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
-    engine.require(lines)
-    engine.connection.execute(f"create or replace view odd_lines as {lines}")
-    engine.connection.execute(f"delete from orders where {unread}")
-    sales.marks |= marks(engine, "odd_lines")
-    base = {**sales.base, "lines": engine.store.table("odd_lines")}
-    orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
-    engine.connection.execute(f"insert into odd_orders {orders.sql}")
+    engine.execute(f"delete from orders where {unread}")
+    sales.marks |= marks(engine, f"({lines})")
+    base = {**sales.base, "lines": engine.store.table(f"({lines})")}
+    orders = sales.orders_of(Reduction(engine.store, base, sales.terms, ()))
+    engine.execute(f"insert into odd_orders {orders.sql}")
 
 
 def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
@@ -153,7 +151,6 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     plain = plain_ids(layout)
     cells = "".join(f", {field} as {id_.cell.sql()}" for field, id_ in plain.items())
     ids = ", ".join(f"{id_.sql(careful=True)} as {field}" for field, id_ in plain.items())
-    engine.require(ids)
     fields = ", ".join(plain)
     blank = ", ".join(f"coalesce({field}, '') as {field}" for field in plain)
     cleaned = f"""
@@ -163,7 +160,7 @@ def _clean_ids(sales: Pass, group: Group) -> None:
             from orders where {odd}
         )
     """
-    engine.connection.execute(
+    engine.execute(
         f"""
         insert into odd_orders by name
         select * exclude (customer_text) replace (

@@ -27,6 +27,10 @@ _TEXTS = (
     "sku", "product", "category", "style", "size", "color", "season", "scene", "store", "channel",
     "staff", "coupon", "refunded_order_id", "return_reason", "payment", "currency",
 )  # fmt: skip
+#: What tells items and places of sale apart: lines are taken by these texts as they stand, of which
+#: the few that differ can be cleaned later.
+_GOODS = ("sku", "product", "category", "style", "season", "scene", "size", "color")
+_PLACES = ("store", "channel", "staff")
 _NUMBERS = ("quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
 
 
@@ -46,7 +50,8 @@ def fields_of(reading: Reading) -> dict[str, Value]:
     fields |= {"moment": _moment(reading), "moment_text": texts["order_time"]}
     fields |= {"amount": _amount(reading), "amount_text": _amount_text(texts)}
     fields |= {"item_text": First(tuple(items))}
-    fields |= {f"{f}_text": texts[f] for f in ("category", "size", "store") if f in texts}
+    fields |= {f"{f}_text": Text("unless_blank", texts[f]) for f in _PLACES if f in texts}
+    fields |= {f"{f}_text": texts[f] for f in _GOODS if f in texts}
     fields |= {**standings.standing(reading), "label": _label(reading, texts["customer_id"])}
     if "status" in texts:
         fields["status"] = Text("trim", texts["status"])
