@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
-from repurchase_cli.config.tree import Season, Settings
+from repurchase_cli.config.tree import Season, Settings, Stock
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "db6d3d9864a569601b7293c0465ea5c92402321e01f4fbeb8c45e63935165c36"
+DIGEST = "451e48a42a6f98822ba642db6484480e7fe78b96610193d31041155356ac409c"
 
 
 @functools.cache

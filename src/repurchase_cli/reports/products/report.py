@@ -10,6 +10,7 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.products.items import item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
+from repurchase_cli.reports.products.stock import stock_sections
 from repurchase_cli.reports.products.units import unit_sections
 from repurchase_cli.sales import Needs
 
@@ -25,6 +26,7 @@ SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
     pair_sections,
     item_sections,
     unit_sections,
+    stock_sections,
 )
 
 
@@ -40,8 +42,7 @@ def build(
     TooLittleDataError
         When lines do not name what was bought.
     """
-    del language  # all words stand in both
-    scope = scope_of(request, sales, settings)
+    scope = scope_of(request, sales, settings, language)
     return envelope(
         sales,
         settings,

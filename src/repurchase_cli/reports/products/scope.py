@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
 
@@ -44,6 +45,7 @@ class Scope:
     """The sales with their settings, their goods, and those of the level that is looked at.
 
     ``sold`` is what was sold of each; see ``products/good_sums``.
+    ``language`` is that of reasons, which stand in tables as one text.
     """
 
     request: ProductsRequest
@@ -52,15 +54,18 @@ class Scope:
     goods: Goods
     of_level: GoodsOfLevel
     sold: pd.DataFrame
+    language: Language
 
 
-def scope_of(request: ProductsRequest, sales: Sales, settings: Settings) -> Scope:
+def scope_of(
+    request: ProductsRequest, sales: Sales, settings: Settings, language: Language
+) -> Scope:
     """Return what the sections are made of."""
     goods = goods_of(sales)
     level = level_of(sales, request.level)
     of_level = goods.at(level)
     sold = good_sums(sales, goods, of_level)
-    return Scope(request, sales, settings, goods, of_level, sold)
+    return Scope(request, sales, settings, goods, of_level, sold, language)
 
 
 def span_of(sales: Sales) -> tuple[date, date]:
