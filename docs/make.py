@@ -30,6 +30,7 @@ from repurchase_cli.tables import (
     lift,
     measures,
     migration,
+    preferences,
     products,
     report,
 )
@@ -39,6 +40,7 @@ PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
     customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, products,
+    preferences,
     report,
 )  # fmt: skip
 

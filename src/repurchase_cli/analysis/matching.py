@@ -44,23 +44,29 @@ class Match(NamedTuple):
     size: bool
 
 
+class Holding(NamedTuple):
+    """The customers with a value: their rows, its share of their items, and of how many."""
+
+    rows: NDArray[np.int64]
+    shares: NDArray[np.float64]
+    items: NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class Tastes:
     """What customers buy: shares by style, category and size, and the price of a piece ``(n,)``.
 
-    ``shares`` has, by field and value, the customers' rows, their shares, and of how many items.
+    ``shares`` has the holdings by field and value.
     """
 
     n: int
-    shares: Mapping[
-        str, Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]]
-    ]
+    shares: Mapping[str, Mapping[str, Holding]]
     price: NDArray[np.float64]
 
     def share(self, field: str, value: str | None) -> NDArray[np.float64]:
         """Return the share of a value of every customer ``(n,)``."""
         share = np.zeros(self.n)
-        if value in self.shares[field]:
+        if value is not None and value in self.shares[field]:
             rows, shares, _ = self.shares[field][value]
             share[rows] = shares
         return share
@@ -68,7 +74,7 @@ class Tastes:
     def devoted(self, field: str, value: str | None) -> NDArray[np.bool_]:
         """Return which customers have a taste for a value."""
         devoted = np.zeros(self.n, bool)
-        if value in self.shares[field]:
+        if value is not None and value in self.shares[field]:
             rows, shares, items = self.shares[field][value]
             devoted[rows[(shares >= LEAST_SHARE) & (items >= LEAST_ITEMS)]] = True
         return devoted
@@ -78,7 +84,7 @@ class Tastes:
         buys = np.zeros(self.n, bool)
         for size in sizes:
             if size in self.shares["size"]:
-                buys[self.shares["size"][size][0]] = True
+                buys[self.shares["size"][size].rows] = True
         return buys
 
     def has_size(self) -> NDArray[np.bool_]:
@@ -90,7 +96,7 @@ def tastes(frames: Mapping[str, pd.DataFrame], price: NDArray[np.float64]) -> Ta
     """Return tastes of frames by field: ``customer, value, items, of_all``."""
     shares = {
         field: {
-            str(value): (
+            str(value): Holding(
                 part["customer"].to_numpy(np.int64),
                 (part["items"] / part["of_all"]).to_numpy(np.float64),
                 part["items"].to_numpy(np.float64),

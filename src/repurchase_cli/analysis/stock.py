@@ -99,5 +99,5 @@ def declining(items: pd.DataFrame, share: float = 0.1) -> pd.DataFrame:
     best = items[(items["units_90d"] >= max(least, 1.0)) & (items["units_30d"] < before / 2)]
     before = before.loc[best.index]
     lower = gammaincc(best["units_30d"].clip(lower=0) + 1, before)
-    falling = best.assign(before=before).loc[lower <= 0.05]
+    falling: pd.DataFrame = best.assign(before=before).loc[lower <= 0.05]
     return falling.sort_values("before", ascending=False)

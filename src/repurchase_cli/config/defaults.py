@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "451e48a42a6f98822ba642db6484480e7fe78b96610193d31041155356ac409c"
+DIGEST = "6e7d7356acf91cd881d908089a59c088449809ae638e89e235edc5fa41c14753"
 
 
 @functools.cache

@@ -307,9 +307,11 @@ def _is_total_row() -> str:
     Its label says so, or it lacks all that a sale has but money.
     """
     return """(
-        is_total(label) or is_total(item_text)
-        or sums_up(moment_text) or sums_up(customer_text) or sums_up(order_id)
-        or (customer_id is null and (sums_up(label) or sums_up(item_text)))
+        total_in(concat_ws(chr(31), label, item_text))
+        or sum_in(concat_ws(
+            chr(31), moment_text, customer_text, order_id,
+            if(customer_id is null, label, null), if(customer_id is null, item_text, null)
+        ))
         or (
             coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
             and order_id is null and coalesce(trim(item_text), '') = '' and amount is not null

@@ -67,7 +67,7 @@ def matches_of(sales: Sales, goods: Goods, slow: pd.DataFrame, settings: Setting
         field: sales.derive("products/tastes", {"field": field}, **inputs).frame()
         for field in _FIELDS
     }
-    prices = sales.derive("products/price_levels", item_lines=goods.item_lines).frame()
+    prices = sales.derive("products/piece_prices", item_lines=goods.item_lines).frame()
     price = np.full(sales.intake.customers, np.nan)
     price[prices["customer"]] = prices["price"].where(prices["price"] > 0)
     held = sales.hold(pd.DataFrame({"sku": slow.index.astype(object)}))

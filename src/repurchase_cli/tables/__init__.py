@@ -75,6 +75,15 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.preferences import (
+    LIKED_COLUMNS,
+    LIKING_COLUMNS,
+    LIKING_SUMMARY_COLUMNS,
+    RULE_COLUMNS,
+    TAG_CHANGE_COLUMNS,
+    TAG_COLUMNS,
+    TAG_COUNT_COLUMNS,
+)
 from repurchase_cli.tables.products import (
     BEGINNING_COLUMNS,
     BEST_PAIR_COLUMNS,
@@ -134,6 +143,9 @@ __all__ = [
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",
+    "LIKED_COLUMNS",
+    "LIKING_COLUMNS",
+    "LIKING_SUMMARY_COLUMNS",
     "LIMIT_COLUMNS",
     "LIST_COLUMNS",
     "LOYAL_COLUMNS",
@@ -149,6 +161,7 @@ __all__ = [
     "PURCHASE_COLUMNS",
     "PURCHASE_COUNT_COLUMNS",
     "REPEATS_COLUMNS",
+    "RULE_COLUMNS",
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
@@ -156,6 +169,9 @@ __all__ = [
     "SLOW_COLUMNS",
     "STOCK_COLUMNS",
     "SUMMARY_COLUMNS",
+    "TAG_CHANGE_COLUMNS",
+    "TAG_COLUMNS",
+    "TAG_COUNT_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",

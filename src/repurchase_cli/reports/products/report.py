@@ -9,8 +9,10 @@ from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.products.items import item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
+from repurchase_cli.reports.products.preferences import preference_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
 from repurchase_cli.reports.products.stock import stock_sections
+from repurchase_cli.reports.products.tags import tag_sections
 from repurchase_cli.reports.products.units import unit_sections
 from repurchase_cli.sales import Needs
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-NEEDS = Needs()
+NEEDS = Needs(items=True)
 
 #: The parts of the document in their order, each a file of this folder.
 SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
@@ -27,6 +29,8 @@ SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
     item_sections,
     unit_sections,
     stock_sections,
+    preference_sections,
+    tag_sections,
 )
 
 

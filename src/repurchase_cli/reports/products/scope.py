@@ -13,6 +13,7 @@ from repurchase_cli.shop.goods import (
     goods_of,
     level_of,
 )
+from repurchase_cli.shop.preferences import Preferences, fields_told
 from repurchase_cli.shop.spans import beginning
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ class ProductsRequest:
 class Scope:
     """The sales with their settings, their goods, and those of the level that is looked at.
 
-    ``sold`` is what was sold of each; see ``products/good_sums``.
-    ``language`` is that of reasons, which stand in tables as one text.
+    ``sold`` is what was sold of each; see ``products/good_sums``. ``likes`` is what customers
+    prefer; ``language`` that of what rows say.
     """
 
     request: ProductsRequest
@@ -54,6 +55,7 @@ class Scope:
     goods: Goods
     of_level: GoodsOfLevel
     sold: pd.DataFrame
+    likes: Preferences
     language: Language
 
 
@@ -62,10 +64,10 @@ def scope_of(
 ) -> Scope:
     """Return what the sections are made of."""
     goods = goods_of(sales)
-    level = level_of(sales, request.level)
-    of_level = goods.at(level)
+    of_level = goods.at(level_of(sales, request.level))
     sold = good_sums(sales, goods, of_level)
-    return Scope(request, sales, settings, goods, of_level, sold, language)
+    likes = Preferences(goods, fields_told(sales.sources))
+    return Scope(request, sales, settings, goods, of_level, sold, likes, language)
 
 
 def span_of(sales: Sales) -> tuple[date, date]:
