@@ -31,7 +31,8 @@ def test_every_state_by_its_rule() -> None:
         size_of("slow", "M", 19.0),
         size_of("low", "M", 1.0),
     ]  # fmt: skip
-    shelf = stock.shelf(pd.DataFrame(sizes), AS_OF, LIMITS)
+    as_the_engine = pd.DataFrame(sizes).astype(dict.fromkeys(("list_day", "last_day"), "Int32"))
+    shelf = stock.shelf(as_the_engine, AS_OF, LIMITS)
     assert shelf["state"].to_dict() == {
         "gone": "sold_out", "new": "new", "dead": "dead", "never": "dead", "broken": "broken",
         "whole": "selling", "slow": "slow", "low": "low",

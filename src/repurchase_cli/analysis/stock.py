@@ -42,6 +42,8 @@ def shelf(sizes: pd.DataFrame, as_of: int, limits: Limits) -> pd.DataFrame:
     as_of
         The day, counted from 1970, up to which was sold.
     """
+    days = ["list_day", "first_day", "last_day"]
+    sizes = sizes.astype(dict.fromkeys(days, "float64"))  # of which some are missing
     by_sku = sizes.groupby("sku")
     counts = ["on_hand", "units", "units_30d", "units_90d"]
     firsts = ["name", "category", "style", "season", "list_price"]

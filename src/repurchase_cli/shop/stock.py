@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis import matching, stock
-from repurchase_cli.shop.spans import beginning, number
+from repurchase_cli.shop.spans import number
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Reduction, Sales
     from repurchase_cli.shop.goods import Goods
 
 #: Fields by which items suit customers.
@@ -26,13 +26,12 @@ def has_inventory(sales: Sales) -> bool:
     return any(side.file.kind == "inventory" for side in sales.intake.side_files)
 
 
-def shelf_of(sales: Sales, goods: Goods, settings: Settings) -> pd.DataFrame:
+def shelf_of(sales: Reduction, goods: Goods, settings: Settings) -> pd.DataFrame:
     """Return the items of the inventory with their state; see :func:`analysis.stock.shelf`."""
     as_of = number(sales.as_of)
     words = {
         "variant": goods.variant,
         "as_of": str(as_of),
-        "first_day": str(number(beginning(sales))),
     }
     sold = sales.derive("products/sold_units", words)
     inputs = {"sold_units": sold, "variants": goods.variants}
@@ -53,14 +52,9 @@ def slow_items(shelf: pd.DataFrame) -> pd.DataFrame:
     return order.head(_MOST_ITEMS).set_index("sku")
 
 
-class Matches(NamedTuple):
-    """Customers for slow items, and the discount that they are offered."""
-
-    frame: pd.DataFrame
-    discount: float
-
-
-def matches_of(sales: Sales, goods: Goods, slow: pd.DataFrame, settings: Settings) -> Matches:
+def matches_of(
+    sales: Reduction, goods: Goods, slow: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
     """Return who suits the slow items: ``sku, customer`` (its row), ``score`` and its parts."""
     inputs = {"item_lines": goods.item_lines, "variants": goods.variants}
     frames = {
@@ -68,7 +62,7 @@ def matches_of(sales: Sales, goods: Goods, slow: pd.DataFrame, settings: Setting
         for field in _FIELDS
     }
     prices = sales.derive("products/piece_prices", item_lines=goods.item_lines).frame()
-    price = np.full(sales.intake.customers, np.nan)
+    price = np.full(len(sales.base["customers"]), np.nan)
     price[prices["customer"]] = prices["price"].where(prices["price"] > 0)
     held = sales.hold(pd.DataFrame({"sku": slow.index.astype(object)}))
     buyers = sales.derive("products/buyers", slow=held, **inputs).frame()
@@ -76,7 +70,7 @@ def matches_of(sales: Sales, goods: Goods, slow: pd.DataFrame, settings: Setting
     own = settings.stock
     items = (_item(sku, row, own.discount, own.per_unit) for sku, row in slow.iterrows())
     found = matching.matches(items, matching.tastes(frames, price), bought, own.per_customer)
-    return Matches(pd.DataFrame(found, columns=matching.Match._fields), own.discount)
+    return pd.DataFrame(found, columns=matching.Match._fields)
 
 
 def _item(sku: object, row: pd.Series[float], discount: float, per_unit: int) -> matching.Item:

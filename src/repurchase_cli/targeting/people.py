@@ -16,6 +16,7 @@ from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
+from repurchase_cli.targeting import shelf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from repurchase_cli.shop.curves import Line
     from repurchase_cli.targeting.columns import Part
 
+#: What makes the relations of what the shelf has.
+_SHELF = {
+    sources.SLOW: shelf.slow_item_of,
+    sources.SEASON: shelf.season_to_come_of,
+    sources.LEADING: shelf.leading_items_of,
+}
 #: What a list of calls shows besides.
 OF_CALLS = ("last_purchase", "last_product", "last_store")
 
@@ -73,7 +80,7 @@ class Customers:
         self.purchases = reduction.purchases(reduction.whole())
         self.likes = Preferences(goods_of(reduction), fields)
         self._lines, self._wake_up_days = lines, settings.wake_up_days
-        self._tags = settings.tags
+        self._tags, self._settings = settings.tags, settings
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
@@ -135,6 +142,9 @@ class Customers:
             return tags_of(self.likes, self._tags).names
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
+        if part.relation in _SHELF:
+            make = _SHELF[part.relation]
+            return make(self.reduction, self.likes.goods, self._settings)
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)

@@ -91,7 +91,7 @@ def _matches(scope: Scope, slow: pd.DataFrame) -> Section:
     """Return who would take the slow items, with the reason in words."""
     matched = matches_of(scope.sales, scope.goods, slow, scope.settings)
     customers = scope.sales.customers(["customer_id"])["customer_id"]
-    frame = matched.frame.join(slow[["style", "category"]], on="sku")
+    frame = matched.join(slow[["style", "category"]], on="sku")
     frame["customer_id"] = customers.loc[frame["customer"]].to_numpy()
     frame["reason"] = [_reason(row).say(scope.language) for row in frame.itertuples()]
     own, items = scope.settings.stock, frame["sku"].nunique()

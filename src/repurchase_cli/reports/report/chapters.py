@@ -10,6 +10,7 @@ from repurchase_cli.reports.report.sections import (
     definitions,
     due,
     intervals,
+    products,
     quality,
     revenue,
     stores,
@@ -27,6 +28,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     campaigns.CHAPTER,
     due.CHAPTER,
     stores.CHAPTER,
+    products.CHAPTER,
     quality.CHAPTER,
     definitions.CHAPTER,
 )

@@ -8,5 +8,5 @@ select
     min(l.day) filter (not l.is_refund) as first_day,
     max(l.day) filter (not l.is_refund) as last_day
 from {lines} l
-where l.state in ('used', 'no_customer') and l.day between {first_day} and {as_of}
+where l.state in ('used', 'no_customer') and l.day between (select min(day) from {days}) and {as_of}
 group by all
