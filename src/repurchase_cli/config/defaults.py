@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "f73245a5f2238992a0681c4c0da93774aaa904edc969cac1100f7c537754dca2"
+DIGEST = "57acc066e5b88c7cb0891f9d4f6fc915fb24a392757a09a5652cfebece2a8835"
 
 
 @functools.cache

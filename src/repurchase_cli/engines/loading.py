@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
+    joining,
     problems,
     side_files,
     side_notes,
@@ -36,6 +37,7 @@ from repurchase_cli.sales import (
     GROUP_MARK,
     Action,
     Intake,
+    Joins,
     SideFile,
     Source,
     Terms,
@@ -71,6 +73,10 @@ class Sales(Reduction):
         self.engine = engine
         self.side = tuple(side)
         self.base |= side_files.load(engine, self.side)
+        self.joins = Joins()
+        if terms.join_customers:
+            self.joins = joining.joins_of(engine, self, self.sources, terms)
+            self.base |= side_files.load(engine, self.side, self.joins.ids)
         self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
@@ -357,6 +363,11 @@ class Sales(Reduction):
         self.base["orders"] = self.view("sales/dated_orders", words)
         return as_of
 
+    def _identities(self) -> list[tuple[str, str]]:
+        """Return what must be said of customers with several ids."""
+        joins = joining.notes(self, self.sources, self.joins)
+        return [*aliases.notes(self, self.side), *joins]
+
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)
 
@@ -380,7 +391,7 @@ class Sales(Reduction):
             last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
-            notes=(*self.notes, *aliases.notes(self), *side_notes.notes(side)),
+            notes=(*self.notes, *self._identities(), *side_notes.notes(side)),
             side_files=side,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.campaigns import texts
@@ -10,6 +10,7 @@ from repurchase_cli.campaigns.audiences import known_columns
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
+from repurchase_cli.shop.feedback import standing_of
 from repurchase_cli.shop.goods import goods_of
 from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Reduction, Relation
     from repurchase_cli.shop.curves import Line
+    from repurchase_cli.shop.goods import Goods
     from repurchase_cli.targeting.columns import Part
 
-#: What makes the relations of what the shelf has.
-_SHELF = {
+#: What makes the relations of what the shelf has, and of what customers said.
+_MADE: dict[str, Callable[[Reduction, Goods, Settings], Relation]] = {
+    sources.STANDING: lambda sales, *_: standing_of(sales),
     sources.SLOW: shelf.slow_item_of,
     sources.SEASON: shelf.season_to_come_of,
     sources.LEADING: shelf.leading_items_of,
@@ -142,9 +145,8 @@ class Customers:
             return tags_of(self.likes, self._tags).names
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
-        if part.relation in _SHELF:
-            make = _SHELF[part.relation]
-            return make(self.reduction, self.likes.goods, self._settings)
+        if part.relation in _MADE:
+            return _MADE[part.relation](self.reduction, self.likes.goods, self._settings)
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)
