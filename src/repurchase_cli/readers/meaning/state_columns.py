@@ -55,7 +55,7 @@ def _flagged(reading: Reading) -> list[Role]:
         for i in matches(headers, name.strip())
         if statuses.is_flag(reading.table.values(i))
     ] + [
-        Role(any_of(f"c{i}", statuses.YES), standing, header, f"c{i}")
+        Role(Among(Cell(i), tuple(statuses.YES)), standing, header, Cell(i))
         for i, header in enumerate(headers)
         if i not in taken and not re.search(r"[\s_]", header.strip())
         if (standing := statuses.meaning(header)) in OUT
