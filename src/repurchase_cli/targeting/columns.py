@@ -60,6 +60,8 @@ class Part(NamedTuple):
 
 #: Relations that are made of more than an SQL text: due dates, tags, and main values by field.
 DUE_DATES, TAGS, MAIN = "due_dates", "tags", "main_"
+#: And what the shelf has for customers.
+SLOW, SEASON, LEADING = "slow_items", "season_to_come", "leading_items"
 #: That of what customers said, which is made of two.
 STANDING = "standing"
 
@@ -89,6 +91,21 @@ _PARTS = (
             "referred_by": "m.referred_by",
             "days_since_join": "{date} - m.join_date",
         },
+    ),
+    Part(
+        SLOW,
+        f"left join {{{SLOW}}} y on y.customer = c.row",
+        {"slow_item": "y.slow_item", "slow_product": "y.slow_product"},
+    ),
+    Part(
+        SEASON,
+        f"left join {{{SEASON}}} z on z.customer = c.row",
+        {"season_to_come": "z.season_to_come"},
+    ),
+    Part(
+        LEADING,
+        f"left join {{{LEADING}}} x on x.customer = c.row",
+        {"bestseller": "x.bestseller", "new_arrival": "x.new_arrival"},
     ),
     Part(TAGS, "left join {tags} w on w.customer_id = c.customer_id", {"tags": "w.tags"}),
     Part(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.campaigns import texts
@@ -17,6 +17,7 @@ from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
+from repurchase_cli.targeting import shelf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,8 +26,16 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Reduction, Relation
     from repurchase_cli.shop.curves import Line
+    from repurchase_cli.shop.goods import Goods
     from repurchase_cli.targeting.columns import Part
 
+#: What makes the relations of what the shelf has, and of what customers said.
+_MADE: dict[str, Callable[[Reduction, Goods, Settings], Relation]] = {
+    sources.STANDING: lambda sales, *_: standing_of(sales),
+    sources.SLOW: shelf.slow_item_of,
+    sources.SEASON: shelf.season_to_come_of,
+    sources.LEADING: shelf.leading_items_of,
+}
 #: What a list of calls shows besides.
 OF_CALLS = ("last_purchase", "last_product", "last_store")
 
@@ -74,7 +83,7 @@ class Customers:
         self.purchases = reduction.purchases(reduction.whole())
         self.likes = Preferences(goods_of(reduction), fields)
         self._lines, self._wake_up_days = lines, settings.wake_up_days
-        self._tags = settings.tags
+        self._tags, self._settings = settings.tags, settings
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
@@ -136,8 +145,8 @@ class Customers:
             return tags_of(self.likes, self._tags).names
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
-        if part.relation == sources.STANDING:
-            return standing_of(self.reduction)
+        if part.relation in _MADE:
+            return _MADE[part.relation](self.reduction, self.likes.goods, self._settings)
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)

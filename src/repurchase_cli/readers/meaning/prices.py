@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from repurchase_cli.grammars.money import reader
 from repurchase_cli.readers.meaning import money
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.equations import CENT, UNITS, cell, numbers_of, shares, whole_of
@@ -21,6 +20,8 @@ from repurchase_cli.readers.meaning.parts import is_percent, part_of
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Off, Reading
 from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.values.numbers import Less
+from repurchase_cli.values.texts import Value
 
 Note = tuple[str, str]
 
@@ -201,18 +202,12 @@ def _question(reading: Reading, found: Off) -> QuestionError:
     )
 
 
-def less(amount: str, reading: Reading) -> str:
-    """Return the SQL of quantity × price without what comes off it."""
+def less(amount: Value, reading: Reading) -> Value:
+    """Return quantity × price without what comes off it."""
     if reading.off is None:
         return amount
-    column = f"replace(c{reading.off.column}, '%', '')"
-    mark = money.mark_of(reading.table, reading.off.column)
-    taken = f"abs(coalesce({reader(column, mark, bare=False)}, 0))"
-    if whole := reading.off.whole:
-        left = taken if reading.off.is_left else f"{whole} - {taken}"
-        share = f"cast({left} as decimal(28, 6)) / {whole}"
-        return f"try_cast(cast({amount} as decimal(28, 6)) * ({share}) as decimal(18, 6))"
-    return f"({amount}) - sign(coalesce({amount}, 0)) * {taken}"
+    column, whole, is_left = reading.off
+    return Less(amount, column, money.mark_of(reading.table, column), whole, is_left=is_left)
 
 
 def notes(reading: Reading) -> tuple[Note, ...]:

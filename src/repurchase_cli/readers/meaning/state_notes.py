@@ -13,7 +13,7 @@ from repurchase_cli.readers.meaning.evidence import SHOWN_WORDS
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.returns import reversals
-from repurchase_cli.readers.meaning.state_columns import OUT, by_look, elsewhere, look_alikes
+from repurchase_cli.readers.meaning.state_columns import OUT, elsewhere, look_alikes, out_by_look
 from repurchase_cli.readers.meaning.state_words import meaning, own, said
 
 #: How a column is called that surely tells the state of an order.
@@ -25,7 +25,7 @@ _A_STATUS = re.compile(
 def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be heard of columns that take lines out by their look."""
     notes = []
-    for i, header in dict.fromkeys((int(role.at[1:]), role.header) for role in by_look(reading)):
+    for i, header in dict.fromkeys((i, header) for i, header, _ in out_by_look(reading)):
         undecided = said(reading, i) - own(reading).keys()
         words = sorted(word for word in undecided if meaning(word, ()) in OUT)
         rows = sum(statuses.folded(value) in words for value in reading.table.values(i))
