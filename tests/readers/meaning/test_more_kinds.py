@@ -354,6 +354,14 @@ def test_orders_that_are_cancelled_further_down_are_taken_back_by_a_word(shop: O
     assert "further down" not in found.notes
 
 
+def test_prices_that_are_mostly_words_are_asked_about(shop: OpenShop) -> None:
+    text = "order_id,date,customer_id,product,qty,unit_price,discount\n" + rows(
+        lambda i: f"{i},{day(i)},{who(i)},p{i % 4},2,{'on request' if i % 3 else 9},{i % 3}"
+    )
+    with pytest.raises(InputError, match="may be the price before or after"):
+        shop(text)
+
+
 def test_a_name_in_several_spellings_is_one_person(shop: OpenShop) -> None:
     names = ("Ann Lee", "Lee Ann", "LEE, ANN", "A. Lee")
     same = rows(lambda i: f"{i},{day(i)},1****10{i % 3},{names[i % 4]},{paid(i)}")
