@@ -150,6 +150,14 @@ CASES: dict[str, tuple[str, float, int]] = {
         total(lambda i: paid(i) if i % 6 else 0),
         20,
     ),
+    "a flag of one letter": (
+        "Bon;Datum;Kundennr;Betrag;Storno\n"
+        + rows(
+            lambda i: f"{i};{day(i)};{who(i)};{paid(i)};{'N' if i % 6 else 'J'}".replace(".", ",")
+        ),
+        total(lambda i: paid(i) if i % 6 else 0),
+        20,
+    ),
     "numbers that are no money beside a count of coupons": (
         "order_id,date,customer_id,total,coupons,stock_left\n"
         + rows(lambda i: f"{i},{day(i)},{who(i)},{20 + i % 9},{i % 2},{20 + i % 9 - i % 2}"),
