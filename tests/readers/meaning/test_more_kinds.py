@@ -370,6 +370,11 @@ def test_prices_that_are_mostly_words_are_asked_about(shop: OpenShop) -> None:
         shop(text)
 
 
+def test_numbers_of_hundreds_of_digits_are_no_amounts(shop: OpenShop) -> None:
+    text = f"order_id,date,customer_id,total,foo\n1,2024-01-05,ann,30,{'9' * 400}\n"
+    assert shop(text).bought == {"ann": (1, 30)}
+
+
 def test_a_name_in_several_spellings_is_one_person(shop: OpenShop) -> None:
     names = ("Ann Lee", "Lee Ann", "LEE, ANN", "A. Lee")
     same = rows(lambda i: f"{i},{day(i)},1****10{i % 3},{names[i % 4]},{paid(i)}")
