@@ -32,6 +32,7 @@ from repurchase_cli.config.values import (
     Rate,
     RuleList,
     Score,
+    Seconds,
     Threads,
     Tls,
     Worth,
@@ -167,7 +168,7 @@ Mail = TypedDict(
         "password_file": Annotated[
             str, About("File that holds the password; nobody but its owner may read it.")
         ],
-        "timeout_seconds": Annotated[Port, About("How long the server may take.", "seconds")],
+        "timeout_seconds": Annotated[Seconds, About("How long the server may take.", "seconds")],
     },
 )
 
