@@ -82,3 +82,19 @@ RULE_COLUMNS: tuple[Column, ...] = (
     column("size", "text", "Size", "尺码偏好", "main size: the same as main_size", "主要尺码，同 main_size"),
     TAGS,
 )  # fmt: skip
+
+NEXT_ITEM_COLUMNS: tuple[Column, ...] = (
+    CUSTOMER_ID,
+    column("rank", "integer", "Rank", "排名", "place in the list, 1 the first", "在清单中的位次，1 为首位"),
+    column("item", "id", "Item", "商品", "that the customer would take next", "客户接下来可能购买的商品"),
+    column("score", "number", "Score", "得分", "of again: purchases of the item, and the share of its buyers who came back for it; of new: likeness to what the customer has, summed", "again：该商品购买次数加复购买家占比；new：与已购商品相似度之和"),
+    column("reason", "text", "Reason", "理由", "why, in words", "推荐理由"),
+    column("list", "text", "List", "清单", "again: bought regularly and due; new: not bought yet", "again：定期购买且到期；new：尚未购买"),
+)  # fmt: skip
+
+NEXT_ITEM_COUNT_COLUMNS: tuple[Column, ...] = (
+    column("list", "text", "List", "清单", "again: bought regularly and due; new: not bought yet", "again：定期购买且到期；new：尚未购买"),
+    column("customers", "integer", "Customers", "客户数", "who have such a list", "有该清单的客户数"),
+    column("entries", "integer", "Items", "商品数", "items on their lists", "清单中的商品数"),
+    column("item", "id", "Most frequent", "最多的商品", "item that stands on most lists", "出现在最多清单中的商品"),
+)  # fmt: skip

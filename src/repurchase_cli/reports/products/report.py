@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.products.next_items import next_item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
 from repurchase_cli.reports.products.preferences import preference_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
@@ -25,6 +26,7 @@ SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
     pair_sections,
     preference_sections,
     tag_sections,
+    next_item_sections,
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repurchase_cli.shop.goods import Goods, GoodsOfLevel, Level, goods_of, level_of
+from repurchase_cli.shop.next_items import MOST, NextItems
 from repurchase_cli.shop.preferences import Preferences, fields_told
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class ProductsRequest:
 class Scope:
     """The sales with their settings, their goods, and those of the level that is looked at.
 
-    ``likes`` is what customers prefer; ``language`` that of what rows say.
+    ``likes`` is what customers prefer, ``next_items`` what they would take next; ``language`` that
+    of what rows say.
     """
 
     request: ProductsRequest
@@ -44,6 +46,7 @@ class Scope:
     goods: Goods
     of_level: GoodsOfLevel
     likes: Preferences
+    next_items: NextItems
     language: Language
 
 
@@ -52,6 +55,9 @@ def scope_of(
 ) -> Scope:
     """Return what the sections are made of."""
     goods = goods_of(sales)
-    level = level_of(sales, request.level)
+    level, finest = level_of(sales, request.level), level_of(sales, None)
+    of_level = goods.at(level)
     likes = Preferences(goods, fields_told(sales.sources))
-    return Scope(request, sales, settings, goods, goods.at(level), likes, language)
+    of_items = of_level if level == finest else goods.at(finest)
+    lists = NextItems(likes, of_items, request.top or MOST, language)
+    return Scope(request, sales, settings, goods, of_level, likes, lists, language)
