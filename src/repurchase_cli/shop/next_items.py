@@ -189,9 +189,10 @@ def _readable(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows with a size that has a family, beside it."""
     marks = {size: sizes.read(size) for size in frame["size"].unique() if not sizes.fits_all(size)}
     kinds = {size: mark.kind for size, mark in marks.items() if mark}
-    kind = frame["size"].map(kinds)
-    category = frame["category"].fillna("").where(kind == "numbers", "")
-    return frame.assign(family=kind + " " + category)[kind.notna()]
+    told = frame[frame["size"].isin(kinds)]
+    kind = told["size"].map(kinds).astype("str")
+    category = told["category"].fillna("").astype("str").where(kind == "numbers", "")
+    return told.assign(family=kind + " " + category)
 
 
 def _joined(place: pd.Series[int], bit: pd.Series[int], n: int) -> NDArray[np.uint64]:

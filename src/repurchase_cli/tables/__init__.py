@@ -86,12 +86,23 @@ from repurchase_cli.tables.preferences import (
     TAG_COLUMNS,
     TAG_COUNT_COLUMNS,
 )
-from repurchase_cli.tables.products import PAIR_COLUMNS
+from repurchase_cli.tables.products import (
+    BEGINNING_COLUMNS,
+    BEST_PAIR_COLUMNS,
+    BUNDLE_COLUMNS,
+    ITEM_COLUMNS,
+    PAIR_COLUMNS,
+    SET_COLUMNS,
+    UNIT_COLUMNS,
+)
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
 __all__ = [
     "ABOUT_COLUMNS",
     "AUDIENCE_COLUMNS",
+    "BEGINNING_COLUMNS",
+    "BEST_PAIR_COLUMNS",
+    "BUNDLE_COLUMNS",
     "CALL_COLUMNS",
     "CLASS_COLUMNS",
     "CLV_COLUMNS",
@@ -123,6 +134,7 @@ __all__ = [
     "HEADLINE_COLUMNS",
     "HOLDOUT_COLUMNS",
     "INTERVAL_COLUMNS",
+    "ITEM_COLUMNS",
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",
@@ -149,6 +161,7 @@ __all__ = [
     "SCORE_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
+    "SET_COLUMNS",
     "SUMMARY_COLUMNS",
     "TAG_CHANGE_COLUMNS",
     "TAG_COLUMNS",
@@ -157,6 +170,7 @@ __all__ = [
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",
     "TREND_COLUMNS",
+    "UNIT_COLUMNS",
     "WITHIN_COLUMNS",
     "money_digits",
     "recent_purchases",

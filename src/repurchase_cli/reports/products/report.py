@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.products.items import item_sections
 from repurchase_cli.reports.products.next_items import next_item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
 from repurchase_cli.reports.products.preferences import preference_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
 from repurchase_cli.reports.products.tags import tag_sections
+from repurchase_cli.reports.products.units import unit_sections
 from repurchase_cli.sales import Needs
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ NEEDS = Needs(items=True)
 #: The parts of the document in their order, each a file of this folder.
 SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
     pair_sections,
+    item_sections,
+    unit_sections,
     preference_sections,
     tag_sections,
     next_item_sections,

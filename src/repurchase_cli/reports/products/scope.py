@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repurchase_cli.shop.goods import Goods, GoodsOfLevel, Level, goods_of, level_of
+from repurchase_cli.shop.goods import (
+    Goods,
+    GoodsOfLevel,
+    Level,
+    good_sums,
+    goods_of,
+    level_of,
+)
 from repurchase_cli.shop.next_items import MOST, NextItems
 from repurchase_cli.shop.preferences import Preferences, fields_told
+from repurchase_cli.shop.spans import beginning
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import pandas as pd
 
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
@@ -36,6 +46,7 @@ class ProductsRequest:
 class Scope:
     """The sales with their settings, their goods, and those of the level that is looked at.
 
+    ``sold`` is what was sold of each; see ``products/good_sums``.
     ``likes`` is what customers prefer, ``next_items`` what they would take next; ``language`` that
     of what rows say.
     """
@@ -45,6 +56,7 @@ class Scope:
     settings: Settings
     goods: Goods
     of_level: GoodsOfLevel
+    sold: pd.DataFrame
     likes: Preferences
     next_items: NextItems
     language: Language
@@ -57,7 +69,13 @@ def scope_of(
     goods = goods_of(sales)
     level, finest = level_of(sales, request.level), level_of(sales, None)
     of_level = goods.at(level)
+    sold = good_sums(sales, goods, of_level)
     likes = Preferences(goods, fields_told(sales.sources))
     of_items = of_level if level == finest else goods.at(finest)
     lists = NextItems(likes, of_items, request.top or MOST, language)
-    return Scope(request, sales, settings, goods, of_level, likes, lists, language)
+    return Scope(request, sales, settings, goods, of_level, sold, likes, lists, language)
+
+
+def span_of(sales: Sales) -> tuple[date, date]:
+    """Return the days of the first and the last sale that counts."""
+    return beginning(sales), sales.as_of

@@ -9,7 +9,7 @@ select
     {place} as place,
     cast(hour(l.moment) as utinyint) as hour,
     coalesce(l.quantity, 1) as units,
-    l.amount,
+    {amount} as amount,
     l.unit_price,
     l.cost,
     coalesce(l.discount, 0) <> 0

@@ -1,8 +1,8 @@
--- How many baskets hold both of two goods, of pairs that are in enough of them.
+-- How many baskets hold both of two goods, of goods that are in enough of them.
 with frequent as (
-    select b.basket, b.good
-    from {baskets} b
-    semi join (select good from {good_counts} where orders >= {least}) using (good)
+    select basket, good
+    from {baskets}
+    semi join (select good from {good_periods} group by good having sum(orders) >= {least}) using (good)
 )
 select a.good as good_a, b.good as good_b, count(*) as orders_both
 from frequent a
