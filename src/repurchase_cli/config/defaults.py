@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "348342d1b3fde588870d0bee6af44ea5fbad976a7cafb6a3e0711c17c242cf9a"
+DIGEST = "fdb835ee608d2d13320eafaacfe3b52d5e31a04340337d9d2e143a77f6b3f005"
 
 
 @functools.cache

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Items that each of the two lists of a customer has at most, unless somebody says otherwise.
 MOST = 10
+#: Of the new ones so many stand in the column of conditions and messages.
+NAMED = 3
+LIST_NAMES = {"again": Text("again", "再次购买"), "new": Text("new", "新品推荐")}
 AGAIN = Text(
     "concat('bought ', n.purchases::bigint, ' times, every ', round(n.every)::bigint, ' days,'"
     ", ' last ', n.since::bigint, ' days ago')",
@@ -183,6 +186,11 @@ class NextItems:
             return told
 
         return fits
+
+
+def next_names(likes: Preferences) -> Relation:
+    """Return the first new items of every customer: ``customer, items, names``."""
+    return NextItems(likes, likes.goods.at("item"), NAMED).names(NAMED)
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:

@@ -76,11 +76,14 @@ LIKED_COLUMNS: tuple[Column, ...] = tuple(
 
 TAGS = column("tags", "text", "Tags", "标签", "those of the customers file and of the settings, in small letters, by their letters, joined by ' | '", "客户文件与设置中的标签，小写，以 ' | ' 连接")  # fmt: skip
 
+NEXT_ITEMS = column("next_items", "text", "Next items", "推荐商品", "the first three new items that the customer would take, by their names, joined by ' | '; see products", "最可能购买的前三件新品，以 ' | ' 连接，见 products")  # fmt: skip
+
 #: What conditions of rules may name beside the customer table.
 RULE_COLUMNS: tuple[Column, ...] = (
     *LIKED_COLUMNS,
     column("size", "text", "Size", "尺码偏好", "main size: the same as main_size", "主要尺码，同 main_size"),
     TAGS,
+    NEXT_ITEMS,
 )  # fmt: skip
 
 NEXT_ITEM_COLUMNS: tuple[Column, ...] = (

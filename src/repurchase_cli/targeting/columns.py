@@ -58,8 +58,9 @@ class Part(NamedTuple):
     text: str = ""
 
 
-#: Relations that are made of more than an SQL text: due dates, tags, and main values by field.
-DUE_DATES, TAGS, MAIN = "due_dates", "tags", "main_"
+#: Relations that are made of more than an SQL text: due dates, tags, main values by
+#: field, and next items.
+DUE_DATES, TAGS, MAIN, NEXT = "due_dates", "tags", "main_", "next_items"
 
 
 def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
@@ -89,6 +90,7 @@ _PARTS = (
         },
     ),
     Part(TAGS, "left join {tags} w on w.customer_id = c.customer_id", {"tags": "w.tags"}),
+    Part(NEXT, "left join {next_items} v on v.customer = c.row", {"next_items": "v.names"}),
     Part(
         DUE_DATES,
         "left join {due_dates} d on d.customer = c.row",

@@ -11,6 +11,7 @@ from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.next_items import next_names
 from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
@@ -133,6 +134,8 @@ class Customers:
             )
         if part.relation == sources.TAGS:
             return tags_of(self.likes, self._tags).names
+        if part.relation == sources.NEXT:
+            return next_names(self.likes)
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
         if not part.text:

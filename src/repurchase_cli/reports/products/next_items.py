@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop.next_items import LIST_NAMES
 from repurchase_cli.shop.segmentation import private_ids
 
 if TYPE_CHECKING:
     from repurchase_cli.reports.products.scope import Scope
 
 _HEADING = Text("Next items", "下次购买推荐")
-LIST_NAMES = {"again": Text("again", "再次购买"), "new": Text("new", "新品推荐")}
 _LINE = Text(
     "Two lists for every customer: again, what it bought twice or more and is due for by its own "
     "interval; new, what others bought with what it has. In its sizes, never what it gave back",
