@@ -10,7 +10,7 @@ import pytest
 
 from repurchase_cli.opening import open_sales
 from repurchase_cli.sales import Needs, Terms
-from tests.reports.report.sample import an_eighth
+from tests.reports.report.sample import SAMPLE, an_eighth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ def eighth(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 def sales_for(eighth: tuple[str, str]) -> Iterator[Callable[[Needs], Sales]]:
     """``sales_for(needs)`` gives the shop, read once for all reports of the same needs."""
     path, customers = eighth
-    side = {"customers": customers}
+    side = {"customers": customers, "feedback": str(SAMPLE / "feedback.csv")}
     with ExitStack() as stack:
 
         @cache

@@ -14,6 +14,7 @@ from repurchase_cli import config
 from repurchase_cli.reports.clv import report as clv
 from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.explain import report as explain
+from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
@@ -53,6 +54,7 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "migrate": partial(migrate.build, migrate.MigrateRequest(every="quarter")),
     "products": partial(products.build, ProductsRequest()),
     "segment": segment.build,
+    "feedback": feedback.build,
     "targets": list_reports.lists,
     "targets by campaign": list_reports.workbook,
     "measure": list_reports.effects,
@@ -68,6 +70,7 @@ NEEDS: dict[str, Needs] = {
     "migrate": migrate.NEEDS,
     "products": products.NEEDS,
     "segment": segment.NEEDS,
+    "feedback": feedback.NEEDS,
     "targets": targets.NEEDS,
     "measure": targets.NEEDS,  # its contacts are made from the same sales
     "explain": explain.NEEDS,

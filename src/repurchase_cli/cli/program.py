@@ -19,6 +19,7 @@ from repurchase_cli.cli import (
     cohorts,
     config,
     explain,
+    feedback,
     init,
     intervals,
     measure,
@@ -43,6 +44,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "targets": targets.targets,
     "measure": measure.measure,
     "products": products.products,
+    "feedback": feedback.feedback,
     "report": report.report,
     "explain": explain.explain,
 }

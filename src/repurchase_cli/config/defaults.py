@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "fdb835ee608d2d13320eafaacfe3b52d5e31a04340337d9d2e143a77f6b3f005"
+DIGEST = "2a2593bdc06836bc64a5785300b5cacdfeab09e27a7063baf540a9d7cf93c9a5"
 
 
 @functools.cache

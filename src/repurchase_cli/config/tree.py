@@ -23,6 +23,7 @@ from repurchase_cli.config.values import (
     DaysOrNull,
     FieldName,
     Header,
+    JoinedBy,
     Margin,
     Meaning,
     Memory,
@@ -30,6 +31,7 @@ from repurchase_cli.config.values import (
     Port,
     Rate,
     RuleList,
+    Score,
     Threads,
     Tls,
     Worth,
@@ -105,6 +107,29 @@ class Clv:
     time_unit: Annotated[
         Literal["day", "week", "month"], About("Unit of x, t_x, T and of the parameters.")
     ] = "week"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What customers say, and how soon it is answered."""
+
+    window_days: Annotated[
+        Days, About("A purchase so long after an answer counts as coming back.", "days")
+    ] = 90
+    low_score: Annotated[
+        Score, About("Scores up to this are low; null: 2 of 5, 6 of 10, 60 of 100.")
+    ] = None
+    high_score: Annotated[
+        Score, About("Scores from this on are high; null: 4 of 5, 9 of 10, 80 of 100.")
+    ] = None
+    reply_minutes: Annotated[
+        dict[str, Whole],
+        About("Time to the first reply: online, in the store, or by a channel's name.", "minutes"),
+    ] = field(default_factory=lambda: {"online": 60, "store": 15})
+    followup_hours: Annotated[
+        Whole, About("Time from the end of a complaint to the follow-up.", "hours")
+    ] = 24
+    hold_offers: Annotated[bool, About("Whether who has an open complaint gets no offer.")] = True
 
 
 Mail = TypedDict(
@@ -203,6 +228,10 @@ class Settings:
         About("Zone of times that carry no offset, such as UTC; empty means the shop's own."),
     ] = ""
     not_customers: Annotated[tuple[str, ...], About("Customer ids that are no persons.")] = ()
+    join_customers: Annotated[
+        JoinedBy,
+        About("Contacts by which ids of several sources are one customer: phone, email."),
+    ] = ()
     decimal: Annotated[
         Literal["auto", "point", "comma"],
         About("Decimal mark of the files' money; auto goes by the values."),
@@ -246,6 +275,9 @@ class Settings:
         default_factory=Rfm
     )
     clv: Annotated[Clv, About("Lifetime value.")] = field(default_factory=Clv)
+    feedback: Annotated[Feedback, About("Scores, complaints and reply times.")] = field(
+        default_factory=Feedback
+    )
     thresholds: Annotated[
         dict[str, Threshold], About("Numbers that conditions name with $: absolute or relative.")
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
+    joining,
     problems,
     side_files,
     side_notes,
@@ -36,6 +37,7 @@ from repurchase_cli.sales import (
     GROUP_MARK,
     Action,
     Intake,
+    Joins,
     SideFile,
     Source,
     Terms,
@@ -67,10 +69,14 @@ class Sales(Reduction):
         notes: Sequence[tuple[str, str]] = (),
         side: Sequence[SideFile] = (),
     ) -> None:
-        super().__init__(engine.store, {}, terms, sources)
+        super().__init__(engine.store, {}, terms, tuple(sources))
         self.engine = engine
         self.side = tuple(side)
         self.base |= side_files.load(engine, self.side)
+        self.joins = Joins()
+        if terms.join_customers:
+            self.joins = joining.joins_of(engine, self, self.sources, terms)
+            self.base |= side_files.load(engine, self.side, self.joins.ids)
         self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
@@ -111,12 +117,8 @@ class Sales(Reduction):
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
-        earlier = Reduction(
-            self.store,
-            self.base,
-            replace(self.terms, needs=replace(self.terms.needs, items=False)),
-            self.sources,
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         span = Span(self.span.first, min(ordinal(day), self.span.last))
         words = {"last_day": str(span.last)}
         earlier.base["orders"] = self.view("sales/orders_until", words)
@@ -126,12 +128,8 @@ class Sales(Reduction):
         """Return the same sales up to an earlier day, refunds that came later taken off."""
         if day >= self.as_of:
             return self
-        earlier = Reduction(
-            self.store,
-            self.base,
-            replace(self.terms, needs=replace(self.terms.needs, items=False)),
-            self.sources,
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
         earlier.base["days"] = self.view("sales/days_until", {"last_day": str(earlier.span.last)})
         earlier.make_customers()
@@ -365,6 +363,11 @@ class Sales(Reduction):
         self.base["orders"] = self.view("sales/dated_orders", words)
         return as_of
 
+    def _identities(self) -> list[tuple[str, str]]:
+        """Return what must be said of customers with several ids."""
+        joins = joining.notes(self, self.sources, self.joins)
+        return [*aliases.notes(self, self.side), *joins]
+
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)
 
@@ -388,7 +391,7 @@ class Sales(Reduction):
             last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
-            notes=(*self.notes, *aliases.notes(self), *side_notes.notes(side)),
+            notes=(*self.notes, *self._identities(), *side_notes.notes(side)),
             side_files=side,
         )
 

@@ -46,12 +46,12 @@ class Reduction:
         store: Store,
         base: Mapping[str, Relation],
         terms: Terms,
-        sources: Sequence[Source] = (),
+        sources: tuple[Source, ...],
     ) -> None:
         self.store = store
-        self.sources = tuple(sources)
         self.base = dict(base)
         self.terms = terms
+        self.sources = sources
 
     @property
     def contact_day(self) -> date:

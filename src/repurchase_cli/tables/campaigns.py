@@ -21,6 +21,8 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("n_referred", "integer", "Referred buyers", "推荐成交人数", "customers with a purchase who were referred by this one", "由其推荐且已购买的客户数"),
     column("days_since_referral", "integer", "Days since referral", "距推荐成交天数", "days since a referred customer first bought", "距最近一位被推荐客户首购的天数", "days"),
     column("referred_by", "id", "Referred by", "推荐人", "customer who referred this one", "推荐该客户的客户"),
+    column("last_score", "number", "Last score", "最近得分", "score that the customer gave last in the feedback file; empty for none", "反馈文件中最近一次得分，没有为空"),
+    column("open_complaint", "text", "Open complaint", "投诉未结", "whether a complaint is open: true or false; empty where the file cannot tell", "是否有未结投诉：true 或 false；文件无法判断时为空"),
     column("has_phone", "text", "Has phone", "有手机号", "whether a phone is known by which to reach the customer", "是否有可联系的手机号"),
     column("has_email", "text", "Has e-mail", "有邮箱", "whether an e-mail is known, in the same sense", "是否有可联系的邮箱"),
     column("has_wechat", "text", "Has WeChat", "有微信", "whether a WeChat id is known, in the same sense", "是否有可联系的微信号"),

@@ -61,6 +61,8 @@ class Part(NamedTuple):
 #: Relations that are made of more than an SQL text: due dates, tags, main values by
 #: field, and next items.
 DUE_DATES, TAGS, MAIN, NEXT = "due_dates", "tags", "main_", "next_items"
+#: That of what customers said, which is made of two.
+STANDING = "standing"
 
 
 def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
@@ -112,6 +114,14 @@ _PARTS = (
         {
             "n_referred": "coalesce(r.n_referred, 0)",
             "days_since_referral": "{date} - r.last_referral",
+        },
+    ),
+    Part(
+        STANDING,
+        "left join {standing} y on y.customer_id = c.customer_id",
+        {
+            "last_score": "y.last_score",
+            "open_complaint": "if(y.customer_id is null, false, y.open_complaint)",
         },
     ),
     _by_customer("categories", "g", {"categories": "g.categories"}),
