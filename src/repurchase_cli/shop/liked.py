@@ -31,7 +31,7 @@ def liked_columns(
         if field in FIELDS:
             inputs[name], key, value = likes[field].main, "customer = c.row", "value"
         elif name == "next_items":
-            inputs[name], key, value = next_names(likes), "customer = c.row", "names"
+            inputs[name], key, value = next_names(likes), "customer = c.row", "new"
         else:
             inputs[name], key, value = (
                 tags_of(likes, tags).names,

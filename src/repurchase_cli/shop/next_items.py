@@ -77,7 +77,7 @@ class NextItems:
         return reduction.derive("products/next_items", words, **inputs)
 
     def names(self, most: int) -> Relation:
-        """Return the first new items of every customer: ``customer, items, names``."""
+        """Return the first items of every customer by name: ``customer, again, new``."""
         words = {"most": str(most)}
         reduction = self.likes.goods.reduction
         return reduction.derive("products/next_names", words, next_items=self.rows)
@@ -189,7 +189,7 @@ class NextItems:
 
 
 def next_names(likes: Preferences) -> Relation:
-    """Return the first new items of every customer: ``customer, items, names``."""
+    """Return the first items of every customer by name: ``customer, again, new``."""
     return NextItems(likes, likes.goods.at("item"), NAMED).names(NAMED)
 
 

@@ -92,6 +92,7 @@ from repurchase_cli.tables.migration import (
 )
 from repurchase_cli.tables.money import money_digits
 from repurchase_cli.tables.preferences import (
+    BOOK_COLUMNS,
     LIKED_COLUMNS,
     LIKING_COLUMNS,
     LIKING_SUMMARY_COLUMNS,
@@ -119,6 +120,7 @@ __all__ = [
     "BAND_COLUMNS",
     "BEGINNING_COLUMNS",
     "BEST_PAIR_COLUMNS",
+    "BOOK_COLUMNS",
     "BUNDLE_COLUMNS",
     "CALL_COLUMNS",
     "CLASS_COLUMNS",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from repurchase_cli.document import Column
-from repurchase_cli.tables.columns import column
-from repurchase_cli.tables.customers import CUSTOMER_ID
+from repurchase_cli.tables.columns import column, pick
+from repurchase_cli.tables.customers import CONTACT_COLUMNS, CUSTOMER_ID
 
 _FIELD = column("field", "text", "Field", "项目", "what customers may prefer", "可能有偏好的项目")
 
@@ -100,4 +100,20 @@ NEXT_ITEM_COUNT_COLUMNS: tuple[Column, ...] = (
     column("customers", "integer", "Customers", "客户数", "who have such a list", "有该清单的客户数"),
     column("entries", "integer", "Items", "商品数", "items on their lists", "清单中的商品数"),
     column("item", "id", "Most frequent", "最多的商品", "item that stands on most lists", "出现在最多清单中的商品"),
+)  # fmt: skip
+
+BOOK_COLUMNS: tuple[Column, ...] = (
+    column("store", "text", "Store", "门店", "the customer's main store, else that of the last purchase", "客户的主要门店，没有时为最近购买的门店"),
+    CUSTOMER_ID,
+    *pick(CONTACT_COLUMNS, "name phone"),
+    column("last_purchase", "date", "Last purchase", "最近购买", "day of the last purchase", "最近购买日期"),
+    column("last_item", "text", "Last item", "最近商品", "what was bought last", "最近购买的商品"),
+    column("size", "text", "Size", "尺码", "main size", "主要尺码"),
+    column("near_sizes", "text", "Near", "相邻尺码", "the next smaller and the next larger size that the shop sells", "店内相邻的小一号和大一号"),
+    column("style", "text", "Style", "风格", "main style", "主要风格"),
+    column("category", "text", "Category", "品类", "main category", "主要品类"),
+    column("color", "text", "Colour", "颜色", "main colour", "主要颜色"),
+    column("price", "text", "Price level", "价格带", "main price level", "主要价格带"),
+    column("again", "text", "Due again", "到期再购", "what the customer buys regularly and is due for", "定期购买且到期的商品"),
+    column("next_items", "text", "Show next", "下次推荐", "what is new to the customer and others bought with what it has", "客户未购买、其他客户同买的商品"),
 )  # fmt: skip

@@ -92,7 +92,7 @@ _PARTS = (
         },
     ),
     Part(TAGS, "left join {tags} w on w.customer_id = c.customer_id", {"tags": "w.tags"}),
-    Part(NEXT, "left join {next_items} v on v.customer = c.row", {"next_items": "v.names"}),
+    Part(NEXT, "left join {next_items} v on v.customer = c.row", {"next_items": "v.new"}),
     Part(
         DUE_DATES,
         "left join {due_dates} d on d.customer = c.row",

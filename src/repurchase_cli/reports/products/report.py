@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.products.book import book_sections
 from repurchase_cli.reports.products.items import item_sections
 from repurchase_cli.reports.products.next_items import next_item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-NEEDS = Needs(items=True)
+NEEDS = Needs(contacts=True, items=True)
 
 #: The parts of the document in their order, each a file of this folder.
 SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
@@ -31,6 +32,7 @@ SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
     preference_sections,
     tag_sections,
     next_item_sections,
+    book_sections,
 )
 
 

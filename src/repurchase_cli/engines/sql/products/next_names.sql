@@ -1,8 +1,8 @@
--- The new items of every customer, best first, joined by ' | ': their numbers, and what people call them.
+-- What every customer would take next, best first, joined by ' | ': again, and new.
 select
     customer,
-    string_agg(item, ' | ' order by rank) as items,
-    string_agg(name, ' | ' order by rank) as names
+    string_agg(name, ' | ' order by rank) filter (list = 'again') as again,
+    string_agg(name, ' | ' order by rank) filter (list = 'new') as new
 from {next_items}
-where list = 'new' and rank <= {most}
+where rank <= {most}
 group by customer
