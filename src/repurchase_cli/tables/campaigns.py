@@ -43,6 +43,11 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("size", "text", "Size", "尺码偏好", "main size: the same as main_size", "主要尺码，同 main_size"),
     column("scene", "text", "Scene", "场景偏好", "main scene: the same as main_scene", "主要场景，同 main_scene"),
     *LIKED_COLUMNS,
+    column("slow_item", "text", "Slow item", "滞销商品", "slow item of the inventory that suits the customer; see stock in the settings", "库存中适合该客户的滞销商品，见 stock 设置"),
+    column("slow_product", "text", "Slow product", "滞销商品名", "its name", "其名称"),
+    column("season_to_come", "text", "Season to come", "将至季节", "season that starts around the contact day, of customers who bought the one before it within a year and nothing of this one", "联系日前后开始的季节，限一年内买过上一季且未买过本季的客户"),
+    column("bestseller", "text", "Best-seller", "爆款", "what sold most in the last 30 days in the category that the customer buys most of, else in the shop; in stock, where an inventory is given", "该客户主要品类近 30 天销量最高的商品，无则全店；有库存文件时须有货"),
+    column("new_arrival", "text", "New arrival", "新品", "the same of items first sold in the last new_days days", "同上，限近 new_days 天首次销售的商品"),
 )  # fmt: skip
 
 CAMPAIGN = column("campaign", "text", "Campaign", "活动", "name of the campaign", "活动名称")

@@ -18,6 +18,7 @@ from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
+from repurchase_cli.targeting import shelf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Reduction, Relation
     from repurchase_cli.shop.curves import Line
+    from repurchase_cli.shop.goods import Goods
     from repurchase_cli.targeting.columns import Part
 
+#: What makes the relations of what the shelf has, and of what customers said.
+_MADE: dict[str, Callable[[Reduction, Goods, Settings], Relation]] = {
+    sources.STANDING: lambda sales, *_: standing_of(sales),
+    sources.SLOW: shelf.slow_item_of,
+    sources.SEASON: shelf.season_to_come_of,
+    sources.LEADING: shelf.leading_items_of,
+}
 #: What a list of calls shows besides.
 OF_CALLS = ("last_purchase", "last_product", "last_store")
 
@@ -75,7 +84,7 @@ class Customers:
         self.purchases = reduction.purchases(reduction.whole())
         self.likes = Preferences(goods_of(reduction), fields)
         self._lines, self._wake_up_days = lines, settings.wake_up_days
-        self._tags = settings.tags
+        self._tags, self._settings = settings.tags, settings
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
@@ -128,6 +137,8 @@ class Customers:
             return self._makers[part.relation]()
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
+        if part.relation in _MADE:
+            return _MADE[part.relation](self.reduction, self.likes.goods, self._settings)
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)
