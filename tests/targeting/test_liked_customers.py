@@ -32,13 +32,14 @@ def write_sales(folder: Path) -> None:
         f"{who}{item},{ago(9)},{who},{item},{item.lower()},{category},{style},M,100"
         for who, item, category, style in (
             ("a", "Dress", "孕妇装", "plain"), ("b", "Dress", "孕妇装", "plain"),
-            ("b", "Bag", "bag", "plain"), ("c", "Skirt", "skirt", "retro"),
+            ("b", "Bag", "bag", "plain"), ("d", "Dress", "孕妇装", "plain"),
+            ("d", "Bag", "bag", "plain"), ("c", "Skirt", "skirt", "retro"),
             ("c", "Hat", "hat", "retro"),
         )
     ]  # fmt: skip
     head = "order_id,order_time,customer_id,sku,product,category,style,size,amount"
     (folder / "sales.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
-    write_customers(folder, *({"customer_id": one} for one in "abc"))
+    write_customers(folder, *({"customer_id": one} for one in "abcd"))
     tags = "{宝妈: {bought: {category: 孕妇装}, within_days: 180}}"
     write_settings(folder, MUMS, RETRO, tags=tags)
 
@@ -51,6 +52,7 @@ def test_groups_get_their_own_messages(program: Program, tmp_path: Path) -> None
     assert sorted((row["campaign"], row["customer_id"], row["message"]) for row in rows) == [
         ("mums", "a", "Na: bag"),
         ("mums", "b", "Nb: "),
+        ("mums", "d", "Nd: "),
         ("retro", "c", "Nc, retro in M"),
     ]
 
@@ -64,6 +66,6 @@ def test_explain_says_what_a_customer_likes(program: Program, tmp_path: Path) ->
         ("宝妈", ago(9), "1 item within 180 days: 孕妇装")
     ]
     assert [(row["item"], row["reason"]) for row in found["next_items"]] == [
-        ("Bag", "bought with Dress by 1 other, 1.5 times as often as chance")
+        ("Bag", "bought with Dress by 2 others, 1.3 times as often as chance")
     ]
     assert {row["field"]: row["value"] for row in found["likes"]}["size"] == "M"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Items that each of the two lists of a customer has at most, unless somebody says otherwise.
 MOST = 10
+#: What a single other customer bought together is no reason to tell anybody.
+_LEAST_TOGETHER = 2
 #: Of the new ones so many stand in the column of conditions and messages.
 NAMED = 3
 LIST_NAMES = {"again": Text("again", "再次购买"), "new": Text("new", "新品推荐")}
@@ -136,11 +138,10 @@ class NextItems:
         alike = analysis.likeness(h, offered=self._offered)
         barred = analysis.pairs(*self._returned, (h.customers, h.items))
         lists = analysis.new_items(h, alike, self.most, barred=barred, fits=self._fits())
-        return pd.DataFrame(
+        frame = pd.DataFrame(
             {
                 "customer": lists.customer,
                 "list": "new",
-                "rank": lists.rank,
                 "good": lists.item,
                 "score": lists.score,
                 "because": lists.because,
@@ -148,6 +149,8 @@ class NextItems:
                 "lift": lists.lift,
             }
         )
+        told = frame[frame["together"] >= _LEAST_TOGETHER]
+        return told.assign(rank=analysis.ranks(told["customer"].to_numpy()))
 
     def _fits(self) -> Callable[[Ints, Ints], NDArray[np.bool_]] | None:
         """Return what tells whether a good is sold in a size of a customer, None without sizes.

@@ -77,3 +77,13 @@ def test_in_stock_and_in_the_size_of_the_customer() -> None:
 
 def test_so_many_of_each_as_wanted() -> None:
     assert max(len(items) for items in lists(told(top=1)).values()) == 2
+
+
+def test_what_one_other_customer_bought_is_no_reason() -> None:
+    sales = [
+        f"{who}{item},2024-03-01,{who},{item},coat,plain,M,red,1,10,west"
+        for who, item in (("ann", "A"), ("ann", "B"), ("bob", "A"))
+    ]
+    assert lists(document(file_of(sales))) == {}
+    more = [line.replace("ann", "cas") for line in sales[:2]]
+    assert lists(document(file_of([*sales, *more]))) == {"bob": [("new", "B")]}
