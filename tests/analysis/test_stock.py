@@ -17,6 +17,7 @@ def size_of(sku: str, size: str, on_hand: float, **more: float | None) -> dict[s
     sold = {"units": 9.0, "units_30d": 3.0, "units_90d": 9.0, "list_day": 700, "last_day": 999}
     texts = {"name": sku, "category": None, "style": None, "season": None}
     return {"sku": sku, "size": size, "on_hand": on_hand, "first_day": 700, "list_price": 10.0,
+            "is_held": True,
             **texts, **sold, **more}  # fmt: skip
 
 
@@ -27,6 +28,7 @@ def test_every_state_by_its_rule() -> None:
         size_of("dead", "M", 9.0, last_day=910, units_90d=0.0),
         size_of("never", "M", 9.0, last_day=None, units=0.0, units_90d=0.0),
         size_of("broken", "M", 0.0), size_of("broken", "L", 5.0, units=2.0),
+        size_of("other words", "均码", 0.0, is_held=False), size_of("other words", "One", 5.0, units=0.0, units_90d=0.0),
         size_of("whole", "M", 5.0), size_of("whole", "L", 5.0),
         size_of("slow", "M", 19.0),
         size_of("low", "M", 1.0),
@@ -35,7 +37,7 @@ def test_every_state_by_its_rule() -> None:
     shelf = stock.shelf(as_the_engine, AS_OF, LIMITS)
     assert shelf["state"].to_dict() == {
         "gone": "sold_out", "new": "new", "dead": "dead", "never": "dead", "broken": "broken",
-        "whole": "selling", "slow": "slow", "low": "low",
+        "other words": "selling", "whole": "selling", "slow": "slow", "low": "low",
     }  # fmt: skip
     assert shelf.loc["slow", "days_of_cover"] == pytest.approx(190)
     assert shelf.loc["slow", "sell_through"] == pytest.approx(9 / 28)

@@ -125,7 +125,7 @@ def matches(
         style, category = tastes.share("style", item.style), tastes.share("category", item.category)
         fits = tastes.buys_size(item.sizes)
         suits = tastes.devoted("style", item.style) | tastes.devoted("category", item.category)
-        sized = any(item.sizes)
+        sized = any(size in tastes.shares["size"] for size in item.sizes)
         suits &= (given < per_customer) & (fits | ~known | (not sized))
         suits[bought.get(item.sku, np.empty(0, np.int64))] = False
         near = np.exp(-np.abs(np.log(tastes.price / item.price)))

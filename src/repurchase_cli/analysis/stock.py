@@ -37,8 +37,8 @@ def shelf(sizes: pd.DataFrame, as_of: int, limits: Limits) -> pd.DataFrame:
     Parameters
     ----------
     sizes
-        ``sku, size, on_hand, units, units_30d, units_90d, list_day, first_day, last_day`` with days
-        counted from 1970, and what items are.
+        ``sku, size, is_held, on_hand, units, units_30d, units_90d, list_day, first_day, last_day``
+        with days counted from 1970, and what items are.
     as_of
         The day, counted from 1970, up to which was sold.
     """
@@ -66,12 +66,16 @@ def shelf(sizes: pd.DataFrame, as_of: int, limits: Limits) -> pd.DataFrame:
 
 
 def _left_share(sizes: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[float]:
-    """Return the share of the units sold that the sizes left have made, of items of several."""
+    """Return the share of the units sold that the sizes left have made, of items of several.
+
+    Where no size of the inventory was ever sold, the two name sizes differently, and nothing tells.
+    """
     sold = sizes.assign(units=sizes["units"].clip(lower=0))
     left = sold[sold["on_hand"] > 0].groupby("sku")["units"].sum().reindex(frame.index).fillna(0)
     of_all = sold.groupby("sku")["units"].sum()
     several = sizes.groupby("sku")["size"].nunique() > 1
-    return (left / of_all.where(of_all > 0)).where(several)
+    named = (sold["is_held"] & (sold["units"] > 0)).groupby(sold["sku"]).any()
+    return (left / of_all.where(of_all > 0)).where(several & named)
 
 
 def _with_state(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "57acc066e5b88c7cb0891f9d4f6fc915fb24a392757a09a5652cfebece2a8835"
+DIGEST = "7ef8be4d1b72f0b5343dfd7b9f52fdf47b1ca1495eb599afc1afa627be56d7d2"
 
 
 @functools.cache

@@ -92,9 +92,12 @@ from repurchase_cli.tables.migration import (
 )
 from repurchase_cli.tables.money import money_digits
 from repurchase_cli.tables.preferences import (
+    BOOK_COLUMNS,
     LIKED_COLUMNS,
     LIKING_COLUMNS,
     LIKING_SUMMARY_COLUMNS,
+    NEXT_ITEM_COLUMNS,
+    NEXT_ITEM_COUNT_COLUMNS,
     RULE_COLUMNS,
     TAG_CHANGE_COLUMNS,
     TAG_COLUMNS,
@@ -122,6 +125,7 @@ __all__ = [
     "BAND_COLUMNS",
     "BEGINNING_COLUMNS",
     "BEST_PAIR_COLUMNS",
+    "BOOK_COLUMNS",
     "BUNDLE_COLUMNS",
     "CALL_COLUMNS",
     "CLASS_COLUMNS",
@@ -176,6 +180,8 @@ __all__ = [
     "MIGRATION_COLUMNS",
     "MODEL_COLUMNS",
     "MOVER_COLUMNS",
+    "NEXT_ITEM_COLUMNS",
+    "NEXT_ITEM_COUNT_COLUMNS",
     "OVERVIEW_COLUMNS",
     "PAIR_COLUMNS",
     "PIECE_COLUMNS",

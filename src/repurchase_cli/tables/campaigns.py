@@ -5,7 +5,7 @@ from __future__ import annotations
 from repurchase_cli.document import Column
 from repurchase_cli.tables.columns import column, pick
 from repurchase_cli.tables.customers import CONTACT_COLUMNS, CUSTOMER_ID, LABEL_COLUMNS
-from repurchase_cli.tables.preferences import LIKED_COLUMNS, TAGS
+from repurchase_cli.tables.preferences import LIKED_COLUMNS, NEXT_ITEMS, TAGS
 
 #: What conditions and messages of campaigns may name beside the customer table.
 AUDIENCE_COLUMNS: tuple[Column, ...] = (
@@ -32,6 +32,7 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("credit_level", "text", "Credit level", "信用等级", "as in the customers file, such as 黄钻", "客户文件中的信用等级，如黄钻"),
     column("home_store", "text", "Home store", "所属门店", "store of the customers file", "客户文件中的门店"),
     TAGS,
+    NEXT_ITEMS,
     column("categories", "text", "Categories", "买过的品类", "all categories bought, in small letters, sorted, joined by ' | '", "买过的全部品类，小写、排序，以 ' | ' 连接"),
     column("last_category", "text", "Last category", "最近品类", "category bought last", "最近购买的品类"),
     column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),

@@ -58,8 +58,9 @@ class Part(NamedTuple):
     text: str = ""
 
 
-#: Relations that are made of more than an SQL text: due dates, tags, and main values by field.
-DUE_DATES, TAGS, MAIN = "due_dates", "tags", "main_"
+#: Relations that are made of more than an SQL text: due dates, tags, main values by
+#: field, and next items.
+DUE_DATES, TAGS, MAIN, NEXT = "due_dates", "tags", "main_", "next_items"
 #: And what the shelf has for customers.
 SLOW, SEASON, LEADING = "slow_items", "season_to_come", "leading_items"
 #: That of what customers said, which is made of two.
@@ -108,6 +109,7 @@ _PARTS = (
         {"bestseller": "x.bestseller", "new_arrival": "x.new_arrival"},
     ),
     Part(TAGS, "left join {tags} w on w.customer_id = c.customer_id", {"tags": "w.tags"}),
+    Part(NEXT, "left join {next_items} v on v.customer = c.row", {"next_items": "v.new"}),
     Part(
         DUE_DATES,
         "left join {due_dates} d on d.customer = c.row",
@@ -133,10 +135,10 @@ _PARTS = (
     ),
     Part(
         STANDING,
-        "left join {standing} y on y.customer_id = c.customer_id",
+        "left join {standing} voice on voice.customer_id = c.customer_id",
         {
-            "last_score": "y.last_score",
-            "open_complaint": "if(y.customer_id is null, false, y.open_complaint)",
+            "last_score": "voice.last_score",
+            "open_complaint": "if(voice.customer_id is null, false, voice.open_complaint)",
         },
     ),
     _by_customer("categories", "g", {"categories": "g.categories"}),

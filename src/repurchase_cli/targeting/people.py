@@ -12,6 +12,7 @@ from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.feedback import standing_of
 from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.next_items import next_names
 from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
@@ -132,17 +133,8 @@ class Customers:
         return self._relations[part.relation]
 
     def _derived(self, part: Part) -> Relation:
-        if part.relation == sources.DUE_DATES:
-            return due_dates(
-                self.reduction,
-                self.purchases,
-                self._lines,
-                {},
-                as_of=number(self.reduction.as_of),
-                wake_up_days=self._wake_up_days,
-            )
-        if part.relation == sources.TAGS:
-            return tags_of(self.likes, self._tags).names
+        if part.relation in self._makers:
+            return self._makers[part.relation]()
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
         if part.relation in _MADE:
@@ -150,6 +142,26 @@ class Customers:
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)
+
+    @property
+    def _makers(self) -> dict[str, Callable[[], Relation]]:
+        """What makes the relations that are made of more than an SQL text."""
+        return {
+            sources.DUE_DATES: self._due_dates,
+            sources.TAGS: lambda: tags_of(self.likes, self._tags).names,
+            sources.NEXT: lambda: next_names(self.likes),
+            sources.STANDING: lambda: standing_of(self.reduction),
+        }
+
+    def _due_dates(self) -> Relation:
+        return due_dates(
+            self.reduction,
+            self.purchases,
+            self._lines,
+            {},
+            as_of=number(self.reduction.as_of),
+            wake_up_days=self._wake_up_days,
+        )
 
     def _sql(self, name: str) -> str:
         """Return the SQL of a column; labels are enums, which are small and compare like texts."""

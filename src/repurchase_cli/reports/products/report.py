@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
+from repurchase_cli.reports.products.book import book_sections
 from repurchase_cli.reports.products.items import item_sections
+from repurchase_cli.reports.products.next_items import next_item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
 from repurchase_cli.reports.products.preferences import preference_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
@@ -21,12 +23,18 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-NEEDS = Needs(items=True)
+NEEDS = Needs(contacts=True, items=True)
 
 Part = Callable[[Scope], Iterator[Section]]
 #: The parts of the document in their order, each a file of this folder: those about goods, and all.
 OF_GOODS: tuple[Part, ...] = (pair_sections, item_sections, unit_sections, stock_sections)
-SECTIONS: tuple[Part, ...] = (*OF_GOODS, preference_sections, tag_sections)
+SECTIONS: tuple[Part, ...] = (
+    *OF_GOODS,
+    preference_sections,
+    tag_sections,
+    next_item_sections,
+    book_sections,
+)
 
 
 def build(

@@ -1,5 +1,5 @@
 -- What lies on the shelf of every item and size, and what was sold of it; sizes that were sold and are not
--- in the inventory have nothing left.
+-- in the inventory have nothing left. Of what kind an item is the sales say first, as tastes are of their words.
 with held as (
     select
         sku, coalesce(size, '') as size,
@@ -21,7 +21,7 @@ sold as (
     group by all
 )
 select
-    sku, size,
+    sku, size, h.on_hand is not null as is_held,
     cast(coalesce(h.on_hand, 0) as double) as on_hand,
     cast(h.list_price as double) as list_price,
     h.list_date - date '1970-01-01' as list_day,
@@ -29,9 +29,10 @@ select
     cast(coalesce(s.units_30d, 0) as double) as units_30d,
     cast(coalesce(s.units_90d, 0) as double) as units_90d,
     s.first_day, s.last_day, s.name,
-    coalesce(h.category, s.category) as category,
-    coalesce(h.style, s.style) as style,
-    coalesce(h.season, s.season) as season
+    coalesce(max(s.category) over item, h.category) as category,
+    coalesce(max(s.style) over item, h.style) as style,
+    coalesce(max(s.season) over item, h.season) as season
 from held h
 full join sold s using (sku, size)
+window item as (partition by sku)
 order by sku, size
