@@ -459,12 +459,14 @@ class Needs:
     """What a report needs of the sales besides money; what it does not need costs nothing.
 
     ``contacts``: how customers are reached. ``items``: what purchases hold. ``last_items``: what
-    was bought last.
+    was bought last. ``lines``: columns of lines that it reads once more, as far as the files have
+    them, besides customer, order, day, money and pieces.
     """
 
     contacts: bool = False
     items: bool = False
     last_items: bool = False
+    lines: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

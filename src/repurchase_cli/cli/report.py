@@ -64,11 +64,11 @@ def report(
 ) -> None:
     """Tell the period in one document: what happened, who moved, what to do tomorrow."""
     from repurchase_cli.reports.report.report import (
-        NEEDS,
         Campaigns,
         ReportRequest,
         build,
         names_of,
+        needs,
     )
     from repurchase_cli.targeting import recording
 
@@ -84,7 +84,7 @@ def report(
             run(
                 request,
                 _checked(partial(build, wanted, Campaigns(book, salt))),
-                NEEDS,
+                needs,
                 masked=True,
                 template=Path(template) if template else None,
                 named=partial(names_of, wanted.period),

@@ -1,7 +1,7 @@
 """What purchases hold: units, whether anything was on discount, which categories, and one item.
 
-Orders keep it of their lines, so that the one pass over the files is enough. Which categories
-there are, and which texts name no item, the scan by which the books are checked has told before.
+Orders keep it of their lines. Which categories there are, and which texts name no item, the lines
+that the pass has kept tell before.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 #: What orders keep of the items of their lines, and how it is summed up; see ``filled_lines``.
 ITEMS = {"units": "sum", "discounted": "bool_or", "categories": "bit_or"}
+#: The columns of lines that they are made of.
+_OF_ITEMS = frozenset({
+    "category_text", "item_text", "quantity", "discount", "coupon_amount", "coupon", "list_price",
+    "unit_price",
+})  # fmt: skip
+_OF_NAMED = frozenset({"category_text", "item_text", "store_text"})
 #: What stands for all lines of an order: the last of its items and stores, by their texts.
 _NAMED = {"item": "max", "store_text": "max"}
 
@@ -22,6 +28,16 @@ _NAMED = {"item": "max", "store_text": "max"}
 def kept_items(terms: Terms) -> dict[str, str]:
     """Return what orders keep of their items, and how it is summed up."""
     return (ITEMS if terms.needs.items else {}) | (_NAMED if terms.needs.last_items else {})
+
+
+def items_columns(terms: Terms) -> frozenset[str]:
+    """Return the columns of lines that say what purchases hold, where that is needed."""
+    return _OF_ITEMS if terms.needs.items else frozenset()
+
+
+def named_columns(terms: Terms) -> frozenset[str]:
+    """Return the columns of lines that say what was bought last, where that is needed."""
+    return _OF_NAMED if terms.needs.last_items else frozenset()
 
 
 def summed(columns: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
+    kept_lines,
     problems,
     side_files,
     side_notes,
@@ -22,11 +23,12 @@ from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.item_lines import lines_with_items, named_lines, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
-from repurchase_cli.engines.lines import TYPES, lines_sql
+from repurchase_cli.engines.kept_lines import Reading
+from repurchase_cli.engines.lines import TYPES
 from repurchase_cli.engines.netting import net_refunds
-from repurchase_cli.engines.orders import Pass, digest_of_lines
+from repurchase_cli.engines.orders import Pass
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
-from repurchase_cli.engines.relations import Relation
+from repurchase_cli.engines.relations import Query, Relation, text_of
 from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
@@ -76,10 +78,15 @@ class Sales(Reduction):
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.kept |= aliases.kept_aliases(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
-        self.cash_files: frozenset[int] = frozenset()
-        self.total_days = 0
         self.split: Relation | None = None
-        self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
+        sells_stock = any(file.kind == "inventory" for file in self.side)
+        more = ("sku",) if sells_stock else ()
+        self.reading = Reading(
+            self.sources,
+            terms,
+            kept_lines.columns_of(self.sources, terms, self.kept, more),
+            careful=all(s.layout.careful == s.layout.expressions for s in self.sources),
+        )
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         counted = self.base["orders"]
@@ -139,7 +146,8 @@ class Sales(Reduction):
         """
         by_group = Reduction(self.store, self.base, self.terms)
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
-        words = {"group": f"concat({group})", **self.counted()}
+        nobody = "".join(f", null::varchar as {n}" for n in CONTACTS if n in self.kept)
+        words = {"group": f"concat({group})", "contacts": nobody, **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)
         lines = lines_with_items(by_group, has_items=self._has_items())
         words = {**_ONE_FILE, "kept": summed(self.kept)}
@@ -176,17 +184,7 @@ class Sales(Reduction):
         found = problems.find(
             self.engine,
             self.sources,
-            turned_lines(
-                lines_sql(
-                    self.sources,
-                    self.terms,
-                    cash_files=self.cash_files,
-                    total_days=self.total_days,
-                    careful=self.careful,
-                    numbered=True,
-                ),
-                self.turned,
-            ),
+            turned_lines(self.reading.sql(numbered=True), self.turned),
             repeated=self.base["repeated_orders"].source,
             last_day=self.last_day,
             connected=self.connected,
@@ -197,7 +195,8 @@ class Sales(Reduction):
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        shown = ", ".join(name for name in TYPES if name not in _INNER)
+        has = self.reading.columns or TYPES
+        shown = ", ".join(name for name in TYPES if name in has and name not in _INNER)
         return self.view("sales/line_columns", {"columns": shown}).frame()
 
     def let_go(self) -> None:
@@ -208,7 +207,7 @@ class Sales(Reduction):
 
     def _load_orders(self) -> None:
         """Scan the files for orders; again when unpaid orders count."""
-        self._read_lines()
+        self._read_lines(self.reading)
         if self.terms.needs.items:
             self.base["contents"] = self.derive("sales/contents")
             prepare_items(self)
@@ -217,14 +216,13 @@ class Sales(Reduction):
         by_file = self.derive("sales/unpaid_orders").tuples()
         cash = [row for row in by_file if row[1] / row[2] >= _CASH_ON_DELIVERY]
         if cash:
-            self.cash_files = frozenset(file for file, _, _ in cash)
             self.notes += [_cash_note(self.sources[file].name, n, of) for file, n, of in cash]
-            self._read_lines()
+            cash_files = frozenset(file for file, _, _ in cash)
+            self._read_lines(replace(self.reading, cash_files=cash_files))
             self._take_pass()
         totals = [i for i, s in enumerate(self.sources) if s.layout.order_totals]
         if whole_orders.repeat_totals(self, totals) and not whole_orders.reuse(self).is_habit:
-            self.total_days = self.terms.order_days
-            self._read_lines()
+            self._read_lines(replace(self.reading, total_days=self.terms.order_days))
             self._take_pass()
         self._set_repeated_aside()
 
@@ -244,47 +242,24 @@ class Sales(Reduction):
         if whole := whole_orders.join_days(self, split, self.kept):
             self.notes.append(whole_orders.whole_note(whole))
 
-    def _read_lines(self) -> None:
+    def _read_lines(self, reading: Reading) -> None:
         """Let ``lines`` be those of the files as they are read from now on."""
-        sql = lines_sql(
-            self.sources,
-            self.terms,
-            cash_files=self.cash_files,
-            total_days=self.total_days,
-            careful=self.careful,
-        )
-
-        def view(_: Relation) -> str:
-            self.engine.require(sql)
-            self.engine.connection.execute(f"create or replace view lines as {sql}")
-            return "lines"
-
-        digest = digest_of_lines(self, sql, self.sources)
-        self.base["lines"] = self.store.later(view, digest=digest, scans=True)
+        self.reading = reading
+        self.base["lines"] = reading.lines(self.engine, aliases.digest_of(self))
 
     def _take_pass(self) -> None:
         """Let ``orders`` be those of the one pass, and count its books."""
-        run = Pass(
-            self.engine,
-            self.sources,
-            self.base,
-            self.terms,
-            kept=self.kept,
-            words=self._order_words(),
-            cash_files=self.cash_files,
-            total_days=self.total_days,
-            careful=self.careful,
-        )
+        run = Pass(self.engine, self.base, self.reading, kept=self.kept, words=self._order_words())
         self.base["orders"] = run.orders
         rows = self.store.answer(run.orders.digest and f"{run.orders.digest} books", run.count)
         self.books = Count(
             {file: records for _, _, file, records, _ in rows},
             sum((amount for *_, amount in rows), Decimal(0)),
         )
-        run.careful |= any(another_form for another_form, *_ in rows)
-        if not self.careful and any(has_odd for _, has_odd, *_ in rows):
-            self.careful = True
-            self._read_lines()
+        if not self.reading.careful and any(has_odd for _, has_odd, *_ in rows):
+            self._read_lines(replace(self.reading, careful=True))
+            if run.mended is not None:
+                self.base["lines"] = run.mended
 
     def audit(self) -> None:
         """Check the books by a scan of their own.
@@ -294,7 +269,9 @@ class Sales(Reduction):
         BooksError
             When the files hold other records or other money than the pass has counted.
         """
-        ((records, amount),) = self.engine.rows(self.query("sales/audit").sql)
+        ((records, amount),) = self.engine.rows(
+            Query(text_of("sales/audit"), words={"lines": self.reading.sql()}).sql
+        )
         books = self.intake.books
         if (records, amount) != (books.records, books.amount_in):
             raise BooksError(f"the files hold {records} records with {amount}, the books {books}")

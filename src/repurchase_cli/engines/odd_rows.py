@@ -23,9 +23,10 @@ from repurchase_cli.grammars.ids import plain_sql
 from repurchase_cli.grammars.money import currency_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from repurchase_cli.engines.duckdb import Engine
+    from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.relations import Query, Relation
     from repurchase_cli.sales import Source, Terms
 
@@ -46,8 +47,8 @@ class Pass(Protocol):
     sources: tuple[Source, ...]
     terms: Terms
     base: dict[str, Relation]
+    reading: Reading
     kept: Mapping[str, str]
-    cash_files: Collection[int]
     groups: list[Group]
     marks: dict[int, list[str]]
 
@@ -105,6 +106,10 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
         return False
     engine = sales.engine
     engine.connection.execute("create or replace table odd_orders as from orders limit 0")
+    engine.connection.execute("create or replace table odd_ids (field varchar, id varchar)")
+    if columns := ", ".join(sales.reading.columns):
+        rows = f"select {columns} from {sales.base['lines'].source} limit 0"
+        engine.connection.execute(f"create or replace table odd_lines_kept as {rows}")
     for group, odd in zip(sales.groups, counts, strict=True):
         if odd.unread:
             _read_unread(sales, group)
@@ -129,13 +134,15 @@ def _read_unread(sales: Pass, group: Group) -> None:
     engine.connection.execute(f"create or replace table odd_cells as {cells}")
     engine.refuse_unclean()
     engine.require(" ".join(group[0][1].layout.careful.values()))
-    lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
+    lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.reading.cash_files)
     engine.connection.execute(f"create or replace view odd_lines as {lines}")
     engine.connection.execute(f"delete from orders where {unread}")
     sales.marks |= marks(engine, "odd_lines")
     base = {**sales.base, "lines": engine.store.table("odd_lines")}
     orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
     engine.connection.execute(f"insert into odd_orders {orders.sql}")
+    if columns := ", ".join(sales.reading.columns):
+        engine.connection.execute(f"insert into odd_lines_kept select {columns} from odd_lines")
 
 
 def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
@@ -150,32 +157,65 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
     engine.require(" ".join(layout.careful.values()))
-    cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
-    ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
-    fields = ", ".join(layout.plain_ids)
-    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in layout.plain_ids)
-    cleaned = f"""
-        select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
-        from (
-            select * exclude ({fields}), customer_id as customer_text{cells}
-            from orders where {odd}
+    for field in layout.plain_ids:
+        engine.connection.execute(
+            f"insert into odd_ids select distinct '{field}', {field} from orders where {odd}"
         )
-    """
+    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in layout.plain_ids)
+    cleaned = _cleaned_sql(sales, group, f"select * from orders where {odd}")
     engine.connection.execute(
         f"""
         insert into odd_orders by name
-        select * exclude (customer_text) replace (
-            {blank},
-            cast(case
-                when state not in ('used', 'no_customer', 'not_a_customer') then state
-                {customer_states(sales.terms, "nullif(customer_id, '')")}
-                else 'used'
-            end as line_states) as state
-        )
-        from ({settled_anew(cleaned) if sales.terms.aliases else cleaned});
+        select * replace ({blank}, cast(state as line_states) as state) from ({cleaned});
         delete from orders where {odd}
         """
     )
+
+
+def _cleaned_sql(sales: Pass, group: Group, rows: str) -> str:
+    """Return the SQL of rows, orders or lines of some files, with their ids cleaned."""
+    layout = group[0][1].layout
+    cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
+    ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
+    cleaned = f"""
+        select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
+        from (
+            select * exclude ({", ".join(layout.plain_ids)}), customer_id as customer_text{cells}
+            from ({rows})
+        )
+    """
+    return f"""
+        select * exclude (customer_text) replace (
+            case
+                when state not in ('used', 'no_customer', 'not_a_customer') then state
+                {customer_states(sales.terms, "nullif(customer_id, '')")}
+                else 'used'
+            end as state
+        )
+        from ({settled_anew(cleaned) if sales.terms.aliases else cleaned})
+    """
+
+
+def mended_lines_sql(sales: Pass, kept: str) -> str:
+    """Return the SQL of the lines that are kept, the odd ones among them as read with care."""
+    odd_ids = [(group, _has_odd_id(sales, group)) for group in sales.groups]
+    cleaned = [
+        _cleaned_sql(sales, group, f"from {kept} where state not in {_UNREAD} and {odd}")
+        for group, odd in odd_ids
+        if group[0][1].layout.plain_ids
+    ]
+    odd = " or ".join(odd for _, odd in odd_ids)
+    plain = f"select * from {kept} where state not in {_UNREAD} and not ({odd})"
+    return " union all by name ".join([plain, "from odd_lines_kept", *cleaned])
+
+
+def _has_odd_id(sales: Pass, group: Group) -> str:
+    """Return the SQL of whether a line has an id that an order of some files had to be rid of."""
+    conditions = [
+        f"coalesce({field} in (select id from odd_ids where field = '{field}'), false)"
+        for field in group[0][1].layout.plain_ids
+    ]
+    return f"({_of(sales, group)} and ({' or '.join(conditions) or 'false'}))"
 
 
 def _odd_ids(group: Group) -> str:

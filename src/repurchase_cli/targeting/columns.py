@@ -40,23 +40,27 @@ class Part(NamedTuple):
     """Columns of one relation: what its join calls it, and the columns' SQL.
 
     ``relation`` is empty for columns of the customers themselves. ``text`` is the SQL text that
-    makes it, empty where it is one of the base tables or needs more than a text.
+    makes it, empty where it is one of the base tables or needs more than a text; ``lines`` are the
+    columns of lines that it reads.
     """
 
     relation: str
     join: str
     columns: dict[str, str]
     text: str = ""
+    lines: tuple[str, ...] = ()
 
 
 #: The relation of due dates, which is made of more than an SQL text.
 DUE_DATES = "due_dates"
 
 
-def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
+def _by_customer(
+    text: str, letter: str, columns: dict[str, str], lines: tuple[str, ...] = ()
+) -> Part:
     """Return the columns of a text that has a row for each of some customers."""
     join = f"left join {{{text}}} {letter} on {letter}.customer_id = c.customer_id"
-    return Part(text, join, columns, f"targeting/{text}")
+    return Part(text, join, columns, f"targeting/{text}", lines)
 
 
 _PARTS = (
@@ -103,10 +107,13 @@ _PARTS = (
             "days_since_referral": "{date} - r.last_referral",
         },
     ),
-    _by_customer("categories", "g", {"categories": "g.categories"}),
+    _by_customer("categories", "g", {"categories": "g.categories"}, ("category",)),
     _by_customer("items", "i", {"last_product": "i.last_product", "last_store": "i.last_store"}),
     _by_customer(
-        "kinds", "k", {"last_category": "k.last_category", "last_season": "k.last_season"}
+        "kinds",
+        "k",
+        {"last_category": "k.last_category", "last_season": "k.last_season"},
+        ("category_text", "season"),
     ),
     *(
         Part(
@@ -114,6 +121,7 @@ _PARTS = (
             f"left join {{tag_{tag}}} t_{tag} on t_{tag}.customer_id = c.customer_id",
             {tag: f"t_{tag}.{tag}"},
             "targeting/tag",
+            (tag,),
         )
         for tag in ("style", "category", "size", "scene")
     ),
@@ -129,6 +137,11 @@ def available(columns: Collection[str], fields: Collection[str]) -> set[str]:
 def field_of(part: Part) -> str:
     """Return the field of the line that a part is made of, empty where it is made of none."""
     return next((field for name, field in _FIELDS.items() if name in part.columns), "")
+
+
+def lines_for(columns: Collection[str]) -> frozenset[str]:
+    """Return the columns of lines that some of the columns are made of."""
+    return frozenset(name for part in parts_of(columns) for name in part.lines)
 
 
 def sql_of(column: str) -> str | None:
