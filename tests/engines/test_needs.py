@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tests.shops import OpenShop
 
 EVERY = [
-    Needs(*flags, lines=lines)
-    for flags in product((False, True), repeat=3)
+    Needs(contacts, items, last_items, lines)
+    for contacts, items, last_items in product((False, True), repeat=3)
     for lines in (frozenset[str](), frozenset({"store"}))
 ]
 

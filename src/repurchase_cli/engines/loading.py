@@ -27,7 +27,7 @@ from repurchase_cli.engines.kept_lines import Reading
 from repurchase_cli.engines.lines import TYPES
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.orders import Pass
-from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
+from repurchase_cli.engines.reduction import EPOCH, Reduction, Span, day_of, ordinal
 from repurchase_cli.engines.relations import Query, Relation, text_of
 from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
@@ -126,15 +126,21 @@ class Sales(Reduction):
         earlier.base["orders"] = self.view("sales/orders_until", words)
         return self._reduced(earlier, day, span)
 
-    def known_until(self, day: date) -> Reduction:
-        """Return the same sales up to an earlier day, refunds that came later taken off."""
+    def known_until(self, day: date, since: date = EPOCH) -> Reduction:
+        """Return the same sales up to an earlier day, refunds that came later taken off.
+
+        They are those of the customers who paid, or were given back, ``since`` a day; they have no
+        contacts.
+        """
         if day >= self.as_of:
             return self
         earlier = Reduction(
             self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
         )
         earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
-        earlier.base["days"] = self.view("sales/days_until", {"last_day": str(earlier.span.last)})
+        words = {"since": str(ordinal(since)), "last_day": str(earlier.span.last)}
+        earlier.base["days"] = self.view("sales/days_until", words)
+        earlier.base["contacts"] = self.view("sales/no_contacts")
         earlier.make_customers()
         return earlier
 
@@ -202,6 +208,7 @@ class Sales(Reduction):
     def let_go(self) -> None:
         """Free what no table of a document reads: after this the sales answer nothing more."""
         self.base.clear()
+        self._worked_out.clear()
         self.split = self.turned = None
         self.store.drop_abandoned()
 

@@ -90,7 +90,8 @@ def build(
         When nobody has a purchase, or no sale lies in the days that were named.
     """
     compared = comparison(sales, request.period)
-    story = Story(sales, settings, language, compared, campaigns)
+    purchases = sales.purchases(sales.whole())
+    story = Story(sales, settings, language, compared, campaigns, purchases)
     numbers = story.figures
     told = _told(story, request.chosen)
     name = words_of(compared.period, compared.step)
