@@ -15,10 +15,13 @@ from repurchase_cli import config
 from repurchase_cli.reports.clv import report as clv
 from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.explain import report as explain
+from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.products import report as products
+from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
@@ -52,7 +55,9 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "metrics by month": partial(metrics.build, metrics.MetricsRequest(by="month")),
     "metrics by store": partial(metrics.build, metrics.MetricsRequest(groups=("store",))),
     "migrate": partial(migrate.build, migrate.MigrateRequest(every="quarter")),
+    "products": partial(products.build, ProductsRequest()),
     "segment": segment.build,
+    "feedback": feedback.build,
     "targets": list_reports.lists,
     "targets by campaign": list_reports.workbook,
     "measure": list_reports.effects,
@@ -68,7 +73,9 @@ NEEDS: dict[str, Needs] = {
     "intervals": replace(intervals.NEEDS, lines=frozenset({"store"})),
     "metrics": replace(metrics.NEEDS, lines=frozenset({"store"})),
     "migrate": migrate.NEEDS,
+    "products": products.NEEDS,
     "segment": segment.NEEDS,
+    "feedback": feedback.NEEDS,
     "targets": _LISTS,
     # its contacts are made from the same sales
     "measure": replace(_LISTS, lines=_LISTS.lines | measure.NEEDS.lines),

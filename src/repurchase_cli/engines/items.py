@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 
 #: What orders keep of the items of their lines, and how it is summed up; see ``filled_lines``.
 ITEMS = {"units": "sum", "discounted": "bool_or", "categories": "bit_or"}
-#: The columns of lines that they are made of.
-_OF_ITEMS = frozenset({
-    "category_text", "item_text", "quantity", "discount", "coupon_amount", "coupon", "list_price",
-    "unit_price",
-})  # fmt: skip
-_OF_NAMED = frozenset({"category_text", "item_text", "store_text"})
 #: What stands for all lines of an order: the last of its items and stores, by their texts.
 _NAMED = {"item": "max", "store_text": "max"}
 
@@ -28,16 +22,6 @@ _NAMED = {"item": "max", "store_text": "max"}
 def kept_items(terms: Terms) -> dict[str, str]:
     """Return what orders keep of their items, and how it is summed up."""
     return (ITEMS if terms.needs.items else {}) | (_NAMED if terms.needs.last_items else {})
-
-
-def items_columns(terms: Terms) -> frozenset[str]:
-    """Return the columns of lines that say what purchases hold, where that is needed."""
-    return _OF_ITEMS if terms.needs.items else frozenset()
-
-
-def named_columns(terms: Terms) -> frozenset[str]:
-    """Return the columns of lines that say what was bought last, where that is needed."""
-    return _OF_NAMED if terms.needs.last_items else frozenset()
 
 
 def summed(columns: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """Lines as a run reads them: where they lie, or from what the one pass has kept of them.
 
-Kept are the columns that are needed again, in a file of the run's own, so that many lines take no
-memory. A column that nobody has said to need is not in it, and naming one is an error.
+Where a report needs columns of the lines again, all that the files have are kept, in a file of the
+run's own, so that many lines take no memory. Contacts that nobody needs are not in it, and naming
+one is an error.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repurchase_cli.engines.items import items_columns, named_columns
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.rows import text
 from repurchase_cli.sales import CONTACTS
@@ -20,14 +20,8 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.relations import Relation
     from repurchase_cli.sales import Source, Terms
 
-#: What whoever reads lines may read.
-_ALWAYS = (
-    "file", "state", "customer_id", "order_id", "refunded_order_id", "day", "amount", "is_refund",
-)  # fmt: skip
-#: What says which items a line is about, and how many: whatever else is read, these go with it.
-_OF_PIECES = frozenset({"sku", "product", "quantity"})
-#: What else tells the items of refunds apart that name no order.
-_OF_REFUNDS = frozenset({"unit_price", "moment"})
+#: Columns of lines that all have besides those of :data:`TYPES`.
+_ALWAYS = ("file", "state", "day", "is_refund")
 
 
 def columns_of(
@@ -36,16 +30,15 @@ def columns_of(
     """Return the columns of lines to keep: none where nothing that the files have is needed again.
 
     ``kept`` is what orders keep of their lines; ``more`` is needed besides the needs of the terms.
+    Of names, phones and addresses only those are kept that orders keep as well.
     """
     again = {*terms.needs.lines, *more}
-    has = {name for source in sources for name in source.layout.expressions}
+    has = {name for source in sources for name in source.layout.fields}
     if not again & has and not terms.needs.items:
         return ()
-    again |= _OF_PIECES | items_columns(terms) | named_columns(terms)
-    again |= {name for name in (*CONTACTS, "alias") if name in kept}
-    again |= _OF_REFUNDS if terms.refunds == "match" else set()
-    more_types = ("alias",) if terms.aliases else ()
-    return (*_ALWAYS, *(n for n in (*TYPES, *more_types) if n in again and n not in _ALWAYS))
+    alias = ("alias",) if terms.aliases else ()
+    types = (name for name in TYPES if name not in CONTACTS or name in kept)
+    return (*_ALWAYS, *types, *alias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,6 @@ class Reading:
 
         def rows() -> str:
             sql = self.sql()
-            engine.require(sql)
             return _keep(engine, sql, self.columns) if self.columns else sql
 
         return self.lines_of(engine, rows, aliases)
@@ -89,7 +81,7 @@ class Reading:
 
         def view(_: Relation) -> str:
             name = f"lines{engine.store.number()}"
-            engine.connection.execute(f"create view {name} as {rows()}")
+            engine.execute(f"create view {name} as {rows()}")
             return name
 
         return engine.store.later(view, digest=self.digest(engine, aliases), scans=True)
@@ -103,8 +95,6 @@ class Reading:
 def _keep(engine: Engine, lines: str, columns: Sequence[str]) -> str:
     """Write columns of lines into a file; return the SQL that reads it."""
     path = text(str(engine.workspace / f"lines{engine.store.number()}.parquet"))
-    engine.connection.execute(
-        f"copy (select {', '.join(columns)} from ({lines})) to {path} (format parquet)"
-    )
+    engine.execute(f"copy (select {', '.join(columns)} from ({lines})) to {path} (format parquet)")
     engine.refuse_unclean()
     return f"select * from read_parquet({path})"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
+    joining,
     kept_lines,
     problems,
     side_files,
@@ -24,7 +25,7 @@ from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.item_lines import lines_with_items, named_lines, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
 from repurchase_cli.engines.kept_lines import Reading
-from repurchase_cli.engines.lines import TYPES
+from repurchase_cli.engines.lines import TYPES, is_read_alike
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.orders import Pass
 from repurchase_cli.engines.reduction import EPOCH, Reduction, Span, day_of, ordinal
@@ -38,6 +39,7 @@ from repurchase_cli.sales import (
     GROUP_MARK,
     Action,
     Intake,
+    Joins,
     SideFile,
     Source,
     Terms,
@@ -48,8 +50,9 @@ if TYPE_CHECKING:
 
 #: Columns of a line that only the engine needs.
 _INNER = (
-    "moment_text", "amount_text", "customer_text", "item_text", "category_text", "size_text",
-    "store_text", "refund", "label", "standing",
+    "moment_text", "amount_text", "customer_text", "item_text", "sku_text", "product_text",
+    "category_text", "style_text", "season_text", "scene_text", "size_text", "color_text",
+    "store_text", "channel_text", "staff_text", "refund", "label", "standing",
 )  # fmt: skip
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
@@ -68,24 +71,26 @@ class Sales(Reduction):
         notes: Sequence[tuple[str, str]] = (),
         side: Sequence[SideFile] = (),
     ) -> None:
-        super().__init__(engine.store, {}, terms)
+        super().__init__(engine.store, {}, terms, tuple(sources))
         self.engine = engine
-        self.sources = tuple(sources)
         self.side = tuple(side)
         self.base |= side_files.load(engine, self.side)
+        self.joins = Joins()
+        if terms.join_customers:
+            self.joins = joining.joins_of(engine, self, self.sources, terms)
+            self.base |= side_files.load(engine, self.side, self.joins.ids)
         self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.kept |= aliases.kept_aliases(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.split: Relation | None = None
-        sells_stock = any(file.kind == "inventory" for file in self.side)
-        more = ("sku",) if sells_stock else ()
+        more = ("sku",) if any(file.kind == "inventory" for file in self.side) else ()
         self.reading = Reading(
             self.sources,
             terms,
             kept_lines.columns_of(self.sources, terms, self.kept, more),
-            careful=all(s.layout.careful == s.layout.expressions for s in self.sources),
+            careful=all(is_read_alike(source.layout) for source in self.sources),
         )
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
@@ -118,9 +123,8 @@ class Sales(Reduction):
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
-        earlier = Reduction(
-            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         span = Span(self.span.first, min(ordinal(day), self.span.last))
         words = {"last_day": str(span.last)}
         earlier.base["orders"] = self.view("sales/orders_until", words)
@@ -134,9 +138,8 @@ class Sales(Reduction):
         """
         if day >= self.as_of:
             return self
-        earlier = Reduction(
-            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
         words = {"since": str(ordinal(since)), "last_day": str(earlier.span.last)}
         earlier.base["days"] = self.view("sales/days_until", words)
@@ -150,7 +153,7 @@ class Sales(Reduction):
         A customer's id is that of the group, :data:`~repurchase_cli.sales.GROUP_MARK` and the
         customer's own; a customer may stand in several groups.
         """
-        by_group = Reduction(self.store, self.base, self.terms)
+        by_group = Reduction(self.store, self.base, self.terms, self.sources)
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
         nobody = "".join(f", null::varchar as {n}" for n in CONTACTS if n in self.kept)
         words = {"group": f"concat({group})", "contacts": nobody, **self.counted()}
@@ -344,6 +347,11 @@ class Sales(Reduction):
         self.base["orders"] = self.view("sales/dated_orders", words)
         return as_of
 
+    def _identities(self) -> list[tuple[str, str]]:
+        """Return what must be said of customers with several ids."""
+        joins = joining.notes(self, self.sources, self.joins)
+        return [*aliases.notes(self, self.side), *joins]
+
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)
 
@@ -367,7 +375,7 @@ class Sales(Reduction):
             last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
-            notes=(*self.notes, *aliases.notes(self), *side_notes.notes(side)),
+            notes=(*self.notes, *self._identities(), *side_notes.notes(side)),
             side_files=side,
         )
 

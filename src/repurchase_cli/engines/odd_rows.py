@@ -19,8 +19,9 @@ from repurchase_cli.engines.lines import (
     odd_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
-from repurchase_cli.grammars.ids import plain_sql
+from repurchase_cli.grammars.ids import PLAIN, plain_sql
 from repurchase_cli.grammars.money import currency_mark
+from repurchase_cli.values.texts import Id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.relations import Query, Relation
-    from repurchase_cli.sales import Source, Terms
+    from repurchase_cli.sales import Layout, Source, Terms
 
 #: States of lines with a value that the fast way cannot read.
 _UNREAD = "('date_unreadable', 'amount_unreadable')"
@@ -105,11 +106,11 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
     if not any(odd.records for odd in counts):
         return False
     engine = sales.engine
-    engine.connection.execute("create or replace table odd_orders as from orders limit 0")
-    engine.connection.execute("create or replace table odd_ids (field varchar, id varchar)")
+    engine.execute("create or replace table odd_orders as from orders limit 0")
+    engine.execute("create or replace table odd_ids (field varchar, id varchar)")
     if columns := ", ".join(sales.reading.columns):
         rows = f"select {columns} from {sales.base['lines'].source} limit 0"
-        engine.connection.execute(f"create or replace table odd_lines_kept as {rows}")
+        engine.execute(f"create or replace table odd_lines_kept as {rows}")
     for group, odd in zip(sales.groups, counts, strict=True):
         if odd.unread:
             _read_unread(sales, group)
@@ -119,7 +120,7 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
         return False
     merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
     engine.create("odd_orders", merged)
-    engine.connection.execute(
+    engine.execute(
         "delete from orders where rowid in"
         f" (select o.rowid from orders o semi join odd_orders d on {_SAME});"
         "insert into orders by name from odd_orders"
@@ -131,18 +132,16 @@ def _read_unread(sales: Pass, group: Group) -> None:
     """Read the records once more of which the fast way has left a date or an amount unread."""
     engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
     cells = odd_cells_sql(group, sales.terms, _UNREAD)
-    engine.connection.execute(f"create or replace table odd_cells as {cells}")
+    engine.execute(f"create or replace table odd_cells as {cells}")
     engine.refuse_unclean()
-    engine.require(" ".join(group[0][1].layout.careful.values()))
     lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.reading.cash_files)
-    engine.connection.execute(f"create or replace view odd_lines as {lines}")
-    engine.connection.execute(f"delete from orders where {unread}")
-    sales.marks |= marks(engine, "odd_lines")
-    base = {**sales.base, "lines": engine.store.table("odd_lines")}
-    orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
-    engine.connection.execute(f"insert into odd_orders {orders.sql}")
+    engine.execute(f"delete from orders where {unread}")
+    sales.marks |= marks(engine, f"({lines})")
+    base = {**sales.base, "lines": engine.store.table(f"({lines})")}
+    orders = sales.orders_of(Reduction(engine.store, base, sales.terms, ()))
+    engine.execute(f"insert into odd_orders {orders.sql}")
     if columns := ", ".join(sales.reading.columns):
-        engine.connection.execute(f"insert into odd_lines_kept select {columns} from odd_lines")
+        engine.execute(f"insert into odd_lines_kept select {columns} from ({lines})")
 
 
 def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
@@ -156,14 +155,13 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
-    engine.require(" ".join(layout.careful.values()))
-    for field in layout.plain_ids:
-        engine.connection.execute(
+    for field in plain_ids(layout):
+        engine.execute(
             f"insert into odd_ids select distinct '{field}', {field} from orders where {odd}"
         )
-    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in layout.plain_ids)
+    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in plain_ids(layout))
     cleaned = _cleaned_sql(sales, group, f"select * from orders where {odd}")
-    engine.connection.execute(
+    engine.execute(
         f"""
         insert into odd_orders by name
         select * replace ({blank}, cast(state as line_states) as state) from ({cleaned});
@@ -172,15 +170,21 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     )
 
 
+def plain_ids(layout: Layout) -> dict[str, Id]:
+    """Return the ids of customers and orders that are read as they stand."""
+    ids = {field: layout.fields.get(field) for field in PLAIN}
+    return {field: id_ for field, id_ in ids.items() if isinstance(id_, Id) and id_.plain}
+
+
 def _cleaned_sql(sales: Pass, group: Group, rows: str) -> str:
     """Return the SQL of rows, orders or lines of some files, with their ids cleaned."""
-    layout = group[0][1].layout
-    cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
-    ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
+    plain = plain_ids(group[0][1].layout)
+    cells = "".join(f", {field} as {id_.cell.sql()}" for field, id_ in plain.items())
+    ids = ", ".join(f"{id_.sql(careful=True)} as {field}" for field, id_ in plain.items())
     cleaned = f"""
-        select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
+        select * exclude ({", ".join(id_.cell.sql() for id_ in plain.values())}), {ids}
         from (
-            select * exclude ({", ".join(layout.plain_ids)}), customer_id as customer_text{cells}
+            select * exclude ({", ".join(plain)}), customer_id as customer_text{cells}
             from ({rows})
         )
     """
@@ -200,9 +204,13 @@ def mended_lines_sql(sales: Pass, kept: str) -> str:
     """Return the SQL of the lines that are kept, the odd ones among them as read with care."""
     odd_ids = [(group, _has_odd_id(sales, group)) for group in sales.groups]
     cleaned = [
-        _cleaned_sql(sales, group, f"from {kept} where state not in {_UNREAD} and {odd}")
+        _cleaned_sql(
+            sales,
+            group,
+            f"select * exclude (customer_text) from {kept} where state not in {_UNREAD} and {odd}",
+        )
         for group, odd in odd_ids
-        if group[0][1].layout.plain_ids
+        if plain_ids(group[0][1].layout)
     ]
     odd = " or ".join(odd for _, odd in odd_ids)
     plain = f"select * from {kept} where state not in {_UNREAD} and not ({odd})"
@@ -213,7 +221,7 @@ def _has_odd_id(sales: Pass, group: Group) -> str:
     """Return the SQL of whether a line has an id that an order of some files had to be rid of."""
     conditions = [
         f"coalesce({field} in (select id from odd_ids where field = '{field}'), false)"
-        for field in group[0][1].layout.plain_ids
+        for field in plain_ids(group[0][1].layout)
     ]
     return f"({_of(sales, group)} and ({' or '.join(conditions) or 'false'}))"
 
@@ -222,7 +230,7 @@ def _odd_ids(group: Group) -> str:
     """Return the SQL of whether an order has an id that is not as plain as those of the sample."""
     conditions = [
         f"({field} <> '' and not {plain_sql(field, field)})"
-        for field in group[0][1].layout.plain_ids
+        for field in plain_ids(group[0][1].layout)
     ]
     return " or ".join(conditions) or "false"
 

@@ -55,10 +55,9 @@ class Pass(Reduction):
         kept: Mapping[str, str],
         words: Mapping[str, str],
     ) -> None:
-        super().__init__(engine.store, base, reading.terms)
+        super().__init__(engine.store, base, reading.terms, reading.sources)
         self.engine = engine
         self.reading = reading
-        self.sources = reading.sources
         self.kept = kept
         self.words = words
         self.has_odd = reading.careful
@@ -120,14 +119,11 @@ class Pass(Reduction):
     def _scan(self, files: Collection[int]) -> None:
         """Make the table ``orders`` of the lines of some files."""
         self.groups = list(kindred(self.sources, only=files))
-        sql = self._lines_sql(files)
-        self.engine.require(sql)
-        self.engine.connection.execute(f"create or replace view pass_lines as {sql}")
-        lines = self.store.table("pass_lines")
+        lines = self.store.table(f"({self._lines_sql(files)})")
         self.engine.create("orders", self.orders_of(self._with(lines=lines)))
         self.engine.refuse_unclean()
         if self.of_another_form:
-            self.marks |= odd_rows.marks(self.engine, "pass_lines")
+            self.marks |= odd_rows.marks(self.engine, lines.source)
 
     def _lines_sql(self, files: Collection[int]) -> str:
         """Return the SQL of the lines of some files, from what is kept of them where it is."""
@@ -156,7 +152,7 @@ class Pass(Reduction):
         return Decimal(records)
 
     def _with(self, **relations: Relation) -> Reduction:
-        return Reduction(self.store, {**self.base, **relations}, self.terms)
+        return Reduction(self.store, {**self.base, **relations}, self.terms, self.sources)
 
     def _keys(self) -> Iterator[tuple[Unit, str]]:
         """Yield the files whose orders come about together, with the key of what is kept of them.
@@ -177,7 +173,7 @@ class Pass(Reduction):
             return ""
         reading = replace(self.reading, sources=sources, cash_files=cash)
         digest = reading.digest(self.engine, digest_of(self))
-        lines = self.store.table("pass_lines", digest=digest)
+        lines = self.store.table("lines", digest=digest)
         return self.store.digest(*self.orders_of(self._with(lines=lines)).digests)
 
     def _entry(self, unit: Unit, key: str) -> Path | None:
