@@ -42,12 +42,16 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Less:
-    """An amount without what a column takes off it: money, or a share of ``whole``."""
+    """An amount without what a column takes off it: money, or a share of ``whole``.
+
+    ``is_left`` says that the column holds the share that is left to pay.
+    """
 
     amount: Value
     column: int
     decimal: Mark
     whole: int = 0
+    is_left: bool = False
 
     def sql(self, *, careful: bool = False) -> str:
         """Return the SQL of what is left, NULL where the amount cannot be read."""
@@ -56,7 +60,8 @@ class Less:
         taken = f"abs(coalesce({number}, 0))"
         if not self.whole:
             return f"({amount}) - sign(coalesce({amount}, 0)) * {taken}"
-        share = f"cast({self.whole} - {taken} as decimal(28, 6)) / {self.whole}"
+        left = taken if self.is_left else f"{self.whole} - {taken}"
+        share = f"cast({left} as decimal(28, 6)) / {self.whole}"
         return f"try_cast(cast({amount} as decimal(28, 6)) * ({share}) as decimal(18, 6))"
 
 

@@ -173,10 +173,11 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
         *stored_value.notes(reading),
         *tenders.notes(reading),
         *state_notes.reversal_notes(reading),
+        *state_notes.taken_back_notes(reading),
         *state_notes.look_notes(reading),
         *state_notes.elsewhere_notes(reading),
         *state_notes.unknown_words(reading),
-        *prices.note(reading),
+        *prices.notes(reading),
     )
 
 

@@ -21,11 +21,13 @@ T = TypeVar("T")
 class Off(NamedTuple):
     """What comes off quantity × price: the column, and the whole of which it is a share.
 
-    ``whole`` is 100 for percent, 1 for fractions, 0 for money.
+    ``whole`` is 100 for percent, 1 for fractions, 0 for money. ``is_left`` says that the share is
+    what is left to pay.
     """
 
     column: int
     whole: int
+    is_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

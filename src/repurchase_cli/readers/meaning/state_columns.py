@@ -40,8 +40,10 @@ def marked(reading: Reading) -> list[Role]:
 
 
 def _flagged(reading: Reading) -> list[Role]:
-    """Return what columns of yes and no say."""
+    """Return what columns of yes and no say, by their name or a word for a state that it is."""
     headers = reading.table.headers
+    taken = {i for found in reading.columns.fields.values() for i in found}
+    taken |= {i for name in _flags() for i in matches(headers, name)}
     return [
         Role(Among(Cell(i), tuple(words)), standing, headers[i], Cell(i))
         for flags, words in (
@@ -52,7 +54,19 @@ def _flagged(reading: Reading) -> list[Role]:
         for name in names.split("|")
         for i in matches(headers, name.strip())
         if statuses.is_flag(reading.table.values(i))
+    ] + [
+        Role(Among(Cell(i), tuple(statuses.YES)), standing, header, Cell(i))
+        for i, header in enumerate(headers)
+        if i not in taken and not re.search(r"[\s_]", header.strip())
+        if (standing := statuses.meaning(header)) in OUT
+        and statuses.is_flag(reading.table.values(i))
     ]
+
+
+def _flags() -> list[str]:
+    """Return the names of the columns of yes and no that are known."""
+    names = [*statuses.FLAGS.values(), *statuses.DENYING_FLAGS.values()]
+    return [name.strip() for listed in names for name in listed.split("|")]
 
 
 def _timed(reading: Reading) -> list[Role]:
@@ -201,7 +215,7 @@ def elsewhere(reading: Reading) -> list[int]:
         if i not in taken
         and i not in looking
         and not looks.OF_OTHERS.search(header)
-        and 1 < len(said(reading, i)) <= MOST_WORDS
+        and 0 < len(said(reading, i)) <= MOST_WORDS
         and not any(any(map(str.isdigit, word)) for word in said(reading, i))
     ]
 

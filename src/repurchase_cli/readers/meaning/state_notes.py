@@ -51,6 +51,40 @@ def elsewhere_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     return tuple(notes)
 
 
+def taken_back_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be heard of orders that count, and in a later row are cancelled.
+
+    An attempt that failed stands before the one that counts.
+    """
+    fields = reading.columns.fields
+    if not {"status", "order_id"} <= fields.keys() or reading.system is not None:
+        return ()
+    status, order = fields["status"][0], fields["order_id"][0]
+    heard = said(reading, status) - own(reading).keys()
+    out = {word for word in heard if meaning(word, heard) in OUT}
+    counted: set[str] = set()
+    later: dict[str, int] = {}
+    for row in reading.table.rows:
+        if max(status, order) < len(row) and row[order].strip():
+            word = statuses.folded(row[status])
+            if word not in out:
+                counted.add(row[order])
+            elif row[order] in counted:
+                later[word] = later.get(word, 0) + 1
+    if not later:
+        return ()
+    line = settings_line(statuses=dict.fromkeys(later, "refund"))
+    header, words = reading.header("status"), ", ".join(later)
+    return (
+        (
+            f"{header}: {_rows(sum(later.values()))} of orders that count say {words} further "
+            f"down; if that took the order back, say so in repurchase.yaml: {line}",
+            f"“{header}”：{sum(later.values()):,} 行在已计入的订单之后又为 {words}；"
+            f"若订单因此作废，请在 repurchase.yaml 中说明：{line}",
+        ),
+    )
+
+
 def reversal_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be heard of words for rows that take other rows back."""
     words = reversals(reading) if "kind" in reading.columns.fields else ()
