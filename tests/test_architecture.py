@@ -110,7 +110,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("pandas", "numpy", "scipy", "duckdb", "pydantic", "openpyxl", "yaml")
+    heavy = ("pandas", "numpy", "scipy", "duckdb", "pydantic", "openpyxl", "yaml", "smtplib")
     code = (
         "import sys; sys.argv = ['repurchase', '--help']\n"
         "from repurchase_cli.cli.main import run\n"
@@ -124,7 +124,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_a_command_loads_only_what_it_uses(tmp_path: Path) -> None:
     (tmp_path / "sales.csv").write_text("customer_id,date,amount\nann,2024-01-01,10\n")
-    unused = ("scipy", "openpyxl", "pydantic", "rich", "yaml", "xlrd", "sqlite3")
+    unused = ("scipy", "openpyxl", "pydantic", "rich", "yaml", "xlrd", "sqlite3", "smtplib")
     code = (
         "import sys; sys.argv = 'repurchase segment sales.csv -q -o x.csv'.split()\n"
         "from repurchase_cli.cli.main import run\n"

@@ -16,6 +16,7 @@ from repurchase_cli.cache import Cache, user_folder
 from repurchase_cli.engines import keeping, orders
 from repurchase_cli.engines.orders import Pass
 from repurchase_cli.opening import open_sales
+from repurchase_cli.sales import Needs, Terms
 from tests.running import run_apart
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ COMMANDS = {
     "targets": (*BESIDE, "--dry-run", "--ledger", "none"),
     "explain": ("--customer", "00010263"),
     "check": (),
+    "report": (*BESIDE, "--ledger", "none"),
 }
 HEAD = "order_id,date,customer_id,product,amount\n"
 
@@ -108,6 +110,26 @@ def test_every_command_gives_the_same(
     assert bool(Cache(folder).entries()) is (command != "check")
 
 
+def test_effects_of_campaigns_are_the_same(
+    shop_file: str, folder: Path, program: Callable[..., Done]
+) -> None:
+    ledger = ("--ledger", "ledger.sqlite")
+    program("targets", shop_file, *BESIDE, *ledger, "--as-of", "2026-03-31", "-q", "-o", "l.csv")
+    thrice(program, "measure", shop_file, *ledger)
+
+
+def test_settings_that_are_fitted_are_the_same(
+    shop_file: str, folder: Path, program: Callable[..., Done]
+) -> None:
+    written = []
+    for more in (["--no-cache"], [], []):
+        done = program("init", shop_file, "-o", "fitted.yaml", *more)
+        written.append((done, Path("fitted.yaml").read_bytes()))
+        Path("fitted.yaml").unlink()
+    assert written[0][0].status == 0, written[0][0].err
+    assert written[0] == written[1] == written[2]
+
+
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.parent.name)
 def test_every_export_gives_the_same(
     export: Path, folder: Path, program: Callable[..., Done]
@@ -115,11 +137,15 @@ def test_every_export_gives_the_same(
     thrice(program, "segment", str(export), "--set", "rejected_share_limit=1")
 
 
-def test_a_second_run_reads_no_file(shop_file: str, folder: Path, scans: list[list[int]]) -> None:
+@pytest.mark.parametrize("needs", [Needs(), Needs(items=True, lines=frozenset({"product"}))])
+def test_a_second_run_reads_no_file(
+    needs: Needs, shop_file: str, folder: Path, scans: list[list[int]]
+) -> None:
     for _ in range(2):
-        with open_sales([shop_file], cache=Cache(folder)) as sales:
+        with open_sales([shop_file], terms=Terms(needs=needs), cache=Cache(folder)) as sales:
             assert len(sales.customers(["revenue"]))
     assert scans == [[0]]
+    assert not sales.base["lines"].is_made
 
 
 def test_of_many_files_only_the_new_one_is_read(

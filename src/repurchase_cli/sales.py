@@ -7,12 +7,12 @@ the bytes of some files become columns of text named ``c0, c1, …``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Rows
     from repurchase_cli.values.texts import Value
 
+T = TypeVar("T")
 
 #: The fields of a sales line, as ``--map`` and the settings' ``columns:`` name them.
 FIELDS: tuple[str, ...] = (
@@ -298,6 +299,10 @@ class Reduction(Protocol):
         """
         ...
 
+    def once(self, key: tuple[object, ...], work: Callable[[], T]) -> T:
+        """Return what some work on these sales comes to; under one key it is done once."""
+        ...
+
     def hold(self, frame: pd.DataFrame) -> Relation:
         """Return a relation with the rows of a frame, for queries to read."""
         ...
@@ -328,8 +333,12 @@ class Sales(Reduction, Protocol):
         """Return the same sales as they stood on an earlier day."""
         ...
 
-    def known_until(self, day: date) -> Reduction:
-        """Return the same sales up to an earlier day, refunds that came later taken off."""
+    def known_until(self, day: date, since: date = ...) -> Reduction:
+        """Return the same sales up to an earlier day, refunds that came later taken off.
+
+        They are those of the customers who paid, or were given back, ``since`` a day; they have no
+        contacts.
+        """
         ...
 
     def grouped(self, fields: Sequence[str]) -> Reduction:
@@ -485,12 +494,13 @@ class Needs:
     """What a report needs of the sales besides money; what it does not need costs nothing.
 
     ``contacts``: how customers are reached. ``items``: what purchases hold. ``last_items``: what
-    was bought last.
+    was bought last. ``lines``: columns of lines that it reads once more, if the files have them.
     """
 
     contacts: bool = False
     items: bool = False
     last_items: bool = False
+    lines: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

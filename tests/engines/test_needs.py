@@ -12,7 +12,11 @@ from repurchase_cli.sales import Needs
 if TYPE_CHECKING:
     from tests.shops import OpenShop
 
-EVERY = [Needs(*flags) for flags in product((False, True), repeat=3)]
+EVERY = [
+    Needs(contacts, items, last_items, lines)
+    for contacts, items, last_items in product((False, True), repeat=3)
+    for lines in (frozenset[str](), frozenset({"store"}))
+]
 
 
 @pytest.mark.parametrize("needs", EVERY, ids=str)

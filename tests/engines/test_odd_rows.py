@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from repurchase_cli.opening import open_sales
+from repurchase_cli.sales import Needs, Terms
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.shops import OpenShop
 
 HEAD = "order_id,date,customer_id,phone,item,amount\n"
@@ -65,3 +71,20 @@ def test_many_odd_rows_are_read_like_few(shop: OpenShop) -> None:
     price = 'X1,2024-02-01 10:00:00,c001,,Coat,"1,234.50"\n'
     for n in (1, 600):  # the rows alone are read again, or all
         assert shop(file(*[price] * n, at=UNSEEN)).bought["c001"][1] == 180 + n * 1234.50
+
+
+def test_lines_that_are_kept_are_those_that_lie_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(file(*ODD.values(), at=UNSEEN), encoding="utf-8")
+    kept, lying = (
+        _lines(path, Needs(lines=names)) for names in (frozenset({"product"}), frozenset())
+    )
+    assert kept
+    assert kept == lying
+
+
+def _lines(path: Path, needs: Needs) -> Counter[tuple[object, ...]]:
+    """Return the lines of all states, whatever their order."""
+    with open_sales([str(path)], terms=Terms(needs=needs)) as sales:
+        columns = "state, coalesce(customer_id, ''), coalesce(order_id, ''), day, amount, product"
+        return Counter(sales.engine.rows(f"select {columns} from {sales.base['lines'].source}"))

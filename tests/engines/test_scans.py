@@ -1,41 +1,93 @@
-"""Several reports over the same sales read the files once, where the pass keeps what they need."""
+"""Every command reads the files once: its lines come from the pass, those needed again as well."""
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repurchase_cli.config import load
-from repurchase_cli.engines.orders import Pass
+import pytest
+
+from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.opening import open_sales
 from repurchase_cli.sales import Needs, Terms
-from tests.reports.test_order_of_sections import NEEDS, REPORTS, SAMPLE
+from tests.reports.report.sample import SAMPLE, an_eighth
+from tests.running import run_here
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterator
 
-    import pytest
+    from repurchase_cli.sales import Limits
 
-#: Reports that find all in what the one pass has kept.
-FROM_THE_PASS = ("segment", "cohorts by class", "intervals by class")
+BESIDE = ("--customers", "{customers}", "--inventory", str(SAMPLE / "inventory.csv"))
+LEDGER = ("--ledger", "{ledger}")
+#: Commands in the order in which they are run: the ledger is that of the first.
+COMMANDS = (
+    ("targets", *LEDGER, *BESIDE, "--as-of", "2026-03-31"),
+    ("segment", *BESIDE),
+    ("metrics", "--group-by", "store", "--group-by", "class"),
+    ("cohorts", "--by", "category", "--group-by", "channel"),
+    ("intervals", "--group-by", "product"),
+    ("migrate",),
+    ("clv", "--model", "bg-nbd", "--covariate", "first_store"),
+    ("targets", *LEDGER, "--dry-run", "--set", "campaigns.birthday_member.when={tastes}"),
+    ("measure", *LEDGER),
+    ("explain", "--customer", "00010003", *LEDGER),
+    ("report", *LEDGER),
+)
+#: A condition with all columns that are made of lines.
+TASTES = (
+    "categories is not null or last_category is not null or last_season is not null"
+    " or style is not null or category is not null or size is not null or scene is not null"
+)
 
 
-def test_reports_of_one_run_share_the_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    scans: list[Collection[int]] = []
-    scan = Pass._scan
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The files of a shop by the names that commands have for them."""
+    folder = tmp_path_factory.mktemp("shop")
+    sales, customers = an_eighth(folder)
+    ledger = str(folder / "ledger.sqlite")
+    return {"sales": sales, "customers": customers, "ledger": ledger, "tastes": TASTES}
 
-    def spy(run: Pass, files: Collection[int]) -> None:
-        scans.append(set(files))
-        scan(run, files)
 
-    monkeypatch.setattr(Pass, "_scan", spy)
-    needed = [NEEDS[name.split(maxsplit=1)[0]] for name in FROM_THE_PASS]
-    every = Needs(*map(any, zip(*map(astuple, needed), strict=True)))
-    with open_sales([str(SAMPLE / "sales.csv")], terms=Terms(needs=every)) as sales:
-        for name in FROM_THE_PASS:
-            REPORTS[name](sales, load(None), "en")
-        assert scans == [{0}]
-        assert not sales.base["lines"].is_made
+@pytest.fixture
+def scans(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The files that engines have opened, in turn, but for their own."""
+    found: list[str] = []
+    start, close = Engine.start, Engine.close
+
+    def started(workspace: Path, limits: Limits) -> Engine:
+        engine = start(workspace, limits)
+        engine.connection.execute("call enable_logging('FileSystem')")
+        return engine
+
+    def closed(engine: Engine) -> None:
+        rows = engine.rows(
+            "select message->>'path' from duckdb_logs"
+            " where type = 'FileSystem' and message->>'op' = 'OPEN'"
+        )
+        found.extend(path for (path,) in rows if engine.workspace not in Path(path).parents)
+        close(engine)
+
+    monkeypatch.setattr(Engine, "start", started)
+    monkeypatch.setattr(Engine, "close", closed)
+    yield found
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_reads_the_sales_once(
+    command: tuple[str, ...],
+    shop: dict[str, str],
+    scans: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name, *options = (word.format_map(shop) for word in command)
+    out = ("-o", str(tmp_path / "out.json"), "-q", "--no-cache")
+    done = run_here(monkeypatch, capsys, name, shop["sales"], *options, *out)
+    assert done.status == 0, done.err
+    assert scans.count(shop["sales"]) == 1
 
 
 def test_what_is_made_of_a_scan_is_no_scan() -> None:
@@ -45,6 +97,6 @@ def test_what_is_made_of_a_scan_is_no_scan() -> None:
         assert not sales.base["contents"].scans
         assert not sales.base["categories"].scans
         assert not sales.base["orders"].scans
-        grouped = sales.grouped(["store"])
+        grouped = sales.grouped(["category_text"])
         assert not grouped.base["orders"].scans
         assert not grouped.base["customers"].scans

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
+from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
 from repurchase_cli.reports.products import report as products
@@ -23,13 +25,14 @@ from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
+from repurchase_cli.sales import Needs
 from tests.reports import list_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from repurchase_cli.document import Document
-    from repurchase_cli.sales import Needs, Sales
+    from repurchase_cli.sales import Sales
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 CALIBRATION_END = date(2025, 12, 31)
@@ -61,20 +64,23 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "explain": list_reports.customer,
     "report": list_reports.period,
 }
+_SETTINGS = config.load(None)
+_LISTS = targets.needs(_SETTINGS)
 #: Command, as its first word in the table above → what it needs of the sales.
 NEEDS: dict[str, Needs] = {
-    "clv": clv.NEEDS,
-    "cohorts": cohorts.NEEDS,
-    "intervals": intervals.NEEDS,
-    "metrics": metrics.NEEDS,
+    "clv": clv.needs(clv.ClvRequest(), _SETTINGS),
+    "cohorts": Needs(lines=frozenset({"category", "channel"})),
+    "intervals": replace(intervals.NEEDS, lines=frozenset({"store"})),
+    "metrics": replace(metrics.NEEDS, lines=frozenset({"store"})),
     "migrate": migrate.NEEDS,
     "products": products.NEEDS,
     "segment": segment.NEEDS,
     "feedback": feedback.NEEDS,
-    "targets": targets.NEEDS,
-    "measure": targets.NEEDS,  # its contacts are made from the same sales
-    "explain": explain.NEEDS,
-    "report": report.NEEDS,
+    "targets": _LISTS,
+    # its contacts are made from the same sales
+    "measure": replace(_LISTS, lines=_LISTS.lines | measure.NEEDS.lines),
+    "explain": explain.needs(_SETTINGS),
+    "report": report.needs(_SETTINGS),
 }
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from repurchase_cli import config
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.targets.report import NEEDS
+from repurchase_cli.reports.targets.report import needs
 from repurchase_cli.sales import Terms
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
 from tests.campaigns.contacts import frame
@@ -32,7 +32,7 @@ def tables_after(folder: Path, missed: int) -> int:
     """Return how many tables are left after a run so many days after the last one."""
     settings = config.load(str(folder / "repurchase.yaml"))
     with (
-        open_sales([str(folder / "sales.csv")], terms=Terms(needs=NEEDS)) as sales,
+        open_sales([str(folder / "sales.csv")], terms=Terms(needs=needs(settings))) as sales,
         Ledger.none() as ledger,
     ):
         last = DAY - timedelta(days=missed + 1)

@@ -14,7 +14,7 @@ from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.campaigns.model import offer_text
 from repurchase_cli.document import Language
 from repurchase_cli.opening import open_sales
-from repurchase_cli.reports.targets.report import NEEDS, build
+from repurchase_cli.reports.targets.report import build, needs
 from repurchase_cli.sales import Terms
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
 
@@ -27,7 +27,7 @@ RARE = {"season_turn", *(one.name for one in SETTINGS.campaigns if one.gift)}
 @pytest.mark.parametrize("day", ["2026-06-17", "2025-09-09"])
 def test_every_campaign_of_the_day_reaches_somebody_and_adds_up(day: str) -> None:
     as_of = date.fromisoformat(day)
-    terms = Terms(as_of=as_of, needs=NEEDS)
+    terms = Terms(as_of=as_of, needs=needs(SETTINGS))
     side = {name: str(SAMPLE / f"{name}.csv") for name in ("customers", "inventory")}
     with (
         open_sales([str(SAMPLE / "sales.csv")], None, terms, side) as sales,

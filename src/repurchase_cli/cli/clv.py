@@ -25,10 +25,10 @@ def clv(
     covariate: Annotated[list[str] | None, typer.Option("--covariate", metavar="NAME", help="sex, city, first_channel, first_purchase_value, …: one model in which it counts; repeatable.")] = None,
 ) -> None:  # fmt: skip
     """Tell who is still active, what they will buy and when, and what they are worth."""
-    from repurchase_cli.reports.clv.report import NEEDS, ClvRequest, build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.clv.report import ClvRequest, build, needs  # noqa: PLC0415 - not for --help
 
     wanted = ClvRequest(
         model, time_unit, horizon, annual_discount_rate, margin,
         day("--calibration-end", calibration_end), tuple(group_by or ()), tuple(covariate or ()),
     )  # fmt: skip
-    run(request, partial(build, wanted), NEEDS)
+    run(request, partial(build, wanted), partial(needs, wanted))

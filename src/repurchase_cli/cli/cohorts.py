@@ -27,7 +27,7 @@ def cohorts(
     group_by: GroupBy = None,
 ) -> None:
     """Follow those who began together: retention, repeat rate and revenue, period by period."""
-    from repurchase_cli.reports.cohorts.report import NEEDS, CohortsRequest, build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.cohorts.report import CohortsRequest, build, needs  # noqa: PLC0415 - not for --help
 
     wanted = CohortsRequest(by, day("--from", from_), day("--to", to), tuple(group_by or ()))
-    run(request, partial(build, wanted), NEEDS)
+    run(request, partial(build, wanted), partial(needs, wanted))

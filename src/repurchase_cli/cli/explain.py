@@ -27,11 +27,11 @@ def explain(
     ledger: LedgerOrNone = LEDGER,
 ) -> None:
     """Show everything about one customer, and why it is in its class, tier and lists."""
-    from repurchase_cli.reports.explain.report import NEEDS, ExplainRequest, build
+    from repurchase_cli.reports.explain.report import ExplainRequest, build, needs
     from repurchase_cli.targeting.recording import opened_ledger, salt_of
 
     path = ledger_path(ledger)
     refuse_ledger_as_output(path, output_paths(request))
     with opened_ledger(path, dry_run=True) as book:
         salt = salt_of(path or Path(LEDGER), dry_run=True)
-        run(request, partial(build, ExplainRequest(customer.strip()), book, salt), NEEDS)
+        run(request, partial(build, ExplainRequest(customer.strip()), book, salt), needs)

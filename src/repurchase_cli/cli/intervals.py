@@ -17,9 +17,9 @@ def intervals(
     due_within: DueWithin = None,
 ) -> None:
     """Tell how long customers take to come back, when one is lost, and who is due when."""
-    from repurchase_cli.reports.intervals.report import NEEDS, IntervalsRequest, build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.intervals.report import IntervalsRequest, build, needs  # noqa: PLC0415 - not for --help
 
     wanted = IntervalsRequest(
         day("--from", from_), day("--to", to), tuple(group_by or ()), days_of(due_within)
     )
-    run(request, partial(build, wanted), NEEDS)
+    run(request, partial(build, wanted), partial(needs, wanted))

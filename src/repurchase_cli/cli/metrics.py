@@ -19,8 +19,8 @@ def metrics(
     group_by: GroupBy = None,
 ) -> None:
     """Tell the repurchase rate in its definitions, interval, retention, value and contribution."""
-    from repurchase_cli.reports.metrics.report import NEEDS, MetricsRequest, build  # noqa: PLC0415 - not for --help
+    from repurchase_cli.reports.metrics.report import MetricsRequest, build, needs  # noqa: PLC0415 - not for --help
 
     days = day("--from", from_), day("--to", to)
     wanted = MetricsRequest(*days, by, tuple(group_by or ()))
-    run(request, partial(build, wanted), NEEDS)
+    run(request, partial(build, wanted), partial(needs, wanted))

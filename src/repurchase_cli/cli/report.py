@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from repurchase_cli.cli import mail, run_log
+from repurchase_cli.cli import run_log
 from repurchase_cli.cli.ledger_options import (
     LEDGER,
     LedgerOrNone,
@@ -64,11 +64,11 @@ def report(
 ) -> None:
     """Tell the period in one document: what happened, who moved, what to do tomorrow."""
     from repurchase_cli.reports.report.report import (
-        NEEDS,
         Campaigns,
         ReportRequest,
         build,
         names_of,
+        needs,
     )
     from repurchase_cli.targeting import recording
 
@@ -84,7 +84,7 @@ def report(
             run(
                 request,
                 _checked(partial(build, wanted, Campaigns(book, salt))),
-                NEEDS,
+                needs,
                 masked=True,
                 template=Path(template) if template else None,
                 named=partial(names_of, wanted.period),
@@ -94,6 +94,7 @@ def report(
 
 def _checked(build: Build) -> Build:
     """Return the building of a report, mail being refused first that could not be sent."""
+    from repurchase_cli.cli import mail
 
     def checked(sales: Sales, settings: Settings, language: Language) -> Document:
         mail.check(settings.mail)
@@ -103,6 +104,8 @@ def _checked(build: Build) -> Build:
 
 
 def _finish(request: Request, entry: run_log.Entry, settings: Settings, result: Result) -> None:
+    from repurchase_cli.cli import mail
+
     entry.note(*result)
     mail.send(settings.mail, result.document, request.lang.value)
 

@@ -41,7 +41,7 @@ class Result(NamedTuple):
 def run(
     request: Request,
     build: Build,
-    needs: Needs,
+    needs: Needs | Callable[[Settings], Needs],
     *,
     masked: bool = False,
     template: Path | None = None,
@@ -50,9 +50,10 @@ def run(
 ) -> Result:
     """Read the files, build the report and put it where the user wants it.
 
-    ``needs`` are those of the report; ``masked`` hides contacts in files as on the screen;
-    ``template`` is a workbook to be filled; ``then`` is called when all is written. While the run
-    lasts it holds its outputs, whose names may ask for the as-of date and for what ``named`` says.
+    ``needs`` are those of the report, which may depend on the settings; ``masked`` hides contacts
+    in files as on the screen; ``template`` is a workbook to be filled; ``then`` is called when all
+    is written. While the run lasts it holds its outputs, whose names may ask for the as-of date and
+    for what ``named`` says.
     """
     from repurchase_cli import writers
 
@@ -117,7 +118,7 @@ def print_document(request: Request, document: Document, *, table: str | None) -
 @contextmanager
 def opened(
     request: Request,
-    needs: Needs,
+    needs: Needs | Callable[[Settings], Needs],
     *,
     outputs: Sequence[Path] = (),
     problems: Sequence[Path] = (),
@@ -129,7 +130,8 @@ def opened(
     """
     settings = _settings(request)
     _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
-    with _sales(request, _terms(request, settings, needs), settings) as sales:
+    wanted = needs(settings) if callable(needs) else needs
+    with _sales(request, _terms(request, settings, wanted), settings) as sales:
         _say_what_was_decided(request, sales)
         _write_problems(request, sales, problems)
         _refuse_rejected(request, settings, sales)

@@ -23,7 +23,7 @@ def write_lists(
 ) -> None:
     """Run campaigns, write and print their lists, and record them."""
     from repurchase_cli import writers
-    from repurchase_cli.reports.targets.report import NEEDS, build
+    from repurchase_cli.reports.targets.report import build, needs
     from repurchase_cli.targeting import recording
     from repurchase_cli.targeting.run import chosen_campaigns, run_campaigns
 
@@ -33,7 +33,7 @@ def write_lists(
     every = [*output_paths(request), *left_out]
     refuse_ledger_as_output(ledger, every)
     with (
-        opened(request, NEEDS, outputs=every, problems=problems) as (settings, sales),
+        opened(request, needs, outputs=every, problems=problems) as (settings, sales),
         locks.held([*outputs, *left_out]),
     ):
         writers.files.check([*outputs, *left_out])

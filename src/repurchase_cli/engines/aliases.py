@@ -161,6 +161,11 @@ def kept_aliases(terms: Terms) -> dict[str, str]:
     return {"alias": "all_ids"} if terms.aliases else {}
 
 
+def digest_of(sales: Reduction) -> str:
+    """Return the digest of whose ids are whose; empty where each customer has one."""
+    return sales.base["aliases"].digest if sales.terms.aliases else ""
+
+
 def notes(sales: Reduction, files: Sequence[SideFile]) -> list[tuple[str, str]]:
     """Return what must be said of a file of aliases in English and Chinese."""
     if not any(file.kind == "aliases" for file in files):

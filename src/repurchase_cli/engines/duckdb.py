@@ -39,15 +39,16 @@ class UncleanFilesError(Exception):
 class Engine:
     """A DuckDB connection that scans and reduces sales."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path) -> None:
         self.connection = connection
+        self.workspace = workspace
         self.store = Store(connection)
         self.cache: Cache | None = None
 
     @classmethod
     def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
         """Return an engine of its own, which spills to ``workspace``."""
-        engine = cls(duckdb.connect())
+        engine = cls(duckdb.connect(), workspace)
         for setting in (
             f"memory_limit = {text(limits.memory or f'{int(_memory() * _MEMORY_SHARE)}B')}",
             *([] if limits.threads is None else [f"threads = {limits.threads}"]),

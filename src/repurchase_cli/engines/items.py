@@ -1,7 +1,7 @@
 """What purchases hold: units, whether anything was on discount, which categories, and one item.
 
-Orders keep it of their lines, so that the one pass over the files is enough. Which categories
-there are, and which texts name no item, the scan by which the books are checked has told before.
+Orders keep it of their lines. Which categories there are, and which texts name no item, the lines
+that the pass has kept tell before.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.engines import (
     aliases,
     joining,
+    kept_lines,
     problems,
     side_files,
     side_notes,
@@ -23,11 +24,12 @@ from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.item_lines import lines_with_items, named_lines, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
-from repurchase_cli.engines.lines import TYPES, is_read_alike, lines_sql
+from repurchase_cli.engines.kept_lines import Reading
+from repurchase_cli.engines.lines import TYPES, is_read_alike
 from repurchase_cli.engines.netting import net_refunds
-from repurchase_cli.engines.orders import Pass, digest_of_lines
-from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
-from repurchase_cli.engines.relations import Relation
+from repurchase_cli.engines.orders import Pass
+from repurchase_cli.engines.reduction import EPOCH, Reduction, Span, day_of, ordinal
+from repurchase_cli.engines.relations import Query, Relation, text_of
 from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
@@ -82,10 +84,14 @@ class Sales(Reduction):
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.kept |= aliases.kept_aliases(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
-        self.cash_files: frozenset[int] = frozenset()
-        self.total_days = 0
         self.split: Relation | None = None
-        self.careful = all(is_read_alike(source.layout) for source in self.sources)
+        more = ("sku",) if any(file.kind == "inventory" for file in self.side) else ()
+        self.reading = Reading(
+            self.sources,
+            terms,
+            kept_lines.columns_of(self.sources, terms, self.kept, more),
+            careful=all(is_read_alike(source.layout) for source in self.sources),
+        )
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         counted = self.base["orders"]
@@ -124,14 +130,20 @@ class Sales(Reduction):
         earlier.base["orders"] = self.view("sales/orders_until", words)
         return self._reduced(earlier, day, span)
 
-    def known_until(self, day: date) -> Reduction:
-        """Return the same sales up to an earlier day, refunds that came later taken off."""
+    def known_until(self, day: date, since: date = EPOCH) -> Reduction:
+        """Return the same sales up to an earlier day, refunds that came later taken off.
+
+        They are those of the customers who paid, or were given back, ``since`` a day; they have no
+        contacts.
+        """
         if day >= self.as_of:
             return self
         terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
         earlier = Reduction(self.store, self.base, terms, self.sources)
         earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
-        earlier.base["days"] = self.view("sales/days_until", {"last_day": str(earlier.span.last)})
+        words = {"since": str(ordinal(since)), "last_day": str(earlier.span.last)}
+        earlier.base["days"] = self.view("sales/days_until", words)
+        earlier.base["contacts"] = self.view("sales/no_contacts")
         earlier.make_customers()
         return earlier
 
@@ -143,7 +155,8 @@ class Sales(Reduction):
         """
         by_group = Reduction(self.store, self.base, self.terms, self.sources)
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
-        words = {"group": f"concat({group})", **self.counted()}
+        nobody = "".join(f", null::varchar as {n}" for n in CONTACTS if n in self.kept)
+        words = {"group": f"concat({group})", "contacts": nobody, **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)
         lines = lines_with_items(by_group, has_items=self._has_items())
         words = {**_ONE_FILE, "kept": summed(self.kept)}
@@ -180,17 +193,7 @@ class Sales(Reduction):
         found = problems.find(
             self.engine,
             self.sources,
-            turned_lines(
-                lines_sql(
-                    self.sources,
-                    self.terms,
-                    cash_files=self.cash_files,
-                    total_days=self.total_days,
-                    careful=self.careful,
-                    numbered=True,
-                ),
-                self.turned,
-            ),
+            turned_lines(self.reading.sql(numbered=True), self.turned),
             repeated=self.base["repeated_orders"].source,
             last_day=self.last_day,
             connected=self.connected,
@@ -201,18 +204,20 @@ class Sales(Reduction):
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        shown = ", ".join(name for name in TYPES if name not in _INNER)
+        has = self.reading.columns or TYPES
+        shown = ", ".join(name for name in TYPES if name in has and name not in _INNER)
         return self.view("sales/line_columns", {"columns": shown}).frame()
 
     def let_go(self) -> None:
         """Free what no table of a document reads: after this the sales answer nothing more."""
         self.base.clear()
+        self._worked_out.clear()
         self.split = self.turned = None
         self.store.drop_abandoned()
 
     def _load_orders(self) -> None:
         """Scan the files for orders; again when unpaid orders count."""
-        self._read_lines()
+        self._read_lines(self.reading)
         if self.terms.needs.items:
             self.base["contents"] = self.derive("sales/contents")
             prepare_items(self)
@@ -221,14 +226,13 @@ class Sales(Reduction):
         by_file = self.derive("sales/unpaid_orders").tuples()
         cash = [row for row in by_file if row[1] / row[2] >= _CASH_ON_DELIVERY]
         if cash:
-            self.cash_files = frozenset(file for file, _, _ in cash)
             self.notes += [_cash_note(self.sources[file].name, n, of) for file, n, of in cash]
-            self._read_lines()
+            cash_files = frozenset(file for file, _, _ in cash)
+            self._read_lines(replace(self.reading, cash_files=cash_files))
             self._take_pass()
         totals = [i for i, s in enumerate(self.sources) if s.layout.order_totals]
         if whole_orders.repeat_totals(self, totals) and not whole_orders.reuse(self).is_habit:
-            self.total_days = self.terms.order_days
-            self._read_lines()
+            self._read_lines(replace(self.reading, total_days=self.terms.order_days))
             self._take_pass()
         self._set_repeated_aside()
 
@@ -248,46 +252,24 @@ class Sales(Reduction):
         if whole := whole_orders.join_days(self, split, self.kept):
             self.notes.append(whole_orders.whole_note(whole))
 
-    def _read_lines(self) -> None:
+    def _read_lines(self, reading: Reading) -> None:
         """Let ``lines`` be those of the files as they are read from now on."""
-        sql = lines_sql(
-            self.sources,
-            self.terms,
-            cash_files=self.cash_files,
-            total_days=self.total_days,
-            careful=self.careful,
-        )
-
-        def lines(_: Relation) -> str:
-            self.store.require(sql)
-            return f"({sql})"
-
-        digest = digest_of_lines(self, sql, self.sources)
-        self.base["lines"] = self.store.later(lines, digest=digest, scans=True)
+        self.reading = reading
+        self.base["lines"] = reading.lines(self.engine, aliases.digest_of(self))
 
     def _take_pass(self) -> None:
         """Let ``orders`` be those of the one pass, and count its books."""
-        run = Pass(
-            self.engine,
-            self.sources,
-            self.base,
-            self.terms,
-            kept=self.kept,
-            words=self._order_words(),
-            cash_files=self.cash_files,
-            total_days=self.total_days,
-            careful=self.careful,
-        )
+        run = Pass(self.engine, self.base, self.reading, kept=self.kept, words=self._order_words())
         self.base["orders"] = run.orders
         rows = self.store.answer(run.orders.digest and f"{run.orders.digest} books", run.count)
         self.books = Count(
             {file: records for _, _, file, records, _ in rows},
             sum((amount for *_, amount in rows), Decimal(0)),
         )
-        run.careful |= any(another_form for another_form, *_ in rows)
-        if not self.careful and any(has_odd for _, has_odd, *_ in rows):
-            self.careful = True
-            self._read_lines()
+        if not self.reading.careful and any(has_odd for _, has_odd, *_ in rows):
+            self._read_lines(replace(self.reading, careful=True))
+            if run.mended is not None:
+                self.base["lines"] = run.mended
 
     def audit(self) -> None:
         """Check the books by a scan of their own.
@@ -297,7 +279,9 @@ class Sales(Reduction):
         BooksError
             When the files hold other records or other money than the pass has counted.
         """
-        ((records, amount),) = self.engine.rows(self.query("sales/audit").sql)
+        ((records, amount),) = self.engine.rows(
+            Query(text_of("sales/audit"), words={"lines": self.reading.sql()}).sql
+        )
         books = self.intake.books
         if (records, amount) != (books.records, books.amount_in):
             raise BooksError(f"the files hold {records} records with {amount}, the books {books}")

@@ -24,9 +24,10 @@ from repurchase_cli.grammars.money import currency_mark
 from repurchase_cli.values.texts import Id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from repurchase_cli.engines.duckdb import Engine
+    from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.relations import Query, Relation
     from repurchase_cli.sales import Layout, Source, Terms
 
@@ -47,8 +48,8 @@ class Pass(Protocol):
     sources: tuple[Source, ...]
     terms: Terms
     base: dict[str, Relation]
+    reading: Reading
     kept: Mapping[str, str]
-    cash_files: Collection[int]
     groups: list[Group]
     marks: dict[int, list[str]]
 
@@ -106,6 +107,10 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
         return False
     engine = sales.engine
     engine.execute("create or replace table odd_orders as from orders limit 0")
+    engine.execute("create or replace table odd_ids (field varchar, id varchar)")
+    if columns := ", ".join(sales.reading.columns):
+        rows = f"select {columns} from {sales.base['lines'].source} limit 0"
+        engine.execute(f"create or replace table odd_lines_kept as {rows}")
     for group, odd in zip(sales.groups, counts, strict=True):
         if odd.unread:
             _read_unread(sales, group)
@@ -129,12 +134,14 @@ def _read_unread(sales: Pass, group: Group) -> None:
     cells = odd_cells_sql(group, sales.terms, _UNREAD)
     engine.execute(f"create or replace table odd_cells as {cells}")
     engine.refuse_unclean()
-    lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
+    lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.reading.cash_files)
     engine.execute(f"delete from orders where {unread}")
     sales.marks |= marks(engine, f"({lines})")
     base = {**sales.base, "lines": engine.store.table(f"({lines})")}
     orders = sales.orders_of(Reduction(engine.store, base, sales.terms, ()))
     engine.execute(f"insert into odd_orders {orders.sql}")
+    if columns := ", ".join(sales.reading.columns):
+        engine.execute(f"insert into odd_lines_kept select {columns} from ({lines})")
 
 
 def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
@@ -148,30 +155,16 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
-    plain = plain_ids(layout)
-    cells = "".join(f", {field} as {id_.cell.sql()}" for field, id_ in plain.items())
-    ids = ", ".join(f"{id_.sql(careful=True)} as {field}" for field, id_ in plain.items())
-    fields = ", ".join(plain)
-    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in plain)
-    cleaned = f"""
-        select * exclude ({", ".join(id_.cell.sql() for id_ in plain.values())}), {ids}
-        from (
-            select * exclude ({fields}), customer_id as customer_text{cells}
-            from orders where {odd}
+    for field in plain_ids(layout):
+        engine.execute(
+            f"insert into odd_ids select distinct '{field}', {field} from orders where {odd}"
         )
-    """
+    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in plain_ids(layout))
+    cleaned = _cleaned_sql(sales, group, f"select * from orders where {odd}")
     engine.execute(
         f"""
         insert into odd_orders by name
-        select * exclude (customer_text) replace (
-            {blank},
-            cast(case
-                when state not in ('used', 'no_customer', 'not_a_customer') then state
-                {customer_states(sales.terms, "nullif(customer_id, '')")}
-                else 'used'
-            end as line_states) as state
-        )
-        from ({settled_anew(cleaned) if sales.terms.aliases else cleaned});
+        select * replace ({blank}, cast(state as line_states) as state) from ({cleaned});
         delete from orders where {odd}
         """
     )
@@ -181,6 +174,56 @@ def plain_ids(layout: Layout) -> dict[str, Id]:
     """Return the ids of customers and orders that are read as they stand."""
     ids = {field: layout.fields.get(field) for field in PLAIN}
     return {field: id_ for field, id_ in ids.items() if isinstance(id_, Id) and id_.plain}
+
+
+def _cleaned_sql(sales: Pass, group: Group, rows: str) -> str:
+    """Return the SQL of rows, orders or lines of some files, with their ids cleaned."""
+    plain = plain_ids(group[0][1].layout)
+    cells = "".join(f", {field} as {id_.cell.sql()}" for field, id_ in plain.items())
+    ids = ", ".join(f"{id_.sql(careful=True)} as {field}" for field, id_ in plain.items())
+    cleaned = f"""
+        select * exclude ({", ".join(id_.cell.sql() for id_ in plain.values())}), {ids}
+        from (
+            select * exclude ({", ".join(plain)}), customer_id as customer_text{cells}
+            from ({rows})
+        )
+    """
+    return f"""
+        select * exclude (customer_text) replace (
+            case
+                when state not in ('used', 'no_customer', 'not_a_customer') then state
+                {customer_states(sales.terms, "nullif(customer_id, '')")}
+                else 'used'
+            end as state
+        )
+        from ({settled_anew(cleaned) if sales.terms.aliases else cleaned})
+    """
+
+
+def mended_lines_sql(sales: Pass, kept: str) -> str:
+    """Return the SQL of the lines that are kept, the odd ones among them as read with care."""
+    odd_ids = [(group, _has_odd_id(sales, group)) for group in sales.groups]
+    cleaned = [
+        _cleaned_sql(
+            sales,
+            group,
+            f"select * exclude (customer_text) from {kept} where state not in {_UNREAD} and {odd}",
+        )
+        for group, odd in odd_ids
+        if plain_ids(group[0][1].layout)
+    ]
+    odd = " or ".join(odd for _, odd in odd_ids)
+    plain = f"select * from {kept} where state not in {_UNREAD} and not ({odd})"
+    return " union all by name ".join([plain, "from odd_lines_kept", *cleaned])
+
+
+def _has_odd_id(sales: Pass, group: Group) -> str:
+    """Return the SQL of whether a line has an id that an order of some files had to be rid of."""
+    conditions = [
+        f"coalesce({field} in (select id from odd_ids where field = '{field}'), false)"
+        for field in plain_ids(group[0][1].layout)
+    ]
+    return f"({_of(sales, group)} and ({' or '.join(conditions) or 'false'}))"
 
 
 def _odd_ids(group: Group) -> str:

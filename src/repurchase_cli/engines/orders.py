@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from repurchase_cli.engines import odd_rows
+from repurchase_cli.engines.aliases import digest_of
 from repurchase_cli.engines.item_lines import lines_with_items
 from repurchase_cli.engines.items import summed
-from repurchase_cli.engines.lines import Group, kindred, lines_sql
+from repurchase_cli.engines.lines import Group, kindred
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.errors import BooksError, InputError
 from repurchase_cli.grammars.money import mixed
 from repurchase_cli.rows import text
-from repurchase_cli.sales import Source, Terms
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.keeping import Rows
+    from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.relations import Query, Relation
 
 #: Bytes below which a file among many is read as fast as its entry.
@@ -36,42 +38,31 @@ _SMALLEST = 1 << 18
 Unit = tuple[int, ...]
 
 
-def digest_of_lines(sales: Reduction, sql: str, sources: Sequence[Source]) -> str:
-    """Return the digest of the lines that an SQL text reads; aliases settle whose they are."""
-    paths = [path for source in sources for path in source.scan.paths]
-    aliases = sales.base["aliases"].digest if sales.terms.aliases else ""
-    return sales.store.digest_of_files(f"{sql};{aliases}", paths)
-
-
 class Pass(Reduction):
     """The pass over some files, which makes ``orders`` in the end.
 
     ``kept`` is what orders keep of their lines, and how it is summed up; ``words`` say how they are
-    kept apart by file. ``careful`` is whether the lines are read however they are written;
-    ``has_odd`` in the end, whether some lines were.
+    kept apart by file. ``has_odd`` is in the end whether some lines were read with care; ``mended``
+    are the lines that are kept, those among them.
     """
 
     def __init__(
         self,
         engine: Engine,
-        sources: Sequence[Source],
         base: Mapping[str, Relation],
-        terms: Terms,
+        reading: Reading,
         *,
         kept: Mapping[str, str],
         words: Mapping[str, str],
-        cash_files: Collection[int],
-        total_days: int,
-        careful: bool,
     ) -> None:
-        super().__init__(engine.store, base, terms, tuple(sources))
+        super().__init__(engine.store, base, reading.terms, reading.sources)
         self.engine = engine
+        self.reading = reading
         self.kept = kept
         self.words = words
-        self.cash_files = cash_files
-        self.total_days = total_days
-        self.careful = self.has_odd = careful
+        self.has_odd = reading.careful
         self.of_another_form = False
+        self.mended: Relation | None = None
         self.marks: dict[int, list[str]] = {}
         self.groups: list[Group] = []
         query = self.orders_of(self)
@@ -91,9 +82,9 @@ class Pass(Reduction):
         fresh = {file for unit in keys if unit not in entries for file in unit}
         if fresh:
             self._scan(fresh)
-            odd = [] if self.careful else odd_rows.count(self)
+            odd = [] if self.reading.careful else odd_rows.count(self)
             if odd and odd_rows.are_many(self, odd):
-                self.careful = self.has_odd = self.of_another_form = True
+                self._read_anew()
                 return self.run(orders)
             if odd:
                 self._mend(odd)
@@ -101,6 +92,7 @@ class Pass(Reduction):
                 if unit not in entries:
                     self._keep(unit, key)
         if entries:
+            self.mended = None  # of what is kept nobody knows which lines were odd
             try:
                 self._add(entries, more=bool(fresh))
             except duckdb.IOException:  # removed meanwhile: what is gone is read anew
@@ -116,22 +108,29 @@ class Pass(Reduction):
         manner = (self.of_another_form, self.has_odd)
         return [(*manner, file, int(records), amount) for file, records, amount in rows]
 
+    def _read_anew(self) -> None:
+        """Let all lines be read however they are written: the files are not like their samples."""
+        self.has_odd = self.of_another_form = True
+        self.reading = replace(self.reading, careful=True)
+        if self.reading.columns:
+            self.mended = self.reading.lines(self.engine, digest_of(self))
+            self.base["lines"] = self.mended
+
     def _scan(self, files: Collection[int]) -> None:
         """Make the table ``orders`` of the lines of some files."""
         self.groups = list(kindred(self.sources, only=files))
-        sql = lines_sql(
-            self.sources,
-            self.terms,
-            cash_files=self.cash_files,
-            total_days=self.total_days,
-            careful=self.careful,
-            only=files,
-        )
-        lines = self.store.table(f"({sql})")
+        lines = self.store.table(f"({self._lines_sql(files)})")
         self.engine.create("orders", self.orders_of(self._with(lines=lines)))
         self.engine.refuse_unclean()
         if self.of_another_form:
             self.marks |= odd_rows.marks(self.engine, lines.source)
+
+    def _lines_sql(self, files: Collection[int]) -> str:
+        """Return the SQL of the lines of some files, from what is kept of them where it is."""
+        if not self.reading.columns:
+            return self.reading.sql(only=files)
+        of_files = f"where file in ({', '.join(map(str, files))})" if len(self.sources) > 1 else ""
+        return f"select * from {self.base['lines'].source} {of_files}"
 
     def _mend(self, odd: Sequence[odd_rows.Odd]) -> None:
         """Read odd rows with care, and see that none of them is lost."""
@@ -139,6 +138,12 @@ class Pass(Reduction):
         self.base |= {name: self.store.table(name) for name in ("orders", "odd_orders")}
         if odd_rows.mend(self, odd):
             self.has_odd = True
+            if self.reading.columns:
+                careful = replace(self.reading, careful=True)
+                kept = self.base["lines"].source
+                self.mended = careful.lines_of(
+                    self.engine, lambda: odd_rows.mended_lines_sql(self, kept), digest_of(self)
+                )
             if records != self._records():
                 raise BooksError(f"{records} records, {self._records()} with those read with care")
 
@@ -161,19 +166,13 @@ class Pass(Reduction):
 
     def _key(self, unit: Unit) -> str:
         """Return the key of what is kept of files: their own lines decide it, not their places."""
-        sources = [self.sources[file] for file in unit]
-        cash = [i for i, file in enumerate(unit) if file in self.cash_files]
-        sql = lines_sql(
-            sources,
-            self.terms,
-            cash_files=cash,
-            total_days=self.total_days,
-            careful=self.careful,
-        )
+        sources = tuple(self.sources[file] for file in unit)
+        cash = frozenset(i for i, file in enumerate(unit) if file in self.reading.cash_files)
         paths = [path for source in sources for path in source.scan.paths]
         if len(self.sources) > 1 and all(path.stat().st_size < _SMALLEST for path in paths):
             return ""
-        digest = digest_of_lines(self, sql, sources)
+        reading = replace(self.reading, sources=sources, cash_files=cash)
+        digest = reading.digest(self.engine, digest_of(self))
         lines = self.store.table("lines", digest=digest)
         return self.store.digest(*self.orders_of(self._with(lines=lines)).digests)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repurchase_cli.engines.items import ITEMS, summed
 from repurchase_cli.engines.relations import Query, inputs_of, text_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.relations import Relation, Store
     from repurchase_cli.sales import Source, Terms
 
+T = TypeVar("T")
 EPOCH = date(1970, 1, 1)
 _NOT_REPEATED = """(file, coalesce(customer_id, ''), coalesce(order_id, ''), day) not in (
     select (file, customer_id, order_id, day) from {repeated_orders}
@@ -51,6 +52,7 @@ class Reduction:
         self.store = store
         self.base = dict(base)
         self.terms = terms
+        self._worked_out: dict[tuple[object, ...], Any] = {}
         self.sources = sources
 
     @property
@@ -75,6 +77,13 @@ class Reduction:
         It reads ``inputs`` and the base tables; ``words`` fill its other braces.
         """
         return self.store.derive(self.query(text, words, **inputs))
+
+    def once(self, key: tuple[object, ...], work: Callable[[], T]) -> T:
+        """Return what some work on these sales comes to; under one key it is done once."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        found: T = self._worked_out[key]
+        return found
 
     def view(
         self, text: str, words: Mapping[str, str] | None = None, **inputs: sales.Relation
@@ -127,7 +136,9 @@ class Reduction:
 
     def whole(self) -> Relation:
         """Return all customers as one part of the shop; see ``sql/sales/parts``."""
-        return self.derive("sales/parts", {"part": "''", "joins": ""})
+        return self.once(
+            ("whole",), lambda: self.derive("sales/parts", {"part": "''", "joins": ""})
+        )
 
     def purchases(self, parts: sales.Relation) -> Relation:
         """Return the purchases of the customers in ``parts``; see ``sql/sales/purchases``.

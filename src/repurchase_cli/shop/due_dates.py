@@ -62,6 +62,21 @@ def due_dates(
     wake_up_days: int,
 ) -> Relation:
     """Return when each customer is due; ``by_part`` is empty where no group was asked for."""
+    typical = typical_gaps(shop, by_part)
+    rows = tuple(typical.itertuples(index=False, name=None))
+    return reduction.once(
+        ("due dates", purchases.number, as_of, wake_up_days, rows),
+        lambda: _due_dates(reduction, purchases, typical, as_of, wake_up_days),
+    )
+
+
+def _due_dates(
+    reduction: Reduction,
+    purchases: Relation,
+    typical_frame: pd.DataFrame,
+    as_of: int,
+    wake_up_days: int,
+) -> Relation:
     words = {
         "expected": _EXPECTED,
         "ranks": str(RANKS),
@@ -69,7 +84,7 @@ def due_dates(
         "as_of": str(as_of),
         "wake_up_days": str(wake_up_days),
     }
-    typical = reduction.hold(typical_gaps(shop, by_part))
+    typical = reduction.hold(typical_frame)
     words["step"] = str(max(1, round(len(reduction.base["customers"]) / _SAMPLE)))
     accuracy = reduction.derive("shop/gap_accuracy", words, purchases=purchases, typical=typical)
     ranges = reduction.hold(_ranges(accuracy.frame()))

@@ -23,6 +23,11 @@ class Margin(NamedTuple):
     source: Text
 
 
+def lines_for(given: float | None) -> frozenset[str]:
+    """Return the columns of lines that the margin is told by, where it is not given."""
+    return frozenset() if given is not None else frozenset({"cost"})
+
+
 def margin_of(sales: Sales, given: float | None) -> Margin:
     """Return the margin: the given one, else from the cost column, else all of the revenue."""
     if given is not None:

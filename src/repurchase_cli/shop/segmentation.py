@@ -62,6 +62,15 @@ def segment_customers(
     TooLittleDataError
         When nobody has a purchase.
     """
+
+    def work() -> tuple[Segmentation, object]:
+        return _segmented(sales, settings, like), (settings, like)  # which live as long as the key
+
+    segmentation, _ = sales.once(("segmentation", id(settings), id(like)), work)
+    return segmentation
+
+
+def _segmented(sales: Reduction, settings: Settings, like: Segmentation | None) -> Segmentation:
     if like is None and not shop_of(sales)["customers"]:
         raise no_purchases()
     lists = {label: getattr(settings, name) for label, name in LABELS.items()}

@@ -49,13 +49,15 @@ class Part(NamedTuple):
     """Columns of one relation: what its join calls it, and the columns' SQL.
 
     ``relation`` is empty for columns of the customers themselves. ``text`` is the SQL text that
-    makes it, empty where it is one of the base tables or needs more than a text.
+    makes it, empty where it is one of the base tables or needs more than a text; ``lines`` are the
+    columns of lines that it reads.
     """
 
     relation: str
     join: str
     columns: dict[str, str]
     text: str = ""
+    lines: tuple[str, ...] = ()
 
 
 #: Relations that are made of more than an SQL text: due dates, tags, main values by
@@ -67,10 +69,12 @@ SLOW, SEASON, LEADING = "slow_items", "season_to_come", "leading_items"
 STANDING = "standing"
 
 
-def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
+def _by_customer(
+    text: str, letter: str, columns: dict[str, str], lines: tuple[str, ...] = ()
+) -> Part:
     """Return the columns of a text that has a row for each of some customers."""
     join = f"left join {{{text}}} {letter} on {letter}.customer_id = c.customer_id"
-    return Part(text, join, columns, f"targeting/{text}")
+    return Part(text, join, columns, f"targeting/{text}", lines)
 
 
 _PARTS = (
@@ -141,16 +145,20 @@ _PARTS = (
             "open_complaint": "if(voice.customer_id is null, false, voice.open_complaint)",
         },
     ),
-    _by_customer("categories", "g", {"categories": "g.categories"}),
+    _by_customer("categories", "g", {"categories": "g.categories"}, ("category",)),
     _by_customer("items", "i", {"last_product": "i.last_product", "last_store": "i.last_store"}),
     _by_customer(
-        "kinds", "k", {"last_category": "k.last_category", "last_season": "k.last_season"}
+        "kinds",
+        "k",
+        {"last_category": "k.last_category", "last_season": "k.last_season"},
+        ("category_text", "season"),
     ),
     *(
         Part(
             f"{MAIN}{field}",
             f"left join {{{MAIN}{field}}} t_{field} on t_{field}.customer = c.row",
             dict.fromkeys(_MAIN_COLUMNS[field], f"t_{field}.value"),
+            lines=(field,),
         )
         for field in FIELDS
     ),
@@ -161,6 +169,11 @@ _SQL = {name: sql for part in _PARTS for name, sql in part.columns.items()}
 def available(columns: Collection[str], fields: Collection[str]) -> set[str]:
     """Return those columns that can be made of the fields that the files' lines have."""
     return {name for name in columns if _FIELDS.get(name) in {None, *fields}}
+
+
+def lines_for(columns: Collection[str]) -> frozenset[str]:
+    """Return the columns of lines that some of the columns are made of."""
+    return frozenset(name for part in parts_of(columns) for name in part.lines)
 
 
 def sql_of(column: str) -> str | None:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.campaigns import texts
-from repurchase_cli.campaigns.audiences import known_columns
+from repurchase_cli.campaigns.audiences import columns_of, known_columns
 from repurchase_cli.rows import quoted, text
+from repurchase_cli.rules.bought import Bought, conditions_of
 from repurchase_cli.sales import Clause
+from repurchase_cli.shop import margin
 from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.feedback import standing_of
 from repurchase_cli.shop.goods import goods_of
@@ -57,11 +59,21 @@ def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
     return wanted - {*texts.OFFER_FIELDS} | {"name"}
 
 
+def lines_for(settings: Settings) -> frozenset[str]:
+    """Return the columns of lines that campaigns need, and the value of their contacts."""
+    campaigns = [campaign for campaign in settings.campaigns if campaign.active]
+    wanted = columns_of(campaigns, conditions_of(settings.tags)) | columns_of_contacts(campaigns)
+    bought = {
+        field for tag in settings.tags.values() if isinstance(tag, Bought) for field in tag.bought
+    }
+    return sources.lines_for(wanted) | bought | margin.lines_for(settings.clv.margin)
+
+
 class Customers:
     """The customers and prospects of a day, with the columns that campaigns name.
 
     Only columns that are wanted are worked out, and once: refunds and referrals cost a pass over
-    their tables, preferences and categories over the files.
+    their tables, preferences and categories over the lines.
 
     Parameters
     ----------

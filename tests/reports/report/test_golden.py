@@ -37,7 +37,7 @@ def sales() -> Iterator[Sales]:
     with ExitStack() as stack:
         stack.callback(os.chdir, Path.cwd())
         os.chdir(SAMPLE)
-        terms, side = Terms(needs=report.NEEDS), {"customers": "customers.csv"}
+        terms, side = Terms(needs=report.needs(config.load(None))), {"customers": "customers.csv"}
         yield stack.enter_context(open_sales(["sales.csv"], terms=terms, side=side))
 
 

@@ -53,6 +53,11 @@ def parts_of(sales: Sales, names: Sequence[str]) -> Relation:
     return sales.derive("sales/parts", {"part": f"concat({joined})", "joins": joins}, **values)
 
 
+def fields_of(names: Sequence[str]) -> set[str]:
+    """Return the fields of lines that covariates of these names are made of."""
+    return {name.removeprefix(_FIRST) for name in names if name.startswith(_FIRST)}
+
+
 def _values(sales: Sales, name: str) -> Relation:
     """Return the value of one covariate for every customer that has one: ``row, value``."""
     members = member_fields(sales)

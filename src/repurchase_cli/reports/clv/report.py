@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from repurchase_cli.analysis.clv_class_averages import ENOUGH
 from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.clv.by_model import by_model
+from repurchase_cli.reports.clv.covariates import fields_of
 from repurchase_cli.reports.clv.request import ClvRequest, division_of, terms_of
 from repurchase_cli.reports.clv.small import by_class
 from repurchase_cli.reports.clv.tables import customers_table
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.sales import Needs
+from repurchase_cli.shop import margin
 from repurchase_cli.shop.segmentation import private_ids
 
 if TYPE_CHECKING:
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-__all__ = ["NEEDS", "ClvRequest", "build"]
+__all__ = ["ClvRequest", "build", "needs"]
 
-NEEDS = Needs()
+
+def needs(request: ClvRequest, settings: Settings) -> Needs:
+    """Return what the report needs of the sales: lines tell the margin, groups and covariates."""
+    given = settings.clv.margin if request.margin is None else request.margin
+    fields = {*request.group_by, *fields_of(request.covariates)}
+    return Needs(lines=margin.lines_for(given) | fields)
 
 
 def build(request: ClvRequest, sales: Sales, settings: Settings, language: Language) -> Document:

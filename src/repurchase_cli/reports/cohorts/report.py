@@ -36,6 +36,12 @@ class CohortsRequest:
     groups: tuple[str, ...] = ()
 
 
+def needs(request: CohortsRequest, settings: Settings) -> Needs:
+    """Return what the report needs of the sales: cohorts and groups may be read of their lines."""
+    del settings
+    return Needs(lines=frozenset({request.by, *request.groups}))
+
+
 def build(
     request: CohortsRequest, sales: Sales, settings: Settings, language: Language
 ) -> Document:

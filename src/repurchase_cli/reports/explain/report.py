@@ -25,6 +25,7 @@ from repurchase_cli.shop.segmentation import (
     private_ids,
     segment_customers,
 )
+from repurchase_cli.targeting import people
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-NEEDS = Needs(contacts=True, last_items=True)
 #: Ids that a mistyped one is compared with.
 _LOOKED_THROUGH = 200_000
 _OPT_OUTS = {
@@ -48,6 +48,11 @@ class ExplainRequest:
     """Which customer, or prospect, is to be explained."""
 
     customer: str
+
+
+def needs(settings: Settings) -> Needs:
+    """Return what the report needs of the sales, with what campaigns read of the lines."""
+    return Needs(contacts=True, last_items=True, lines=people.lines_for(settings))
 
 
 def build(

@@ -52,6 +52,12 @@ class IntervalsRequest:
     due_within: int | None = None
 
 
+def needs(request: IntervalsRequest, settings: Settings) -> Needs:
+    """Return what the report needs of the sales: its groups are read of their lines."""
+    del settings
+    return replace(NEEDS, lines=frozenset(request.group_by))
+
+
 def build(
     request: IntervalsRequest, sales: Sales, settings: Settings, language: Language
 ) -> Document:

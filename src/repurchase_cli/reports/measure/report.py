@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-NEEDS = Needs()
+NEEDS = Needs(lines=frozenset({"cost", "coupon"}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,12 @@ class MetricsRequest:
     last: date | None = None
     by: Step | None = None
     groups: tuple[str, ...] = ()
+
+
+def needs(request: MetricsRequest, settings: Settings) -> Needs:
+    """Return what the report needs of the sales: its groups are read of their lines."""
+    del settings
+    return replace(NEEDS, lines=frozenset(request.groups))
 
 
 def build(

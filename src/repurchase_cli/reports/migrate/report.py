@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from repurchase_cli.reports.migrate.standings import Dates, Every, Kind, Labels
     from repurchase_cli.sales import Relation, Sales
 
-NEEDS = Needs()
+NEEDS = Needs(
+    lines=frozenset({
+        "category_text", "size_text", "store_text", "item_text", "discount", "coupon_amount",
+        "coupon", "list_price", "unit_price", "refund",
+    })
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

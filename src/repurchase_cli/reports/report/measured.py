@@ -97,7 +97,7 @@ def _payers(
     loyal = position(segmentation.rules["class"], "loyal")
     if loyal is None:
         return None
-    reduction = sales.known_until(period.last)
+    reduction = sales.known_until(period.last, since=period.first)
     is_loyal = label_like(reduction, settings, segmentation, "class") == loyal
     row = pd.RangeIndex(len(is_loyal)).astype("int32")
     labels = reduction.hold(pd.DataFrame({"row": row, "loyal": is_loyal}))

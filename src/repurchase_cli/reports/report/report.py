@@ -17,6 +17,7 @@ from repurchase_cli.reports.report.figures import key_figures
 from repurchase_cli.reports.report.notes import period_notes
 from repurchase_cli.reports.report.paragraph import sentences
 from repurchase_cli.reports.report.periods import Days, Step, comparison, name_of, words_of
+from repurchase_cli.reports.report.sections import stores
 from repurchase_cli.reports.report.story import (
     Campaigns,
     Chapter,
@@ -28,15 +29,20 @@ from repurchase_cli.reports.report.story import (
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop.currency import currency_of
+from repurchase_cli.targeting import people
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-__all__ = ["NEEDS", "Campaigns", "Days", "ReportRequest", "build", "names_of"]
+__all__ = ["Campaigns", "Days", "ReportRequest", "build", "names_of", "needs"]
 
-NEEDS = Needs(contacts=True, items=True, last_items=True)
+
+def needs(settings: Settings) -> Needs:
+    """Return what the chapters need of the sales: lines tell stores, channels and redemptions."""
+    lines = people.lines_for(settings) | {*stores.FIELDS, "coupon"}
+    return Needs(contacts=True, items=True, last_items=True, lines=lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def build(
         When nobody has a purchase, or no sale lies in the days that were named.
     """
     compared = comparison(sales, request.period)
-    story = Story(sales, settings, language, compared, campaigns)
+    purchases = sales.purchases(sales.whole())
+    story = Story(sales, settings, language, compared, campaigns, purchases)
     numbers = story.figures
     told = _told(story, request.chosen)
     name = words_of(compared.period, compared.step)

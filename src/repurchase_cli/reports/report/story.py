@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Document, Language, Table
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Relation, Sales
 
 #: For so many days the report says who is due.
 DUE_DAYS = 7
@@ -57,13 +57,17 @@ class LeftOutError(Exception):
 
 @dataclass(frozen=True)
 class Story:
-    """The sales of a run and the period that is told of; a document is made when it is read."""
+    """The sales of a run and the period that is told of; a document is made when it is read.
+
+    ``purchases`` are all of them: as long as they are held, the chapters read the same ones.
+    """
 
     sales: Sales
     settings: Settings
     language: Language
     comparison: Comparison
     campaigns: Campaigns
+    purchases: Relation
 
     @property
     def period(self) -> Period:

@@ -10,14 +10,20 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.targets import tables
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop.segmentation import private_ids
+from repurchase_cli.targeting import people
 from repurchase_cli.targeting.words import contact_line, funnel_line
 
 if TYPE_CHECKING:
+    from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
     from repurchase_cli.targeting.run import Run
 
-NEEDS = Needs(contacts=True, last_items=True)
 _NOBODY = Text("Nobody is due.", "今日没有应联系的客户。")
+
+
+def needs(settings: Settings) -> Needs:
+    """Return what the lists need of the sales, with what campaigns read of the lines."""
+    return Needs(contacts=True, last_items=True, lines=people.lines_for(settings))
 
 
 def build(run: Run) -> Document:

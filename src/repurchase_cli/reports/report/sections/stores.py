@@ -13,12 +13,12 @@ from repurchase_cli.shop.groups import LINE_FIELDS, line_fields
 if TYPE_CHECKING:
     from repurchase_cli.document import Document
 
-_FIELDS = ("store", "channel")
+FIELDS = ("store", "channel")
 _TABLES = ("overview", "loyalty")
 
 
 def _build(story: Story) -> tuple[Iterable[Section], Iterable[Document]]:
-    fields = [name for name in _FIELDS if name in line_fields(story.sales)]
+    fields = [name for name in FIELDS if name in line_fields(story.sales)]
     if not fields:
         raise LeftOutError(Text("the files name no store or channel", "数据没有门店或渠道列"))
     sections = [section for field in fields for section in _by(story, field)]
