@@ -1,6 +1,6 @@
 -- Of those who began with each value: how many have been seen for 90, 180 and 365 days, how many of them came
 -- back, and as many as would have of all who began in the same month with as many goods, with the variance
--- of that number (Mantel & Haenszel 1959).
+-- of that number (Mantel & Haenszel 1959). Sums are of decimals, whatever their order.
 with strata as (
     select stratum, count(*) as n, count(*) filter (gap <= 180) as back
     from {beginnings}
@@ -17,8 +17,10 @@ cells as (
 expected as (
     select
         c.value,
-        sum(c.n * s.back / s.n) as expected,
-        sum(c.n / s.n * (s.n - c.n) * s.back / s.n * (s.n - s.back) / greatest(s.n - 1, 1)) as variance
+        cast(sum(cast(c.n * s.back / s.n as decimal(28, 12))) as double) as expected,
+        cast(sum(cast(
+            c.n / s.n * (s.n - c.n) * s.back / s.n * (s.n - s.back) / greatest(s.n - 1, 1) as decimal(28, 12)
+        )) as double) as variance
     from cells c
     join strata s using (stratum)
     group by c.value
