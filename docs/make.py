@@ -29,6 +29,7 @@ from repurchase_cli.tables import (
     intervals,
     lift,
     measures,
+    members,
     migration,
     report,
 )
@@ -37,7 +38,8 @@ HERE = Path(__file__).parent
 PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
-    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, report,
+    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, members,
+    report,
 )  # fmt: skip
 
 ABOUT_SETTINGS = """\
@@ -73,6 +75,7 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
+from repurchase_cli.config.membership import Benefit, Points, PointsOffer
 from repurchase_cli.config.tree import Settings
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times

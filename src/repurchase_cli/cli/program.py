@@ -22,6 +22,7 @@ from repurchase_cli.cli import (
     init,
     intervals,
     measure,
+    members,
     metrics,
     migrate,
     report,
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clv": clv.clv,
     "targets": targets.targets,
     "measure": measure.measure,
+    "members": members.members,
     "report": report.report,
     "explain": explain.explain,
 }

@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
+from repurchase_cli.config.membership import Benefit, Points, PointsOffer
 from repurchase_cli.config.tree import Settings
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "9f7cdc85e95a8c2229a444c365d3d61de194fa5ca024b787206ed2a690ef41e6"
+DIGEST = "6b6993606417a51ea24aa278d33fb4e214373b0c77293b573bffcca208c36892"
 
 
 @functools.cache
@@ -39,7 +40,19 @@ def settings() -> Settings:
         Rule(name='gold', label=Text(en='Gold', zh='金卡'), when='revenue >= $gold_tier'),
         Rule(name='silver', label=Text(en='Silver', zh='银卡'), when='revenue >= $silver_tier'),
         Rule(name='none', label=Text(en='None', zh='无')),
-    ), lifecycle_stages=(
+    ), points=Points(tiers={
+        'gold': 2,
+        'black': 2,
+    }, calendar={
+        'birthday_month': 2,
+    }, offers=(
+        PointsOffer(text=Text(en='limited bag for points and cash', zh='积分加现金换购限量款包包'), points=500, money=99),
+        PointsOffer(text=Text(en='a winter coat donated to a child in the mountains', zh='为山区孩子捐赠冬衣'), points=1000),
+    )), benefits={
+        'silver': ( Benefit(text=Text(en='20 % off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='points as cash', zh='积分抵现')),),
+        'gold': ( Benefit(text=Text(en='20 % off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='new items first', zh='新品优先购')), Benefit(text=Text(en='free ironing', zh='免费熨烫'), cost=20), Benefit(text=Text(en='double points', zh='双倍积分')),),
+        'black': ( Benefit(text=Text(en='private stylist', zh='私人形象顾问'), cost=200), Benefit(text=Text(en='custom gift box once a year', zh='年度定制礼盒'), cost=50), Benefit(text=Text(en='invitation to shows', zh='线下秀场邀请'), cost=100), Benefit(text=Text(en='double points', zh='双倍积分')),),
+    }, lifecycle_stages=(
         Rule(name='active', label=Text(en='Active', zh='活跃'), when='days_since_last < $silent_days', because=Text(en='last purchase {days_since_last} days ago, less than {silent_days}', zh='距上次购买 {days_since_last} 天，不到 {silent_days} 天')),
         Rule(name='silent', label=Text(en='Silent', zh='沉默'), when='days_since_last < $sleeping_days', because=Text(en='last purchase {days_since_last} days ago, less than {sleeping_days}', zh='距上次购买 {days_since_last} 天，不到 {sleeping_days} 天')),
         Rule(name='sleeping', label=Text(en='Sleeping', zh='睡眠'), when='days_since_last <= $lost_days', because=Text(en='last purchase {days_since_last} days ago, at most {lost_days}', zh='距上次购买 {days_since_last} 天，不超过 {lost_days} 天')),

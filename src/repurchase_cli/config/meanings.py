@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_type_hints
 
+from repurchase_cli.config.membership import Membership, Points
 from repurchase_cli.config.tree import Clv, Cuts, Inputs, Mail, Rfm, Settings
 from repurchase_cli.marks import About
 
@@ -28,6 +29,8 @@ NODES: dict[tuple[str | int, ...], type] = {
     ("inputs",): Inputs,
     ("clv",): Clv,
     ("mail",): Mail,
+    ("membership",): Membership,
+    ("points",): Points,
 }
 
 

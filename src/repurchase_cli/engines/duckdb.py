@@ -40,7 +40,7 @@ class UncleanFilesError(Exception):
 _OWN_MACROS = (
     "clean_text() latest_text() destroyed() filled() is_total() sums_up() is_name_too()"
     " phone_digits() all_ids() whole_contacts() hidden_contacts()"
-    " compared_code() coupon_words()"
+    " compared_code() coupon_words() points_kind()"
 )
 
 

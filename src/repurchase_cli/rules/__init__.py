@@ -7,7 +7,13 @@ table and thresholds (``$name``), and nothing else.
 
 from __future__ import annotations
 
-from repurchase_cli.rules.conditions import Mistake, check, did_you_mean, known_columns
+from repurchase_cli.rules.conditions import (
+    TIER_COLUMNS,
+    Mistake,
+    check,
+    did_you_mean,
+    known_columns,
+)
 from repurchase_cli.rules.labels import label
 from repurchase_cli.rules.model import (
     ROLES,
@@ -25,6 +31,7 @@ from repurchase_cli.rules.roles import position
 
 __all__ = [
     "ROLES",
+    "TIER_COLUMNS",
     "Mistake",
     "PercentileOf",
     "Role",
