@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli.campaigns.model import Campaign
 
-_TYPES = {"integer": "BIGINT", "share": "DOUBLE"}
+_TYPES = {"integer": "BIGINT", "share": "DOUBLE", "number": "DOUBLE"}
 #: Cycle → SQL of what tells one cycle from the next: {day} is that on which the customer is due,
 #: {contact_day} that of the contact, by which the calendar goes.
 _CYCLES: dict[str, str] = {

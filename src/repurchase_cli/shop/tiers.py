@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.rules import Rule
     from repurchase_cli.sales import Reduction, Relation
+    from repurchase_cli.shop.segmentation import Segmentation
 
 #: Column of tiers' rules → what the table ``members/standing`` calls its value in the window, and
 #: the value that the tier is held by.
@@ -111,6 +112,37 @@ def ladder(tiers: Sequence[Rule], thresholds: Mapping[str, float]) -> Ladder | N
     labels = rules.label(pd.DataFrame({column: values}), tiers, thresholds)
     rises = np.flatnonzero(np.diff(labels)) + 1
     return Ladder(column, np.asarray(values)[rises], labels[rises])
+
+
+def names(tiers: Sequence[Rule], places: pd.Series[int]) -> pd.Series[str]:
+    """Return the names of tiers by their rules' places, empty for -1."""
+    listed = [rule.name for rule in tiers]
+    named = [listed[place] if place >= 0 else None for place in places]
+    return pd.Series(named, index=places.index, dtype="str")
+
+
+def customers(sales: Reduction, settings: Settings, segmentation: Segmentation) -> pd.DataFrame:
+    """Return the customers with their tiers and what these go by; see ``members/next_tiers``."""
+    inputs = {"labels": segmentation.labels, "standing": standing(sales, settings)}
+    return sales.derive("members/next_tiers", **inputs).frame()
+
+
+def distance(steps: Ladder, people: pd.DataFrame, per_unit: float) -> pd.DataFrame:
+    """Return each member's next tier, what is missing to it, and what one usual purchase adds.
+
+    Parameters
+    ----------
+    people
+        ``tier``, ``average_purchase_value``, and the columns of the window in :data:`BASES`, (n).
+    per_unit
+        Points for one unit of money.
+    """
+    window, _ = BASES[steps.column]
+    values = people[window].to_numpy(dtype="float64")
+    tier, missing = next_steps(steps, values, people["tier"].to_numpy(dtype="int16"))
+    spend = people["average_purchase_value"].astype("float64")
+    usual = {"revenue": spend, "n_purchases": spend * 0 + 1, "points_earned": spend * per_unit}
+    return pd.DataFrame({"tier": tier, "missing": missing, "usual": usual[steps.column]})
 
 
 def next_steps(

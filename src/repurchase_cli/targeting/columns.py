@@ -49,8 +49,10 @@ class Part(NamedTuple):
     text: str = ""
 
 
-#: The relation of due dates, which is made of more than an SQL text.
+#: The relations that are made of more than an SQL text.
 DUE_DATES = "due_dates"
+POINTS = "member_points"
+TIERS = "member_tiers"
 
 
 def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
@@ -102,6 +104,17 @@ _PARTS = (
             "n_referred": "coalesce(r.n_referred, 0)",
             "days_since_referral": "{date} - r.last_referral",
         },
+    ),
+    _by_customer("brought", "w", {"referrals": "coalesce(w.referrals, 0)"}),
+    Part(
+        POINTS,
+        "left join {member_points} p on p.customer_id = c.customer_id",
+        {name: f"coalesce(p.{name}, 0)" for name in ("points_balance", "points_expiring_30d")},
+    ),
+    Part(
+        TIERS,
+        "left join {member_tiers} n on n.customer_id = c.customer_id",
+        {name: f"n.{name}" for name in ("next_tier", "purchases_to_next_tier")},
     ),
     _by_customer("categories", "g", {"categories": "g.categories"}),
     _by_customer("items", "i", {"last_product": "i.last_product", "last_store": "i.last_store"}),

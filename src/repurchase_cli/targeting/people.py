@@ -13,6 +13,7 @@ from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.targeting import columns as sources
+from repurchase_cli.targeting import members
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +69,7 @@ class Customers:
         self.reduction, self.segmentation, self.fields = reduction, segmentation, fields
         self.prospects = prospects_of(reduction)
         self.purchases = reduction.purchases(reduction.whole())
-        self._lines, self._wake_up_days = lines, settings.wake_up_days
+        self._lines, self._settings = lines, settings
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
@@ -124,8 +125,11 @@ class Customers:
                 self._lines,
                 {},
                 as_of=number(self.reduction.as_of),
-                wake_up_days=self._wake_up_days,
+                wake_up_days=self._settings.wake_up_days,
             )
+        if part.relation in (sources.POINTS, sources.TIERS):
+            columns = members.points if part.relation == sources.POINTS else members.next_tiers
+            return self.reduction.hold(columns(self.reduction, self._settings, self.segmentation))
         if not part.text:
             return self.reduction.base[part.relation]
         words = {**self._words, "field": sources.field_of(part)}

@@ -73,30 +73,14 @@ class Members:
     @cached_property
     def distance(self) -> pd.DataFrame:
         """Each member's next tier, what is missing to it, and what a usual purchase comes to."""
-        people = self.people
         if self.steps is None:
-            nothing = np.full(len(people), np.nan)
+            nothing = pd.Series(np.nan, index=self.people.index)
             return pd.DataFrame({"tier": np.int16(-1), "missing": nothing, "usual": nothing})
-        window, _ = tiers.BASES[self.steps.column]
-        values = people[window].to_numpy(dtype="float64")
-        held = people["tier"].to_numpy(dtype="int16")
-        tier, missing = tiers.next_steps(self.steps, values, held)
-        return pd.DataFrame({"tier": tier, "missing": missing, "usual": self._usual()})
-
-    def _usual(self) -> pd.Series[float]:
-        """Return what one more purchase of each member adds, in the unit of the tiers."""
-        spend = self.people["average_purchase_value"].astype("float64")
-        per_unit = self.settings.points.per_unit
-        return {"revenue": spend, "n_purchases": spend * 0 + 1, "points_earned": spend * per_unit}[
-            self.steps.column if self.steps else "revenue"
-        ]
+        return tiers.distance(self.steps, self.people, self.settings.points.per_unit)
 
     def tier_names(self, rule: pd.Series[int]) -> pd.Series[str]:
         """Return the names of tiers by their rules' places, empty for -1."""
-        names = [rule.name for rule in self.settings.tiers]
-        return pd.Series(
-            [names[i] if i >= 0 else None for i in rule], index=rule.index, dtype="str"
-        )
+        return tiers.names(self.settings.tiers, rule)
 
     @property
     def tier_labels(self) -> Mapping[str, Text]:

@@ -146,10 +146,9 @@ def _expiring(members: Members, within: int) -> Section:
     worth = money(float(soon["points"].sum()) * members.settings.points.value)
     n, sum_ = soon["member"].nunique(), int(soon["points"].sum())
     line = Text(
-        f"{counted(n, 'member')}, {counted(sum_, 'point')}, worth {worth}; repurchase targets "
-        "--campaign points_expiring makes the list",
-        f"{n:,} 位会员，{sum_:,} 分，折合 {worth}；"
-        "名单由 repurchase targets --campaign points_expiring 生成",
+        f"{counted(n, 'member')}, {counted(sum_, 'point')}, worth {worth}; the "
+        "campaign points_expiring writes to them",
+        f"{n:,} 位会员，{sum_:,} 分，折合 {worth}；可启用活动 points_expiring 通知他们",
     )
     table = Table(
         "expiring",

@@ -110,10 +110,10 @@ def _reach(members: Members) -> Section:
     line = Text(
         f"{counted(len(rows), 'member')} would reach the next tier by one usual purchase"
         + (f": {by_tier}" if by_tier else "")
-        + "; repurchase targets --campaign tier_within_reach makes their list",
+        + "; the campaign tier_within_reach writes to them",
         f"{len(rows):,} 位会员再买一次（按其通常金额）即可升级"
         + (f"：{by_tier}" if by_tier else "")
-        + "；名单由 repurchase targets --campaign tier_within_reach 生成",
+        + "；可启用活动 tier_within_reach 通知他们",
     )
     table = Table(
         "reach",
