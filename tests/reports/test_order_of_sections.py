@@ -15,6 +15,7 @@ from repurchase_cli.reports.clv import report as clv
 from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.intervals import report as intervals
+from repurchase_cli.reports.members import report as members
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
 from repurchase_cli.reports.report import report
@@ -53,6 +54,7 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "targets": list_reports.lists,
     "targets by campaign": list_reports.workbook,
     "measure": list_reports.effects,
+    "members": list_reports.members,
     "explain": list_reports.customer,
     "report": list_reports.period,
 }
@@ -66,6 +68,7 @@ NEEDS: dict[str, Needs] = {
     "segment": segment.NEEDS,
     "targets": targets.NEEDS,
     "measure": targets.NEEDS,  # its contacts are made from the same sales
+    "members": members.NEEDS,
     "explain": explain.NEEDS,
     "report": report.NEEDS,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from repurchase_cli.errors import UsageError
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.members.report import NEEDS, MembersRequest, build
 from repurchase_cli.sales import Terms
+from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -143,6 +145,21 @@ def test_settings_of_points(shop: Callable[..., Sales]) -> None:
     early = document(shop(customers=PEOPLE), *window)
     assert dict(rows(early, "members", "customer_id", "points_earned"))["dee"] == 990 * 5
     assert dict(rows(early, "members", "customer_id", "points_taken_back"))["cas"] == 80 * 5
+
+
+def test_a_later_refund_changes_no_multiplier(shop: Callable[..., Sales]) -> None:
+    """The 3000 that made ann gold come back, and the points for them; the doubled ones stay."""
+    sales = SALES + "A1,2024-03-05,ann,-3000\nA3,2024-03-06,ann,10\n"
+    found = document(shop(sales=sales, customers=PEOPLE))
+    names = ("tier", "points_earned", "points_taken_back", "points_balance")
+    assert rows(found, "members", *names)[0] == ("none", 3210, 3000, 210)
+
+
+def test_large_amounts_earn_to_the_point(shop: Callable[..., Sales]) -> None:
+    sales = "order_id,date,customer_id,amount\nA1,2024-01-10,ann,987654321.99\n"
+    found = document(shop(sales=sales + "A1,2024-02-10,ann,-87654321.99\n"), "points.per_unit=0.15")
+    names = ("points_earned", "points_taken_back", "points_balance")
+    assert rows(found, "members", *names) == [(148148148, 13148148, 135000000)]
 
 
 def test_points_with_a_last_day_of_their_own_are_spent_first(shop: Callable[..., Sales]) -> None:
@@ -283,6 +300,30 @@ def test_few_people_are_not_shown_apart(sales_for: Callable[[Needs], Sales]) -> 
     assert "first_month_gift" not in cells["active", "new"]
     assert cells["lost", "returning"] == "member_gift_lost"
     assert sum(n for *_, n, _ in grid) == 2020
+
+
+@pytest.mark.parametrize(
+    ("when", "due"),
+    [
+        ("points_balance >= 500", ["ann", "dee"]),
+        ("points_expiring_30d > 0", []),
+        ("referrals = 1", ["ann", "bob"]),
+        ("next_tier = 'black'", ["ann"]),
+        ("purchases_to_next_tier <= 1", ["dee"]),
+    ],
+)
+def test_campaigns_may_ask_for_points_and_tiers(
+    when: str, due: list[str], shop: Callable[..., Sales]
+) -> None:
+    offer = {"kind": "none"}
+    campaign = {"name": "try", "title": "Try", "when": when, "offer": offer, "channels": ["phone"]}
+    settings = config.load(None, ["campaigns=" + json.dumps([campaign]), "control_share=0"])
+    people = PEOPLE.replace(",sex\n", ",sex,phone\n").replace(",F\n", ",F,13900000001\n")
+    people = people.replace(",M\n", ",M,13900000002\n") + "dee,Dee,,,,,F,13900000003\n"
+    with Ledger.none() as ledger:
+        sales = shop(customers=people, points=POINTS)
+        run = run_campaigns(TargetsRequest(), ledger, bytes(32), sales, settings, "en")
+    assert sorted(run.contacts.rows["customer_id"]) == due
 
 
 def test_the_command(program: Callable[..., Done], tmp_path: Path) -> None:

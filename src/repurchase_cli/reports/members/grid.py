@@ -37,8 +37,10 @@ def sections(members: Members, ledger: Ledger) -> tuple[Section, ...]:
     chart = Chart("heatmap", title, "grid", "customer_group", ("share",), series="lifecycle_stage")
     line = Text(
         "Campaigns of the calendar run in their windows only; others that name neither stage nor "
-        "group run everywhere",
-        "日历活动仅在其时段内执行；条件未涉及阶段和客户群的活动适用于全部格",
+        "group run everywhere. Who bought has moved on to another cell: what a campaign brings, "
+        "repurchase measure tells",
+        "日历活动仅在其时段内执行；条件未涉及阶段和客户群的活动适用于全部格。"
+        "购买后的客户会移到其他格，活动效果请看 repurchase measure",
     )
     return (Section(title, (line,), table, chart),)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: The key of those who were no customers yet, or are none any more.
 NONE = "(none)"
+_NEW, _GONE = Text("(new)", "（新增）"), Text("(gone)", "（退尽）")
 
 
 def sections(members: Members, since: date | None) -> tuple[Section, ...]:
@@ -81,7 +82,10 @@ def _moves(members: Members, title: Text, changes: pd.DataFrame) -> Section:
         f"升级 {up:,}，降级 {down:,}，新客户 {_sum(counts, new):,}，"
         f"全部退款 {_sum(counts, gone):,}",
     )
-    names = dict.fromkeys(("from", "to"), members.tier_labels)
+    names = {
+        name: {**members.tier_labels, NONE: other}
+        for name, other in (("from", _NEW), ("to", _GONE))
+    }
     columns = [column.id for column in tables.MOVE_COLUMNS]
     rows = FrameRows(counts[columns])
     return Section(title, (line,), Table("moves", title, tables.MOVE_COLUMNS, rows, names=names))

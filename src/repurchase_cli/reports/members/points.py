@@ -30,7 +30,7 @@ _WHAT = {
     "expired": Text("Expired", "过期"),
     "balance": Text("Balance", "余额"),
     "short_spent": Text("Spent beyond the balance", "超出余额的使用"),
-    "short_taken": Text("Not taken back: spent before", "未能扣回（已被使用）"),
+    "short_taken": Text("Not taken back: not there any more", "未能扣回（余额不足）"),
 }
 #: What the books balance to, and what only explains it.
 _ALWAYS = ("earned", "given", "spent", "taken_back", "expired", "balance")

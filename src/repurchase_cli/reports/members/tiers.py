@@ -75,13 +75,22 @@ def _terms(members: Members) -> Text:
         if terms.review
         else Text("up and down at once", "即时升降级")
     )
-    limits = ""
-    if steps:
-        pairs = zip(members.tier_names(pd.Series(steps.rules)), steps.limits, strict=True)
-        limits = ", ".join(f"{name} {plain(float(limit))}" for name, limit in pairs)
+    en, zh = _limits(members)
     return Text(
-        f"Tiers go by {by.en} {window.en}, {fall.en}{f' ({limits})' if limits else ''}",
-        f"等级按{window.zh}{by.zh}划分，{fall.zh}{f'（{limits}）' if limits else ''}",
+        f"Tiers go by {by.en} {window.en}, {fall.en}{f' ({en})' if en else ''}",
+        f"等级按{window.zh}{by.zh}划分，{fall.zh}{f'（{zh}）' if zh else ''}",
+    )
+
+
+def _limits(members: Members) -> Text:
+    """Return each tier with what it takes, empty where no one value decides."""
+    steps, rules = members.steps, members.settings.tiers
+    if steps is None:
+        return Text("", "")
+    pairs = list(zip(steps.rules, map(float, steps.limits), strict=True))
+    return Text(
+        ", ".join(f"{rules[place].label.en} {plain(limit)}" for place, limit in pairs),
+        "，".join(f"{rules[place].label.zh} {plain(limit)}" for place, limit in pairs),
     )
 
 
@@ -105,14 +114,16 @@ def _reach(members: Members) -> Section:
             "usual_purchase": members.distance["usual"],
         }
     )[near]
-    counts = rows["next_tier"].value_counts(sort=False)
-    by_tier = ", ".join(f"{name} {n:,}" for name, n in counts.items())
+    counts = rows["next_tier"].value_counts()
+    named = [(rule.label, int(counts.get(rule.name, 0))) for rule in members.settings.tiers]
+    en = ", ".join(f"{label.en} {n:,}" for label, n in named if n)
+    zh = "，".join(f"{label.zh} {n:,}" for label, n in named if n)
     line = Text(
         f"{counted(len(rows), 'member')} would reach the next tier by one usual purchase"
-        + (f": {by_tier}" if by_tier else "")
+        + (f": {en}" if en else "")
         + "; the campaign tier_within_reach writes to them",
         f"{len(rows):,} 位会员再买一次（按其通常金额）即可升级"
-        + (f"：{by_tier}" if by_tier else "")
+        + (f"：{zh}" if zh else "")
         + "；可启用活动 tier_within_reach 通知他们",
     )
     table = Table(

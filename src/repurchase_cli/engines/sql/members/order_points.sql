@@ -18,7 +18,7 @@ from (
             end
         ), 1) as decimal(9, 4)) as factor
     from (
-        select customer_id, order_id, day, cast(sum(amount) as decimal(18, 4)) as amount
+        select customer_id, order_id, day, cast(sum(amount) as decimal(30, 4)) as amount
         from {used}
         where not is_refund
         group by all

@@ -8,7 +8,7 @@ with running as (
         sum(points) over recent as points_then,
         min(day) over (partition by customer_id) as customer_since
     from (
-        select *, cast(floor(cast(money as decimal(18, 4)) * {per_unit}) as bigint) as points
+        select *, cast(floor(cast(money as decimal(30, 4)) * {per_unit}) as bigint) as points
         from {days}
     )
     window recent as (

@@ -24,7 +24,7 @@ from (
         count(*) filter (is_purchase) over recent as purchases_then,
         sum(points) over recent as points_then
     from (
-        select *, cast(floor(cast(money as decimal(18, 4)) * {per_unit}) as bigint) as points
+        select *, cast(floor(cast(money as decimal(30, 4)) * {per_unit}) as bigint) as points
         from {days}
     )
     window recent as (

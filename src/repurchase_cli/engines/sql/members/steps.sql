@@ -1,5 +1,6 @@
 -- What tiers went by on each day of a purchase, before it: one row per member and day. {reviewed} is the
--- day of the last review before each day; without reviews the day before.
+-- day of the last review before each day; without reviews the day before. Refunds count on their own day,
+-- so that what was is not changed by what comes.
 select
     member,
     day,
@@ -18,11 +19,15 @@ from (
     from (
         select
             *,
-            cast(floor(cast(money as decimal(18, 4)) * {per_unit}) as bigint) as points,
+            cast(floor(cast(money as decimal(30, 4)) * {per_unit}) as bigint) as points,
             {reviewed} as review_day
         from (
-            select m.member, d.day, sum(d.money) as money, bool_or(d.is_purchase) as is_purchase
-            from {days} d join {members} m using (customer_id)
+            select
+                m.member,
+                u.day,
+                sum(u.amount) as money,
+                bool_or(u.amount > 0 and not u.is_refund) as is_purchase
+            from {used} u join {members} m using (customer_id)
             group by all
         )
     )
