@@ -31,6 +31,8 @@ from repurchase_cli.tables import (
     measures,
     members,
     migration,
+    preferences,
+    products,
     report,
 )
 
@@ -39,6 +41,7 @@ PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
     customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, members,
+    products, preferences,
     report,
 )  # fmt: skip
 
@@ -76,7 +79,7 @@ import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
 from repurchase_cli.config.membership import Benefit, Points, PointsOffer
-from repurchase_cli.config.tree import Settings
+from repurchase_cli.config.tree import Season, Settings
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 

@@ -53,6 +53,7 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
         "customer_id": "id", "date": "date", "channel": "text", "type": "text",
         "score": "number", "text": "text", "reason": "text", "created_at": "time",
         "first_reply_at": "time", "closed_at": "time", "followup_at": "time",
+        "store": "text", "size": "text", "solution": "text",
     },
     "points": {
         "customer_id": "id", "date": "date", "points": "number", "balance": "number",
@@ -64,6 +65,31 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
 
 #: Fields of side files in which a customer's id stands.
 CUSTOMER_IDS: tuple[str, ...] = ("customer_id", "referred_by", "old_id", "new_id")
+
+
+class Join(NamedTuple):
+    """An id that a shared contact makes another one's customer, and the way it did."""
+
+    old: str
+    new: str
+    way: str
+
+
+class Apart(NamedTuple):
+    """Contacts of one way under which several ids stand that were not joined, and why."""
+
+    way: str
+    reason: str
+    contacts: int
+    ids: int
+
+
+class Joins(NamedTuple):
+    """Which ids were joined by contacts, and which were left apart."""
+
+    ids: tuple[Join, ...] = ()
+    apart: tuple[Apart, ...] = ()
+
 
 #: What becomes of a record.
 Action = Literal["used", "repaired", "excluded", "rejected"]
@@ -249,6 +275,7 @@ class Reduction(Protocol):
 
     as_of: date
     terms: Terms
+    sources: tuple[Source, ...]
 
     @property
     def contact_day(self) -> date:
@@ -293,10 +320,11 @@ class Reduction(Protocol):
 class Sales(Reduction, Protocol):
     """The loaded sales of a run, as reports see them."""
 
-    sources: tuple[Source, ...]
     intake: Intake
     aliases: Mapping[str, str]
     """Other ids of customers, each with the one that the tables have."""
+    joins: Joins
+    """The ids that contacts have joined, and those that were left apart."""
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
@@ -474,7 +502,8 @@ class Terms:
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
     ``contact_delay`` is how many days after the as-of date lists are used: the data end yesterday,
     and the list goes out this morning; 0 where the as-of date is today.
-    ``aliases`` says that some customers have several ids, which a side file joins.
+    ``aliases`` says that some customers have several ids, which a side file joins;
+    ``join_customers`` are the contacts that do (``phone``, ``email``).
     """
 
     as_of: date | None = None
@@ -486,5 +515,6 @@ class Terms:
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()
     aliases: bool = False
+    join_customers: tuple[str, ...] = ()
     needs: Needs = Needs(contacts=True)
     contact_delay: int = 1

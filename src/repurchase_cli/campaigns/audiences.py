@@ -64,10 +64,15 @@ class Days(NamedTuple):
 def known_columns() -> dict[str, str]:
     """Return the columns that conditions of campaigns may name, with their types in DuckDB."""
     more = {
-        column.id: "BOOLEAN" if column.id.startswith("has_") else _TYPES.get(column.kind, "VARCHAR")
+        column.id: "BOOLEAN" if _is_flag(column.id) else _TYPES.get(column.kind, "VARCHAR")
         for column in tables.AUDIENCE_COLUMNS
     }
     return {**rules.known_columns(), **more}
+
+
+def _is_flag(name: str) -> bool:
+    """Whether a column says yes or no."""
+    return name.startswith("has_") or name == "open_complaint"
 
 
 def text_columns() -> set[str]:

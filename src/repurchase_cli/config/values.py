@@ -104,9 +104,21 @@ def _margin(value: object) -> float | None:
     return None if value is None else share(value)
 
 
+def _score(value: object) -> float | None:
+    return None if value is None else number(value)
+
+
 def _clock(value: str) -> str:
     if not re.fullmatch(_CLOCK, value):
         raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
+    return value
+
+
+def _day_of_year(value: str) -> str:
+    try:
+        date.fromisoformat(f"2000-{value}")
+    except ValueError:
+        raise ValueError(f"must be a day of the year such as 02-15, not '{value}'") from None
     return value
 
 
@@ -220,6 +232,7 @@ Margin = Annotated[
     marks.plain(_margin),
     marks.Schema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
 ]
+Score = Annotated[float | None, marks.plain(_score), marks.Schema({"type": ["number", "null"]})]
 Port = Annotated[
     int,
     marks.plain(_port),
@@ -227,9 +240,15 @@ Port = Annotated[
 ]
 Tls = Annotated[Literal["starttls", "implicit", "none"], marks.before(_tls)]
 Addresses = Annotated[tuple[str, ...], marks.before(_several)]
+JoinedBy = Annotated[tuple[Literal["phone", "email"], ...], marks.before(_several)]
 Rate = Annotated[float, marks.plain(_rate), marks.Schema({"type": "number", "minimum": 0})]
 Clock = Annotated[
     str, marks.after(_clock), marks.Schema({"type": "string", "pattern": f"^{_CLOCK}$"})
+]
+DayOfYear = Annotated[
+    str,
+    marks.after(_day_of_year),
+    marks.Schema({"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}),
 ]
 Zone = Annotated[str, marks.after(_timezone)]
 FieldName = Annotated[str, marks.after(_field)]

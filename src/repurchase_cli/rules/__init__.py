@@ -7,12 +7,14 @@ table and thresholds (``$name``), and nothing else.
 
 from __future__ import annotations
 
+from repurchase_cli.rules.bought import Bought, Tag, bought_of, conditions_of
 from repurchase_cli.rules.conditions import (
     TIER_COLUMNS,
     Mistake,
     check,
     did_you_mean,
     known_columns,
+    reason_columns,
 )
 from repurchase_cli.rules.labels import label
 from repurchase_cli.rules.model import (
@@ -32,16 +34,20 @@ from repurchase_cli.rules.roles import position
 __all__ = [
     "ROLES",
     "TIER_COLUMNS",
+    "Bought",
     "Mistake",
     "PercentileOf",
     "Role",
     "Rule",
+    "Tag",
     "Threshold",
     "Times",
     "Words",
+    "bought_of",
     "check",
     "check_reason",
     "columns_of",
+    "conditions_of",
     "did_you_mean",
     "known_columns",
     "label",
@@ -51,5 +57,6 @@ __all__ = [
     "plain",
     "position",
     "reason",
+    "reason_columns",
     "reason_sql",
 ]

@@ -14,6 +14,11 @@ def money(amount: Decimal | float, digits: int = 2) -> str:
     return f"{cents:,}"
 
 
+def percent(share: float) -> str:
+    """Return a share in whole per cent: 20 %."""
+    return f"{100 * share:.0f} %"
+
+
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun: 1 record, 2 records."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

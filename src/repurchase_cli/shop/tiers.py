@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.rules import Rule
     from repurchase_cli.sales import Reduction, Relation
-    from repurchase_cli.shop.segmentation import Segmentation
 
 #: Column of tiers' rules → what the table ``members/standing`` calls its value in the window, and
 #: the value that the tier is held by.
@@ -121,10 +120,10 @@ def names(tiers: Sequence[Rule], places: pd.Series[int]) -> pd.Series[str]:
     return pd.Series(named, index=places.index, dtype="str")
 
 
-def customers(sales: Reduction, settings: Settings, segmentation: Segmentation) -> pd.DataFrame:
+def customers(sales: Reduction, settings: Settings, labels: Relation) -> pd.DataFrame:
     """Return the customers with their tiers and what these go by; see ``members/next_tiers``."""
-    inputs = {"labels": segmentation.labels, "standing": standing(sales, settings)}
-    return sales.derive("members/next_tiers", **inputs).frame()
+    by = standing(sales, settings)
+    return sales.derive("members/next_tiers", labels=labels, standing=by).frame()
 
 
 def distance(steps: Ladder, people: pd.DataFrame, per_unit: float) -> pd.DataFrame:

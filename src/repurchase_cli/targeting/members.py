@@ -34,7 +34,7 @@ def points(sales: Reduction, settings: Settings, segmentation: Segmentation) -> 
 
 def next_tiers(sales: Reduction, settings: Settings, segmentation: Segmentation) -> pd.DataFrame:
     """Return the next tier of every customer, and how many usual purchases are missing to it."""
-    customers = tiers.customers(sales, settings, segmentation)
+    customers = tiers.customers(sales, settings, segmentation.labels)
     steps = tiers.ladder(settings.tiers, segmentation.thresholds)
     if steps is None:
         nothing = pd.Series(index=customers.index, dtype="float64")

@@ -10,8 +10,12 @@ from repurchase_cli.campaigns.audiences import known_columns
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
+from repurchase_cli.shop.feedback import standing_of
+from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
+from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
 from repurchase_cli.targeting import members
 
@@ -44,6 +48,10 @@ def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
     return wanted - {*texts.OFFER_FIELDS} | {"name"}
 
 
+#: Relations about members, with what makes them.
+_OF_MEMBERS = {sources.POINTS: members.points, sources.TIERS: members.next_tiers}
+
+
 class Customers:
     """The customers and prospects of a day, with the columns that campaigns name.
 
@@ -69,6 +77,7 @@ class Customers:
         self.reduction, self.segmentation, self.fields = reduction, segmentation, fields
         self.prospects = prospects_of(reduction)
         self.purchases = reduction.purchases(reduction.whole())
+        self.likes = Preferences(goods_of(reduction), fields)
         self._lines, self._settings = lines, settings
         day = reduction.as_of
         self._words = {
@@ -114,7 +123,12 @@ class Customers:
     def _relation(self, part: Part) -> Relation:
         """Return the relation that a part comes from; it is kept for further frames."""
         if part.relation not in self._relations:
-            self._relations[part.relation] = self._derived(part)
+            columns = _OF_MEMBERS.get(part.relation)
+            self._relations[part.relation] = (
+                self._derived(part)
+                if columns is None
+                else self.reduction.hold(columns(self.reduction, self._settings, self.segmentation))
+            )
         return self._relations[part.relation]
 
     def _derived(self, part: Part) -> Relation:
@@ -127,13 +141,15 @@ class Customers:
                 as_of=number(self.reduction.as_of),
                 wake_up_days=self._settings.wake_up_days,
             )
-        if part.relation in (sources.POINTS, sources.TIERS):
-            columns = members.points if part.relation == sources.POINTS else members.next_tiers
-            return self.reduction.hold(columns(self.reduction, self._settings, self.segmentation))
+        if part.relation == sources.TAGS:
+            return tags_of(self.likes, self._settings.tags).names
+        if part.relation.startswith(sources.MAIN):
+            return self.likes[part.relation.removeprefix(sources.MAIN)].main
+        if part.relation == sources.STANDING:
+            return standing_of(self.reduction)
         if not part.text:
             return self.reduction.base[part.relation]
-        words = {**self._words, "field": sources.field_of(part)}
-        return self.reduction.derive(part.text, words)
+        return self.reduction.derive(part.text, self._words)
 
     def _sql(self, name: str) -> str:
         """Return the SQL of a column; labels are enums, which are small and compare like texts."""

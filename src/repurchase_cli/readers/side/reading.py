@@ -19,6 +19,7 @@ from repurchase_cli.readers.meaning import dates, money, synonyms
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.side.kinds import Found, find, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
+from repurchase_cli.readers.side.times import zoned
 from repurchase_cli.readers.text.shape import Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import (
@@ -72,9 +73,11 @@ def read_side_file(
     refuse_other_kind(kind, table.headers, found, file=item.name)
     orders = _orders(kind, opened, found, wishes, scanner)
     sql = _customers(kind, found, sources)
+    timed = [i for f, v in SIDE_FIELDS[kind].items() if v == "time" for i in found.get(f, ())]
+    clocks = zoned(table, timed, wishes, file=item.name)
     for field, value in SIDE_FIELDS[kind].items():
         if field not in CUSTOMER_IDS:
-            sql |= _field(field, value, table, found, orders, wishes, item.name)
+            sql |= _field(field, value, table, found, orders, wishes, item.name, clocks)
     layout = Layout(
         headers=table.headers,
         system="",
@@ -211,6 +214,7 @@ def _field(
     orders: Mapping[str, str],
     wishes: Wishes,
     file: str,
+    clocks: Mapping[int, str],
 ) -> dict[str, str]:
     """Return the SQL of a field that the file has, of its text, and of its text when unreadable."""
     if field in _OPT_OUTS:
@@ -237,7 +241,11 @@ def _field(
     elif value == "birthday":
         sql = {at: f"birthday_{_birthday_order(orders, wishes)}({at})"}
     else:
-        sql = {f"c{i}": dates.forms(table.values(i), orders).sql(f"c{i}") for i in places}
+        moments = {i: dates.forms(table.values(i), orders).sql(f"c{i}") for i in places}
+        sql = {
+            f"c{i}": clocks[i].replace("{moment}", moment) if i in clocks else moment
+            for i, moment in moments.items()
+        }
     return {
         field: f"coalesce({', '.join(sql.values())}, null)",
         f"{field}_text": at,

@@ -39,7 +39,7 @@ def _tier(
     steps = tiers.ladder(settings.tiers, segmentation.thresholds)
     if steps is None:
         return
-    people = tiers.customers(sales, settings, segmentation)
+    people = tiers.customers(sales, settings, segmentation.labels)
     own = people[people["customer_id"] == customer].reset_index(drop=True)
     far = tiers.distance(steps, own, settings.points.per_unit).iloc[0]
     window, _ = tiers.BASES[steps.column]

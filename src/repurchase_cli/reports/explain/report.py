@@ -12,7 +12,7 @@ from repurchase_cli import rules, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.reports.envelope import envelope
-from repurchase_cli.reports.explain import lists, membership
+from repurchase_cli.reports.explain import feedback, lists, membership
 from repurchase_cli.reports.explain.prospects import prospect_sections
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import Needs
@@ -74,6 +74,7 @@ def build(
     campaigns = []
     if any(campaign.active for campaign in settings.campaigns):
         campaigns.append(lists.section(customer, ledger, salt, sales, settings, language))
+    said = feedback.section(sales, settings, customer)
     return envelope(
         sales,
         settings,
@@ -81,7 +82,7 @@ def build(
         command="explain",
         title=Text(f"Customer {customer}", f"客户 {customer}"),
         main="facts" if prospect else "customers",
-        sections=(*head, *campaigns, facts),
+        sections=(*head, *campaigns, *filter(None, [said]), facts),
     )
 
 

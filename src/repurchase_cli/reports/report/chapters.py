@@ -9,6 +9,7 @@ from repurchase_cli.reports.report.sections import (
     cohorts,
     definitions,
     due,
+    feedback,
     intervals,
     members,
     quality,
@@ -29,6 +30,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     campaigns.CHAPTER,
     due.CHAPTER,
     stores.CHAPTER,
+    feedback.CHAPTER,
     quality.CHAPTER,
     definitions.CHAPTER,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from repurchase_cli.document import Section, Text
 from repurchase_cli.reports.clv import report as clv
 from repurchase_cli.reports.cohorts import report as cohorts
+from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.members import report as members
@@ -144,6 +145,11 @@ class Story:
         return clv.build(clv.ClvRequest(), *self._given)
 
     @cached_property
+    def feedback(self) -> Document:
+        """What ``feedback`` gives."""
+        return feedback.build(*self._given)
+
+    @cached_property
     def measure(self) -> Document:
         """What ``measure`` gives."""
         return measure.build(measure.MeasureRequest(), self.campaigns.ledger, *self._given)
@@ -205,7 +211,8 @@ def behind(sections: Iterable[Section], *tables: str) -> Iterator[Section]:
 class Chapter:
     """One chapter of the report: its name for ``--sections``, its heading, and what it holds.
 
-    ``build`` gives its sections and the documents whose notes hold for them.
+    ``build`` gives its sections and the documents whose notes hold for them; no sections where the
+    file that it is about is not given.
     """
 
     name: str
