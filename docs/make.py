@@ -79,7 +79,7 @@ import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
 from repurchase_cli.config.membership import Benefit, Points, PointsOffer
-from repurchase_cli.config.tree import Season, Settings
+from repurchase_cli.config.tree import Season, Settings, Stock
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 

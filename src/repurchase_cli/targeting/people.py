@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.campaigns import texts
@@ -12,12 +12,13 @@ from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.feedback import standing_of
 from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.next_items import next_names
 from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
-from repurchase_cli.targeting import members
+from repurchase_cli.targeting import members, shelf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Reduction, Relation
     from repurchase_cli.shop.curves import Line
+    from repurchase_cli.shop.goods import Goods
     from repurchase_cli.targeting.columns import Part
 
+#: What makes the relations of what the shelf has, and of what customers said.
+_MADE: dict[str, Callable[[Reduction, Goods, Settings], Relation]] = {
+    sources.STANDING: lambda sales, *_: standing_of(sales),
+    sources.SLOW: shelf.slow_item_of,
+    sources.SEASON: shelf.season_to_come_of,
+    sources.LEADING: shelf.leading_items_of,
+}
 #: What a list of calls shows besides.
 OF_CALLS = ("last_purchase", "last_product", "last_store")
 
@@ -46,10 +55,6 @@ def columns_of_contacts(campaigns: Sequence[Campaign]) -> set[str]:
         if campaign.channels == ("phone",):
             wanted |= {*OF_CALLS}
     return wanted - {*texts.OFFER_FIELDS} | {"name"}
-
-
-#: Relations about members, with what makes them.
-_OF_MEMBERS = {sources.POINTS: members.points, sources.TIERS: members.next_tiers}
 
 
 class Customers:
@@ -78,7 +83,8 @@ class Customers:
         self.prospects = prospects_of(reduction)
         self.purchases = reduction.purchases(reduction.whole())
         self.likes = Preferences(goods_of(reduction), fields)
-        self._lines, self._settings = lines, settings
+        self._lines, self._wake_up_days = lines, settings.wake_up_days
+        self._tags, self._settings = settings.tags, settings
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
@@ -123,33 +129,46 @@ class Customers:
     def _relation(self, part: Part) -> Relation:
         """Return the relation that a part comes from; it is kept for further frames."""
         if part.relation not in self._relations:
-            columns = _OF_MEMBERS.get(part.relation)
-            self._relations[part.relation] = (
-                self._derived(part)
-                if columns is None
-                else self.reduction.hold(columns(self.reduction, self._settings, self.segmentation))
-            )
+            self._relations[part.relation] = self._derived(part)
         return self._relations[part.relation]
 
     def _derived(self, part: Part) -> Relation:
-        if part.relation == sources.DUE_DATES:
-            return due_dates(
-                self.reduction,
-                self.purchases,
-                self._lines,
-                {},
-                as_of=number(self.reduction.as_of),
-                wake_up_days=self._settings.wake_up_days,
-            )
-        if part.relation == sources.TAGS:
-            return tags_of(self.likes, self._settings.tags).names
+        if part.relation in self._makers:
+            return self._makers[part.relation]()
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
-        if part.relation == sources.STANDING:
-            return standing_of(self.reduction)
+        if part.relation in _MADE:
+            return _MADE[part.relation](self.reduction, self.likes.goods, self._settings)
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)
+
+    @property
+    def _makers(self) -> dict[str, Callable[[], Relation]]:
+        """What makes the relations that are made of more than an SQL text."""
+        return {
+            sources.DUE_DATES: self._due_dates,
+            sources.TAGS: lambda: tags_of(self.likes, self._tags).names,
+            sources.NEXT: lambda: next_names(self.likes),
+            sources.STANDING: lambda: standing_of(self.reduction),
+            sources.POINTS: lambda: self._of_members(members.points),
+            sources.TIERS: lambda: self._of_members(members.next_tiers),
+        }
+
+    def _of_members(
+        self, columns: Callable[[Reduction, Settings, Segmentation], pd.DataFrame]
+    ) -> Relation:
+        return self.reduction.hold(columns(self.reduction, self._settings, self.segmentation))
+
+    def _due_dates(self) -> Relation:
+        return due_dates(
+            self.reduction,
+            self.purchases,
+            self._lines,
+            {},
+            as_of=number(self.reduction.as_of),
+            wake_up_days=self._wake_up_days,
+        )
 
     def _sql(self, name: str) -> str:
         """Return the SQL of a column; labels are enums, which are small and compare like texts."""
