@@ -29,6 +29,7 @@ from repurchase_cli.tables import (
     intervals,
     lift,
     measures,
+    members,
     migration,
     preferences,
     products,
@@ -39,8 +40,8 @@ HERE = Path(__file__).parent
 PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
-    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, products,
-    preferences,
+    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, members,
+    products, preferences,
     report,
 )  # fmt: skip
 
@@ -77,6 +78,7 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
+from repurchase_cli.config.membership import Benefit, Points, PointsOffer
 from repurchase_cli.config.tree import Season, Settings, Stock
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times

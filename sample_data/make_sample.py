@@ -3,9 +3,9 @@
     python make_sample.py [FOLDER]
 
 writes `sales.csv`, `sales_zh.csv` (the same shop as a Chinese till exports it),
-`customers.csv`, `inventory.csv` and `feedback.csv`; and `marketplace.csv`, a second source that
-knows its buyers by ids of its own, some of them members, with `aliases.csv` for those whose
-contacts do not tell. Every run gives the same bytes.
+`customers.csv`, `inventory.csv`, `feedback.csv` and `points.csv`; and `marketplace.csv`, a second
+source that knows its buyers by ids of its own, some of them members, with `aliases.csv` for those
+whose contacts do not tell. Every run gives the same bytes.
 
 The buying process (time in weeks) is Pareto/NBD, known by construction:
 
@@ -27,7 +27,9 @@ Money is counted in integer cents, so these hold exactly on every line:
 the order's lines by value, rounded down, the last line taking the rest. `cost` is that
 of the line. A refund is a later line with the opposite signs (prices stay positive) and
 an order id of its own. A cancelled order keeps the amount that would have been paid.
-Every name, phone and address is invented.
+Every name, phone and address is invented. Points: what members redeemed (as cash, for
+the bag, as a donation) and were given; purchases earn them by the settings. Nobody spends
+more than a point for each yuan of the last year allows, but for two who are wrong.
 """
 
 import sys
@@ -139,6 +141,7 @@ TALK_FIELDS = """
 customer_id date channel type score text reason created_at first_reply_at closed_at
 followup_at
 """
+POINT_FIELDS = "customer_id date points kind reason"
 WORDS = """
 commuter=通勤|French=法式|minimalist=极简|sweet=甜美|street=街头|new Chinese=新中式|work=上班
 leisure=休闲|date=约会|travel=旅行|party=聚会|S Petite=小个子S|M Petite=小个子M|S=S|M=M|L=L
@@ -481,6 +484,34 @@ def make_marketplace(rng: Rng, members: list[list[Any]], goods: list[Row]) -> tu
     return sorted(rows, key=lambda row: (row[2], row[0])), aliases
 
 
+def make_points(rng: Rng, sales: list[Row]) -> list[list[Any]]:
+    """Make what members redeemed and were given, spending the oldest points first."""
+    rows, lots = list[list[Any]](), dict[str, list[list[int]]]()
+    earned: Counter[tuple[str, str]] = Counter()
+    for line in sales:  # what is given back is never redeemed here
+        key = line["customer_id"], line["refunded_order_id"] or line["order_id"]
+        earned[key] += line["amount"] * (line["status"] != "cancelled")
+    heads = {line["order_id"]: line for line in sales if line["status"] == "completed"}
+    for order_id, line in heads.items():
+        key, day = line["customer_id"], (line["order_time"] - START).days
+        own = [lot for lot in lots.get(key, []) if lot[0] > day - 365]
+        held, draw = sum(points for _, points in own), rng.random(2)
+        use = [held // 100 * 100, 500, 1000][int(np.searchsorted([0.7, 0.95], draw[0]))]
+        if key and draw[1] < 0.15 and 0 < use <= held:
+            reason = {500: "bag for 500 points and 99", 1000: "winter coat"}.get(use, "cash")
+            kind, left = "donation" if use == 1000 else "redeem", use
+            rows.append([key, str(line["order_time"])[:10], -use, kind, reason])
+            for lot in own:
+                taken = min(left, lot[1])
+                lot[1], left = lot[1] - taken, left - taken
+        if key and draw[1] > 0.97:
+            rows.append([key, str(line["order_time"])[:10], 50, "gift", "survey"])
+        lots[key] = [*own, [day, max(0, earned[key, order_id] // 100)]]
+    for place in (100, 700):
+        rows.append([rows[place][0], str(END - pd.Timedelta(days=9))[:10], -90_000, "redeem", ""])
+    return sorted(rows, key=lambda row: row[1])
+
+
 def yuan(cents: int) -> str:
     """Write cents as yuan with exactly two decimals."""
     return f"{'-' * (cents < 0)}{abs(cents) // 100}.{abs(cents) % 100:02d}"
@@ -512,7 +543,7 @@ def write(rows: list[Any], names: list[str], path: Path, encoding: str = "utf-8"
 
 def main(folder: Path) -> None:
     """Make the shop and write its files; each part has a random stream of its own."""
-    streams = [np.random.default_rng([SEED, part]) for part in range(9)]
+    streams = [np.random.default_rng([SEED, part]) for part in range(10)]
     (clock, event), goods = shop_clock(), make_goods(streams[0])
     people = make_people(streams[1], clock)
     sales = make_sales(streams[3], make_orders(streams[2], people, clock), goods, event)
@@ -529,6 +560,7 @@ def main(folder: Path) -> None:
     orders, aliases = make_marketplace(streams[8], members, goods)
     write(orders, MARKET_FIELDS, folder / "marketplace.csv")
     write(aliases, ["old_id", "new_id"], folder / "aliases.csv")
+    write(make_points(streams[9], sales), POINT_FIELDS.split(), folder / "points.csv")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.measure import report as measure
+from repurchase_cli.reports.members import report as of_members
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.targets import report as targets
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
@@ -57,6 +58,12 @@ def period(sales: Sales, settings: Settings, language: Language) -> Document:
     request = report.ReportRequest(with_customers=True)
     with Ledger.none() as ledger:
         return report.build(request, report.Campaigns(ledger, _SALT), sales, settings, language)
+
+
+def members(sales: Sales, settings: Settings, language: Language) -> Document:
+    """Return the members."""
+    with Ledger.none() as ledger:
+        return of_members.build(of_members.MembersRequest(), ledger, sales, settings, language)
 
 
 def customer(sales: Sales, settings: Settings, language: Language) -> Document:

@@ -18,6 +18,7 @@ from repurchase_cli.reports.explain import report as explain
 from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
+from repurchase_cli.reports.members import report as members
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
 from repurchase_cli.reports.products import report as products
@@ -61,6 +62,7 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "targets": list_reports.lists,
     "targets by campaign": list_reports.workbook,
     "measure": list_reports.effects,
+    "members": list_reports.members,
     "explain": list_reports.customer,
     "report": list_reports.period,
 }
@@ -79,6 +81,7 @@ NEEDS: dict[str, Needs] = {
     "targets": _LISTS,
     # its contacts are made from the same sales
     "measure": replace(_LISTS, lines=_LISTS.lines | measure.NEEDS.lines),
+    "members": members.NEEDS,
     "explain": explain.needs(_SETTINGS),
     "report": report.needs(_SETTINGS),
 }

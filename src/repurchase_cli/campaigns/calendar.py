@@ -19,13 +19,18 @@ def window_of(
 ) -> tuple[str, date, date] | None:
     """Return the window that a campaign runs in on a day: its name, first and last day."""
     for name in campaign.windows:
-        for first, last in _occurrences(calendar[name], day):
+        for first, last in occurrences(calendar[name], day):
             if first - timedelta(days=campaign.days_before) <= day <= last:
                 return name, first, last
     return None
 
 
-def _occurrences(windows: Sequence[str], day: date) -> Iterator[tuple[date, date]]:
+def is_within(windows: Sequence[str], day: date) -> bool:
+    """Whether a day lies in one of several windows."""
+    return any(first <= day <= last for first, last in occurrences(windows, day))
+
+
+def occurrences(windows: Sequence[str], day: date) -> Iterator[tuple[date, date]]:
     """Yield the windows around a day, each year's occurrence of its own."""
     for window in windows:
         begin, _, end = window.partition("..")

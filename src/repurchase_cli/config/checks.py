@@ -171,9 +171,14 @@ def _misplaced(item: _Item, *, last: bool) -> str:
 
 
 def _conditions(items: Mapping[str, list[_Item]], parameters: Collection[str]) -> list[Found]:
-    listed = [item for group in items.values() for item in group if item.when is not None]
-    texts = [str(item.when) for item in listed]
-    mistakes = rules.check(texts, rules.known_columns(), parameters)
+    return [found for name in items for found in _of_list(items[name], name, parameters)]
+
+
+def _of_list(items: list[_Item], name: str, parameters: Collection[str]) -> list[Found]:
+    """Return the mistakes in the conditions of a list; those of tiers may name points as well."""
+    columns = rules.known_columns() | (rules.TIER_COLUMNS if name == "tiers" else {})
+    listed = [item for item in items if item.when is not None]
+    mistakes = rules.check([str(item.when) for item in listed], columns, parameters)
     return [_condition(listed[found.position], found.what) for found in mistakes]
 
 

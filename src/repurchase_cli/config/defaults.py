@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
+from repurchase_cli.config.membership import Benefit, Points, PointsOffer
 from repurchase_cli.config.tree import Season, Settings, Stock
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "7ef8be4d1b72f0b5343dfd7b9f52fdf47b1ca1495eb599afc1afa627be56d7d2"
+DIGEST = "d09cf4a8e0c9135e12790bef6b755f248618c47c9df6919dc897b5910a07b172"
 
 
 @functools.cache
@@ -39,7 +40,19 @@ def settings() -> Settings:
         Rule(name='gold', label=Text(en='Gold', zh='金卡'), when='revenue >= $gold_tier'),
         Rule(name='silver', label=Text(en='Silver', zh='银卡'), when='revenue >= $silver_tier'),
         Rule(name='none', label=Text(en='None', zh='无')),
-    ), lifecycle_stages=(
+    ), points=Points(tiers={
+        'gold': 2,
+        'black': 2,
+    }, calendar={
+        'birthday_month': 2,
+    }, offers=(
+        PointsOffer(text=Text(en='limited bag for points and cash', zh='积分加现金换购限量款包包'), points=500, money=99),
+        PointsOffer(text=Text(en='a winter coat donated to a child in the mountains', zh='为山区孩子捐赠冬衣'), points=1000),
+    )), benefits={
+        'silver': ( Benefit(text=Text(en='20 % off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='points as cash', zh='积分抵现')),),
+        'gold': ( Benefit(text=Text(en='20 % off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='new items first', zh='新品优先购')), Benefit(text=Text(en='free ironing', zh='免费熨烫'), cost=20), Benefit(text=Text(en='double points', zh='双倍积分')),),
+        'black': ( Benefit(text=Text(en='private stylist', zh='私人形象顾问'), cost=200), Benefit(text=Text(en='custom gift box once a year', zh='年度定制礼盒'), cost=50), Benefit(text=Text(en='invitation to shows', zh='线下秀场邀请'), cost=100), Benefit(text=Text(en='double points', zh='双倍积分')),),
+    }, lifecycle_stages=(
         Rule(name='active', label=Text(en='Active', zh='活跃'), when='days_since_last < $silent_days', because=Text(en='last purchase {days_since_last} days ago, less than {silent_days}', zh='距上次购买 {days_since_last} 天，不到 {silent_days} 天')),
         Rule(name='silent', label=Text(en='Silent', zh='沉默'), when='days_since_last < $sleeping_days', because=Text(en='last purchase {days_since_last} days ago, less than {sleeping_days}', zh='距上次购买 {days_since_last} 天，不到 {sleeping_days} 天')),
         Rule(name='sleeping', label=Text(en='Sleeping', zh='睡眠'), when='days_since_last <= $lost_days', because=Text(en='last purchase {days_since_last} days ago, at most {lost_days}', zh='距上次购买 {days_since_last} 天，不超过 {lost_days} 天')),
@@ -85,6 +98,8 @@ def settings() -> Settings:
         Campaign(name='anniversary', title=Text(en='Anniversary of the shop', zh='店庆激活'), when="customer_group = 'new' and lifecycle_stage = 'sleeping'", because=Text(en='asleep for {days_since_last} days', zh='沉睡 {days_since_last} 天'), cycle='window', windows=( 'shop_anniversary',), priority=25, offer=Offer(kind='amount', value=20, min_spend=150), message=Text(en='{name|Hello}, our anniversary: {offer}, until {valid_to}. Code {coupon_code}', zh='{name|您好}，店庆感恩：{offer}，有效期至 {valid_to}，券码 {coupon_code}')),
         Campaign(name='member_event', title=Text(en="Members' event", zh='会员专场'), when="(customer_group in ('returning', 'regular', 'fan') and lifecycle_stage = 'silent') or (customer_group = 'returning' and lifecycle_stage = 'sleeping') or (customer_group = 'fan' and lifecycle_stage = 'active')", because=Text(en='{customer_group}, {lifecycle_stage}', zh='{customer_group}，{lifecycle_stage}'), cycle='window', windows=( 'member_days',), days_before=3, priority=24, offer=Offer(kind='text', text=Text(en="members' event", zh='会员专场')), channels=( 'email', 'wechat', 'sms',), message=Text(en="{name|Hello}, you are invited to our members' event from {window_from} to {window_to}.", zh='{name|您好}，诚邀您参加 {window_from} 至 {window_to} 的会员专场。')),
         Campaign(name='vip_invitation', title=Text(en='Invitation of VIPs', zh='VIP 私密试衣会'), when="tier = 'black' or (class = 'loyal' and tier = 'gold')", because=Text(en='member tier: {tier}; {class}', zh='会员等级：{tier}，{class}'), cycle='window', windows=( 'vip_events',), days_before=3, priority=35, offer=Offer(kind='text', text=Text(en='private try-on of items not yet released', zh='未发售新品私密试衣会')), channels=( 'wechat', 'phone', 'sms',), message=Text(en='{name|Dear customer}, on {window_from}: a private try-on of what is not yet released. May we expect you?', zh='{name|尊敬的会员}，{window_from} 举办 VIP 私密试衣会，抢先体验未发售新品，期待您的光临。'), control=0),
+        Campaign(name='tier_within_reach', title=Text(en='Next tier within reach', zh='升级在即'), when="purchases_to_next_tier <= 1 and lifecycle_stage in ('active', 'silent')", active=False, because=Text(en='{tier}, one purchase from {next_tier}', zh='{tier}，再买一次可升{next_tier}'), cycle='quarter', priority=29, offer=Offer(kind='text', text=Text(en='the next tier', zh='会员升级')), message=Text(en='{name|Hello}, one more purchase and you rise to the next tier.', zh='{name|您好}，再消费一次即可升级会员等级。'), control=0.1),
+        Campaign(name='points_expiring', title=Text(en='Points about to expire', zh='积分即将过期'), when='points_expiring_30d >= 100', active=False, because=Text(en='{points_expiring_30d} of {points_balance} points expire within 30 days', zh='{points_balance} 积分中 {points_expiring_30d} 分 30 天内到期'), cycle='month', priority=47, message=Text(en='{name|Hello}, {points_expiring_30d|some} of your points expire within 30 days: use them as cash.', zh='{name|您好}，您有{points_expiring_30d|部分}积分将在 30 天内过期，可抵现使用。'), control=0),
         Campaign(name='sleeping_survey', title=Text(en='Survey for sleepers', zh='老客回馈问卷'), when="lifecycle_stage = 'sleeping' and n_purchases <= 2", because=Text(en='asleep for {days_since_last} days', zh='沉睡 {days_since_last} 天'), priority=20, offer=Offer(kind='points', value=50), channels=( 'wechat', 'email',), message=Text(en='{name|Hello}, tell us what you think: {offer} for our survey, until {valid_to}.', zh='{name|您好}，参与老客回馈问卷，完成即送 {offer}，{valid_to} 截止。')),
         Campaign(name='turning_cold', title=Text(en='Hoodies when it turns cold', zh='降温推荐卫衣'), when="categories similar to '.*(t-shirt|tee|short sleeve|t恤|短袖).*' and customer_group <> 'fan' and lifecycle_stage <> 'lost'", because=Text(en='bought short sleeves', zh='买过短袖'), cycle='window', windows=( 'turning_cold',), priority=18, offer=Offer(kind='text', text=Text(en='new hoodies', zh='卫衣新品')), channels=( 'wechat', 'email', 'sms',), message=Text(en='{name|Hello}, it is getting cold: hoodies that go with your t-shirts are here.', zh='{name|您好}，天气转凉，为您的短袖搭配的卫衣已到店。')),
         Campaign(name='slow_stock', title=Text(en='Slow items for their lovers', zh='滞销款盘活'), when="slow_item is not null and lifecycle_stage <> 'lost'", because=Text(en='{slow_product} ({slow_item}) suits its style, category and size', zh='{slow_product}（{slow_item}）符合其风格、品类与尺码'), cycle='month', priority=29, offer=Offer(kind='percent', value=20), message=Text(en='{name|Hello}, {slow_product|what you like} is still here in your style and size: {offer} for you until {valid_to}. Code {coupon_code}', zh='{name|您好}，{slow_product|您喜欢的款式}还有您的风格和尺码，专属{offer}，有效期至 {valid_to}，券码 {coupon_code}')),

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from repurchase_cli.config import campaign_layers, slips, yaml_lines
 from repurchase_cli.config.campaign_checks import check_campaigns
 from repurchase_cli.config.checks import check
+from repurchase_cli.config.membership_checks import check_membership
 from repurchase_cli.config.preset import presets
 from repurchase_cli.config.sentences import sentence
 from repurchase_cli.config.tree import Settings
@@ -189,7 +190,9 @@ def _of_value(merged: Reading, found: ErrorDetails) -> Blame:
 def _across(merged: Reading, preset_thresholds: set[str]) -> list[Blame]:
     """Return what is wrong between values, at the place that is the user's own."""
     blames = []
-    for found in (*check(merged.data, preset_thresholds), *check_campaigns(merged.data)):
+    data = merged.data
+    mistakes = (*check(data, preset_thresholds), *check_campaigns(data), *check_membership(data))
+    for found in mistakes:
         places = [_place(merged, path) for path in found.paths]
         place = next((place for place in places if place.own), places[0])
         blames.append(Blame(place.file, place.line, found.what))

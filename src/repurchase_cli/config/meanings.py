@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_type_hints
 
+from repurchase_cli.config.membership import Membership, Points
 from repurchase_cli.config.tree import Clv, Cuts, Feedback, Inputs, Mail, Rfm, Settings
 from repurchase_cli.marks import About
 
@@ -29,6 +30,8 @@ NODES: dict[tuple[str | int, ...], type] = {
     ("clv",): Clv,
     ("feedback",): Feedback,
     ("mail",): Mail,
+    ("membership",): Membership,
+    ("points",): Points,
 }
 
 

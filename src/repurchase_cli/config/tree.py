@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Windows
+from repurchase_cli.config.membership import Benefit, Membership, Points
 from repurchase_cli.config.values import (
     Addresses,
     Clock,
@@ -304,6 +305,15 @@ class Settings:
     ]
     classes: Annotated[RuleList, About("Customer classes; the first true rule decides.")]
     tiers: Annotated[RuleList, About("Member tiers; the first true rule decides.")]
+    membership: Annotated[Membership, About("How tiers are counted and reviewed.")] = field(
+        default_factory=Membership
+    )
+    points: Annotated[Points, About("How points are earned, and what they are worth.")] = field(
+        default_factory=Points
+    )
+    benefits: Annotated[
+        dict[str, tuple[Benefit, ...]], About("What a tier gives to each of its members.")
+    ] = field(default_factory=dict)
     lifecycle_stages: Annotated[RuleList, About("Stages by days since the last purchase.")]
     customer_groups: Annotated[RuleList, About("Groups by number of purchases.")]
     tags: Annotated[

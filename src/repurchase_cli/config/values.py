@@ -18,6 +18,7 @@ from repurchase_cli.systems import System
 LEAST_MEMORY = 100_000_000
 MOST_THREADS = 1_024
 _MOST_PORTS = 65_535
+_MOST_MONTHS = 1_200
 #: Who waits longer for a server waits for one that does not answer.
 _MOST_SECONDS = 3600
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([MGT]I?)B?", re.IGNORECASE)
@@ -82,6 +83,25 @@ def _tls(value: object) -> object:
 def _several(value: object) -> object:
     """Return one or more values as a list."""
     return [value] if isinstance(value, str) and value else value
+
+
+def _months(value: object) -> int | None:
+    """Return a number of months, None for ever."""
+    if value is None:
+        return None
+    months = number(value)
+    if not isinstance(months, int) or not 1 <= months <= _MOST_MONTHS:
+        raise ValueError(f"must be a whole number of months from 1 to {_MOST_MONTHS}, not {months}")
+    return months
+
+
+def _month_day(value: str) -> str:
+    """Return a day of every year; 29 February is none."""
+    try:
+        date.fromisoformat(f"2001-{value or '01-01'}")
+    except ValueError:
+        raise ValueError(f"must be a day of every year such as 01-01, not '{value}'") from None
+    return value
 
 
 def _rate(value: object) -> float:
@@ -207,6 +227,16 @@ DaysOrNull = Annotated[
     int | None,
     marks.plain(_days_or_null),
     marks.Schema({"type": ["integer", "null"], "minimum": 1, "maximum": MOST}),
+]
+Months = Annotated[
+    int | None,
+    marks.plain(_months),
+    marks.Schema({"type": ["integer", "null"], "minimum": 1, "maximum": _MOST_MONTHS}),
+]
+MonthDay = Annotated[
+    str,
+    marks.after(_month_day),
+    marks.Schema({"type": "string", "pattern": "^(\\d\\d-\\d\\d)?$"}),
 ]
 Margin = Annotated[
     float | None,

@@ -1,4 +1,4 @@
-"""Refunds netted against the sales that they refund: the relation ``net_orders``."""
+"""Refunds netted against their sales: the relations ``net_orders`` and ``given_back``."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ def net_refunds(sales: Reduction, *, has_items: bool) -> tuple[str, str] | None:
     has_items
         Whether lines name what was bought.
     """
+    exchanges = sales.derive("refunds/exchanges", {"has_items": str(has_items).lower()})
+    refunds = sales.derive("refunds/refunds", exchanges=exchanges)
+    sales.base["given_back"] = refunds
     if sales.terms.refunds != "match" or not sales.derive("refunds/any").tuples():
         sales.base["net_orders"] = sales.view("refunds/plain_orders")
         return None
-    exchanges = sales.derive("refunds/exchanges", {"has_items": str(has_items).lower()})
-    refunds = sales.derive("refunds/refunds", exchanges=exchanges)
     if sales.derive("refunds/any_open", refunds=refunds).tuples():
-        refunds = _match_open_refunds(sales, refunds, has_items=has_items)
+        sales.base["given_back"] = refunds = _match_open_refunds(
+            sales, refunds, has_items=has_items
+        )
     sales.base["net_orders"] = sales.view("refunds/net_orders", refunds=refunds)
     return _unmatched_note(sales, refunds)
 

@@ -24,6 +24,7 @@ from repurchase_cli.grammars import (
     money,
     months,
     nobody,
+    points,
     texts,
     totals,
     zones,
@@ -33,7 +34,7 @@ from repurchase_cli.grammars.grammar import compiled
 _CALL = r"\b([a-z_]+)\("
 _FILES = (
     texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
-    answers, birthdays, contacts, coupons, zones,
+    answers, birthdays, contacts, coupons, points, zones,
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ MACROS = gathered(file.MACROS for file in _FILES)
 GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,
-    *answers.GRAMMARS, *birthdays.GRAMMARS, *coupons.GRAMMARS,
+    *answers.GRAMMARS, *birthdays.GRAMMARS, *coupons.GRAMMARS, *points.GRAMMARS,
     *zones.GRAMMARS,
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from repurchase_cli.rules.bought import Bought, Tag, bought_of, conditions_of
 from repurchase_cli.rules.conditions import (
+    TIER_COLUMNS,
     Mistake,
     check,
     did_you_mean,
@@ -32,6 +33,7 @@ from repurchase_cli.rules.roles import position
 
 __all__ = [
     "ROLES",
+    "TIER_COLUMNS",
     "Bought",
     "Mistake",
     "PercentileOf",

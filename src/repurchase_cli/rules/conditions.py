@@ -38,6 +38,10 @@ _HARMLESS_MACROS = {"if", "nullif"}
 _CLOCKS = {"age", "current_localtime", "current_localtimestamp"}
 
 
+#: What rules of tiers may name besides.
+TIER_COLUMNS = {"points_earned": "BIGINT"}
+
+
 class Mistake(NamedTuple):
     """What is wrong with one of several conditions."""
 

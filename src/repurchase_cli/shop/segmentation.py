@@ -12,6 +12,7 @@ from repurchase_cli import rules, tables
 from repurchase_cli.analysis import rfm, thresholds
 from repurchase_cli.document import Table, Text
 from repurchase_cli.rows import quoted, text
+from repurchase_cli.shop import tiers
 from repurchase_cli.shop.liked import liked_columns
 from repurchase_cli.shop.phrases import no_purchases
 
@@ -76,13 +77,15 @@ def _segmented(sales: Reduction, settings: Settings, like: Segmentation | None) 
     lists = {label: getattr(settings, name) for label, name in LABELS.items()}
     columns = set(_SCORED) | thresholds.columns_of(settings.thresholds)
     for rule_list in lists.values():
-        columns |= rules.columns_of(rule_list) - set(_score_columns())
+        columns |= rules.columns_of(rule_list) - set(_score_columns()) - {*rules.TIER_COLUMNS}
     frame = _measures(sales, settings, columns)
     scores = _scores(frame, settings, like)
     frame = frame.assign(r_score=scores.r, f_score=scores.f, m_score=scores.m)
     numbers = like.thresholds if like else _thresholds(sales, settings, frame)
+    frames = dict.fromkeys(lists, frame) | {"tier": _of_tiers(sales, settings, frame)}
     labels = {
-        f"{name}_index": rules.label(frame, rule_list, numbers) for name, rule_list in lists.items()
+        f"{name}_index": rules.label(frames[name], rule_list, numbers)
+        for name, rule_list in lists.items()
     }
     scored = {name: frame[name] for name in _score_columns()}
     row = pd.RangeIndex(len(frame)).astype("int32")
@@ -99,11 +102,21 @@ def label_like(
     """
     names, scores = rules.columns_of(like.rules[label]), set(_score_columns())
     scored = set(_SCORED) if names & scores else {"days_since_last"}
-    frame = _measures(sales, settings, (names - scores) | scored)
+    frame = _measures(sales, settings, (names - scores - {*rules.TIER_COLUMNS}) | scored)
+    if label == "tier":
+        frame = _of_tiers(sales, settings, frame)
     if names & scores:
         by = _scores(frame, settings, like)
         frame = frame.assign(r_score=by.r, f_score=by.f, m_score=by.m)
     return rules.label(frame, like.rules[label], like.thresholds)
+
+
+def _of_tiers(sales: Reduction, settings: Settings, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the customers with what their tiers go by."""
+    if tiers.are_of_the_table(settings):
+        return frame
+    held = tiers.tier_columns(sales, settings)
+    return frame.assign(**{name: held[name] for name in tiers.BASES})
 
 
 def _measures(sales: Reduction, settings: Settings, columns: set[str]) -> pd.DataFrame:

@@ -67,6 +67,8 @@ DUE_DATES, TAGS, MAIN, NEXT = "due_dates", "tags", "main_", "next_items"
 SLOW, SEASON, LEADING = "slow_items", "season_to_come", "leading_items"
 #: That of what customers said, which is made of two.
 STANDING = "standing"
+#: Those of members.
+POINTS, TIERS = "member_points", "member_tiers"
 
 
 def _by_customer(
@@ -136,6 +138,17 @@ _PARTS = (
             "n_referred": "coalesce(r.n_referred, 0)",
             "days_since_referral": "{date} - r.last_referral",
         },
+    ),
+    _by_customer("brought", "w", {"referrals": "coalesce(w.referrals, 0)"}),
+    Part(
+        POINTS,
+        "left join {member_points} p on p.customer_id = c.customer_id",
+        {name: f"coalesce(p.{name}, 0)" for name in ("points_balance", "points_expiring_30d")},
+    ),
+    Part(
+        TIERS,
+        "left join {member_tiers} n on n.customer_id = c.customer_id",
+        {name: f"n.{name}" for name in ("next_tier", "purchases_to_next_tier")},
     ),
     Part(
         STANDING,

@@ -20,7 +20,7 @@ from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
-from repurchase_cli.targeting import shelf
+from repurchase_cli.targeting import members, shelf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,7 +163,14 @@ class Customers:
             sources.TAGS: lambda: tags_of(self.likes, self._tags).names,
             sources.NEXT: lambda: next_names(self.likes),
             sources.STANDING: lambda: standing_of(self.reduction),
+            sources.POINTS: lambda: self._of_members(members.points),
+            sources.TIERS: lambda: self._of_members(members.next_tiers),
         }
+
+    def _of_members(
+        self, columns: Callable[[Reduction, Settings, Segmentation], pd.DataFrame]
+    ) -> Relation:
+        return self.reduction.hold(columns(self.reduction, self._settings, self.segmentation))
 
     def _due_dates(self) -> Relation:
         return due_dates(

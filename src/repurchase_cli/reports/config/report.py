@@ -53,9 +53,17 @@ def _rows(data: Mapping[str, Any], parent: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, dict) and value and "of" not in value:
             yield from _rows(value, f"{name}.")
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield from ((f"{name}.{rule['name']}", _condition(rule)) for rule in value)
+            yield from (_entry(name, place, entry) for place, entry in enumerate(value))
         else:
             yield name, _shown(value)
+
+
+def _entry(name: str, place: int, entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Return a rule by its name with its condition, or what has none by its place with its text."""
+    if "name" in entry:
+        return f"{name}.{entry['name']}", _condition(entry)
+    numbers = (f"{key} {value:g}" for key, value in entry.items() if key != "text")
+    return f"{name}.{place + 1}", ", ".join([entry["text"]["en"], *numbers])
 
 
 def _condition(rule: Mapping[str, Any]) -> str:

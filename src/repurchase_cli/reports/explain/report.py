@@ -12,7 +12,7 @@ from repurchase_cli import rules, tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.reports.envelope import envelope
-from repurchase_cli.reports.explain import feedback, lists
+from repurchase_cli.reports.explain import feedback, lists, membership
 from repurchase_cli.reports.explain.likes import like_sections
 from repurchase_cli.reports.explain.prospects import prospect_sections
 from repurchase_cli.rows import FrameRows
@@ -75,6 +75,8 @@ def build(
     segmentation = segment_customers(sales, settings)
     prospect = prospect_sections(sales, customer, language)
     head, facts = prospect or _customer_sections(sales, segmentation, customer, language)
+    if not prospect:
+        head = [*head, membership.section(sales, settings, segmentation, customer)]
     likes = [] if prospect else like_sections(sales, settings, customer, language)
     campaigns = []
     if any(campaign.active for campaign in settings.campaigns):

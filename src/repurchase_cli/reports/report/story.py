@@ -14,6 +14,7 @@ from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
+from repurchase_cli.reports.members import report as members
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
 from repurchase_cli.reports.products import report as products
@@ -163,6 +164,14 @@ class Story:
     def measure(self) -> Document:
         """What ``measure`` gives."""
         return measure.build(measure.MeasureRequest(), self.campaigns.ledger, *self._given)
+
+    @cached_property
+    def members(self) -> Document:
+        """What ``members`` gives, with who moved between tiers since the day before the period."""
+        begin = self.sales.intake.first or self.period.first
+        since = max(self.period.first - _DAY, begin)
+        request = members.MembersRequest(since if since < self.sales.as_of else None)
+        return members.build(request, self.campaigns.ledger, *self._given)
 
     @cached_property
     def targets(self) -> Document:

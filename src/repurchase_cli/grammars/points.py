@@ -1,0 +1,52 @@
+"""What moves points, in the words of a points file: earned, spent, expired and so on.
+
+The words tell only the kind; whether points came or went, the sign of their number says. Patterns
+are looked for in the order here, so that a "redemption refund" gives points back and a "refund"
+takes them.
+"""
+
+from __future__ import annotations
+
+from repurchase_cli.grammars.grammar import Grammar, compiled, sql_text
+
+#: Kind → words of it. Those in Latin letters are whole words.
+WORDS: dict[str, str] = {
+    "regained": r"\b(regain(ed)?|restor(ed|e|ation)|reinstat(ed|e)|reactivat(ed|ion)|redemption (cancel(l?ed|lation)?|refund|return)|cancel(l?ed)? redemption)\b"
+    r"|恢复|恢復|补回|補回|找回|重新激活|兑换(取消|退回|撤销|退还)|(取消|撤销)兑换|抵扣(退回|返还)|積分返還|积分返还",
+    "expired": r"\b(expir(ed|e|y|ation|es)|laps(ed|e)|forfeit(ed|ure)?)\b|过期|過期|失效|到期|清零|作废",
+    "donated": r"\b(donat(ed|e|ion)|charity)\b|捐",
+    "taken_back": r"\b(refund(ed)?|return(ed)?|clawback|revers(ed|al)|taken[ _]back|chargeback)\b"
+    r"|退款|退货|退貨|退单|退單|扣回|收回",
+    "spent": r"\b(redeem(ed)?|redemption|spen[dt]|used?|burn(ed)?|exchanged?)\b|兑换|兌換|抵扣|抵现|抵現|换购|換購|使用|消耗|消费积分|扣减|扣減",
+    "earned": r"\b(earn(ed|ing)?|purchase|order|sale|bought|accru(ed|al))\b|消费|消費|购物|購物|交易|下单|下單|订单|訂單|购买|購買",
+    "given": r"\b(gift|give|given|bonus|reward|welcome|sign[ -]?up|registration|birthday|survey|review|referral|opening)\b|赠送|贈送|奖励|獎勵|签到|簽到|注册|註冊|生日|期初|活动|活動|问卷|晒单|推荐",
+}
+
+
+def kind_of(value: str) -> str | None:
+    """Return the kind that a text names, None where it names none."""
+    text = value.lower()
+    return next((kind for kind, words in WORDS.items() if compiled(words).search(text)), None)
+
+
+_CASES = " ".join(
+    f"when regexp_matches(lower(x), {sql_text(words)}) then '{kind}'"
+    for kind, words in WORDS.items()
+)
+MACROS = f"""
+create macro points_kind(x) as case {_CASES} end;
+"""
+
+GRAMMARS = (
+    Grammar(
+        kind_of,
+        "points_kind({x})",
+        {
+            "earn": "earned", "Purchase": "earned", "消费赠送": "earned", "redeem": "spent",
+            "兑换商品": "spent", "积分抵现": "spent", "gift": "given", "签到": "given", "expired": "expired",
+            "过期清零": "expired", "refund": "taken_back", "退货扣回": "taken_back", "donation": "donated",
+            "兑换退回": "regained", "restored": "regained", "redemption refund": "regained",
+            "爱心捐赠": "donated", "": None, "manual": None, "adjust": None, "because": None,
+        },
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""``repurchase members``."""

@@ -1,0 +1,160 @@
+"""The grid of the lifecycle: stage × group, with customers, money, and each cell's campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from repurchase_cli import rules, tables
+from repurchase_cli.campaigns.audiences import known_columns
+from repurchase_cli.document import Chart, Section, Table, Text
+from repurchase_cli.rows import FrameRows
+
+if TYPE_CHECKING:
+    from repurchase_cli.campaigns.ledger import Ledger
+    from repurchase_cli.config import Settings
+    from repurchase_cli.reports.members.membership import Members
+
+#: Purchases up to which customers are looked at.
+_MOST_PURCHASES = 20
+_AXES = {"lifecycle_stage": "lifecycle_stages", "customer_group": "customer_groups"}
+
+
+def sections(members: Members, ledger: Ledger) -> tuple[Section, ...]:
+    """Return the grid as a table and a heat map."""
+    title = Text("Grid of the lifecycle", "生命周期网格")
+    lists = {axis: getattr(members.settings, name) for axis, name in _AXES.items()}
+    table = Table(
+        "grid",
+        title,
+        tables.GRID_COLUMNS,
+        FrameRows(_cells(members, ledger)),
+        names={axis: {rule.name: rule.label for rule in listed} for axis, listed in lists.items()},
+    )
+    chart = Chart("heatmap", title, "grid", "customer_group", ("share",), series="lifecycle_stage")
+    line = Text(
+        "Campaigns of the calendar run in their windows only; others that name neither stage nor "
+        "group run everywhere. Who bought has moved on to another cell: what a campaign brings, "
+        "repurchase measure tells",
+        "日历活动仅在其时段内执行；条件未涉及阶段和客户群的活动适用于全部格。"
+        "购买后的客户会移到其他格，活动效果请看 repurchase measure",
+    )
+    return (Section(title, (line,), table, chart),)
+
+
+def _cells(members: Members, ledger: Ledger) -> pd.DataFrame:
+    """Return one row per cell, also of those that nobody is in."""
+    customers = _customers(members)
+    sums = customers.groupby([*_AXES])["revenue"].agg(["size", "sum"])
+    cells = _cells_of(members.settings)
+    sums = sums.reindex(pd.MultiIndex.from_frame(cells), fill_value=0)
+    allowed = _allowed(members.settings, members.segmentation.thresholds, cells)
+    contacts = _contacts(ledger, members, customers)
+    done = [
+        _done(contacts, tuple(cell), campaigns)
+        for cell, campaigns in zip(cells.to_numpy().tolist(), allowed, strict=True)
+    ]
+    contacted, bought = zip(*done, strict=True)
+    return cells.assign(
+        customers=sums["size"].to_numpy(),
+        share=sums["size"].to_numpy() / max(len(customers), 1),
+        revenue=sums["sum"].to_numpy(),
+        campaigns=[", ".join(campaigns) for campaigns in allowed],
+        contacted=contacted,
+        bought_since=bought,
+    )
+
+
+def _customers(members: Members) -> pd.DataFrame:
+    """Return the customers with their cell, in their order."""
+    labels = members.segmentation.labels.frame().sort_values("row", ignore_index=True)
+    customers = members.sales.customers(["customer_id", "revenue", "last_purchase"])
+    for axis, name in _AXES.items():
+        rules_of_axis = getattr(members.settings, name)
+        names = np.array([rule.name for rule in rules_of_axis], dtype=object)
+        customers[axis] = names[labels[f"{axis}_index"]]
+    return customers
+
+
+def _allowed(
+    settings: Settings, thresholds: Mapping[str, float], cells: pd.DataFrame
+) -> list[list[str]]:
+    """Return for each cell the active campaigns that name an axis and that it does not rule out.
+
+    What else a condition names is not known of customers of a cell. With that empty, a condition in
+    SQL is false only where days and purchases decide it.
+    """
+    types, lives = known_columns(), _lives(settings, thresholds)
+    allowed: list[list[str]] = [[] for _ in range(len(cells))]
+    places = pd.MultiIndex.from_frame(cells).get_indexer(pd.MultiIndex.from_frame(lives[[*_AXES]]))
+    for campaign in settings.campaigns:
+        rule = rules.Rule(campaign.name, campaign.title, f"({campaign.when}) is not false")
+        columns = rules.columns_of([rule])
+        if not campaign.active or campaign.audience != "customers" or not columns & {*_AXES}:
+            continue
+        frame = pd.DataFrame(
+            {
+                name: lives[name] if name in lives else _empty(types[name], len(lives))
+                for name in columns
+            }
+        )
+        for place in np.unique(places[rules.label(frame, [rule], thresholds) == 0]):
+            allowed[place].append(campaign.name)
+    return allowed
+
+
+def _lives(settings: Settings, thresholds: Mapping[str, float]) -> pd.DataFrame:
+    """Return customers of every kind: days since the last purchase × purchases, with their cells.
+
+    Where rules of an axis go by more than that, the cells alone.
+    """
+    decisive = {"lifecycle_stage": "days_since_last", "customer_group": "n_purchases"}
+    lists = {axis: getattr(settings, name) for axis, name in _AXES.items()}
+    if any(rules.columns_of(lists[axis]) - {column} for axis, column in decisive.items()):
+        return _cells_of(settings)
+    last = max(thresholds.get(name, 0) for name in ("lost_days", "sleeping_days", "recent_days"))
+    days, counts = range(int(last) + 100), range(1, _MOST_PURCHASES)
+    every = pd.MultiIndex.from_product([days, counts], names=[*decisive.values()])
+    lives = every.to_frame(index=False)
+    for axis, listed in lists.items():
+        names = np.array([rule.name for rule in listed], dtype=object)
+        lives[axis] = names[rules.label(lives, listed, thresholds)]
+    of_new = lives["n_purchases"] == 1
+    return lives.assign(days_since_first=lives["days_since_last"].astype("Float64").where(of_new))
+
+
+def _cells_of(settings: Settings) -> pd.DataFrame:
+    """Return every stage with every group."""
+    names = [[rule.name for rule in getattr(settings, name)] for name in _AXES.values()]
+    return pd.MultiIndex.from_product(names, names=[*_AXES]).to_frame(index=False)
+
+
+def _empty(kind: str, n: int) -> pd.Series[Any]:
+    """Return a column without values of a type of DuckDB's."""
+    of_pandas = {"DATE": "datetime64[s]", "VARCHAR": "str", "BOOLEAN": "boolean"}
+    return pd.Series([None] * n, dtype=of_pandas.get(kind, "Float64"))
+
+
+def _contacts(ledger: Ledger, members: Members, customers: pd.DataFrame) -> pd.DataFrame:
+    """Return the contacts of the ledger with the cells that their customers are in now."""
+    contacts = ledger.contacts(("campaign", "customer_id", "arm", "day"))
+    contacts = contacts[contacts["arm"] == "contacted"]
+    contacts = contacts[contacts["day"] <= pd.Timestamp(members.sales.contact_day)]
+    return contacts.merge(customers, on="customer_id")
+
+
+def _done(
+    contacts: pd.DataFrame, cell: tuple[str, ...], campaigns: Sequence[str]
+) -> tuple[int, int]:
+    """Return how many contacts campaigns made in a cell, and how many bought after one."""
+    stage, group = cell
+    own = contacts[
+        (contacts["lifecycle_stage"] == stage)
+        & (contacts["customer_group"] == group)
+        & contacts["campaign"].isin(campaigns)
+    ]
+    came = own["last_purchase"] >= own["day"]
+    return len(own), int(own.loc[came, "customer_id"].nunique())
