@@ -25,11 +25,13 @@ from repurchase_cli.tables import (
     clv,
     cohorts,
     customers,
+    feedback,
     intake,
     intervals,
     lift,
     measures,
     migration,
+    products,
     report,
 )
 
@@ -37,7 +39,8 @@ HERE = Path(__file__).parent
 PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
-    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, report,
+    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, products,
+    feedback, report,
 )  # fmt: skip
 
 ABOUT_SETTINGS = """\
@@ -73,7 +76,7 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
-from repurchase_cli.config.tree import Settings
+from repurchase_cli.config.tree import Season, Settings
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 

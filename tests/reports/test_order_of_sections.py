@@ -18,6 +18,8 @@ from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.products import report as products
+from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
@@ -50,6 +52,7 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "metrics by month": partial(metrics.build, metrics.MetricsRequest(by="month")),
     "metrics by store": partial(metrics.build, metrics.MetricsRequest(groups=("store",))),
     "migrate": partial(migrate.build, migrate.MigrateRequest(every="quarter")),
+    "products": partial(products.build, ProductsRequest()),
     "segment": segment.build,
     "feedback": feedback.build,
     "targets": list_reports.lists,
@@ -65,6 +68,7 @@ NEEDS: dict[str, Needs] = {
     "intervals": intervals.NEEDS,
     "metrics": metrics.NEEDS,
     "migrate": migrate.NEEDS,
+    "products": products.NEEDS,
     "segment": segment.NEEDS,
     "feedback": feedback.NEEDS,
     "targets": targets.NEEDS,

@@ -25,6 +25,7 @@ from repurchase_cli.cli import (
     measure,
     metrics,
     migrate,
+    products,
     report,
     segment,
     targets,
@@ -43,6 +44,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "targets": targets.targets,
     "measure": measure.measure,
     "feedback": feedback.feedback,
+    "products": products.products,
     "report": report.report,
     "explain": explain.explain,
 }

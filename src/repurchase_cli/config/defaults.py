@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
-from repurchase_cli.config.tree import Settings
+from repurchase_cli.config.tree import Season, Settings
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "725eb1d048878dae0e93f71c08fad02186b2a53274b570f31a7502521c297781"
+DIGEST = "0773907786aa88a9690abccb49d1a7c105997e27bbaf3a31720a6315dcb9cb2a"
 
 
 @functools.cache
@@ -58,6 +58,11 @@ def settings() -> Settings:
         'turning_cold': ( '09-20..10-20',),
         'member_days': ( '01-08..01-10', '04-08..04-10', '07-08..07-10', '10-08..10-10',),
         'vip_events': ( '03-21', '06-21', '09-21', '12-21',),
+    }, seasons={
+        'spring': Season(start='02-15', items=( 'spring', '春',)),
+        'summer': Season(start='05-01', items=( 'summer', '夏',)),
+        'autumn': Season(start='08-15', items=( 'autumn', 'fall', '秋',)),
+        'winter': Season(start='11-01', items=( 'winter', '冬',)),
     }, campaigns=(
         Campaign(name='birthday_member', title=Text(en='Birthday of a member', zh='会员生日折扣'), when="birthday_in_days = 0 and tier <> 'none'", because=Text(en='birthday today; member tier: {tier}', zh='今天生日，会员等级：{tier}'), cycle='birthday', gift=True, priority=90, offer=Offer(kind='percent', value=20), channels=( 'wechat', 'sms', 'email',), message=Text(en='Happy birthday, {name|dear customer}! {offer} on one purchase until {valid_to}. Code {coupon_code}', zh='{name|亲爱的顾客}，生日快乐！送您生日专享{offer}，有效期至 {valid_to}，券码 {coupon_code}')),
         Campaign(name='birthday', title=Text(en='Birthday', zh='生日券'), when="birthday_in_days = 0 and tier = 'none'", because=Text(en='birthday today', zh='今天生日'), cycle='birthday', gift=True, priority=80, offer=Offer(kind='amount', value=20), channels=( 'wechat', 'sms', 'email',), message=Text(en='Happy birthday, {name|dear customer}! {offer}, until {valid_to}. Code {coupon_code}', zh='{name|亲爱的顾客}，生日快乐！送您{offer}，有效期至 {valid_to}，券码 {coupon_code}')),

@@ -17,6 +17,7 @@ from repurchase_cli.config.values import (
     Code,
     Currency,
     CutList,
+    DayOfYear,
     Days,
     DaysOrNone,
     DaysOrNull,
@@ -78,6 +79,17 @@ class Rfm:
     cuts: Annotated[Cuts, About("Bounds between the scores, for method cuts.")] = field(
         default_factory=Cuts
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """One of the shop's seasons."""
+
+    start: Annotated[DayOfYear, About("First day of the season, as MM-DD.")]
+    items: Annotated[
+        tuple[str, ...],
+        About("Words in the season column by which an item is of it; else its own name."),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +327,12 @@ class Settings:
     calendar: Annotated[
         dict[str, Windows], About("Windows of the year that campaigns name, such as sales.")
     ] = field(default_factory=dict)
+    seasons: Annotated[
+        dict[str, Season], About("The shop's seasons by their names; each ends where one begins.")
+    ] = field(default_factory=dict)
+    season_turn_days: Annotated[
+        Days, About("Days around the start of a season in which two are sold together.", "days")
+    ] = 42
     campaigns: Annotated[tuple[Campaign, ...], About("Campaigns; see repurchase targets.")] = ()
 
 

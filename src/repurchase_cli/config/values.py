@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import zoneinfo
+from datetime import date
 from typing import Annotated, Literal
 
 from repurchase_cli import marks
@@ -90,6 +91,14 @@ def _score(value: object) -> float | None:
 def _clock(value: str) -> str:
     if not re.fullmatch(_CLOCK, value):
         raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
+    return value
+
+
+def _day_of_year(value: str) -> str:
+    try:
+        date.fromisoformat(f"2000-{value}")
+    except ValueError:
+        raise ValueError(f"must be a day of the year such as 02-15, not '{value}'") from None
     return value
 
 
@@ -205,6 +214,11 @@ JoinedBy = Annotated[tuple[Literal["phone", "email"], ...], marks.before(_severa
 Rate = Annotated[float, marks.plain(_rate), marks.Schema({"type": "number", "minimum": 0})]
 Clock = Annotated[
     str, marks.after(_clock), marks.Schema({"type": "string", "pattern": f"^{_CLOCK}$"})
+]
+DayOfYear = Annotated[
+    str,
+    marks.after(_day_of_year),
+    marks.Schema({"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}),
 ]
 Zone = Annotated[str, marks.after(_timezone)]
 FieldName = Annotated[str, marks.after(_field)]

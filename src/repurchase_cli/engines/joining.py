@@ -78,7 +78,6 @@ def _contacts(
     """Yield the contacts of the ways that are wanted, phones first as the user names them."""
     words = {"lines": _lines(sources, terms), "one_digit": _ONE_DIGIT}
     query = sales.query("joins/shared", words).sql
-    engine.require(query)
     rows = engine.rows(query)  # never kept for the next run: they are contacts
     engine.refuse_unclean()
     found: dict[tuple[str, str], list[tuple[_Person, bool]]] = defaultdict(list)

@@ -14,7 +14,8 @@ _TEXTS = (
     "size", "color", "season", "scene", "store", "channel", "staff", "coupon", "return_reason",
     "payment", "currency", "name", "phone", "email", "status", "standing", "moment_text",
     "amount_text", "customer_text", "item_text", "label",
-    "category_text", "size_text", "store_text",
+    "sku_text", "product_text", "category_text", "style_text", "season_text", "scene_text",
+    "size_text", "color_text", "store_text", "channel_text", "staff_text",
 )  # fmt: skip
 _NUMBERS = (
     "amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost", "refund",
@@ -185,7 +186,7 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
 _TOLD = ("standing", *_REASONS)
 _ORDER_FIELDS = (
     "customer_id", "moment", "day", "standing", "name", "phone", "email", "status",
-    "store", "channel", "staff", "coupon", "payment",
+    "store", "channel", "staff", "store_text", "channel_text", "staff_text", "coupon", "payment",
 )  # fmt: skip
 
 
@@ -306,9 +307,11 @@ def _is_total_row() -> str:
     Its label says so, or it lacks all that a sale has but money.
     """
     return """(
-        is_total(label) or is_total(item_text)
-        or sums_up(moment_text) or sums_up(customer_text) or sums_up(order_id)
-        or (customer_id is null and (sums_up(label) or sums_up(item_text)))
+        total_in(concat_ws(chr(31), label, item_text))
+        or sum_in(concat_ws(
+            chr(31), moment_text, customer_text, order_id,
+            if(customer_id is null, label, null), if(customer_id is null, item_text, null)
+        ))
         or (
             coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
             and order_id is null and coalesce(trim(item_text), '') = '' and amount is not null

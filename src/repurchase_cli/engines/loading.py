@@ -48,8 +48,9 @@ if TYPE_CHECKING:
 
 #: Columns of a line that only the engine needs.
 _INNER = (
-    "moment_text", "amount_text", "customer_text", "item_text", "category_text", "size_text",
-    "store_text", "refund", "label", "standing",
+    "moment_text", "amount_text", "customer_text", "item_text", "sku_text", "product_text",
+    "category_text", "style_text", "season_text", "scene_text", "size_text", "color_text",
+    "store_text", "channel_text", "staff_text", "refund", "label", "standing",
 )  # fmt: skip
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
@@ -260,13 +261,12 @@ class Sales(Reduction):
             careful=self.careful,
         )
 
-        def view(_: Relation) -> str:
-            self.engine.require(sql)
-            self.engine.connection.execute(f"create or replace view lines as {sql}")
-            return "lines"
+        def lines(_: Relation) -> str:
+            self.store.require(sql)
+            return f"({sql})"
 
         digest = digest_of_lines(self, sql, self.sources)
-        self.base["lines"] = self.store.later(view, digest=digest, scans=True)
+        self.base["lines"] = self.store.later(lines, digest=digest, scans=True)
 
     def _take_pass(self) -> None:
         """Let ``orders`` be those of the one pass, and count its books."""

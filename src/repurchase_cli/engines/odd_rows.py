@@ -104,7 +104,7 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
     if not any(odd.records for odd in counts):
         return False
     engine = sales.engine
-    engine.connection.execute("create or replace table odd_orders as from orders limit 0")
+    engine.execute("create or replace table odd_orders as from orders limit 0")
     for group, odd in zip(sales.groups, counts, strict=True):
         if odd.unread:
             _read_unread(sales, group)
@@ -114,7 +114,7 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
         return False
     merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
     engine.create("odd_orders", merged)
-    engine.connection.execute(
+    engine.execute(
         "delete from orders where rowid in"
         f" (select o.rowid from orders o semi join odd_orders d on {_SAME});"
         "insert into orders by name from odd_orders"
@@ -126,16 +126,14 @@ def _read_unread(sales: Pass, group: Group) -> None:
     """Read the records once more of which the fast way has left a date or an amount unread."""
     engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
     cells = odd_cells_sql(group, sales.terms, _UNREAD)
-    engine.connection.execute(f"create or replace table odd_cells as {cells}")
+    engine.execute(f"create or replace table odd_cells as {cells}")
     engine.refuse_unclean()
-    engine.require(" ".join(group[0][1].layout.careful.values()))
     lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
-    engine.connection.execute(f"create or replace view odd_lines as {lines}")
-    engine.connection.execute(f"delete from orders where {unread}")
-    sales.marks |= marks(engine, "odd_lines")
-    base = {**sales.base, "lines": engine.store.table("odd_lines")}
+    engine.execute(f"delete from orders where {unread}")
+    sales.marks |= marks(engine, f"({lines})")
+    base = {**sales.base, "lines": engine.store.table(f"({lines})")}
     orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
-    engine.connection.execute(f"insert into odd_orders {orders.sql}")
+    engine.execute(f"insert into odd_orders {orders.sql}")
 
 
 def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
@@ -149,7 +147,6 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
-    engine.require(" ".join(layout.careful.values()))
     cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
     ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
     fields = ", ".join(layout.plain_ids)
@@ -161,7 +158,7 @@ def _clean_ids(sales: Pass, group: Group) -> None:
             from orders where {odd}
         )
     """
-    engine.connection.execute(
+    engine.execute(
         f"""
         insert into odd_orders by name
         select * exclude (customer_text) replace (

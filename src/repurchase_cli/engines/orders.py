@@ -128,13 +128,11 @@ class Pass(Reduction):
             careful=self.careful,
             only=files,
         )
-        self.engine.require(sql)
-        self.engine.connection.execute(f"create or replace view pass_lines as {sql}")
-        lines = self.store.table("pass_lines")
+        lines = self.store.table(f"({sql})")
         self.engine.create("orders", self.orders_of(self._with(lines=lines)))
         self.engine.refuse_unclean()
         if self.of_another_form:
-            self.marks |= odd_rows.marks(self.engine, "pass_lines")
+            self.marks |= odd_rows.marks(self.engine, lines.source)
 
     def _mend(self, odd: Sequence[odd_rows.Odd]) -> None:
         """Read odd rows with care, and see that none of them is lost."""
@@ -177,7 +175,7 @@ class Pass(Reduction):
         if len(self.sources) > 1 and all(path.stat().st_size < _SMALLEST for path in paths):
             return ""
         digest = digest_of_lines(self, sql, sources)
-        lines = self.store.table("pass_lines", digest=digest)
+        lines = self.store.table("lines", digest=digest)
         return self.store.digest(*self.orders_of(self._with(lines=lines)).digests)
 
     def _entry(self, unit: Unit, key: str) -> Path | None:

@@ -120,7 +120,7 @@ def _insert(engine: Engine, files: Sequence[SideFile], wanted: Callable[[str], b
     for index, file in enumerate(files):
         if wanted(file.kind):
             query = _rows(index, file)
-            engine.connection.execute(f"insert into side_{file.kind}_rows {query}")
+            engine.execute(f"insert into side_{file.kind}_rows {query}")
 
 
 def _empty_table(kind: str) -> str:

@@ -91,12 +91,24 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.products import (
+    BEGINNING_COLUMNS,
+    BEST_PAIR_COLUMNS,
+    BUNDLE_COLUMNS,
+    ITEM_COLUMNS,
+    PAIR_COLUMNS,
+    SET_COLUMNS,
+    UNIT_COLUMNS,
+)
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
 __all__ = [
     "ABOUT_COLUMNS",
     "AUDIENCE_COLUMNS",
     "BAND_COLUMNS",
+    "BEGINNING_COLUMNS",
+    "BEST_PAIR_COLUMNS",
+    "BUNDLE_COLUMNS",
     "CALL_COLUMNS",
     "CLASS_COLUMNS",
     "CLV_COLUMNS",
@@ -131,6 +143,7 @@ __all__ = [
     "HEADLINE_COLUMNS",
     "HOLDOUT_COLUMNS",
     "INTERVAL_COLUMNS",
+    "ITEM_COLUMNS",
     "JOINED_COLUMNS",
     "JOIN_COLUMNS",
     "KIND_COLUMNS",
@@ -144,6 +157,7 @@ __all__ = [
     "MODEL_COLUMNS",
     "MOVER_COLUMNS",
     "OVERVIEW_COLUMNS",
+    "PAIR_COLUMNS",
     "PIECE_COLUMNS",
     "PREFERENCE_COLUMNS",
     "PROBLEM_COLUMNS",
@@ -157,6 +171,7 @@ __all__ = [
     "SCORE_MONTH_COLUMNS",
     "SERIES_COLUMNS",
     "SETTING_COLUMNS",
+    "SET_COLUMNS",
     "SIZE_COLUMNS",
     "SOLUTION_COLUMNS",
     "SUMMARY_COLUMNS",
@@ -164,6 +179,7 @@ __all__ = [
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",
     "TREND_COLUMNS",
+    "UNIT_COLUMNS",
     "WITHIN_COLUMNS",
     "WORD_COLUMNS",
     "money_digits",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.campaigns.selection import STEPS, Selection
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.shop.currency import currency_of, is_foreign
 from repurchase_cli.shop.phrases import counted
 
@@ -76,9 +76,10 @@ CHANNEL_NAMES: dict[str, Text] = {
 
 def contact_line(sales: Sales) -> Text:
     """Return on which day the lists are to be used."""
+    day, today = written_day(sales.contact_day), written_day(sales.as_of)
     return Text(
-        f"To be contacted on {sales.contact_day}; days elapsed are counted up to {sales.as_of}",
-        f"联系日 {sales.contact_day}；天数统计至 {sales.as_of}",
+        f"To be contacted on {day.en}; days elapsed are counted up to {today.en}",
+        f"联系日{day.zh}；天数统计至{today.zh}",
     )
 
 
@@ -133,9 +134,9 @@ def notes(
 def _unwritten(ledger: Ledger, as_of: date) -> list[Text]:
     return [
         Text(
-            f"The run for {day} ended before its lists were written, and its customers count as "
-            f"contacted; write them now: the same command with --as-of {day}",
-            f"{day} 的运行在写出名单前中断，其客户已记为已联系；"
+            f"The run for {written_day(day).en} ended before its lists were written, and its "
+            f"customers count as contacted; write them now: the same command with --as-of {day}",
+            f"{written_day(day).zh}的运行在写出名单前中断，其客户已记为已联系；"
             f"请以同样的命令加 --as-of {day} 重新写出名单",
         )
         for day in ledger.unwritten(as_of)

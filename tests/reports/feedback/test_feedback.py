@@ -265,8 +265,8 @@ def test_where_satisfaction_does_nothing_no_effect_is_claimed(tmp_path: Path) ->
 def test_explain_tells_what_a_customer_said(tmp_path: Path) -> None:
     with opened(tmp_path, SALES, FEEDBACK) as sales, Ledger.none() as ledger:
         request = explain.ExplainRequest("d")
-        given = sales, config.load(None), "en"
-        told = explain.build(request, ledger, bytes(32), *given)
+        settings = config.load(None)
+        told = explain.build(request, ledger, bytes(32), sales, settings, "en")
         pieces = rows(told, "feedback")
     assert [(p["date"].day, p["score"], p["state"]) for p in pieces[1:]] == [(9, 1.0, "closed")]
     assert pieces[0]["state"] == "open"

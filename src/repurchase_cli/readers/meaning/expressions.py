@@ -27,6 +27,10 @@ _TEXTS = (
     "store", "channel", "staff", "coupon", "refunded_order_id", "return_reason", "payment",
     "currency",
 )  # fmt: skip
+#: What tells items and places of sale apart: lines are taken by these texts as they stand, of which
+#: the few that differ can be cleaned later.
+_GOODS = ("sku", "product", "category", "style", "season", "scene", "size", "color")
+_PLACES = ("store", "channel", "staff")
 _NUMBERS = ("quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost")
 
 
@@ -45,7 +49,8 @@ def expressions(reading: Reading) -> dict[str, str]:
     sql |= {"amount": _amount(reading), "amount_text": _amount_text(reading)}
     items = [f"unless_blank({at})" for field in ("product", "sku") if (at := reading.at(field))]
     sql |= {"item_text": f"coalesce({', '.join([*items, 'null'])})"}
-    sql |= {f"{f}_text": at for f in ("category", "size", "store") if (at := reading.at(f))}
+    sql |= {f"{f}_text": f"unless_blank({at})" for f in _PLACES if (at := reading.at(f))}
+    sql |= {f"{f}_text": at for f in _GOODS if (at := reading.at(f))}
     sql |= {**standings.standing(reading), "label": _label(reading)}
     if at := reading.at("status"):
         sql["status"] = f"trim({at})"

@@ -1,0 +1,68 @@
+"""What the sections of ``products`` are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from repurchase_cli.shop.goods import (
+    Goods,
+    GoodsOfLevel,
+    Level,
+    good_sums,
+    goods_of,
+    level_of,
+)
+from repurchase_cli.shop.spans import beginning
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from repurchase_cli.config import Settings
+    from repurchase_cli.sales import Sales
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsRequest:
+    """What the user wants; None stands for the default.
+
+    ``level`` is what pairs are made of, ``min_count`` how many orders must hold both of a pair,
+    ``top`` how many next items a customer is told, ``tags_since`` the day from which on tags gained
+    and lost are listed.
+    """
+
+    level: Level | None = None
+    min_count: int | None = None
+    top: int | None = None
+    tags_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The sales with their settings, their goods, and those of the level that is looked at.
+
+    ``sold`` is what was sold of each; see ``products/good_sums``.
+    """
+
+    request: ProductsRequest
+    sales: Sales
+    settings: Settings
+    goods: Goods
+    of_level: GoodsOfLevel
+    sold: pd.DataFrame
+
+
+def scope_of(request: ProductsRequest, sales: Sales, settings: Settings) -> Scope:
+    """Return what the sections are made of."""
+    goods = goods_of(sales)
+    level = level_of(sales, request.level)
+    of_level = goods.at(level)
+    sold = good_sums(sales, goods, of_level)
+    return Scope(request, sales, settings, goods, of_level, sold)
+
+
+def span_of(sales: Sales) -> tuple[date, date]:
+    """Return the days of the first and the last sale that counts."""
+    return beginning(sales), sales.as_of
