@@ -31,6 +31,7 @@ from repurchase_cli.tables import (
     lift,
     measures,
     migration,
+    preferences,
     products,
     report,
 )
@@ -40,7 +41,7 @@ PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
     customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, products,
-    feedback, report,
+    feedback, preferences, report,
 )  # fmt: skip
 
 ABOUT_SETTINGS = """\

@@ -275,6 +275,7 @@ class Reduction(Protocol):
 
     as_of: date
     terms: Terms
+    sources: tuple[Source, ...]
 
     @property
     def contact_day(self) -> date:
@@ -319,7 +320,6 @@ class Reduction(Protocol):
 class Sales(Reduction, Protocol):
     """The loaded sales of a run, as reports see them."""
 
-    sources: tuple[Source, ...]
     intake: Intake
     aliases: Mapping[str, str]
     """Other ids of customers, each with the one that the tables have."""

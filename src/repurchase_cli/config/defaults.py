@@ -13,7 +13,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "0773907786aa88a9690abccb49d1a7c105997e27bbaf3a31720a6315dcb9cb2a"
+DIGEST = "f98866d93f078968979640c0d968fff12ba08b17906c68764f8636e959cd71cf"
 
 
 @functools.cache

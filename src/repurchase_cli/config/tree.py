@@ -38,7 +38,7 @@ from repurchase_cli.config.values import (
     Zone,
 )
 from repurchase_cli.marks import About
-from repurchase_cli.rules import Threshold
+from repurchase_cli.rules import Tag, Threshold
 from repurchase_cli.scalars import ArmShare, Cost, Share, Whole
 
 if sys.version_info >= (3, 12):
@@ -286,8 +286,8 @@ class Settings:
     lifecycle_stages: Annotated[RuleList, About("Stages by days since the last purchase.")]
     customer_groups: Annotated[RuleList, About("Groups by number of purchases.")]
     tags: Annotated[
-        dict[str, str],
-        About("Tags of your own by their names, each a condition that campaigns may build on."),
+        dict[str, Tag],
+        About("Tags of your own by their names: what was bought, or a condition."),
     ] = field(default_factory=dict)
     cooldown_days: Annotated[
         DaysOrNone,

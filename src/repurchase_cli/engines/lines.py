@@ -224,7 +224,8 @@ def _spread(typed: str, *, numbered: bool) -> str:
 def _once(spread: str, days: int) -> str:
     """Return lines of order totals in which a total counts on the first of an order's days alone.
 
-    Other amounts of the order are other payments of it; days further apart are of other orders.
+    Other amounts of the order are other payments of it; days further apart are of other orders. The
+    days may stand in several files; what two exports have of one day is not for here.
     """
     if not days:
         return spread
@@ -233,12 +234,12 @@ def _once(spread: str, days: int) -> str:
             if(
                 order_id is not null and not is_refund
                 and max(day) over payment - min(day) over payment <= {days}
-                and row_number() over first_day > 1,
+                and (row_number() over first_day > 1 or day > min(day) over payment),
                 0, amount
             ) as amount
         ) from ({spread})
         window
-            payment as (partition by file, order_id, customer_id, standing, is_refund, amount),
+            payment as (partition by order_id, customer_id, standing, is_refund, amount),
             first_day as (
                 partition by file, order_id, customer_id, standing, is_refund, amount order by day
             )

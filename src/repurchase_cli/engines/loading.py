@@ -69,9 +69,8 @@ class Sales(Reduction):
         notes: Sequence[tuple[str, str]] = (),
         side: Sequence[SideFile] = (),
     ) -> None:
-        super().__init__(engine.store, {}, terms)
+        super().__init__(engine.store, {}, terms, tuple(sources))
         self.engine = engine
-        self.sources = tuple(sources)
         self.side = tuple(side)
         self.base |= side_files.load(engine, self.side)
         self.joins = Joins()
@@ -118,9 +117,8 @@ class Sales(Reduction):
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
-        earlier = Reduction(
-            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         span = Span(self.span.first, min(ordinal(day), self.span.last))
         words = {"last_day": str(span.last)}
         earlier.base["orders"] = self.view("sales/orders_until", words)
@@ -130,9 +128,8 @@ class Sales(Reduction):
         """Return the same sales up to an earlier day, refunds that came later taken off."""
         if day >= self.as_of:
             return self
-        earlier = Reduction(
-            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
         earlier.base["days"] = self.view("sales/days_until", {"last_day": str(earlier.span.last)})
         earlier.make_customers()
@@ -144,7 +141,7 @@ class Sales(Reduction):
         A customer's id is that of the group, :data:`~repurchase_cli.sales.GROUP_MARK` and the
         customer's own; a customer may stand in several groups.
         """
-        by_group = Reduction(self.store, self.base, self.terms)
+        by_group = Reduction(self.store, self.base, self.terms, self.sources)
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
         words = {"group": f"concat({group})", **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)

@@ -132,7 +132,7 @@ def _read_unread(sales: Pass, group: Group) -> None:
     engine.execute(f"delete from orders where {unread}")
     sales.marks |= marks(engine, f"({lines})")
     base = {**sales.base, "lines": engine.store.table(f"({lines})")}
-    orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
+    orders = sales.orders_of(Reduction(engine.store, base, sales.terms, ()))
     engine.execute(f"insert into odd_orders {orders.sql}")
 
 

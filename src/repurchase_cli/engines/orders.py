@@ -64,9 +64,8 @@ class Pass(Reduction):
         total_days: int,
         careful: bool,
     ) -> None:
-        super().__init__(engine.store, base, terms)
+        super().__init__(engine.store, base, terms, tuple(sources))
         self.engine = engine
-        self.sources = tuple(sources)
         self.kept = kept
         self.words = words
         self.cash_files = cash_files
@@ -148,7 +147,7 @@ class Pass(Reduction):
         return Decimal(records)
 
     def _with(self, **relations: Relation) -> Reduction:
-        return Reduction(self.store, {**self.base, **relations}, self.terms)
+        return Reduction(self.store, {**self.base, **relations}, self.terms, self.sources)
 
     def _keys(self) -> Iterator[tuple[Unit, str]]:
         """Yield the files whose orders come about together, with the key of what is kept of them.

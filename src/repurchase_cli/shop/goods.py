@@ -77,7 +77,7 @@ class GoodsOfLevel:
         return {item: Text(text, text) for item, text in zip(named["item"], texts, strict=True)}
 
 
-def goods_of(sales: Sales) -> Goods:
+def goods_of(sales: Reduction) -> Goods:
     """Return the goods that customers of these sales bought.
 
     Where only whole orders have an amount, that of a line is its price, as far as it is known.
@@ -95,7 +95,7 @@ def goods_of(sales: Sales) -> Goods:
     return Goods(sales, lines, variants, places, has_amounts)
 
 
-def _are_of_orders(sales: Sales) -> bool:
+def _are_of_orders(sales: Reduction) -> bool:
     """Whether amounts are those of whole orders, some of which have several lines."""
     if not any(source.layout.order_totals for source in sales.sources):
         return False

@@ -91,6 +91,15 @@ from repurchase_cli.tables.migration import (
     SERIES_COLUMNS,
 )
 from repurchase_cli.tables.money import money_digits
+from repurchase_cli.tables.preferences import (
+    LIKED_COLUMNS,
+    LIKING_COLUMNS,
+    LIKING_SUMMARY_COLUMNS,
+    RULE_COLUMNS,
+    TAG_CHANGE_COLUMNS,
+    TAG_COLUMNS,
+    TAG_COUNT_COLUMNS,
+)
 from repurchase_cli.tables.products import (
     BEGINNING_COLUMNS,
     BEST_PAIR_COLUMNS,
@@ -149,6 +158,9 @@ __all__ = [
     "KIND_COLUMNS",
     "LABEL_COLUMNS",
     "LIFT_COLUMNS",
+    "LIKED_COLUMNS",
+    "LIKING_COLUMNS",
+    "LIKING_SUMMARY_COLUMNS",
     "LIMIT_COLUMNS",
     "LIST_COLUMNS",
     "LOYAL_COLUMNS",
@@ -166,6 +178,7 @@ __all__ = [
     "REASON_COLUMNS",
     "REPEATS_COLUMNS",
     "RESPONSE_COLUMNS",
+    "RULE_COLUMNS",
     "SCORED_TEXT_COLUMNS",
     "SCORE_COLUMNS",
     "SCORE_MONTH_COLUMNS",
@@ -175,6 +188,9 @@ __all__ = [
     "SIZE_COLUMNS",
     "SOLUTION_COLUMNS",
     "SUMMARY_COLUMNS",
+    "TAG_CHANGE_COLUMNS",
+    "TAG_COLUMNS",
+    "TAG_COUNT_COLUMNS",
     "TARGET_COLUMNS",
     "TRACKING_COLUMNS",
     "TRANSITION_COLUMNS",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from repurchase_cli.document import Column
 from repurchase_cli.tables.columns import column, pick
 from repurchase_cli.tables.customers import CONTACT_COLUMNS, CUSTOMER_ID, LABEL_COLUMNS
+from repurchase_cli.tables.preferences import LIKED_COLUMNS, TAGS
 
 #: What conditions and messages of campaigns may name beside the customer table.
 AUDIENCE_COLUMNS: tuple[Column, ...] = (
@@ -30,16 +31,17 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("level", "text", "Level", "级别", "as in the customers file", "客户文件中的级别"),
     column("credit_level", "text", "Credit level", "信用等级", "as in the customers file, such as 黄钻", "客户文件中的信用等级，如黄钻"),
     column("home_store", "text", "Home store", "所属门店", "store of the customers file", "客户文件中的门店"),
-    column("tags", "text", "Tags", "标签", "those of the customers file and of the settings, in small letters, joined by ' | '", "客户文件与设置中的标签，小写，以 ' | ' 连接"),
+    TAGS,
     column("categories", "text", "Categories", "买过的品类", "all categories bought, in small letters, sorted, joined by ' | '", "买过的全部品类，小写、排序，以 ' | ' 连接"),
     column("last_category", "text", "Last category", "最近品类", "category bought last", "最近购买的品类"),
     column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),
     column("last_season", "text", "Last season", "最近季节", "season of the product bought last", "最近购买商品的季节"),
     column("last_store", "text", "Last store", "最近门店", "store bought at last", "最近购买的门店"),
-    column("style", "text", "Style", "风格偏好", "preferred style: at least 2 items and 40 % of those with a style", "偏好风格：至少 2 件且占 40%"),
-    column("category", "text", "Category", "品类偏好", "preferred category, by the same measure", "偏好品类，标准同上"),
-    column("size", "text", "Size", "尺码偏好", "preferred size, by the same measure", "偏好尺码，标准同上"),
-    column("scene", "text", "Scene", "场景偏好", "preferred scene, by the same measure", "偏好场景，标准同上"),
+    column("style", "text", "Style", "风格偏好", "main style: the same as main_style", "主要风格，同 main_style"),
+    column("category", "text", "Category", "品类偏好", "main category: the same as main_category", "主要品类，同 main_category"),
+    column("size", "text", "Size", "尺码偏好", "main size: the same as main_size", "主要尺码，同 main_size"),
+    column("scene", "text", "Scene", "场景偏好", "main scene: the same as main_scene", "主要场景，同 main_scene"),
+    *LIKED_COLUMNS,
 )  # fmt: skip
 
 CAMPAIGN = column("campaign", "text", "Campaign", "活动", "name of the campaign", "活动名称")

@@ -11,8 +11,11 @@ from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.feedback import standing_of
+from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
+from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
 
 if TYPE_CHECKING:
@@ -69,7 +72,9 @@ class Customers:
         self.reduction, self.segmentation, self.fields = reduction, segmentation, fields
         self.prospects = prospects_of(reduction)
         self.purchases = reduction.purchases(reduction.whole())
+        self.likes = Preferences(goods_of(reduction), fields)
         self._lines, self._wake_up_days = lines, settings.wake_up_days
+        self._tags = settings.tags
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
@@ -127,12 +132,15 @@ class Customers:
                 as_of=number(self.reduction.as_of),
                 wake_up_days=self._wake_up_days,
             )
+        if part.relation == sources.TAGS:
+            return tags_of(self.likes, self._tags).names
+        if part.relation.startswith(sources.MAIN):
+            return self.likes[part.relation.removeprefix(sources.MAIN)].main
         if part.relation == sources.STANDING:
             return standing_of(self.reduction)
         if not part.text:
             return self.reduction.base[part.relation]
-        words = {**self._words, "field": sources.field_of(part)}
-        return self.reduction.derive(part.text, words)
+        return self.reduction.derive(part.text, self._words)
 
     def _sql(self, name: str) -> str:
         """Return the SQL of a column; labels are enums, which are small and compare like texts."""

@@ -25,6 +25,7 @@ from repurchase_cli.grammars.dates import (
 from repurchase_cli.grammars.moments import Shape, small
 from repurchase_cli.grammars.months import NAMED, YEAR_LEADS, year_leads
 from repurchase_cli.readers.meaning import calendars
+from repurchase_cli.readers.meaning.evidence import NEARLY_ALL
 
 
 def share_of_dates(values: Iterable[str]) -> float:
@@ -78,7 +79,7 @@ def forms(values: Sequence[str], orders: Mapping[str, str], *, careful: bool = T
 
 def _made_of(shape: Shape, texts: Sequence[str]) -> bool:
     """Whether a column is made of numbers of a shape, but for a few labels and repeated headers."""
-    return bool(texts) and sum(map(shape.fits, texts)) >= 0.9 * len(texts)
+    return bool(texts) and sum(map(shape.fits, texts)) >= NEARLY_ALL * len(texts)
 
 
 def half_swapped(values: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.money import is_negative, number
 from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.document_kinds import FIRST, kind_of
+from repurchase_cli.readers.meaning.evidence import HARDLY, MOSTLY
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, any_of
@@ -26,11 +27,6 @@ def _sums(rows: Iterable[tuple[str, str]]) -> dict[str, float]:
     for customer, amount in rows:
         sums[customer] = sums.get(customer, 0.0) + float(number(amount, "point") or 0)
     return sums
-
-
-#: Documents of which so many have a counterpart are the same sales again, of which so few are
-#: others; between the two the user decides.
-_MOSTLY, _HARDLY = 0.8, 0.2
 
 
 def documents_of(reading: Reading) -> Documents:
@@ -82,9 +78,9 @@ class Documents:
             if any(is_negative(amount) for _, amount in rows):
                 continue  # the credit side of an account, which is judged as one
             share = self._share_repeated(rows, on_account=kind_of(word) == "payment")
-            if _HARDLY < share < _MOSTLY and kind_of(word) != "quote":
+            if HARDLY < share < MOSTLY and kind_of(word) != "quote":
                 raise self._question(word, share)
-            if share >= _MOSTLY or kind_of(word) == "quote":
+            if share >= MOSTLY or kind_of(word) == "quote":
                 found.append(word)
         return found
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.texts import word
 from repurchase_cli.grammars.totals import is_total
-from repurchase_cli.readers.meaning import dates, levels, standings, zones
+from repurchase_cli.readers.meaning import dates, levels, prices, standings, zones
 from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.people import without
 from repurchase_cli.readers.meaning.reading import Reading
@@ -178,6 +178,7 @@ def _amount(reading: Reading) -> str:
     if amount is None:
         quantity, price = reading.money_of("quantity"), reading.money_of("unit_price")
         amount = f"try_cast(cast({quantity} as decimal(28, 6)) * {price} as decimal(18, 6))"
+        amount = prices.less(amount, reading)
     if system:
         adds = system.adds if reading.wishes.amount_basis == "paid" else ()
         amount += _plus(reading, (*system.paid_beside, *adds))

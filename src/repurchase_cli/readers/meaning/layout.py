@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -21,6 +20,7 @@ from repurchase_cli.readers.meaning import (
     levels,
     missing,
     people,
+    prices,
     refund_columns,
     repeated,
     standings,
@@ -57,12 +57,6 @@ _TAKES_BACK = (
 )
 
 
-_DISCOUNT = (
-    "the amount is {quantity} × {price}; {discount} is not taken off: the price counts as net",
-    "金额按 {quantity} × {price} 计算，未再扣减 {discount}（视单价为折后价）",
-)
-
-
 def columns_of(
     table: Table, system: System | None, wishes: Wishes, *, file: str
 ) -> tuple[Columns, Notes]:
@@ -80,6 +74,8 @@ def columns_of(
     if system is None:
         columns, said = refund_columns.with_refund(table, columns)
         notes += said + refund_columns.note(table, columns)
+        columns, said = prices.with_lower(table, columns)
+        notes += said
     return columns, notes
 
 
@@ -146,6 +142,9 @@ def _decided(
         refuse_doubles(reading, standings.counting(reading))
     with doubts.gather():
         notes += people.notes(reading)
+        people.refuse_numbers(reading)
+    with doubts.gather():
+        reading = replace(reading, off=prices.off(reading))
     doubts.refuse()
     reading = _settled(reading, scans, scanner)
     return _layout(reading, decimal, currency, notes + _notes(reading, several=len(scans) > 1))
@@ -180,8 +179,9 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
         *tenders.notes(reading),
         *state_notes.reversal_notes(reading),
         *state_notes.look_notes(reading),
+        *state_notes.elsewhere_notes(reading),
         *state_notes.unknown_words(reading),
-        *_discount_note(reading),
+        *prices.note(reading),
     )
 
 
@@ -207,21 +207,6 @@ def _layout(
         notes=notes,
         decisions=decisions.of(reading),
     )
-
-
-def _discount_note(reading: Reading) -> Notes:
-    """Return what must be said of a discount beside a price, in a file without an amount."""
-    fields = reading.columns.fields
-    if "amount" in fields or "discount" not in fields or reading.system is not None:
-        return ()
-    if not any(re.search("[1-9]", value) for value in reading.values("discount")):
-        return ()
-    names = {
-        "quantity": reading.header("quantity"),
-        "price": reading.header("unit_price"),
-        "discount": reading.header("discount"),
-    }
-    return ((_DISCOUNT[0].format(**names), _DISCOUNT[1].format(**names)),)
 
 
 def _example(values: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from repurchase_cli.grammars.money import Mark, is_bare, reader
 from repurchase_cli.readers.meaning import money
@@ -16,6 +16,16 @@ from repurchase_cli.systems import System
 T = TypeVar("T")
 
 
+class Off(NamedTuple):
+    """What comes off quantity × price: the column, and the whole of which it is a share.
+
+    ``whole`` is 100 for percent, 1 for fractions, 0 for money.
+    """
+
+    column: int
+    whole: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A header whose columns are known, with what decides how they are read.
@@ -24,7 +34,8 @@ class Reading:
     of postage and tax that are taken off the amount. ``takes_back`` says that a line with a
     negative quantity pays its amount back, although that is positive. ``careful`` expects any way
     of writing ids, dates and money, not only those that the sample shows. ``order_totals`` says
-    that the amount is that of the whole order. ``nobodies`` are ids that are no customer's.
+    that the amount is that of the whole order. ``nobodies`` are ids that are no customer's,
+    ``off`` is the discount that comes off quantity × price.
     """
 
     table: Table
@@ -38,6 +49,7 @@ class Reading:
     careful: bool = False
     order_totals: bool = False
     nobodies: tuple[str, ...] = ()
+    off: Off | None = None
     _facts: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, name: str, work: Callable[[Reading], T]) -> T:

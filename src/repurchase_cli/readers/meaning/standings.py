@@ -54,11 +54,9 @@ def _counting(reading: Reading) -> Table:
 def sales_alone(reading: Reading) -> Table:
     """Return a sample without the lines that the user's own words take out, or call refunds."""
     out = {word for word, standing in own(reading).items() if standing != "sale"}
-    told = [column for column, _ in of_states(reading)] if out else []
+    told = of_states(reading) if out else []
     rows = (
-        row
-        for row in reading.table.rows
-        if not any(statuses.folded(row[i]) in out for i in told if i < len(row))
+        row for row in reading.table.rows if not any(column.word(row) in out for column in told)
     )
     return Table(reading.table.headers, list(rows))
 
@@ -69,7 +67,7 @@ def is_refund(reading: Reading) -> str:
     if kind := reading.at("kind"):
         told.append(any_of(kind, [*words_for(reading, "kind", "refund"), *reversals(reading)]))
     mine = [word for word, means in own(reading).items() if means == "refund"]
-    told += [any_of(at, mine) for _, at in of_states(reading) if mine]
+    told += [any_of(column.at, mine) for column in of_states(reading) if mine]
     if (words := returned(reading)) and have_lines_of_their_own(reading, words):
         told.append(any_of(str(reading.at("status")), words))
     return " or ".join(told)
@@ -103,9 +101,9 @@ def _worded(reading: Reading) -> list[Role]:
     headers, fields = reading.table.headers, reading.columns.fields
     columns = {f: at for f in ("status", "kind") if (at := reading.at(f))}
     mine = [
-        (standing, [word], i, at)
+        (standing, [word], column.column, column.at)
         for word, standing in own(reading).items()
-        for i, at in of_states(reading)
+        for column in of_states(reading)
     ]
     known = [
         (standing, words_for(reading, field, standing), fields[field][0], at)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.readers.meaning import dates, looks, statuses, synonyms
 from repurchase_cli.readers.meaning.claims import matches
+from repurchase_cli.readers.meaning.evidence import MOST_WORDS
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, any_of
 from repurchase_cli.readers.meaning.state_words import meaning, own, said, words_of
 
-#: A column of states has few different words.
-_MOST_STATES = 12
 #: How a column is called that may tell the state of an order.
 _A_STATE = re.compile(
     r"状态|狀態|类型|類型|类别|標識|标识|ステータス|種別|상태|유형|\b(status|state|type|mode|kind|stage|flag|statut|estado|stato|tipo|typ|art|durum|stan|stav|статус|тип)\b",
@@ -134,18 +135,78 @@ def look_alikes(reading: Reading) -> list[tuple[int, str]]:
         if i not in taken
         and not looks.OF_OTHERS.search(header)
         and _A_STATE.search(header.replace("_", " "))
-        and 0 < len(said(reading, i)) <= _MOST_STATES
+        and 0 < len(said(reading, i)) <= MOST_WORDS
     ]
 
 
-def of_states(reading: Reading) -> list[tuple[int, str]]:
-    """Return the columns that the user's words concern, each with the SQL of its text."""
+class Telling(NamedTuple):
+    """A column whose words the user may decide, or the letters before the numbers of one.
+
+    ``at`` is the SQL of its text.
+    """
+
+    column: int
+    at: str
+    prefix: bool = False
+
+    def text(self, row: Sequence[str]) -> str:
+        """Return what a row says."""
+        text = row[self.column].strip() if self.column < len(row) else ""
+        return prefix_of(text) if self.prefix else text
+
+    def word(self, row: Sequence[str]) -> str:
+        """Return the word of a row, folded."""
+        return statuses.folded(self.text(row))
+
+
+def prefix_of(id_: str) -> str:
+    """Return what stands before the number of an id."""
+    found = re.match(r"\D+(?=\d)", id_)
+    return found[0] if found else ""
+
+
+def of_states(reading: Reading) -> list[Telling]:
+    """Return the columns that the user's words concern."""
     known = [
-        (reading.columns.fields[field][0], at)
+        Telling(reading.columns.fields[field][0], at)
         for field in ("status", "kind")
         if (at := reading.at(field))
     ]
-    return [*known, *((i, f"c{i}") for i, _ in look_alikes(reading))]
+    mine = own(reading).keys()
+    others = [i for i in elsewhere(reading) if said(reading, i) & mine]
+    found = [*known, *(Telling(i, f"c{i}") for i in (*dict(look_alikes(reading)), *others))]
+    return found + [p for p in numbered(reading) if mine & {*map(p.word, reading.table.rows)}]
+
+
+def numbered(reading: Reading) -> list[Telling]:
+    """Return the columns of numbers whose letters may tell kinds: INV-1, PAY-1."""
+    table, order = reading.table, reading.columns.first("order_id")
+    taken = {i for found in reading.columns.fields.values() for i in found} - {order}
+    columns = [
+        Telling(i, f"regexp_extract(c{i}, '^\\s*(\\D+)\\d', 1)", prefix=True)
+        for i in range(len(table.headers))
+        if i not in taken and len({*table.values(i)}) > MOST_WORDS
+    ]
+    return [c for c in columns if 1 < len({*map(c.word, table.rows)} - {""}) <= MOST_WORDS]
+
+
+def elsewhere(reading: Reading) -> list[int]:
+    """Return the columns of few words, not called one of states, that may tell what a line is."""
+    if reading.system is not None:
+        return []
+    table, fields = reading.table, reading.columns.fields
+    open_ = {i for field in ("channel", "store") for i in fields.get(field, ())}
+    taken = {i for found in fields.values() for i in found} - open_
+    looking = dict(look_alikes(reading))
+    return [
+        i
+        for i, header in enumerate(table.headers)
+        if i not in taken
+        and i not in looking
+        and not looks.OF_OTHERS.search(header)
+        and 1 < len(said(reading, i)) <= MOST_WORDS
+        and not any(any(map(str.isdigit, word)) for word in said(reading, i))
+    ]
 
 
 def flags_refunds(reading: Reading) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 
 from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.evidence import SHOWN
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role, all_of
 
@@ -26,7 +27,6 @@ LOADED = (
     r"|(top[ -]?up|card load|account (credit|top[ -]?up))"
     r"|(会员|會員|储值|账户|余额|门店|微信|线上|办卡)?(储值卡|会员卡|购物卡|钱包)?(充值|储值|儲值|预存|預存|加值|开卡|办卡)(卡|金|款|套餐|业务)?[-\s\d.,元送赠+]*|充[\d.,元]+(送|赠)[\d.,元]+|购买?(礼品卡|购物卡|储值卡)|vip卡\d+"
 )
-_SHOWN = 3
 #: How is paid from it.
 FROM_CARD = (
     r".*(储值|儲值|余额|餘額|会员卡|预存|礼品卡|购物卡|会员余额).*|.*(gift[ -]?card|gift voucher|store credit|stored value|prepaid|wallet balance|account balance).*"
@@ -86,7 +86,7 @@ def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     pattern = FROM_CARD if reading.wishes.stored_value == "loaded" else LOADED
     values = [v for v in reading.table.values(int(told[0].at[1:])) if v.strip()]
     found = Counter(v.strip() for v in values if re.fullmatch(pattern, statuses.folded(v)))
-    which = ", ".join(f"{value} ({n:,} rows)" for value, n in found.most_common(_SHOWN))
+    which = ", ".join(f"{value} ({n:,} rows)" for value, n in found.most_common(SHOWN))
     if reading.wishes.stored_value == "loaded":
         return (
             (

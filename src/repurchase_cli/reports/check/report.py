@@ -53,7 +53,7 @@ def build(otherwise: Otherwise, sales: Sales, settings: Settings, language: Lang
         sections=(
             *understood(sales),
             Section(
-                Text("Decisions", "列含义判断"), (), decisions_table(sales, otherwise, language)
+                Text("Decisions", "列含义判断"), (), decisions_table(sales, language, otherwise)
             ),
             Section(Text("Examples", "示例"), (), _examples(found)),
             Section(Text("Problems", "问题记录"), (), found),

@@ -13,10 +13,12 @@ from repurchase_cli.analysis.rates import rate
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.feedback import KIND_NAMES
+from repurchase_cli.shop.goods import goods_of
 from repurchase_cli.shop.phrases import counted
+from repurchase_cli.shop.preferences import Preferences
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import Relation, Sales
+    from repurchase_cli.sales import Sales
     from repurchase_cli.shop.feedback import Feedback
 
 _SENT_BACK = "sent_back"
@@ -110,10 +112,9 @@ class _Finder:
 
 
 def _usual(sales: Sales, pieces: pd.DataFrame) -> pd.Series[str]:
-    """Return the size that each customer usually buys; see ``sql/targeting/tag``."""
-    tags: Relation = sales.derive("targeting/tag", {"field": "size"})
-    usual = tags.frame().set_index("customer_id")["size"]
-    return pieces["customer_id"].map(usual)
+    """Return the size that each customer usually buys, its main value."""
+    sizes = Preferences(goods_of(sales), ())["size"].main.frame()
+    return pieces["customer"].map(sizes.set_index("customer")["value"])
 
 
 def _sizes_line(sized: pd.DataFrame) -> Text:

@@ -9,7 +9,9 @@ from repurchase_cli.document import Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.products.items import item_sections
 from repurchase_cli.reports.products.pairs import pair_sections
+from repurchase_cli.reports.products.preferences import preference_sections
 from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_of
+from repurchase_cli.reports.products.tags import tag_sections
 from repurchase_cli.reports.products.units import unit_sections
 from repurchase_cli.sales import Needs
 
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
     from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
-NEEDS = Needs()
+NEEDS = Needs(items=True)
 
 #: The parts of the document in their order, each a file of this folder.
 SECTIONS: tuple[Callable[[Scope], Iterator[Section]], ...] = (
     pair_sections,
     item_sections,
     unit_sections,
+    preference_sections,
+    tag_sections,
 )
 
 
@@ -40,8 +44,7 @@ def build(
     TooLittleDataError
         When lines do not name what was bought.
     """
-    del language  # all words stand in both
-    scope = scope_of(request, sales, settings)
+    scope = scope_of(request, sales, settings, language)
     return envelope(
         sales,
         settings,

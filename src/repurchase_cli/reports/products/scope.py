@@ -13,6 +13,7 @@ from repurchase_cli.shop.goods import (
     goods_of,
     level_of,
 )
+from repurchase_cli.shop.preferences import Preferences, fields_told
 from repurchase_cli.shop.spans import beginning
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.config import Settings
+    from repurchase_cli.document import Language
     from repurchase_cli.sales import Sales
 
 
@@ -43,7 +45,8 @@ class ProductsRequest:
 class Scope:
     """The sales with their settings, their goods, and those of the level that is looked at.
 
-    ``sold`` is what was sold of each; see ``products/good_sums``.
+    ``sold`` is what was sold of each; see ``products/good_sums``. ``likes`` is what customers
+    prefer; ``language`` that of what rows say.
     """
 
     request: ProductsRequest
@@ -52,15 +55,19 @@ class Scope:
     goods: Goods
     of_level: GoodsOfLevel
     sold: pd.DataFrame
+    likes: Preferences
+    language: Language
 
 
-def scope_of(request: ProductsRequest, sales: Sales, settings: Settings) -> Scope:
+def scope_of(
+    request: ProductsRequest, sales: Sales, settings: Settings, language: Language
+) -> Scope:
     """Return what the sections are made of."""
     goods = goods_of(sales)
-    level = level_of(sales, request.level)
-    of_level = goods.at(level)
+    of_level = goods.at(level_of(sales, request.level))
     sold = good_sums(sales, goods, of_level)
-    return Scope(request, sales, settings, goods, of_level, sold)
+    likes = Preferences(goods, fields_told(sales.sources))
+    return Scope(request, sales, settings, goods, of_level, sold, likes, language)
 
 
 def span_of(sales: Sales) -> tuple[date, date]:
