@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 #: a came back within 90 days after its answer, b on the day of it only, c after 100 days, d never.
 SALES = """
-    order_id,customer_id,date,store,size,amount,status,refunded_order_id,return_reason,name,phone
-    1,a,2024-01-01,North,M,50.00,completed,,,Ann Lee,13800000001
-    2,a,2024-03-01,North,M,50.00,completed,,,Ann Lee,13800000001
-    3,b,2024-01-02,North,L,50.00,completed,,,Bob,13800000002
-    4,c,2024-01-03,South,L,50.00,completed,,,Cid,13800000003
-    5,c,2024-04-20,South,L,50.00,completed,,,Cid,13800000003
-    6,d,2024-01-04,South,L,50.00,completed,,,Dan,13800000004
-    7,d,2024-01-04,South,L,30.00,completed,,,Dan,13800000004
-    8,d,2024-01-08,South,L,-30.00,refunded,7,too small,Dan,13800000004
-    9,e,2024-06-30,South,L,50.00,completed,,,Eve,13800000005
+    order_id,customer_id,date,store,product,size,amount,status,refunded_order_id,return_reason,name,phone
+    1,a,2024-01-01,North,Coat,M,50.00,completed,,,Ann Lee,13800000001
+    2,a,2024-03-01,North,Coat,M,50.00,completed,,,Ann Lee,13800000001
+    3,b,2024-01-02,North,Coat,L,50.00,completed,,,Bob,13800000002
+    4,c,2024-01-03,South,Coat,L,50.00,completed,,,Cid,13800000003
+    5,c,2024-04-20,South,Coat,L,50.00,completed,,,Cid,13800000003
+    6,d,2024-01-04,South,Coat,L,50.00,completed,,,Dan,13800000004
+    7,d,2024-01-04,South,Coat,L,30.00,completed,,,Dan,13800000004
+    8,d,2024-01-08,South,Coat,L,-30.00,refunded,7,too small,Dan,13800000004
+    9,e,2024-06-30,South,Coat,L,50.00,completed,,,Eve,13800000005
 """
 FEEDBACK = """
     customer_id,date,type,channel,store,score,text,reason,size,created_at,first_reply_at,closed_at,followup_at
