@@ -25,6 +25,7 @@ from repurchase_cli.tables import (
     clv,
     cohorts,
     customers,
+    feedback,
     intake,
     intervals,
     lift,
@@ -41,8 +42,7 @@ PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
     customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, members,
-    products, preferences,
-    report,
+    products, feedback, preferences, report,
 )  # fmt: skip
 
 ABOUT_SETTINGS = """\

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.check.joins import join_sections
 from repurchase_cli.sales import Needs, Terms
@@ -127,11 +125,10 @@ def test_aliases_and_contacts_work_together(tmp_path: Path) -> None:
         }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(2))
 def test_neither_order_of_files_nor_of_rows_matters_and_no_two_names_meet(
-    tmp_path: Path, seed: int
+    tmp_path: Path,
 ) -> None:
-    draw = random.Random(seed)  # noqa: S311 - no secret
+    draw = random.Random(1)  # noqa: S311 - no secret
     rows: dict[str, list[str]] = {"T": [], "W": []}
     names = {}
     for system, place in ((s, i) for s in rows for i in range(40)):

@@ -104,12 +104,20 @@ def _z(word: str, counts: Sequence[Counter[str]], totals: Sequence[int], prior: 
 
 
 def without_parts(words: Sequence[Word], most: int) -> list[Word]:
-    """Return the first words of each kind that are no part of a stronger one, nor hold it."""
+    """Return the first words of each kind that no stronger one has a part of, or stands in."""
     chosen: list[Word] = []
     for word in words:
         alike = [one for one in chosen if (one.z > 0) == (word.z > 0)]
-        if len(alike) < most and not any(
-            one.word in word.word or word.word in one.word for one in alike
-        ):
+        if len(alike) < most and not any(_overlap(one, word) for one in alike):
             chosen.append(word)
     return chosen
+
+
+def _overlap(one: Word, other: Word) -> bool:
+    """Whether a word stands in the other, or two of the same texts begin as the other ends."""
+    a, b = one.word, other.word
+    if a in b or b in a:
+        return True
+    ends = range(1, min(len(a), len(b)))
+    same_texts = (one.first, one.second) == (other.first, other.second)
+    return same_texts and any(a[-n:] == b[:n] or b[-n:] == a[:n] for n in ends)

@@ -45,8 +45,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "targets": targets.targets,
     "measure": measure.measure,
     "members": members.members,
-    "products": products.products,
     "feedback": feedback.feedback,
+    "products": products.products,
     "report": report.report,
     "explain": explain.explain,
 }

@@ -77,9 +77,8 @@ def _contacts(
 ) -> Iterable[_Contact]:
     """Yield the contacts of the ways that are wanted, phones first as the user names them."""
     words = {"lines": _lines(sources, terms), "one_digit": _ONE_DIGIT}
-    rows = engine.rows(
-        sales.query("joins/shared", words).sql
-    )  # never kept for the next run: they are contacts
+    query = sales.query("joins/shared", words).sql
+    rows = engine.rows(query)  # never kept for the next run: they are contacts
     engine.refuse_unclean()
     found: dict[tuple[str, str], list[tuple[_Person, bool]]] = defaultdict(list)
     for way, contact, customer, is_in_sales, known_by, names in rows:

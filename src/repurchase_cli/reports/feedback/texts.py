@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: From so many different texts with scores on, those without are scored.
 FEWEST_TEXTS = 300
+#: The latest so many are enough to learn from: more bring little and take long.
+_MOST_TEXTS = 20_000
 #: Of low and of high scores each.
 _FEWEST_OF_BAND = 30
 _MOST_WORDS = 15
@@ -35,8 +37,8 @@ class Texts(NamedTuple):
     model: TextModel | None
 
     def of_band(self, band: str) -> list[str]:
-        """Return the texts of a score band."""
-        return self.pieces.loc[self.pieces["band"] == band, "text"].tolist()
+        """Return the latest texts of a score band."""
+        return self.pieces.loc[self.pieces["band"] == band, "text"].tail(_MOST_TEXTS).tolist()
 
 
 def texts_of(feedback: Feedback, names: pd.Series[str]) -> Texts:
@@ -46,7 +48,8 @@ def texts_of(feedback: Feedback, names: pd.Series[str]) -> Texts:
     shown = [masked(text, name) for text, name in zip(written["text"], own, strict=True)]
     pieces = written.assign(text=shown)
     scored = pieces[pieces["band"] != ""]
-    training = scored[scored["band"].isin([*_BANDS])].drop_duplicates("text")
+    training = scored[scored["band"].isin([*_BANDS])].drop_duplicates("text", keep="last")
+    training = training.tail(_MOST_TEXTS)
     of_band = training["band"].value_counts()
     enough = scored["text"].nunique() >= FEWEST_TEXTS and all(
         of_band.get(band, 0) >= _FEWEST_OF_BAND for band in _BANDS
@@ -62,7 +65,7 @@ def words_section(texts: Texts) -> Section | None:
     if texts.pieces.empty:
         return None
     low, high = (texts.of_band(band) for band in _BANDS)
-    others = texts.pieces[~texts.pieces["band"].isin([*_BANDS])]["text"]
+    others = texts.pieces[~texts.pieces["band"].isin([*_BANDS])]["text"].tail(_MOST_TEXTS)
     words = without_parts(telling_words(low, high, others.tolist()), _MOST_WORDS)
     title = Text("What customers write", "客户怎么说")
     examples = {True: _shortest_first(low), False: _shortest_first(high)}
