@@ -23,7 +23,7 @@ _HINTS = (
 def failure(name: str, error: Exception, password: str = "") -> InputError:
     """Return the error for a database that could not be read."""
     text = " ".join(str(part) for part in error.args if not isinstance(part, int)) or str(error)
-    what = " ".join(text.split("\n\n")[0].splitlines()[0:2]).strip()
+    what = " ".join(re.split(r"\n\n|\nLINE ", text)[0].splitlines()[:2]).strip()
     if password:
         what = what.replace(password, "***")
     matches = (hint for words, hint in _HINTS if re.search(words, what, re.IGNORECASE))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WAIT_SECONDS = 10
 _ROWS = 10_000
 _NO_PASSWORD = 1045  # access denied
-_SESSION = "set session transaction read only, time_zone = '+00:00'"
+_SESSION = "set session transaction read only"
 
 
 def write(address: Address, target: Path) -> None:
@@ -59,7 +59,7 @@ def _connected(address: Address, password: str) -> Connection[SSCursor]:
         connect_timeout=_WAIT_SECONDS,
         read_default_file=str(options) if options.is_file() else None,
         init_command=_SESSION,
-        conv={},  # values stay the text that the server sends
+        conv=pymysql.converters.encoders,  # none that decodes: values stay the server's texts
         cursorclass=pymysql.cursors.SSCursor,
     )
 

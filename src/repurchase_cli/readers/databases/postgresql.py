@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from psycopg import sql
 
 _WAIT_SECONDS = 10
-#: Of the session: nothing is written; dates and numbers come in one form, whatever the server's.
+#: Of the session: nothing is written; days and numbers come in one form, times in the zone of the
+#: server, as the shop sees them.
 _OPTIONS = (
     "-c default_transaction_read_only=on -c datestyle=ISO -c intervalstyle=postgres "
-    "-c timezone=UTC -c extra_float_digits=1"
+    "-c extra_float_digits=1"
 )
 
 
