@@ -30,6 +30,8 @@ from repurchase_cli.tables import (
     lift,
     measures,
     migration,
+    preferences,
+    products,
     report,
 )
 
@@ -37,7 +39,9 @@ HERE = Path(__file__).parent
 PIPE = "\\|"  # within a cell of a table
 ERRORS = HERE.parent / "tests" / "errors"
 FAMILIES = (
-    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, report,
+    customers, intake, measures, cohorts, intervals, migration, clv, campaigns, lift, products,
+    preferences,
+    report,
 )  # fmt: skip
 
 ABOUT_SETTINGS = """\
@@ -73,7 +77,7 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
-from repurchase_cli.config.tree import Settings
+from repurchase_cli.config.tree import Season, Settings, Stock
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 

@@ -3,7 +3,9 @@
     python make_sample.py [FOLDER]
 
 writes `sales.csv`, `sales_zh.csv` (the same shop as a Chinese till exports it),
-`customers.csv`, `inventory.csv` and `feedback.csv`. Every run gives the same bytes.
+`customers.csv`, `inventory.csv` and `feedback.csv`; and `marketplace.csv`, a second source that
+knows its buyers by ids of its own, some of them members, with `aliases.csv` for those whose
+contacts do not tell. Every run gives the same bytes.
 
 The buying process (time in weeks) is Pareto/NBD, known by construction:
 
@@ -128,6 +130,10 @@ MEMBER_FIELDS = """
 customer_id name phone email wechat sex birthday join_date level referred_by opt_out_sms
 opt_out_email opt_out_wechat opt_out_phone city store
 """
+MARKET_FIELDS = [
+    "Order No", "Buyer ID", "Paid At", "SKU", "Product", "Quantity", "Amount Paid", "Mobile",
+    "Email", "Customer Name",
+]  # fmt: skip
 STOCK_FIELDS = "sku category style size season on_hand cost list_price list_date"
 TALK_FIELDS = """
 customer_id date channel type score text reason created_at first_reply_at closed_at
@@ -449,6 +455,32 @@ def make_feedback(rng: Rng, people: list[Row], sales: list[Row]) -> list[list[An
     return sorted((row for row in rows if row[7] < str(END)), key=lambda row: row[7:])
 
 
+def make_marketplace(rng: Rng, members: list[list[Any]], goods: list[Row]) -> tuple[Any, Any]:
+    """Make orders of a marketplace, and whom of its buyers the till knows by another contact.
+
+    Of ten buyers six are members by their phone or e-mail, one of these in another name; one is a
+    member with a new phone, and three are strangers.
+    """
+    rows, aliases, last = list[list[Any]](), list[list[str]](), len(members) - 1
+    for number in range(300):
+        buyer, kind, count = f"mk{70_000 + 7 * number}", number % 10, 1 + int(rng.poisson(0.7))
+        key, name, phone, email = members[int(rng.integers(last))][:4]
+        other = pick(rng, list(SURNAMES)) + pick(rng, list(GIVEN))
+        if kind >= 6 or not (phone or email):
+            phone, email = f"1370000{number:04d}", ""
+            name = name if kind == 6 else other
+            aliases += [[buyer, key]] if kind == 6 else []
+        name = other if kind == 5 else name
+        days = sorted(int(day) for day in rng.integers(365, DAYS, count))
+        for place, day in enumerate(days):
+            listed = [piece for piece in goods if 0 <= day - day_of(piece["list_date"]) < AGES[2]]
+            piece = listed[int(rng.integers(len(listed)))]
+            paid, time = yuan(piece["list_price"] * 8 // 10), at_time(rng, day, STORES[2])
+            row = [f"M{number:04d}{place}", buyer, time, piece["sku"], piece["product"], 1, paid]
+            rows.append([*row, phone, email, name])
+    return sorted(rows, key=lambda row: (row[2], row[0])), aliases
+
+
 def yuan(cents: int) -> str:
     """Write cents as yuan with exactly two decimals."""
     return f"{'-' * (cents < 0)}{abs(cents) // 100}.{abs(cents) % 100:02d}"
@@ -480,7 +512,7 @@ def write(rows: list[Any], names: list[str], path: Path, encoding: str = "utf-8"
 
 def main(folder: Path) -> None:
     """Make the shop and write its files; each part has a random stream of its own."""
-    streams = [np.random.default_rng([SEED, part]) for part in range(8)]
+    streams = [np.random.default_rng([SEED, part]) for part in range(9)]
     (clock, event), goods = shop_clock(), make_goods(streams[0])
     people = make_people(streams[1], clock)
     sales = make_sales(streams[3], make_orders(streams[2], people, clock), goods, event)
@@ -494,6 +526,9 @@ def main(folder: Path) -> None:
     write(stock, STOCK_FIELDS.split(), folder / "inventory.csv")
     feedback = make_feedback(streams[7], people, sales)
     write(feedback, TALK_FIELDS.split(), folder / "feedback.csv")
+    orders, aliases = make_marketplace(streams[8], members, goods)
+    write(orders, MARKET_FIELDS, folder / "marketplace.csv")
+    write(aliases, ["old_id", "new_id"], folder / "aliases.csv")
 
 
 if __name__ == "__main__":

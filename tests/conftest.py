@@ -45,6 +45,20 @@ def program(
 
 
 @pytest.fixture
+def screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """``screen(folder, "clv", …)`` runs the program there, on a screen 80 wide."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(folder: Path, *arguments: str) -> Done:
+        monkeypatch.chdir(folder)
+        return run_here(monkeypatch, capsys, *arguments)
+
+    return run
+
+
+@pytest.fixture
 def targets(program: Callable[..., Done], tmp_path: Path) -> Callable[..., Path]:
     """``targets("--as-of", …)`` runs the command with both files and returns its JSON."""
     count = iter(range(1, 100))

@@ -44,6 +44,16 @@ class Text(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def written_day(day: date) -> Text:
+    """Return a day as sentences write it: 30 Jun 2026, or 2026年6月30日."""
+    return Text(
+        f"{day.day} {_MONTHS[day.month - 1]} {day.year}", f"{day.year}年{day.month}月{day.day}日"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the vocabulary: its id is its name in CSV and JSON."""

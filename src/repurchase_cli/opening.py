@@ -101,10 +101,6 @@ def _read(
                 for kind, found in beside.items()
                 for item in found.inputs
             ]
-            read_files = (*sources, *(file.source for file in side_files))
-            engine.require(
-                " ".join(sql for s in read_files for sql in s.layout.expressions.values())
-            )
             return Sales(engine, sources, terms, notes=notes, side=side_files)
         except UncleanFilesError as error:
             unclean |= error.paths

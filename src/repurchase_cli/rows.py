@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,12 +32,18 @@ class FrameRows:
 
     def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
         """Write the rows by COPY; see :class:`repurchase_cli.document.Rows`."""
-        import duckdb  # noqa: PLC0415 - only when a table is written
-
-        with duckdb.connect() as connection:
+        with _database().cursor() as connection:
             numbered = self.rows.assign(**{_PLACE: range(len(self.rows))})
             connection.register("frame_", numbered)
             copy(connection, "frame_", path, expressions, options, (_PLACE,))
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """Return an empty database: to make one costs more than to write a small table."""
+    import duckdb  # noqa: PLC0415 - only when a table is written
+
+    return duckdb.connect()
 
 
 def copy(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.document import Rows
+    from repurchase_cli.values.texts import Value
 
 
 #: The fields of a sales line, as ``--map`` and the settings' ``columns:`` name them.
@@ -53,6 +54,7 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
         "customer_id": "id", "date": "date", "channel": "text", "type": "text",
         "score": "number", "text": "text", "reason": "text", "created_at": "time",
         "first_reply_at": "time", "closed_at": "time", "followup_at": "time",
+        "store": "text", "size": "text", "solution": "text",
     },
     "points": {
         "customer_id": "id", "date": "date", "points": "number", "balance": "number",
@@ -64,6 +66,31 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
 
 #: Fields of side files in which a customer's id stands.
 CUSTOMER_IDS: tuple[str, ...] = ("customer_id", "referred_by", "old_id", "new_id")
+
+
+class Join(NamedTuple):
+    """An id that a shared contact makes another one's customer, and the way it did."""
+
+    old: str
+    new: str
+    way: str
+
+
+class Apart(NamedTuple):
+    """Contacts of one way under which several ids stand that were not joined, and why."""
+
+    way: str
+    reason: str
+    contacts: int
+    ids: int
+
+
+class Joins(NamedTuple):
+    """Which ids were joined by contacts, and which were left apart."""
+
+    ids: tuple[Join, ...] = ()
+    apart: tuple[Apart, ...] = ()
+
 
 #: What becomes of a record.
 Action = Literal["used", "repaired", "excluded", "rejected"]
@@ -132,28 +159,25 @@ class Decision:
 class Layout:
     """The meaning of one header, decided over all files that carry it.
 
-    ``columns`` maps a field to the header it is read from, ``expressions`` a field to the SQL over
-    ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
-    order, standing on each of its lines or on the first only; ``total_labels`` that some rows are
-    totals although they have a date. ``decimal`` is the mark of its amounts.
-    ``samples`` holds a value of each field's column.
-    ``expressions`` read what is written as in the sample, ``careful`` whatever is readable at all.
-    ``plain_ids`` are the ids that the former take as they stand, with their columns; ``has_clock``
-    says that purchases have a time of day. ``decisions`` is what was decided about columns.
+    ``columns`` maps a field to the header it is read from, ``fields`` a field to how it is read
+    from the cells of a record: as in the sample, or with care. ``order_totals`` says that
+    ``amount`` is the total of the whole order, standing on each of its lines or on the first only;
+    ``total_labels`` that some rows are totals although they have a date. ``decimal`` is the mark of
+    its amounts.
+    ``samples`` holds a value of each field's column; ``has_clock`` says that purchases have a time
+    of day. ``decisions`` is what was decided about columns.
     """
 
     headers: tuple[str, ...]
     system: str
     columns: Mapping[str, str]
-    expressions: Mapping[str, str]
-    careful: Mapping[str, str]
+    fields: Mapping[str, Value]
     order_totals: bool = False
     total_labels: bool = False
     date_order: str = ""
     decimal: Literal["point", "comma"] = "point"
     currency: str = ""
     samples: Mapping[str, str] = field(default_factory=dict)
-    plain_ids: Mapping[str, int] = field(default_factory=dict)
     has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -181,9 +205,9 @@ class Source:
 class SideFile:
     """A side file as a reader understood it.
 
-    The layout's expressions give the fields of its kind (:data:`SIDE_FIELDS`) that the file has;
-    ``FIELD_text`` a field's text as it stands, ``FIELD_unread`` that text where it cannot be read,
-    for which it may name the field.
+    The layout's fields are those of its kind (:data:`SIDE_FIELDS`) that the file has;
+    ``FIELD_text`` is a field's text as it stands, ``FIELD_unread`` that text where it cannot be
+    read, for which it may name the field.
     """
 
     kind: str
@@ -249,6 +273,7 @@ class Reduction(Protocol):
 
     as_of: date
     terms: Terms
+    sources: tuple[Source, ...]
 
     @property
     def contact_day(self) -> date:
@@ -293,10 +318,11 @@ class Reduction(Protocol):
 class Sales(Reduction, Protocol):
     """The loaded sales of a run, as reports see them."""
 
-    sources: tuple[Source, ...]
     intake: Intake
     aliases: Mapping[str, str]
     """Other ids of customers, each with the one that the tables have."""
+    joins: Joins
+    """The ids that contacts have joined, and those that were left apart."""
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
@@ -474,7 +500,8 @@ class Terms:
     ``as_of`` is None for the last day in the data. ``not_customers`` are ids that are no persons.
     ``contact_delay`` is how many days after the as-of date lists are used: the data end yesterday,
     and the list goes out this morning; 0 where the as-of date is today.
-    ``aliases`` says that some customers have several ids, which a side file joins.
+    ``aliases`` says that some customers have several ids, which a side file joins;
+    ``join_customers`` are the contacts that do (``phone``, ``email``).
     """
 
     as_of: date | None = None
@@ -486,5 +513,6 @@ class Terms:
     day_ends_at: str = "00:00"
     not_customers: tuple[str, ...] = ()
     aliases: bool = False
+    join_customers: tuple[str, ...] = ()
     needs: Needs = Needs(contacts=True)
     contact_delay: int = 1

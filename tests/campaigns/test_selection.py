@@ -24,6 +24,7 @@ def people(n: int, **without: Any) -> People:
 
     return People(
         mask("suppressed"),
+        mask("held"),
         {one: ~mask(f"no_{one}") for one in CHANNELS},
         {one: mask(f"out_{one}") for one in CHANNELS},
     )

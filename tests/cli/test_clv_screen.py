@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 
-from tests.running import run_apart
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.running import Done
 
 HERE = Path(__file__).parent
 TEST = ("clv.csv", "--model", "bg-nbd", "--calibration-end", "2023-10-31", "--margin", "0.5")
@@ -17,8 +21,10 @@ TEST = ("clv.csv", "--model", "bg-nbd", "--calibration-end", "2023-10-31", "--ma
 @pytest.mark.parametrize(
     ("name", "arguments"), [("clv", TEST), ("clv_small", ("cohorts.csv", "--horizon", "90"))]
 )
-def test_screen(name: str, arguments: tuple[str, ...], language: str) -> None:
-    done = run_apart("clv", *arguments, "--lang", language, cwd=HERE)
+def test_screen(
+    screen: Callable[..., Done], name: str, arguments: tuple[str, ...], language: str
+) -> None:
+    done = screen(HERE, "clv", *arguments, "--lang", language)
     assert (done.status, done.err) == (0, "")
     shown = [line.rstrip() for line in done.out.splitlines()]
     golden = (HERE / f"{name}_{language}.txt").read_text(encoding="utf-8")
@@ -27,7 +33,7 @@ def test_screen(name: str, arguments: tuple[str, ...], language: str) -> None:
 
 
 @pytest.mark.parametrize("rate", ["inf", "nan", "-0.1"])
-def test_a_rate_that_is_none_is_refused(rate: str) -> None:
-    done = run_apart("clv", "clv.csv", "--annual-discount-rate", rate, cwd=HERE)
+def test_a_rate_that_is_none_is_refused(screen: Callable[..., Done], rate: str) -> None:
+    done = screen(HERE, "clv", "clv.csv", "--annual-discount-rate", rate)
     assert done.status == 2
     assert "--annual-discount-rate" in done.err

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 
-from tests.running import run_apart
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.running import Done
 
 HERE = Path(__file__).parent
 
@@ -21,8 +25,10 @@ HERE = Path(__file__).parent
         ("migrate", ("migrate", "cohorts.csv", "--every", "month")),
     ],
 )
-def test_screen(name: str, command: tuple[str, ...], language: str) -> None:
-    done = run_apart(*command, "--lang", language, cwd=HERE)
+def test_screen(
+    screen: Callable[..., Done], name: str, command: tuple[str, ...], language: str
+) -> None:
+    done = screen(HERE, *command, "--lang", language)
     assert (done.status, done.err) == (0, "")
     shown = [line.rstrip() for line in done.out.splitlines()]
     golden = (HERE / f"{name}_{language}.txt").read_text(encoding="utf-8")
@@ -31,8 +37,8 @@ def test_screen(name: str, command: tuple[str, ...], language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_triangle_lines_up(language: str) -> None:
-    done = run_apart("cohorts", "cohorts.csv", "--lang", language, cwd=HERE)
+def test_the_triangle_lines_up(screen: Callable[..., Done], language: str) -> None:
+    done = screen(HERE, "cohorts", "cohorts.csv", "--lang", language)
     lines = done.out.splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("2024-01 "))
     triangle = [line.rstrip() for line in lines[first : first + 9]]

@@ -13,8 +13,6 @@ import pytest
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from tests.running import run_apart
-
 if TYPE_CHECKING:
     from tests.running import Done
 
@@ -37,10 +35,8 @@ def answer(program: Run, *more: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_screen(language: str) -> None:
-    done = run_apart(
-        "intervals", "intervals.csv", "--due-within", "5w", "--lang", language, cwd=HERE
-    )
+def test_screen(screen: Run, language: str) -> None:
+    done = screen(HERE, "intervals", "intervals.csv", "--due-within", "5w", "--lang", language)
     assert done.status == 0, done.err
     lines = [line.rstrip() for line in done.out.splitlines()]
     golden = (HERE / f"intervals_screen_{language}.txt").read_text(encoding="utf-8")

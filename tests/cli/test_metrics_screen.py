@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 
-from tests.running import run_apart
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.running import Done
 
 HERE = Path(__file__).parent
 
@@ -16,8 +20,8 @@ HERE = Path(__file__).parent
     ("language", "options"),
     [("en", ("--by", "quarter")), ("zh", ("--group-by", "store", "--from", "2024-04-01"))],
 )
-def test_screen(language: str, options: tuple[str, ...]) -> None:
-    done = run_apart("metrics", "metrics.csv", *options, "--lang", language, cwd=HERE)
+def test_screen(screen: Callable[..., Done], language: str, options: tuple[str, ...]) -> None:
+    done = screen(HERE, "metrics", "metrics.csv", *options, "--lang", language)
     assert (done.status, done.err) == (0, "")
     shown = [line.rstrip() for line in done.out.splitlines()]
     golden = (HERE / f"metrics_{language}.txt").read_text(encoding="utf-8")

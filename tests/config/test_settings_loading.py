@@ -139,7 +139,7 @@ def test_the_default_file_is_found_in_the_current_folder(
 
 def test_the_defaults_in_the_code_are_those_of_the_preset() -> None:
     settings = config.load(None)
-    of_the_preset = (*config.RULE_LISTS, "thresholds", "calendar", "campaigns")
+    of_the_preset = (*config.RULE_LISTS, "thresholds", "calendar", "seasons", "campaigns")
     given = {name: getattr(settings, name) for name in of_the_preset}
     assert config.Settings(**given) == settings
 

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from tests.running import Done
 
 ROOT = Path(repurchase_cli.__file__).parents[2]
-SAMPLE = str(ROOT / "sample_data" / "sales.csv")
 CLASSES = "lost|loyal|potential|drifting"
 COMMANDS = [
     ("segment",),
     ("metrics", "--group-by", "store"),
     ("metrics", "--by", "month"),
     ("migrate", "--from", "2024-07-31", "--every", "month"),
-    ("explain", "--customer", "00010212"),
+    ("explain", "--customer", "00010203"),
     ("clv",),
     ("targets", "--ledger", "none"),
 ]
@@ -41,13 +40,15 @@ def renamed() -> str:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_renamed_class_loses_no_section_and_no_number(
-    command: tuple[str, ...], program: Callable[..., Done], tmp_path: Path
+    command: tuple[str, ...], program: Callable[..., Done], tmp_path: Path, eighth: tuple[str, str]
 ) -> None:
     (tmp_path / "ours.yaml").write_text(renamed(), encoding="utf-8")
     name, *more = command
     for settings in ("default", "ours.yaml"):
         target = f"{settings}.json"
-        done = program(name, SAMPLE, *more, "-c", settings, "--as-of", "2024-09-30", "-o", target)
+        done = program(
+            name, eighth[0], *more, "-c", settings, "--as-of", "2024-09-30", "-o", target
+        )
         assert done.status == 0, done.err
     ours = (tmp_path / "ours.yaml.json").read_text(encoding="utf-8")
     default = (tmp_path / "default.json").read_text(encoding="utf-8")
@@ -56,18 +57,20 @@ def test_a_renamed_class_loses_no_section_and_no_number(
 
 
 def test_what_needs_a_role_that_no_class_has_is_left_out_and_said_to_be(
-    program: Callable[..., Done], tmp_path: Path
+    program: Callable[..., Done], eighth: tuple[str, str]
 ) -> None:
-    done = program("migrate", SAMPLE, "-c", "retail_guide", "--lang", "en")
+    sales, _ = eighth
+    done = program("migrate", sales, "-c", "retail_guide", "--lang", "en")
     assert "No class has the role lost: who was lost and won back" in done.out + done.err
     assert "No class has the role loyal: the conversion to the loyal is left out" in (
         done.out + done.err
     )
-    assert "No class has the role" not in program("migrate", SAMPLE, "--of", "tier").out
+    assert "No class has the role" not in program("migrate", sales, "--of", "tier").out
     assert config.load("retail_guide").classes[0].role is None
-    del tmp_path
 
 
-def test_metrics_say_that_the_loyal_are_left_out(program: Callable[..., Done]) -> None:
-    done = program("metrics", SAMPLE, "-c", "retail_guide", "--group-by", "store")
+def test_metrics_say_that_the_loyal_are_left_out(
+    program: Callable[..., Done], eighth: tuple[str, str]
+) -> None:
+    done = program("metrics", eighth[0], "-c", "retail_guide", "--group-by", "store")
     assert "the share of loyal customers by group is left out" in " ".join(done.out.split())

@@ -14,9 +14,12 @@ from repurchase_cli import config
 from repurchase_cli.reports.clv import report as clv
 from repurchase_cli.reports.cohorts import report as cohorts
 from repurchase_cli.reports.explain import report as explain
+from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.products import report as products
+from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
@@ -49,7 +52,9 @@ REPORTS: dict[str, Callable[..., Document]] = {
     "metrics by month": partial(metrics.build, metrics.MetricsRequest(by="month")),
     "metrics by store": partial(metrics.build, metrics.MetricsRequest(groups=("store",))),
     "migrate": partial(migrate.build, migrate.MigrateRequest(every="quarter")),
+    "products": partial(products.build, ProductsRequest()),
     "segment": segment.build,
+    "feedback": feedback.build,
     "targets": list_reports.lists,
     "targets by campaign": list_reports.workbook,
     "measure": list_reports.effects,
@@ -63,7 +68,9 @@ NEEDS: dict[str, Needs] = {
     "intervals": intervals.NEEDS,
     "metrics": metrics.NEEDS,
     "migrate": migrate.NEEDS,
+    "products": products.NEEDS,
     "segment": segment.NEEDS,
+    "feedback": feedback.NEEDS,
     "targets": targets.NEEDS,
     "measure": targets.NEEDS,  # its contacts are made from the same sales
     "explain": explain.NEEDS,

@@ -56,7 +56,7 @@ def test_large_money_is_read_without_its_cents() -> None:
 
 def test_the_screen_opens_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     page = printed(report(), "table", "140", monkeypatch)
-    assert "2026-06-01 – 2026-06-30 · as of 2026-06-30 · CNY\n\nCustomers: 1,543, 12.4 %" in page
+    assert "1 Jun 2026 – 30 Jun 2026 · as of 30 Jun 2026 · CNY\n\nCustomers: 1,543, 12.4 %" in page
     row = next(line for line in page.splitlines() if line.startswith("Repurchase rate"))
     assert row.split("  ")[-1] == "−4.0 … +1.0 points"
     narrow = printed(report(), "table", "80", monkeypatch)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from repurchase_cli.document import Section, Table, Text
+from repurchase_cli.document import Section, Table, Text, written_day
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.writers import html, rendered, write_files
-from repurchase_cli.writers.html import cells, days
+from repurchase_cli.writers.html import cells
 from tests.writers import pictures
 from tests.writers.conftest import CUSTOMER_COLUMNS, customer_rows
 from tests.writers.report import SCRIPT, report
@@ -230,7 +230,7 @@ def test_same_input_same_bytes() -> None:
 
 
 def test_days_as_the_language_writes_them(one_table: OneTable) -> None:
-    assert days.written(date(2026, 6, 30), "en") == "30 Jun 2026"
+    assert written_day(date(2026, 6, 30)).en == "30 Jun 2026"
     document = one_table(day=("date", [date(2026, 6, 30), None]), n=("integer", [1, None]))
     page = written(document, "zh")
     assert '<time datetime="2026-06-30">2026年6月30日</time>' in page

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GOLDEN = r"""# 客户分类
 
-截止日 2023-06-30 · CNY
+截止日 2023年6月30日 · CNY
 
 ## 客户类型
 

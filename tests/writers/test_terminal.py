@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ENGLISH = """\
 Customer classes
-as of 2023-06-30 · CNY
+as of 30 Jun 2023 · CNY
 
 Customer classes
 47,000 customers bought at least once.
@@ -37,7 +37,7 @@ Notes
 """
 CHINESE = """\
 客户分类
-截止日 2023-06-30 · CNY
+截止日 2023年6月30日 · CNY
 
 客户类型
 47,000 位客户至少购买过一次。

@@ -134,7 +134,7 @@ def test_the_summary_shows_what_the_screen_shows(document: Document) -> None:
     sheet = book["Summary"]
     texts = [cell.value for cell in sheet["A"] if cell.value]
     assert texts[:5] == [
-        "Customer classes", "as of 2023-06-30 · CNY", "Customer classes",
+        "Customer classes", "as of 30 Jun 2023 · CNY", "Customer classes",
         "47,000 customers bought at least once.", "Class",
     ]  # fmt: skip
     assert texts[9] == "Notes"

@@ -51,7 +51,7 @@ def test_the_cover_has_paragraph_figures_and_links() -> None:
     book = written(report())
     cover = book["Cover"]
     assert column(book, "Cover", "A")[:7] == [
-        "The month: June 2026", "2026-06-01 – 2026-06-30 · as of 2026-06-30 · CNY", None,
+        "The month: June 2026", "1 Jun 2026 – 30 Jun 2026 · as of 30 Jun 2026 · CNY", None,
         "Customers: 1,543, 12.4 % more than in May (1,373). They paid 5,866,525 CNY, 647,000 more.",
         None, "Key figures", "Key figure",
     ]  # fmt: skip
@@ -137,7 +137,7 @@ def test_every_sheet_prints_a_page_wide_with_file_date_and_page(document: Docume
     for sheet in written(document).worksheets:
         footer = sheet.oddFooter
         texts = [getattr(footer, place).text for place in ("left", "center", "right")]
-        assert texts == ["&F", "as of 2026-06-30", "&P / &N"]
+        assert texts == ["&F", "as of 30 Jun 2026", "&P / &N"]
         assert sheet.sheet_properties.pageSetUpPr
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0

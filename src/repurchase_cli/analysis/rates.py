@@ -68,3 +68,18 @@ def mean(values: Collection[float]) -> Mean:
     squares = math.fsum((x - value) ** 2 for x in values)
     half = float(stdtrit(n - 1, 0.975)) * math.sqrt(squares / (n - 1) / n)
     return Mean(value, value - half, value + half, total, n)
+
+
+def mean_of_sums(n: int, total: float, squares: float) -> Mean:
+    """Return a mean and its interval from the sum of ``n`` values and that of their squares.
+
+    For counts, whose sums are exact; of other values the difference of the two may lose digits.
+    """
+    if n < 2:
+        return Mean(total / n if n else math.nan, math.nan, math.nan, total, n)
+    from scipy.special import stdtrit  # noqa: PLC0415 - costly
+
+    value = total / n
+    variance = max(squares - total * value, 0.0) / (n - 1)
+    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(variance / n)
+    return Mean(value, value - half, value + half, total, n)

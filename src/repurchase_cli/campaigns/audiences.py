@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli.campaigns.model import Campaign
 
-_TYPES = {"integer": "BIGINT", "share": "DOUBLE"}
+_TYPES = {"integer": "BIGINT", "share": "DOUBLE", "number": "DOUBLE"}
 #: Cycle → SQL of what tells one cycle from the next: {day} is that on which the customer is due,
 #: {contact_day} that of the contact, by which the calendar goes.
 _CYCLES: dict[str, str] = {
@@ -64,10 +64,15 @@ class Days(NamedTuple):
 def known_columns() -> dict[str, str]:
     """Return the columns that conditions of campaigns may name, with their types in DuckDB."""
     more = {
-        column.id: "BOOLEAN" if column.id.startswith("has_") else _TYPES.get(column.kind, "VARCHAR")
+        column.id: "BOOLEAN" if _is_flag(column.id) else _TYPES.get(column.kind, "VARCHAR")
         for column in tables.AUDIENCE_COLUMNS
     }
     return {**rules.known_columns(), **more}
+
+
+def _is_flag(name: str) -> bool:
+    """Whether a column says yes or no."""
+    return name.startswith("has_") or name == "open_complaint"
 
 
 def text_columns() -> set[str]:

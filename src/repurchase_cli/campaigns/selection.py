@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: What becomes of a customer who is due, in the order of deciding.
 STEPS = (
-    "in_cooldown", "suppressed", "opted_out", "no_contact", "over_cap", "below_minimum",
-    "over_budget", "list_closed", "control", "listed",
+    "in_cooldown", "suppressed", "open_complaint", "opted_out", "no_contact", "over_cap",
+    "below_minimum", "over_budget", "list_closed", "control", "listed",
 )  # fmt: skip
 _CODE = {name: code for code, name in enumerate(STEPS)}
 OPEN = -1  # not yet decided
@@ -30,11 +30,12 @@ OPEN = -1  # not yet decided
 class People:
     """What decides whether a customer can be contacted; (n,) arrays over all customers.
 
-    ``reachable`` says by channel whether a contact is known, ``opted_out`` whether it may not be
-    used.
+    ``held`` are those whom nothing may be offered before a complaint is closed. ``reachable`` says
+    by channel whether a contact is known, ``opted_out`` whether it may not be used.
     """
 
     suppressed: NDArray[np.bool_]
+    held: NDArray[np.bool_]
     reachable: Mapping[Channel, NDArray[np.bool_]]
     opted_out: Mapping[Channel, NDArray[np.bool_]]
 
@@ -119,6 +120,8 @@ def judge(
         selection.cause = standing.cooling[rows]
         selection.mark(selection.cause >= 0, "in_cooldown")
     selection.mark(people.suppressed[rows], "suppressed")
+    if campaign.offer.is_promotion:
+        selection.mark(people.held[rows], "open_complaint")
     _choose_channels(selection, people, standing)
     prices = np.array([costs.get(channel, 0.0) for channel in CHANNELS] + [0.0])
     selection.cost = prices[selection.channel] + campaign.cost

@@ -268,6 +268,7 @@ def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
         recent_days=settings.recent_days,
         day_ends_at=settings.day_ends_at,
         not_customers=tuple(settings.not_customers),
+        join_customers=tuple(settings.join_customers),
         needs=needs,
         contact_delay=0 if request.as_of == TODAY else 1,
     )

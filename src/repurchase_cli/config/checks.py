@@ -90,19 +90,32 @@ def check(data: Mapping[str, Any], preset_thresholds: Collection[str]) -> list[F
     unreachable = functools.partial(_unreachable, numbers=numbers)
     campaigns = [str(item.when) for item in _items(data, "campaigns") if item.when]
     tags = data.get("tags")
-    campaigns += map(str, tags.values()) if isinstance(tags, dict) else []
+    tags = tags if isinstance(tags, dict) else {}
+    campaigns += [when for when in tags.values() if isinstance(when, str)]
     parameters = {*thresholds, "recent_days"}
     conditions = _conditions(items, parameters)
     return [
         *in_order,
         *conditions,
-        *_reasons(items, {*rules.known_columns(), *parameters}),
+        *_reasons(items, {*rules.reason_columns(), *parameters}),
+        *_tags_in_rules(items, [name for name, when in tags.items() if isinstance(when, str)]),
         *chain.from_iterable(_threshold(name, value) for name, value in thresholds.items()),
         *_unused(items, thresholds, preset_thresholds, campaigns),
         *_threshold_order(numbers),
         *([] if conditions else chain.from_iterable(map(unreachable, items.values()))),
         *_cuts(data.get("rfm")),
     ]
+
+
+def _tags_in_rules(items: Mapping[str, list[_Item]], conditions: list[str]) -> Iterator[Found]:
+    """Yield rules that name tags where some are conditions, which build on what rules decide."""
+    for item in chain.from_iterable(items.values()) if conditions else ():
+        if item.when and re.search(r"\btags\b", item.when, re.IGNORECASE):
+            what = (
+                f"{item.named}: the condition names tags, and the tag '{conditions[0]}' is "
+                "itself a condition, which is told after the rules; write it as {bought: …}"
+            )
+            yield _found(what, (*item.path, "when"))
 
 
 def _items(data: Mapping[str, Any], name: str) -> list[_Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_type_hints
 
-from repurchase_cli.config.tree import Clv, Cuts, Inputs, Mail, Rfm, Settings
+from repurchase_cli.config.tree import Clv, Cuts, Feedback, Inputs, Mail, Rfm, Settings
 from repurchase_cli.marks import About
 
 #: The thresholds that the preset ``default`` names.
@@ -27,6 +27,7 @@ NODES: dict[tuple[str | int, ...], type] = {
     ("rfm", "cuts"): Cuts,
     ("inputs",): Inputs,
     ("clv",): Clv,
+    ("feedback",): Feedback,
     ("mail",): Mail,
 }
 

@@ -9,7 +9,7 @@ from repurchase_cli.campaigns.model import Campaign, Cap, Offer
 from repurchase_cli.config import slips
 from repurchase_cli.config.meanings import NODES, meanings
 from repurchase_cli.config.tree import RULE_LISTS
-from repurchase_cli.rules import PercentileOf, Rule, Times, did_you_mean
+from repurchase_cli.rules import Bought, PercentileOf, Rule, Times, did_you_mean
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.scalars import said
 
@@ -107,8 +107,8 @@ def unknown(path: Path) -> str:
 
 
 def _names(parent: Path) -> list[str]:
-    if len(parent) == 2 and parent[0] in RULE_LISTS:
-        return [item.name for item in fields(Rule)]
+    if len(parent) == 2 and parent[0] in {*RULE_LISTS, "tags"}:
+        return [item.name for item in fields(Bought if parent[0] == "tags" else Rule)]
     if parent[:1] == ("campaigns",):
         return [item.name for item in fields(Offer if parent[2:] == ("offer",) else Campaign)]
     if len(parent) == 2 and parent[0] == "contact_caps":

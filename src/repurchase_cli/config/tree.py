@@ -17,11 +17,13 @@ from repurchase_cli.config.values import (
     Code,
     Currency,
     CutList,
+    DayOfYear,
     Days,
     DaysOrNone,
     DaysOrNull,
     FieldName,
     Header,
+    JoinedBy,
     Margin,
     Meaning,
     Memory,
@@ -29,13 +31,15 @@ from repurchase_cli.config.values import (
     Port,
     Rate,
     RuleList,
+    Score,
+    Seconds,
     Threads,
     Tls,
     Worth,
     Zone,
 )
 from repurchase_cli.marks import About
-from repurchase_cli.rules import Threshold
+from repurchase_cli.rules import Tag, Threshold
 from repurchase_cli.scalars import ArmShare, Cost, Share, Whole
 
 if sys.version_info >= (3, 12):
@@ -79,6 +83,37 @@ class Rfm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """One of the shop's seasons."""
+
+    start: Annotated[DayOfYear, About("First day of the season, as MM-DD.")]
+    items: Annotated[
+        tuple[str, ...],
+        About("Words in the season column by which an item is of it; else its own name."),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """When an item on the shelf is slow, and who is told of it."""
+
+    new_days: Annotated[Days, About("An item listed so recently is new.", "days")] = 30
+    dead_days: Annotated[Days, About("An item without a sale for so long is dead.", "days")] = 90
+    slow_days: Annotated[
+        Days, About("An item that lasts longer at the pace of the last 90 days is slow.", "days")
+    ] = 180
+    low_days: Annotated[Days, About("An item that lasts shorter at that pace is low.", "days")] = 14
+    broken_share: Annotated[
+        Share, About("Sizes are broken where those left made less of the sales.", "share of units")
+    ] = 0.5
+    discount: Annotated[Cost, About("Off a slow item: 20 is 8 折.", "per cent")] = 20
+    per_customer: Annotated[Whole, About("Slow items that one customer is told of.", "items")] = 1
+    per_unit: Annotated[
+        Whole, About("Customers who are told of each piece on the shelf.", "customers")
+    ] = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clv:
     """How lifetime value is worked out."""
 
@@ -93,6 +128,29 @@ class Clv:
     time_unit: Annotated[
         Literal["day", "week", "month"], About("Unit of x, t_x, T and of the parameters.")
     ] = "week"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What customers say, and how soon it is answered."""
+
+    window_days: Annotated[
+        Days, About("A purchase so long after an answer counts as coming back.", "days")
+    ] = 90
+    low_score: Annotated[
+        Score, About("Scores up to this are low; null: 2 of 5, 6 of 10, 60 of 100.")
+    ] = None
+    high_score: Annotated[
+        Score, About("Scores from this on are high; null: 4 of 5, 9 of 10, 80 of 100.")
+    ] = None
+    reply_minutes: Annotated[
+        dict[str, Whole],
+        About("Time to the first reply: online, in the store, or by a channel's name.", "minutes"),
+    ] = field(default_factory=lambda: {"online": 60, "store": 15})
+    followup_hours: Annotated[
+        Whole, About("Time from the end of a complaint to the follow-up.", "hours")
+    ] = 24
+    hold_offers: Annotated[bool, About("Whether who has an open complaint gets no offer.")] = True
 
 
 Mail = TypedDict(
@@ -110,7 +168,7 @@ Mail = TypedDict(
         "password_file": Annotated[
             str, About("File that holds the password; nobody but its owner may read it.")
         ],
-        "timeout_seconds": Annotated[Port, About("How long the server may take.", "seconds")],
+        "timeout_seconds": Annotated[Seconds, About("How long the server may take.", "seconds")],
     },
 )
 
@@ -191,6 +249,10 @@ class Settings:
         About("Zone of times that carry no offset, such as UTC; empty means the shop's own."),
     ] = ""
     not_customers: Annotated[tuple[str, ...], About("Customer ids that are no persons.")] = ()
+    join_customers: Annotated[
+        JoinedBy,
+        About("Contacts by which ids of several sources are one customer: phone, email."),
+    ] = ()
     decimal: Annotated[
         Literal["auto", "point", "comma"],
         About("Decimal mark of the files' money; auto goes by the values."),
@@ -234,6 +296,9 @@ class Settings:
         default_factory=Rfm
     )
     clv: Annotated[Clv, About("Lifetime value.")] = field(default_factory=Clv)
+    feedback: Annotated[Feedback, About("Scores, complaints and reply times.")] = field(
+        default_factory=Feedback
+    )
     thresholds: Annotated[
         dict[str, Threshold], About("Numbers that conditions name with $: absolute or relative.")
     ]
@@ -242,8 +307,8 @@ class Settings:
     lifecycle_stages: Annotated[RuleList, About("Stages by days since the last purchase.")]
     customer_groups: Annotated[RuleList, About("Groups by number of purchases.")]
     tags: Annotated[
-        dict[str, str],
-        About("Tags of your own by their names, each a condition that campaigns may build on."),
+        dict[str, Tag],
+        About("Tags of your own by their names: what was bought, or a condition."),
     ] = field(default_factory=dict)
     cooldown_days: Annotated[
         DaysOrNone,
@@ -283,6 +348,15 @@ class Settings:
     calendar: Annotated[
         dict[str, Windows], About("Windows of the year that campaigns name, such as sales.")
     ] = field(default_factory=dict)
+    seasons: Annotated[
+        dict[str, Season], About("The shop's seasons by their names; each ends where one begins.")
+    ] = field(default_factory=dict)
+    season_turn_days: Annotated[
+        Days, About("Days around the start of a season in which two are sold together.", "days")
+    ] = 42
+    stock: Annotated[Stock, About("Slow items, and who is told of them.")] = field(
+        default_factory=Stock
+    )
     campaigns: Annotated[tuple[Campaign, ...], About("Campaigns; see repurchase targets.")] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import zoneinfo
+from datetime import date
 from typing import Annotated, Literal
 
 from repurchase_cli import marks
@@ -17,6 +18,8 @@ from repurchase_cli.systems import System
 LEAST_MEMORY = 100_000_000
 MOST_THREADS = 1_024
 _MOST_PORTS = 65_535
+#: Who waits longer for a server waits for one that does not answer.
+_MOST_SECONDS = 3600
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([MGT]I?)B?", re.IGNORECASE)
 _UNITS = {"M": 1_000**2, "G": 1_000**3, "T": 1_000**4, "MI": 1 << 20, "GI": 1 << 30, "TI": 1 << 40}
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
@@ -62,6 +65,15 @@ def _port(value: object) -> int:
     return found
 
 
+def _seconds(value: object) -> int:
+    seconds = number(value)
+    if not isinstance(seconds, int) or not 1 <= seconds <= _MOST_SECONDS:
+        raise ValueError(
+            f"must be a whole number of seconds from 1 to {_MOST_SECONDS}, not {seconds}"
+        )
+    return seconds
+
+
 def _tls(value: object) -> object:
     """Return how mail is encrypted; yes and no are taken as well."""
     return {"true": "starttls", "false": "none"}.get(str(value).lower(), value)
@@ -83,9 +95,21 @@ def _margin(value: object) -> float | None:
     return None if value is None else share(value)
 
 
+def _score(value: object) -> float | None:
+    return None if value is None else number(value)
+
+
 def _clock(value: str) -> str:
     if not re.fullmatch(_CLOCK, value):
         raise ValueError(f"must be a time HH:MM such as 04:00, not '{value}'")
+    return value
+
+
+def _day_of_year(value: str) -> str:
+    try:
+        date.fromisoformat(f"2000-{value}")
+    except ValueError:
+        raise ValueError(f"must be a day of the year such as 02-15, not '{value}'") from None
     return value
 
 
@@ -189,16 +213,28 @@ Margin = Annotated[
     marks.plain(_margin),
     marks.Schema({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
 ]
+Score = Annotated[float | None, marks.plain(_score), marks.Schema({"type": ["number", "null"]})]
 Port = Annotated[
     int,
     marks.plain(_port),
     marks.Schema({"type": "integer", "minimum": 1, "maximum": _MOST_PORTS}),
 ]
+Seconds = Annotated[
+    int,
+    marks.plain(_seconds),
+    marks.Schema({"type": "integer", "minimum": 1, "maximum": _MOST_SECONDS}),
+]
 Tls = Annotated[Literal["starttls", "implicit", "none"], marks.before(_tls)]
 Addresses = Annotated[tuple[str, ...], marks.before(_several)]
+JoinedBy = Annotated[tuple[Literal["phone", "email"], ...], marks.before(_several)]
 Rate = Annotated[float, marks.plain(_rate), marks.Schema({"type": "number", "minimum": 0})]
 Clock = Annotated[
     str, marks.after(_clock), marks.Schema({"type": "string", "pattern": f"^{_CLOCK}$"})
+]
+DayOfYear = Annotated[
+    str,
+    marks.after(_day_of_year),
+    marks.Schema({"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}),
 ]
 Zone = Annotated[str, marks.after(_timezone)]
 FieldName = Annotated[str, marks.after(_field)]

@@ -1,14 +1,15 @@
 """Several ids of one customer: an old id is the new one wherever a record names its customer.
 
 A file of aliases says which old id is which new one; chains are followed to their end. The table
-``aliases`` has a row for every id that such a file names: ``alias, customer_id``. The ids of a
+``aliases`` has a row for every id that such a file names, or that contacts join (see
+:mod:`repurchase_cli.engines.joining`): ``alias, customer_id, is_by_contact``. The ids of a
 record are settled when it is read (:func:`settled`), so that nothing after it knows an old one;
 ``alias`` keeps the id as it stood.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from repurchase_cli.engines.reduction import Reduction
-    from repurchase_cli.sales import SideFile, Terms
+    from repurchase_cli.sales import Join, SideFile, Terms
 
 
 class Link(NamedTuple):
@@ -37,8 +38,15 @@ class Link(NamedTuple):
 Graph = Mapping[str, Mapping[str, Link]]
 
 
-def settle(connection: DuckDBPyConnection, files: Sequence[SideFile], states: str) -> None:
+def settle(
+    connection: DuckDBPyConnection,
+    files: Sequence[SideFile],
+    states: str,
+    joins: Sequence[Join] = (),
+) -> None:
     """Make the table ``aliases`` of the records of ``side_aliases_rows`` in these states.
+
+    ``joins`` are ids besides, of customers by these records, that contacts have joined.
 
     Raises
     ------
@@ -49,11 +57,16 @@ def settle(connection: DuckDBPyConnection, files: Sequence[SideFile], states: st
         "select old_id, new_id, file, line from side_aliases_rows"
         f" where state in ({states}) order by file, line"
     ).fetchall()
-    customers = _customers(_graph(map(Link._make, rows)), files)
-    connection.execute("create or replace table aliases (alias varchar, customer_id varchar)")
+    links = [*map(Link._make, rows), *(Link(join.old, join.new, -1, 0) for join in joins)]
+    customers = _customers(_graph(links), files)
+    joined = {join.old for join in joins}
     connection.execute(
-        "insert into aliases select unnest(?), unnest(?)",
-        [list(customers), list(customers.values())],
+        "create or replace table aliases"
+        " (alias varchar, customer_id varchar, is_by_contact boolean)"
+    )
+    connection.execute(
+        "insert into aliases select unnest(?), unnest(?), unnest(?)",
+        [list(customers), list(customers.values()), [alias in joined for alias in customers]],
     )
 
 
@@ -76,7 +89,7 @@ def settled_anew(rows: str) -> str:
     )
 
 
-def _graph(links: map[Link]) -> Graph:
+def _graph(links: Iterable[Link]) -> Graph:
     graph: dict[str, dict[str, Link]] = {}
     for link in links:
         if link.old != link.new:
@@ -138,7 +151,7 @@ def with_aliases(terms: Terms, ids: Mapping[str, str], files: Sequence[SideFile]
     """Return the terms of a run with these old ids and side files."""
     return replace(
         terms,
-        aliases=any(file.kind == "aliases" for file in files),
+        aliases=bool(ids) or any(file.kind == "aliases" for file in files),
         not_customers=tuple(ids.get(name, name) for name in terms.not_customers),
     )
 
@@ -148,9 +161,9 @@ def kept_aliases(terms: Terms) -> dict[str, str]:
     return {"alias": "all_ids"} if terms.aliases else {}
 
 
-def notes(sales: Reduction) -> list[tuple[str, str]]:
-    """Return what must be said of aliases in English and Chinese."""
-    if not sales.terms.aliases:
+def notes(sales: Reduction, files: Sequence[SideFile]) -> list[tuple[str, str]]:
+    """Return what must be said of a file of aliases in English and Chinese."""
+    if not any(file.kind == "aliases" for file in files):
         return []
     ((ids, customers, absent),) = sales.derive("side/joined_customers").tuples()
     people = "1 customer" if customers == 1 else f"{customers:,} customers"

@@ -22,19 +22,20 @@ def kept_contacts(
     """
     if not terms.needs.contacts and not any(file.kind == "suppress" for file in side):
         return {}
-    has = {field for source in sources for field in source.layout.expressions}
+    has = {field for source in sources for field in source.layout.fields}
     return {name: "max" for name in CONTACTS if name in has}
 
 
 def contacts_of(sales: Reduction, kept: Collection[str], side: Sequence[SideFile]) -> Relation:
     """Return how customers are reached, as orders and the customers file say."""
-    latest = "".join(
-        f", latest_text({name}, day) as {name}" if name in kept else f", null::varchar as {name}"
+    known = [name for name in CONTACTS if name in kept]
+    latest = "".join(f", latest_text({name}, day) as {name}" for name in known)
+    clean = "".join(
+        f", clean_text({name}) as {name}" if name in known else f", null::varchar as {name}"
         for name in CONTACTS
     )
-    known = any(name in kept for name in CONTACTS)
     contacts = (
-        sales.derive("sales/contacts", {"latest": latest})
+        sales.derive("sales/contacts", {"latest": latest, "clean": clean})
         if known
         else sales.derive("sales/no_contacts")
     )

@@ -36,14 +36,6 @@ class UncleanFilesError(Exception):
         super().__init__(", ".join(str(path) for path in self.paths))
 
 
-#: The macros that the engine's own texts name.
-_OWN_MACROS = (
-    "clean_text() latest_text() destroyed() filled() is_total() sums_up() is_name_too()"
-    " phone_digits() all_ids() whole_contacts() hidden_contacts()"
-    " compared_code() coupon_words()"
-)
-
-
 class Engine:
     """A DuckDB connection that scans and reduces sales."""
 
@@ -67,7 +59,6 @@ class Engine:
             f"disabled_optimizers = '{', '.join(_NOT_FOR_US)}'",
         ):
             engine.connection.execute(f"set {setting}")
-        engine.require(_OWN_MACROS)
         states = ", ".join(map(text, STATES))
         engine.connection.execute(f"create type line_states as enum ({states})")
         return engine
@@ -76,9 +67,10 @@ class Engine:
         """Let what is made of files be kept for the next run, and what is kept of them be used."""
         self.store.keeping = Keeping.of(self.cache, self.connection, files, workspace)
 
-    def require(self, sql: str) -> None:
-        """Make the macros that an SQL text names, where they are not made yet."""
+    def execute(self, sql: str) -> duckdb.DuckDBPyConnection:
+        """Run an SQL text, with the macros that it names."""
         self.store.require(sql)
+        return self.connection.execute(sql)
 
     def share(self) -> float | None:
         """Return how much of the query that runs is done, 0 to 1; None while it cannot be told."""
@@ -106,20 +98,22 @@ class Engine:
 
     def rows(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
+        self.store.require(query)
         return self.connection.execute(query, parameters or None).fetchall()
 
     def create(self, table: str, query: Query) -> None:
         """Make a table under a name of its own, which may be changed and made anew."""
-        self.connection.execute(f"create or replace table {table} as {query.sql}")
+        self.execute(f"create or replace table {table} as {query.sql}")
 
     def refuse_unclean(self) -> None:
         """Raise when a scan has met a record that it could not cut into cells."""
-        if not self.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'"):
+        try:
+            found = self.rows(
+                "select distinct file_path"
+                " from reject_scans join reject_errors using (scan_id, file_id)"
+            )
+        except duckdb.CatalogException:  # no scan since has looked for any
             return
-        found = self.rows(
-            "select distinct file_path"
-            " from reject_scans join reject_errors using (scan_id, file_id)"
-        )
         self.connection.execute("drop table reject_errors; drop table reject_scans")
         if found:
             raise UncleanFilesError(Path(path) for (path,) in found)

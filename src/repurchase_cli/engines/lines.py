@@ -14,7 +14,8 @@ _TEXTS = (
     "size", "color", "season", "scene", "store", "channel", "staff", "coupon", "return_reason",
     "payment", "currency", "name", "phone", "email", "status", "standing", "moment_text",
     "amount_text", "customer_text", "item_text", "label",
-    "category_text", "size_text", "store_text",
+    "sku_text", "product_text", "category_text", "style_text", "season_text", "scene_text",
+    "size_text", "color_text", "store_text", "channel_text", "staff_text",
 )  # fmt: skip
 _NUMBERS = (
     "amount", "quantity", "unit_price", "list_price", "discount", "coupon_amount", "cost", "refund",
@@ -59,6 +60,16 @@ def union_sql(scans: Sequence[Scan]) -> str:
     return f"({' union all '.join(parts)})"
 
 
+def fields_sql(layout: Layout, *, careful: bool = False) -> dict[str, str]:
+    """Return the SQL of each field; ``careful`` reads values however they are written."""
+    return {name: value.sql(careful=careful) for name, value in layout.fields.items()}
+
+
+def is_read_alike(layout: Layout) -> bool:
+    """Whether the sample shows no way of reading that is faster than with care."""
+    return fields_sql(layout) == fields_sql(layout, careful=True)
+
+
 def lines_sql(
     sources: Sequence[Source],
     terms: Terms,
@@ -79,9 +90,9 @@ def lines_sql(
     parts = []
     for group in kindred(sources, numbered=numbered, only=only):
         layout = group[0][1].layout
-        expressions = layout.careful if careful else layout.expressions
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
-        typed = _typed(group, terms, expressions, scan, _file(group), numbered=numbered)
+        fields = fields_sql(layout, careful=careful)
+        typed = _typed(group, terms, fields, scan, _file(group), numbered=numbered)
         if layout.order_totals:
             typed = _once(_spread(typed, numbered=numbered), total_days)
         parts.append(_stated(typed, layout, terms, cash_files))
@@ -108,7 +119,8 @@ def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
     source = group[0][1]
     scan = scan_sql([s.scan for _, s in group])
     cells = f"{', '.join(map(quoted, source.scan.names))}, "
-    typed = _typed(group, terms, source.layout.expressions, scan, _file(group), cells=cells)
+    fields = fields_sql(source.layout)
+    typed = _typed(group, terms, fields, scan, _file(group), cells=cells)
     lines = _stated(typed, source.layout, terms, ())
     return f"select file, {cells.rstrip(', ')} from ({lines}) where state in {states}"
 
@@ -118,7 +130,8 @@ def careful_lines_sql(
 ) -> str:
     """Return the SQL of lines whose cells stand in a table, read however they are written."""
     layout = group[0][1].layout
-    return _stated(_typed(group, terms, layout.careful, cells, "file"), layout, terms, cash_files)
+    typed = _typed(group, terms, fields_sql(layout, careful=True), cells, "file")
+    return _stated(typed, layout, terms, cash_files)
 
 
 def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
@@ -131,7 +144,7 @@ def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
 def _typed(
     group: Group,
     terms: Terms,
-    expressions: Mapping[str, str],
+    fields: Mapping[str, str],
     scan: str,
     file: str,
     *,
@@ -144,8 +157,8 @@ def _typed(
     """
     source = group[0][1]
     columns = [
-        f"try_cast({expressions[name]} as {kind}) as {name}"
-        if name in expressions
+        f"try_cast({fields[name]} as {kind}) as {name}"
+        if name in fields
         else f"cast(null as {kind}) as {name}"
         for name, kind in (TYPES | (_REASONS if numbered else {})).items()
     ]
@@ -185,7 +198,7 @@ def _day(moment: str, terms: Terms, layout: Layout) -> str:
 _TOLD = ("standing", *_REASONS)
 _ORDER_FIELDS = (
     "customer_id", "moment", "day", "standing", "name", "phone", "email", "status",
-    "store", "channel", "staff", "coupon", "payment",
+    "store", "channel", "staff", "store_text", "channel_text", "staff_text", "coupon", "payment",
 )  # fmt: skip
 
 
@@ -223,7 +236,8 @@ def _spread(typed: str, *, numbered: bool) -> str:
 def _once(spread: str, days: int) -> str:
     """Return lines of order totals in which a total counts on the first of an order's days alone.
 
-    Other amounts of the order are other payments of it; days further apart are of other orders.
+    Other amounts of the order are other payments of it; days further apart are of other orders. The
+    days may stand in several files; what two exports have of one day is not for here.
     """
     if not days:
         return spread
@@ -232,12 +246,12 @@ def _once(spread: str, days: int) -> str:
             if(
                 order_id is not null and not is_refund
                 and max(day) over payment - min(day) over payment <= {days}
-                and row_number() over first_day > 1,
+                and (row_number() over first_day > 1 or day > min(day) over payment),
                 0, amount
             ) as amount
         ) from ({spread})
         window
-            payment as (partition by file, order_id, customer_id, standing, is_refund, amount),
+            payment as (partition by order_id, customer_id, standing, is_refund, amount),
             first_day as (
                 partition by file, order_id, customer_id, standing, is_refund, amount order by day
             )
@@ -306,9 +320,11 @@ def _is_total_row() -> str:
     Its label says so, or it lacks all that a sale has but money.
     """
     return """(
-        is_total(label) or is_total(item_text)
-        or sums_up(moment_text) or sums_up(customer_text) or sums_up(order_id)
-        or (customer_id is null and (sums_up(label) or sums_up(item_text)))
+        total_in(concat_ws(chr(31), label, item_text))
+        or sum_in(concat_ws(
+            chr(31), moment_text, customer_text, order_id,
+            if(customer_id is null, label, null), if(customer_id is null, item_text, null)
+        ))
         or (
             coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
             and order_id is null and coalesce(trim(item_text), '') = '' and amount is not null

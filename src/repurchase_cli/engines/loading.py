@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
+    joining,
     problems,
     side_files,
     side_notes,
@@ -22,7 +23,7 @@ from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.item_lines import lines_with_items, named_lines, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
-from repurchase_cli.engines.lines import TYPES, lines_sql
+from repurchase_cli.engines.lines import TYPES, is_read_alike, lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.orders import Pass, digest_of_lines
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
@@ -36,6 +37,7 @@ from repurchase_cli.sales import (
     GROUP_MARK,
     Action,
     Intake,
+    Joins,
     SideFile,
     Source,
     Terms,
@@ -46,8 +48,9 @@ if TYPE_CHECKING:
 
 #: Columns of a line that only the engine needs.
 _INNER = (
-    "moment_text", "amount_text", "customer_text", "item_text", "category_text", "size_text",
-    "store_text", "refund", "label", "standing",
+    "moment_text", "amount_text", "customer_text", "item_text", "sku_text", "product_text",
+    "category_text", "style_text", "season_text", "scene_text", "size_text", "color_text",
+    "store_text", "channel_text", "staff_text", "refund", "label", "standing",
 )  # fmt: skip
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
@@ -66,11 +69,14 @@ class Sales(Reduction):
         notes: Sequence[tuple[str, str]] = (),
         side: Sequence[SideFile] = (),
     ) -> None:
-        super().__init__(engine.store, {}, terms)
+        super().__init__(engine.store, {}, terms, tuple(sources))
         self.engine = engine
-        self.sources = tuple(sources)
         self.side = tuple(side)
         self.base |= side_files.load(engine, self.side)
+        self.joins = Joins()
+        if terms.join_customers:
+            self.joins = joining.joins_of(engine, self, self.sources, terms)
+            self.base |= side_files.load(engine, self.side, self.joins.ids)
         self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
@@ -79,7 +85,7 @@ class Sales(Reduction):
         self.cash_files: frozenset[int] = frozenset()
         self.total_days = 0
         self.split: Relation | None = None
-        self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
+        self.careful = all(is_read_alike(source.layout) for source in self.sources)
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         counted = self.base["orders"]
@@ -111,9 +117,8 @@ class Sales(Reduction):
 
     def until(self, day: date) -> Reduction:
         """Return the same sales as they stood on an earlier day."""
-        earlier = Reduction(
-            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         span = Span(self.span.first, min(ordinal(day), self.span.last))
         words = {"last_day": str(span.last)}
         earlier.base["orders"] = self.view("sales/orders_until", words)
@@ -123,9 +128,8 @@ class Sales(Reduction):
         """Return the same sales up to an earlier day, refunds that came later taken off."""
         if day >= self.as_of:
             return self
-        earlier = Reduction(
-            self.store, self.base, replace(self.terms, needs=replace(self.terms.needs, items=False))
-        )
+        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
+        earlier = Reduction(self.store, self.base, terms, self.sources)
         earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
         earlier.base["days"] = self.view("sales/days_until", {"last_day": str(earlier.span.last)})
         earlier.make_customers()
@@ -137,7 +141,7 @@ class Sales(Reduction):
         A customer's id is that of the group, :data:`~repurchase_cli.sales.GROUP_MARK` and the
         customer's own; a customer may stand in several groups.
         """
-        by_group = Reduction(self.store, self.base, self.terms)
+        by_group = Reduction(self.store, self.base, self.terms, self.sources)
         group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
         words = {"group": f"concat({group})", **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)
@@ -254,13 +258,12 @@ class Sales(Reduction):
             careful=self.careful,
         )
 
-        def view(_: Relation) -> str:
-            self.engine.require(sql)
-            self.engine.connection.execute(f"create or replace view lines as {sql}")
-            return "lines"
+        def lines(_: Relation) -> str:
+            self.store.require(sql)
+            return f"({sql})"
 
         digest = digest_of_lines(self, sql, self.sources)
-        self.base["lines"] = self.store.later(view, digest=digest, scans=True)
+        self.base["lines"] = self.store.later(lines, digest=digest, scans=True)
 
     def _take_pass(self) -> None:
         """Let ``orders`` be those of the one pass, and count its books."""
@@ -360,6 +363,11 @@ class Sales(Reduction):
         self.base["orders"] = self.view("sales/dated_orders", words)
         return as_of
 
+    def _identities(self) -> list[tuple[str, str]]:
+        """Return what must be said of customers with several ids."""
+        joins = joining.notes(self, self.sources, self.joins)
+        return [*aliases.notes(self, self.side), *joins]
+
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)
 
@@ -383,7 +391,7 @@ class Sales(Reduction):
             last=None if last is None else day_of(last),
             customers=customers,
             purchases=int(purchases),
-            notes=(*self.notes, *aliases.notes(self), *side_notes.notes(side)),
+            notes=(*self.notes, *self._identities(), *side_notes.notes(side)),
             side_files=side,
         )
 

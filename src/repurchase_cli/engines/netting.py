@@ -45,16 +45,15 @@ def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool)
     """Return the refunds, with a sale for the open ones, where there is one."""
     item_lines = sales.derive("refunds/item_lines", refunds=refunds)
     refund_lines = sales.derive("refunds/refund_lines", refunds=refunds, item_lines=item_lines)
-    candidates = (
-        sales.derive("refunds/refundable_lines", item_lines=item_lines, refund_lines=refund_lines)
-        if has_items
-        else sales.derive("refunds/refundable_orders", refunds=refunds)
+    orders = sales.derive("refunds/refundable_orders", refunds=refunds)
+    lines = sales.derive(
+        "refunds/refundable_lines", item_lines=item_lines, refund_lines=refund_lines
     )
-    digests = (candidates.digest, refund_lines.digest)
+    digests = (orders.digest, lines.digest, refund_lines.digest)
     places = sales.store.rows_later(
         "record bigint, sale_order_id varchar, sale_day integer",
-        lambda: _places(candidates, refund_lines.made(), has_items=has_items),
-        digest=sales.store.digest("places", *digests) if all(digests) else "",
+        lambda: _places(orders, lines if has_items else None, refund_lines.made()),
+        digest=sales.store.digest("places", *digests, str(has_items)) if all(digests) else "",
     )
     return sales.derive(
         "refunds/matched_refunds", refunds=refunds, refund_lines=refund_lines, places=places
@@ -62,23 +61,47 @@ def _match_open_refunds(sales: Reduction, refunds: Relation, *, has_items: bool)
 
 
 def _places(
-    candidates: Relation, refund_lines: Relation, *, has_items: bool
+    orders: Relation, lines: Relation | None, refund_lines: Relation
 ) -> list[tuple[object, ...]]:
-    """Return the places of the sales that open refunds take from, behind their records."""
-    sold = [
+    """Return the places of the sales that open refunds take from, behind their records.
+
+    Refunds that name an item take from ``lines``, which a file without items has not; others from
+    whole ``orders``.
+    """
+    of_items: list[Refund] = []
+    of_orders: list[Refund] = []
+    for (
+        record,
+        customer,
+        item,
+        price,
+        moment,
+        _,
+        amount,
+        sale_order,
+        sale_day,
+        is_open,
+    ) in refund_lines.tuples():
+        named = lines is not None and item is not None
+        (of_items if named else of_orders).append(
+            Refund(
+                moment=moment,
+                key=(customer, item, price) if named else (customer, None, None),
+                amount=amount,
+                record=record,
+                place=None if is_open else (sale_order, sale_day),
+            )
+        )
+    found: dict[int, tuple[str, int]] = {}
+    for refunds, sold, exactly in ((of_items, lines, False), (of_orders, orders, True)):
+        if refunds and sold is not None:
+            found |= match(refunds, _sales(sold), exactly=exactly)
+    return [(record, *place) for record, place in found.items()]
+
+
+def _sales(sold: Relation) -> list[Sale]:
+    """Return lines or orders that may be refunded."""
+    return [
         Sale(moment, (customer, item, price), amount, (order, day))
-        for customer, item, price, moment, amount, order, day in candidates.tuples()
+        for customer, item, price, moment, amount, order, day in sold.tuples()
     ]
-    given_back = [
-        Refund(
-            moment=moment,
-            key=(customer, item, price) if has_items else (customer, None, None),
-            amount=amount,
-            record=record,
-            place=None if is_open else (sale_order, sale_day),
-        )
-        for record, customer, item, price, moment, _, amount, sale_order, sale_day, is_open in (
-            refund_lines.tuples() if sold else ()
-        )
-    ]
-    return [(r, *place) for r, place in match(given_back, sold, exactly=not has_items).items()]

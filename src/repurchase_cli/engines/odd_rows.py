@@ -19,15 +19,16 @@ from repurchase_cli.engines.lines import (
     odd_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
-from repurchase_cli.grammars.ids import plain_sql
+from repurchase_cli.grammars.ids import PLAIN, plain_sql
 from repurchase_cli.grammars.money import currency_mark
+from repurchase_cli.values.texts import Id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.relations import Query, Relation
-    from repurchase_cli.sales import Source, Terms
+    from repurchase_cli.sales import Layout, Source, Terms
 
 #: States of lines with a value that the fast way cannot read.
 _UNREAD = "('date_unreadable', 'amount_unreadable')"
@@ -104,7 +105,7 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
     if not any(odd.records for odd in counts):
         return False
     engine = sales.engine
-    engine.connection.execute("create or replace table odd_orders as from orders limit 0")
+    engine.execute("create or replace table odd_orders as from orders limit 0")
     for group, odd in zip(sales.groups, counts, strict=True):
         if odd.unread:
             _read_unread(sales, group)
@@ -114,7 +115,7 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
         return False
     merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
     engine.create("odd_orders", merged)
-    engine.connection.execute(
+    engine.execute(
         "delete from orders where rowid in"
         f" (select o.rowid from orders o semi join odd_orders d on {_SAME});"
         "insert into orders by name from odd_orders"
@@ -126,16 +127,14 @@ def _read_unread(sales: Pass, group: Group) -> None:
     """Read the records once more of which the fast way has left a date or an amount unread."""
     engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
     cells = odd_cells_sql(group, sales.terms, _UNREAD)
-    engine.connection.execute(f"create or replace table odd_cells as {cells}")
+    engine.execute(f"create or replace table odd_cells as {cells}")
     engine.refuse_unclean()
-    engine.require(" ".join(group[0][1].layout.careful.values()))
     lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.cash_files)
-    engine.connection.execute(f"create or replace view odd_lines as {lines}")
-    engine.connection.execute(f"delete from orders where {unread}")
-    sales.marks |= marks(engine, "odd_lines")
-    base = {**sales.base, "lines": engine.store.table("odd_lines")}
-    orders = sales.orders_of(Reduction(engine.store, base, sales.terms))
-    engine.connection.execute(f"insert into odd_orders {orders.sql}")
+    engine.execute(f"delete from orders where {unread}")
+    sales.marks |= marks(engine, f"({lines})")
+    base = {**sales.base, "lines": engine.store.table(f"({lines})")}
+    orders = sales.orders_of(Reduction(engine.store, base, sales.terms, ()))
+    engine.execute(f"insert into odd_orders {orders.sql}")
 
 
 def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
@@ -149,19 +148,19 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
-    engine.require(" ".join(layout.careful.values()))
-    cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
-    ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
-    fields = ", ".join(layout.plain_ids)
-    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in layout.plain_ids)
+    plain = plain_ids(layout)
+    cells = "".join(f", {field} as {id_.cell.sql()}" for field, id_ in plain.items())
+    ids = ", ".join(f"{id_.sql(careful=True)} as {field}" for field, id_ in plain.items())
+    fields = ", ".join(plain)
+    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in plain)
     cleaned = f"""
-        select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
+        select * exclude ({", ".join(id_.cell.sql() for id_ in plain.values())}), {ids}
         from (
             select * exclude ({fields}), customer_id as customer_text{cells}
             from orders where {odd}
         )
     """
-    engine.connection.execute(
+    engine.execute(
         f"""
         insert into odd_orders by name
         select * exclude (customer_text) replace (
@@ -178,11 +177,17 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     )
 
 
+def plain_ids(layout: Layout) -> dict[str, Id]:
+    """Return the ids of customers and orders that are read as they stand."""
+    ids = {field: layout.fields.get(field) for field in PLAIN}
+    return {field: id_ for field, id_ in ids.items() if isinstance(id_, Id) and id_.plain}
+
+
 def _odd_ids(group: Group) -> str:
     """Return the SQL of whether an order has an id that is not as plain as those of the sample."""
     conditions = [
         f"({field} <> '' and not {plain_sql(field, field)})"
-        for field in group[0][1].layout.plain_ids
+        for field in plain_ids(group[0][1].layout)
     ]
     return " or ".join(conditions) or "false"
 

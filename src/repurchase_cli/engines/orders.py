@@ -64,9 +64,8 @@ class Pass(Reduction):
         total_days: int,
         careful: bool,
     ) -> None:
-        super().__init__(engine.store, base, terms)
+        super().__init__(engine.store, base, terms, tuple(sources))
         self.engine = engine
-        self.sources = tuple(sources)
         self.kept = kept
         self.words = words
         self.cash_files = cash_files
@@ -128,13 +127,11 @@ class Pass(Reduction):
             careful=self.careful,
             only=files,
         )
-        self.engine.require(sql)
-        self.engine.connection.execute(f"create or replace view pass_lines as {sql}")
-        lines = self.store.table("pass_lines")
+        lines = self.store.table(f"({sql})")
         self.engine.create("orders", self.orders_of(self._with(lines=lines)))
         self.engine.refuse_unclean()
         if self.of_another_form:
-            self.marks |= odd_rows.marks(self.engine, "pass_lines")
+            self.marks |= odd_rows.marks(self.engine, lines.source)
 
     def _mend(self, odd: Sequence[odd_rows.Odd]) -> None:
         """Read odd rows with care, and see that none of them is lost."""
@@ -150,7 +147,7 @@ class Pass(Reduction):
         return Decimal(records)
 
     def _with(self, **relations: Relation) -> Reduction:
-        return Reduction(self.store, {**self.base, **relations}, self.terms)
+        return Reduction(self.store, {**self.base, **relations}, self.terms, self.sources)
 
     def _keys(self) -> Iterator[tuple[Unit, str]]:
         """Yield the files whose orders come about together, with the key of what is kept of them.
@@ -177,7 +174,7 @@ class Pass(Reduction):
         if len(self.sources) > 1 and all(path.stat().st_size < _SMALLEST for path in paths):
             return ""
         digest = digest_of_lines(self, sql, sources)
-        lines = self.store.table("pass_lines", digest=digest)
+        lines = self.store.table("lines", digest=digest)
         return self.store.digest(*self.orders_of(self._with(lines=lines)).digests)
 
     def _entry(self, unit: Unit, key: str) -> Path | None:

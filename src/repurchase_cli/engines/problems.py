@@ -76,7 +76,7 @@ def _in_file_order(engine: Engine, query: str) -> pd.DataFrame:
     """Run a query that counts records: they must come in the order of the file."""
     engine.connection.execute("set preserve_insertion_order = true")
     try:
-        return engine.connection.execute(query).df()
+        return engine.execute(query).df()
     finally:
         engine.connection.execute("set preserve_insertion_order = false")
 

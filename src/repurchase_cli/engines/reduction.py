@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli import sales
     from repurchase_cli.engines.relations import Relation, Store
-    from repurchase_cli.sales import Terms
+    from repurchase_cli.sales import Source, Terms
 
 EPOCH = date(1970, 1, 1)
 _NOT_REPEATED = """(file, coalesce(customer_id, ''), coalesce(order_id, ''), day) not in (
@@ -41,10 +41,17 @@ class Reduction:
     as_of: date
     span: Span  # ends before the as-of date when isolated dates lie up to it
 
-    def __init__(self, store: Store, base: Mapping[str, Relation], terms: Terms) -> None:
+    def __init__(
+        self,
+        store: Store,
+        base: Mapping[str, Relation],
+        terms: Terms,
+        sources: tuple[Source, ...],
+    ) -> None:
         self.store = store
         self.base = dict(base)
         self.terms = terms
+        self.sources = sources
 
     @property
     def contact_day(self) -> date:

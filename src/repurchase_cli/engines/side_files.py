@@ -12,12 +12,20 @@ import pandas as pd
 
 from repurchase_cli.engines import aliases
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.engines.lines import scan_sql
+from repurchase_cli.engines.lines import fields_sql, scan_sql
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Relation
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import CUSTOMER_IDS, SIDE_FIELDS, Action, SideBooks, SideFile, SideValue
+from repurchase_cli.sales import (
+    CUSTOMER_IDS,
+    SIDE_FIELDS,
+    Action,
+    Join,
+    SideBooks,
+    SideFile,
+    SideValue,
+)
 
 TYPES = {
     "id": "varchar", "text": "varchar", "contacts": "varchar", "birthday": "varchar",
@@ -60,31 +68,51 @@ _UNREAD = {
 _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
 
-def load(engine: Engine, files: Sequence[SideFile]) -> dict[str, Relation]:
+def load(
+    engine: Engine, files: Sequence[SideFile], joins: Sequence[Join] = ()
+) -> dict[str, Relation]:
     """Make the tables of all kinds and return those of the records that count, by name.
+
+    ``joins`` are ids that are another customer's besides those in a file of aliases.
 
     ``side_KIND_rows`` holds all records of a kind with their states. Aliases come first: they
     settle whom the others are about.
     """
     engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
     _insert(engine, files, lambda kind: kind == "aliases")
-    aliases.settle(engine.connection, files, _listed("used", "repaired"))
+    aliases.settle(engine.connection, files, _listed("used", "repaired"), joins)
     _insert(engine, files, lambda kind: kind != "aliases")
     for kind in {file.kind for file in files}:
         if kind in _SINGLE:
             _set_repeated_aside(engine, kind)
-    tables = {f"side_{kind}": _table(engine, kind, files) for kind in SIDE_FIELDS}
+    tables = {f"side_{kind}": _table(engine, kind, files, joins) for kind in SIDE_FIELDS}
+    tables["side_columns"] = _columns(engine, files)
     named = tables["side_aliases"].digest
+    named = named and engine.store.digest(named, repr(joins))
     return {"aliases": engine.store.table("aliases", digest=named), **tables}
 
 
-def _table(engine: Engine, kind: str, files: Sequence[SideFile]) -> Relation:
+def _table(engine: Engine, kind: str, files: Sequence[SideFile], joins: Sequence[Join]) -> Relation:
     """Return the table of the records of a kind that count: of its files, and of aliases."""
     read = [(file, _rows(i, file)) for i, file in enumerate(files)]
     read = [(file, sql) for file, sql in read if file.kind in (kind, "aliases")]
     paths = [path for file, _ in read for path in file.source.scan.paths]
-    sql = "; ".join([kind, *(sql for _, sql in read)])
+    sql = "; ".join([kind, repr(joins), *(sql for _, sql in read)])
     return engine.store.table(f"side_{kind}", digest=engine.store.digest_of_files(sql, paths))
+
+
+def _columns(engine: Engine, files: Sequence[SideFile]) -> Relation:
+    """Return which fields each file has: ``file, field, header``."""
+    rows = [
+        (i, field, header)
+        for i, file in enumerate(files)
+        for field, header in file.source.layout.columns.items()
+    ]
+    return engine.store.rows_later(
+        "file integer, field varchar, header varchar",
+        lambda: rows,
+        digest=engine.store.digest("side columns", *(map(str, rows))),
+    )
 
 
 def _insert(engine: Engine, files: Sequence[SideFile], wanted: Callable[[str], bool]) -> None:
@@ -92,7 +120,7 @@ def _insert(engine: Engine, files: Sequence[SideFile], wanted: Callable[[str], b
     for index, file in enumerate(files):
         if wanted(file.kind):
             query = _rows(index, file)
-            engine.connection.execute(f"insert into side_{file.kind}_rows {query}")
+            engine.execute(f"insert into side_{file.kind}_rows {query}")
 
 
 def _empty_table(kind: str) -> str:
@@ -126,7 +154,7 @@ def _doubted(file: SideFile) -> str:
 
     Each step names what the one before has made: written out, SQL so long takes a second to plan.
     """
-    sql = file.source.layout.expressions
+    sql = fields_sql(file.source.layout, careful=True)
     fields = SIDE_FIELDS[file.kind]
     typed = ", ".join(
         f"cast({sql.get(name, 'null')} as {TYPES[value]}) as {quoted(name)}"

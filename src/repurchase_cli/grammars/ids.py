@@ -119,13 +119,11 @@ create macro clean_customer(x) as case
     when destroyed(x) or no_person(trim(halfwidth(x))) or no_person(unwrapped(x)) then null
     else coalesce(phone_in_brackets(x), address_in_brackets(x), nullif(trim(unwrapped(x)), ''))
 end;
--- A contact as the latest order that has one says it, cleaned once per customer; of two on one day the
--- text decides, by its hash, so that the order of rows does not.
-create macro latest_text(x, day) as clean_text(
-    regexp_replace(
-        arg_max(x, cast(day as bigint) * 4294967296 + cast(hash(x) % 4294967296 as bigint)),
-        {sql_text(_LINK_BEFORE)}, ''
-    )
+-- A contact as the latest order that has one says it; of two on one day the text decides, by its hash,
+-- so that the order of rows does not.
+create macro latest_text(x, day) as regexp_replace(
+    arg_max(x, cast(day as bigint) * 4294967296 + cast(hash(x) % 4294967296 as bigint)),
+    {sql_text(_LINK_BEFORE)}, ''
 );
 """
 

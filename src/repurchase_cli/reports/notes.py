@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.shop.currency import currency_of, is_foreign
 from repurchase_cli.shop.phrases import counted, money
 from repurchase_cli.shop.segmentation import shop_of
@@ -38,24 +38,28 @@ def data_notes(sales: Sales, settings: Settings) -> tuple[Text, ...]:
 def age_notes(sales: Sales, fresh_days: int) -> tuple[Text, ...]:
     """Return how old the data are, where they end more than so many days before the as-of date."""
     last = sales.intake.last
-    days = (sales.as_of - last).days if last and sales.terms.as_of else 0
+    if last is None or not sales.terms.as_of:
+        return ()
+    days = (sales.as_of - last).days
     if days <= fresh_days:
         return ()
+    end = written_day(last)
     return (
         Text(
-            f"The files end on {last}, {counted(days, 'day')} before the as-of date: "
+            f"The files end on {end.en}, {counted(days, 'day')} before the as-of date: "
             "who has bought since then counts as away",
-            f"文件数据止于 {last}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
+            f"文件数据止于{end.zh}，早于截止日 {days:,} 天：此后购买过的客户会被视为未购买",
         ),
     )
 
 
 def early_customers(begin: date) -> Text:
     """Return that the first customers of the files may be old ones (left truncation)."""
+    start = written_day(begin)
     return Text(
-        f"Customers who first appear soon after {begin} may have bought before the files begin, "
+        f"Customers who first appear soon after {start.en} may have bought before the files begin, "
         "and count as new: --set burn_in_days=90 leaves them out of cohorts and curves",
-        f"{begin} 之后不久首次出现的客户可能此前买过，却被算作新客："
+        f"{start.zh}之后不久首次出现的客户可能此前买过，却被算作新客："
         "可用 --set burn_in_days=90 将其排除在同期群和曲线之外",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repurchase_cli.document import Section, Text
+from repurchase_cli.document import Section, Text, written_day
 from repurchase_cli.shop.phrases import counted, money
 
 if TYPE_CHECKING:
@@ -172,14 +172,23 @@ def _read(intake: Intake) -> Text:
     books = intake.books
     name = intake.sources[0].name
     count = len(intake.sources)
+    days = _days(intake)
     en = name if count == 1 else f"{count} files"
     zh = name if count == 1 else f"{count} 个文件"
     return Text(
-        f"Read: {en}: {counted(books.records, 'record')}, {books.used:,} used, {intake.first} to "
-        f"{intake.last}, {money(books.amount_used)} of {money(books.amount_in)}",
-        f"读取：{zh}：{books.records:,} 条记录，采用 {books.used:,} 条，{intake.first} 至 "
-        f"{intake.last}，金额 {money(books.amount_used)}（共 {money(books.amount_in)}）",
+        f"Read: {en}: {counted(books.records, 'record')}, {books.used:,} used, "
+        f"{days.en}, {money(books.amount_used)} of {money(books.amount_in)}",
+        f"读取：{zh}：{books.records:,} 条记录，采用 {books.used:,} 条，"
+        f"{days.zh}，金额 {money(books.amount_used)}（共 {money(books.amount_in)}）",
     )
+
+
+def _days(intake: Intake) -> Text:
+    """Return from which day to which the used lines reach."""
+    if intake.first is None or intake.last is None:
+        return Text("on no day", "无日期")
+    first, last = written_day(intake.first), written_day(intake.last)
+    return Text(f"{first.en} to {last.en}", f"{first.zh}至{last.zh}")
 
 
 def _left_out(intake: Intake) -> Text:

@@ -7,7 +7,14 @@ table and thresholds (``$name``), and nothing else.
 
 from __future__ import annotations
 
-from repurchase_cli.rules.conditions import Mistake, check, did_you_mean, known_columns
+from repurchase_cli.rules.bought import Bought, Tag, bought_of, conditions_of
+from repurchase_cli.rules.conditions import (
+    Mistake,
+    check,
+    did_you_mean,
+    known_columns,
+    reason_columns,
+)
 from repurchase_cli.rules.labels import label
 from repurchase_cli.rules.model import (
     ROLES,
@@ -25,16 +32,20 @@ from repurchase_cli.rules.roles import position
 
 __all__ = [
     "ROLES",
+    "Bought",
     "Mistake",
     "PercentileOf",
     "Role",
     "Rule",
+    "Tag",
     "Threshold",
     "Times",
     "Words",
+    "bought_of",
     "check",
     "check_reason",
     "columns_of",
+    "conditions_of",
     "did_you_mean",
     "known_columns",
     "label",
@@ -44,5 +55,6 @@ __all__ = [
     "plain",
     "position",
     "reason",
+    "reason_columns",
     "reason_sql",
 ]

@@ -54,6 +54,11 @@ def did_you_mean(name: str, names: Collection[str], mark: str = "") -> str:
 
 def known_columns() -> dict[str, str]:
     """Return the columns that conditions may name, with their types in DuckDB."""
+    return {**reason_columns(), **{column.id: "VARCHAR" for column in tables.RULE_COLUMNS}}
+
+
+def reason_columns() -> dict[str, str]:
+    """Return the columns of the customer table, which reasons may name, with their types."""
     scores = tuple(column for column in tables.SCORE_COLUMNS if column.kind == "score")
     columns = (*tables.CUSTOMER_COLUMNS, *scores)
     return {column.id: _TYPES.get(column.kind, "VARCHAR") for column in columns}

@@ -1,9 +1,9 @@
 """``--group-by``: the parts of a shop that a report looks at one by one.
 
 A group is a field of the line (store, channel, category), a label of the customer (class, tier) or
-what the customers file says of her (sex, city, all her tags as one). Grouping by a field of the
-line filters the lines and then computes: a customer may stand in several groups. Several groups are
-crossed.
+what the customers file says of it (sex, city); all its tags together are one group, those of the
+settings by what was bought included. Grouping by a field of the line filters the lines and then
+computes: a customer may stand in several groups. Several groups are crossed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from repurchase_cli.rows import quoted, text
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.sales import GROUP_MARK, Clause
 from repurchase_cli.shop.fields import fields_of
+from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
+from repurchase_cli.shop.tags import tags_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,6 +99,8 @@ def asked(sales: Sales, names: Sequence[str], found: Segmentation | None = None)
         apart where amounts are those of whole orders.
     """
     known = {**_labels(), **line_fields(sales), **member_fields(sales)}
+    if found and found.tags:
+        known["tags"] = MEMBER_FIELDS["tags"]
     for name in names:
         if name not in known:
             raise UsageError(
@@ -163,6 +168,8 @@ def parts_of(
     inputs = {"people": sales.base["customers"], "side_customers": sales.base["side_customers"]}
     if segmentation:
         inputs["labels"] = segmentation.labels
+        likes = Preferences(goods_of(sales), ())
+        inputs["tags"] = tags_of(likes, segmentation.tags).names
     used = {name: relation for name, relation in inputs.items() if f"{{{name}}}" in joins}
     return reduction.derive("sales/parts", {"part": part, "joins": Clause(joins)}, **used)
 
@@ -182,10 +189,15 @@ def _part(segmentation: Segmentation | None, groups: Groups) -> tuple[str, str]:
         joins.append("left join {labels} l on l.row = m.row")
     if set(groups.names) & MEMBER_FIELDS.keys():
         joins.append(f"left join {{side_customers}} s on s.customer_id = {own}")
+    has_tags = bool(segmentation and segmentation.tags and "tags" in groups.names)
+    if has_tags:
+        joins.append(f"left join {{tags}} w on w.customer_id = {own}")
     parts = []
     for name in groups.names:
         if name in LINE_FIELDS:
             parts.append(f"{customer}[{groups.of_lines.index(name) + 1}]")
+        elif name == "tags" and has_tags:
+            parts.append("coalesce(w.written, '')")
         elif name in MEMBER_FIELDS:
             parts.append(f"coalesce(s.{quoted(name)}, '')")
         elif segmentation:

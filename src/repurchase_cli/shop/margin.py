@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from repurchase_cli.document import Text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from repurchase_cli.sales import Sales
 
 #: Where the cost column holds the cost of one piece, lines of several pieces seem to cost at most
@@ -46,16 +48,21 @@ def margin_of(sales: Sales, given: float | None) -> Margin:
     )
 
 
-def _from_cost(sales: Sales) -> tuple[float, bool] | None:
-    """Return the margin, and whether costs are those of one piece; None where no cost is known.
+def costs_are_by_piece(sums: pd.DataFrame) -> bool:
+    """Whether costs are those of one piece, by the sums of ``shop/margin``.
 
     A cost of one piece makes lines of several pieces look cheaper than lines of one.
     """
+    shares = sums["cost"] / sums["revenue"]
+    return len(shares) > 1 and bool(shares[True] < _BY_PIECE * shares[False])
+
+
+def _from_cost(sales: Sales) -> tuple[float, bool] | None:
+    """Return the margin, and whether costs are those of one piece; None where no cost is known."""
     frame = sales.derive("shop/margin").frame().set_index("several")
     if frame.empty:
         return None
-    shares = frame["cost"] / frame["revenue"]
-    by_piece = len(shares) > 1 and bool(shares[True] < _BY_PIECE * shares[False])
+    by_piece = costs_are_by_piece(frame)
     cost = float(frame["cost_by_piece" if by_piece else "cost"].sum())
     share = 1 - cost / float(frame["revenue"].sum())
     return min(max(share, 0.0), 1.0), by_piece

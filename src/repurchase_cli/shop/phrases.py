@@ -7,11 +7,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from repurchase_cli.document import Text
 from repurchase_cli.errors import TooLittleDataError
 
+#: How a column of yes and no is shown.
+YES_NO = {"yes": Text("yes", "是"), "no": Text("no", "否")}
+
 
 def money(amount: Decimal | float, digits: int = 2) -> str:
     """Return an amount, halves rounded up as in every table."""
     cents = Decimal(str(amount)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return f"{cents:,}"
+
+
+def percent(share: float) -> str:
+    """Return a share in whole per cent: 20 %."""
+    return f"{100 * share:.0f} %"
 
 
 def counted(n: int, noun: str) -> str:

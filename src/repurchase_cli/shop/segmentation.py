@@ -12,6 +12,7 @@ from repurchase_cli import rules, tables
 from repurchase_cli.analysis import rfm, thresholds
 from repurchase_cli.document import Table, Text
 from repurchase_cli.rows import quoted, text
+from repurchase_cli.shop.liked import liked_columns
 from repurchase_cli.shop.phrases import no_purchases
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language, Rows
-    from repurchase_cli.rules import Rule
+    from repurchase_cli.rules import Bought, Rule
     from repurchase_cli.sales import Reduction, Relation, Sales
 
 #: Label column → the settings' list of rules that gives it.
@@ -38,12 +39,14 @@ class Segmentation:
     """Thresholds as numbers, the scores' cuts, the rules, and what they make of every customer.
 
     ``labels`` has a row per customer: ``row``, the scores, and the index of the rule of each label.
+    ``tags`` are those of the settings by what was bought.
     """
 
     thresholds: Mapping[str, float]
     scores: rfm.RfmScores
     rules: Mapping[str, tuple[Rule, ...]]
     labels: Relation
+    tags: Mapping[str, Bought]
 
 
 def segment_customers(
@@ -65,7 +68,7 @@ def segment_customers(
     columns = set(_SCORED) | thresholds.columns_of(settings.thresholds)
     for rule_list in lists.values():
         columns |= rules.columns_of(rule_list) - set(_score_columns())
-    frame = sales.customers(sorted(columns))
+    frame = _measures(sales, settings, columns)
     scores = _scores(frame, settings, like)
     frame = frame.assign(r_score=scores.r, f_score=scores.f, m_score=scores.m)
     numbers = like.thresholds if like else _thresholds(sales, settings, frame)
@@ -75,7 +78,7 @@ def segment_customers(
     scored = {name: frame[name] for name in _score_columns()}
     row = pd.RangeIndex(len(frame)).astype("int32")
     held = sales.hold(pd.DataFrame({"row": row, **scored, **labels}))
-    return Segmentation(numbers, scores, lists, held)
+    return Segmentation(numbers, scores, lists, held, rules.bought_of(settings.tags))
 
 
 def label_like(
@@ -87,11 +90,20 @@ def label_like(
     """
     names, scores = rules.columns_of(like.rules[label]), set(_score_columns())
     scored = set(_SCORED) if names & scores else {"days_since_last"}
-    frame = sales.customers(sorted((names - scores) | scored))
+    frame = _measures(sales, settings, (names - scores) | scored)
     if names & scores:
         by = _scores(frame, settings, like)
         frame = frame.assign(r_score=by.r, f_score=by.f, m_score=by.m)
     return rules.label(frame, like.rules[label], like.thresholds)
+
+
+def _measures(sales: Reduction, settings: Settings, columns: set[str]) -> pd.DataFrame:
+    """Return columns of all customers: of their table, and of what they like."""
+    liked = columns & {column.id for column in tables.RULE_COLUMNS}
+    frame = sales.customers(sorted(columns - liked))
+    if not liked:
+        return frame
+    return frame.assign(**liked_columns(sales, settings.tags, sorted(liked)))
 
 
 def shop_of(sales: Reduction) -> pd.Series[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from repurchase_cli.document import Column
 from repurchase_cli.tables.columns import column, pick
 from repurchase_cli.tables.customers import CONTACT_COLUMNS, CUSTOMER_ID, LABEL_COLUMNS
+from repurchase_cli.tables.preferences import LIKED_COLUMNS, NEXT_ITEMS, TAGS
 
 #: What conditions and messages of campaigns may name beside the customer table.
 AUDIENCE_COLUMNS: tuple[Column, ...] = (
@@ -20,6 +21,8 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("n_referred", "integer", "Referred buyers", "推荐成交人数", "customers with a purchase who were referred by this one", "由其推荐且已购买的客户数"),
     column("days_since_referral", "integer", "Days since referral", "距推荐成交天数", "days since a referred customer first bought", "距最近一位被推荐客户首购的天数", "days"),
     column("referred_by", "id", "Referred by", "推荐人", "customer who referred this one", "推荐该客户的客户"),
+    column("last_score", "number", "Last score", "最近得分", "score that the customer gave last in the feedback file; empty for none", "反馈文件中最近一次得分，没有为空"),
+    column("open_complaint", "text", "Open complaint", "投诉未结", "whether a complaint is open: true or false; empty where the file cannot tell", "是否有未结投诉：true 或 false；文件无法判断时为空"),
     column("has_phone", "text", "Has phone", "有手机号", "whether a phone is known by which to reach the customer", "是否有可联系的手机号"),
     column("has_email", "text", "Has e-mail", "有邮箱", "whether an e-mail is known, in the same sense", "是否有可联系的邮箱"),
     column("has_wechat", "text", "Has WeChat", "有微信", "whether a WeChat id is known, in the same sense", "是否有可联系的微信号"),
@@ -28,16 +31,23 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("level", "text", "Level", "级别", "as in the customers file", "客户文件中的级别"),
     column("credit_level", "text", "Credit level", "信用等级", "as in the customers file, such as 黄钻", "客户文件中的信用等级，如黄钻"),
     column("home_store", "text", "Home store", "所属门店", "store of the customers file", "客户文件中的门店"),
-    column("tags", "text", "Tags", "标签", "those of the customers file and of the settings, in small letters, joined by ' | '", "客户文件与设置中的标签，小写，以 ' | ' 连接"),
+    TAGS,
+    NEXT_ITEMS,
     column("categories", "text", "Categories", "买过的品类", "all categories bought, in small letters, sorted, joined by ' | '", "买过的全部品类，小写、排序，以 ' | ' 连接"),
     column("last_category", "text", "Last category", "最近品类", "category bought last", "最近购买的品类"),
     column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),
     column("last_season", "text", "Last season", "最近季节", "season of the product bought last", "最近购买商品的季节"),
     column("last_store", "text", "Last store", "最近门店", "store bought at last", "最近购买的门店"),
-    column("style", "text", "Style", "风格偏好", "preferred style: at least 2 items and 40 % of those with a style", "偏好风格：至少 2 件且占 40%"),
-    column("category", "text", "Category", "品类偏好", "preferred category, by the same measure", "偏好品类，标准同上"),
-    column("size", "text", "Size", "尺码偏好", "preferred size, by the same measure", "偏好尺码，标准同上"),
-    column("scene", "text", "Scene", "场景偏好", "preferred scene, by the same measure", "偏好场景，标准同上"),
+    column("style", "text", "Style", "风格偏好", "main style: the same as main_style", "主要风格，同 main_style"),
+    column("category", "text", "Category", "品类偏好", "main category: the same as main_category", "主要品类，同 main_category"),
+    column("size", "text", "Size", "尺码偏好", "main size: the same as main_size", "主要尺码，同 main_size"),
+    column("scene", "text", "Scene", "场景偏好", "main scene: the same as main_scene", "主要场景，同 main_scene"),
+    *LIKED_COLUMNS,
+    column("slow_item", "text", "Slow item", "滞销商品", "slow item of the inventory that suits the customer; see stock in the settings", "库存中适合该客户的滞销商品，见 stock 设置"),
+    column("slow_product", "text", "Slow product", "滞销商品名", "its name", "其名称"),
+    column("season_to_come", "text", "Season to come", "将至季节", "season that starts around the contact day, of customers who bought the one before it within a year and nothing of this one", "联系日前后开始的季节，限一年内买过上一季且未买过本季的客户"),
+    column("bestseller", "text", "Best-seller", "爆款", "what sold most in the last 30 days in the category that the customer buys most of, else in the shop; in stock, where an inventory is given", "该客户主要品类近 30 天销量最高的商品，无则全店；有库存文件时须有货"),
+    column("new_arrival", "text", "New arrival", "新品", "the same of items first sold in the last new_days days", "同上，限近 new_days 天首次销售的商品"),
 )  # fmt: skip
 
 CAMPAIGN = column("campaign", "text", "Campaign", "活动", "name of the campaign", "活动名称")

@@ -47,6 +47,20 @@ FILE_COLUMNS: tuple[Column, ...] = (
     column("records", "integer", "Records", "记录数", "records below the header", "表头以下的记录数"),
 )  # fmt: skip
 
+JOIN_COLUMNS: tuple[Column, ...] = (
+    column("way", "text", "By", "方式", "what joins ids: the file of aliases, a phone or e-mail of the sales or of the customers file", "合并依据：编号对照表、销售或客户文件中的手机号、邮箱"),
+    column("outcome", "text", "Outcome", "结果", "joined, or why the ids were left apart", "已合并，或未合并的原因"),
+    column("contacts", "integer", "Contacts", "联系方式数", "phones or e-mails left apart", "未合并的手机号或邮箱数"),
+    column("ids", "integer", "Ids", "编号数", "ids that were joined to another one, or left apart", "并入其他编号或未合并的编号数"),
+    column("customers", "integer", "Customers", "客户数", "customers that the joined ids became", "合并后的客户数"),
+)  # fmt: skip
+
+JOINED_COLUMNS: tuple[Column, ...] = (
+    column("old_id", "id", "Old id", "原编号", "id in the files", "文件中的编号"),
+    column("new_id", "id", "New id", "新编号", "id of the customer in all tables; as a file, the table is one for --aliases", "各表采用的客户编号；导出后可用于 --aliases"),
+    *pick(JOIN_COLUMNS, "way"),
+)  # fmt: skip
+
 SETTING_COLUMNS: tuple[Column, ...] = (
     column("setting", "text", "Setting", "设置", "dotted key, as --set takes it", "设置键"),
     column("value", "text", "Value", "值", "effective value", "生效的值"),

@@ -13,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from repurchase_cli.grammars import contacts
+from repurchase_cli.shop.preferences import FIELDS
 
 
 def _literal(sql: str) -> str:
@@ -28,11 +29,19 @@ REACHABLE = {
 }
 #: Whether an export has hidden parts of the phone or the e-mail address.
 HIDDEN = contacts.is_hidden_sql("c.phone", "c.email")
+#: Field of a preference → the columns that name its main value; some have a short one as well.
+_MAIN_COLUMNS = {
+    field: (f"main_{field}", *([field] if field in ("style", "category", "size", "scene") else ()))
+    for field in FIELDS
+}
 #: Column → the field of the line that it is made of: without it the column is empty.
 _FIELDS = {
     "categories": "category", "last_category": "category", "last_product": "product",
     "last_season": "season", "last_store": "store",
-    **{name: name for name in ("style", "category", "size", "scene")},
+    **{
+        column: field for field, columns in _MAIN_COLUMNS.items() for column in columns
+        if field in FIELDS[field].fields
+    },
 }  # fmt: skip
 
 
@@ -49,8 +58,13 @@ class Part(NamedTuple):
     text: str = ""
 
 
-#: The relation of due dates, which is made of more than an SQL text.
-DUE_DATES = "due_dates"
+#: Relations that are made of more than an SQL text: due dates, tags, main values by
+#: field, and next items.
+DUE_DATES, TAGS, MAIN, NEXT = "due_dates", "tags", "main_", "next_items"
+#: And what the shelf has for customers.
+SLOW, SEASON, LEADING = "slow_items", "season_to_come", "leading_items"
+#: That of what customers said, which is made of two.
+STANDING = "standing"
 
 
 def _by_customer(text: str, letter: str, columns: dict[str, str]) -> Part:
@@ -77,9 +91,25 @@ _PARTS = (
             "home_store": "m.store",
             "referred_by": "m.referred_by",
             "days_since_join": "{date} - m.join_date",
-            "tags": r"regexp_replace(lower(m.tags), '\s*[,;/|，；、]\s*', ' | ', 'g')",
         },
     ),
+    Part(
+        SLOW,
+        f"left join {{{SLOW}}} y on y.customer = c.row",
+        {"slow_item": "y.slow_item", "slow_product": "y.slow_product"},
+    ),
+    Part(
+        SEASON,
+        f"left join {{{SEASON}}} z on z.customer = c.row",
+        {"season_to_come": "z.season_to_come"},
+    ),
+    Part(
+        LEADING,
+        f"left join {{{LEADING}}} x on x.customer = c.row",
+        {"bestseller": "x.bestseller", "new_arrival": "x.new_arrival"},
+    ),
+    Part(TAGS, "left join {tags} w on w.customer_id = c.customer_id", {"tags": "w.tags"}),
+    Part(NEXT, "left join {next_items} v on v.customer = c.row", {"next_items": "v.new"}),
     Part(
         DUE_DATES,
         "left join {due_dates} d on d.customer = c.row",
@@ -103,6 +133,14 @@ _PARTS = (
             "days_since_referral": "{date} - r.last_referral",
         },
     ),
+    Part(
+        STANDING,
+        "left join {standing} voice on voice.customer_id = c.customer_id",
+        {
+            "last_score": "voice.last_score",
+            "open_complaint": "if(voice.customer_id is null, false, voice.open_complaint)",
+        },
+    ),
     _by_customer("categories", "g", {"categories": "g.categories"}),
     _by_customer("items", "i", {"last_product": "i.last_product", "last_store": "i.last_store"}),
     _by_customer(
@@ -110,12 +148,11 @@ _PARTS = (
     ),
     *(
         Part(
-            f"tag_{tag}",
-            f"left join {{tag_{tag}}} t_{tag} on t_{tag}.customer_id = c.customer_id",
-            {tag: f"t_{tag}.{tag}"},
-            "targeting/tag",
+            f"{MAIN}{field}",
+            f"left join {{{MAIN}{field}}} t_{field} on t_{field}.customer = c.row",
+            dict.fromkeys(_MAIN_COLUMNS[field], f"t_{field}.value"),
         )
-        for tag in ("style", "category", "size", "scene")
+        for field in FIELDS
     ),
 )
 _SQL = {name: sql for part in _PARTS for name, sql in part.columns.items()}
@@ -124,11 +161,6 @@ _SQL = {name: sql for part in _PARTS for name, sql in part.columns.items()}
 def available(columns: Collection[str], fields: Collection[str]) -> set[str]:
     """Return those columns that can be made of the fields that the files' lines have."""
     return {name for name in columns if _FIELDS.get(name) in {None, *fields}}
-
-
-def field_of(part: Part) -> str:
-    """Return the field of the line that a part is made of, empty where it is made of none."""
-    return next((field for name, field in _FIELDS.items() if name in part.columns), "")
 
 
 def sql_of(column: str) -> str | None:

@@ -12,6 +12,7 @@ from repurchase_cli.campaigns import value
 from repurchase_cli.campaigns.model import ranked
 from repurchase_cli.campaigns.selection import People, Selection, Standing
 from repurchase_cli.sales import Clause
+from repurchase_cli.shop.feedback import has_feedback, pieces_of, standing_of
 from repurchase_cli.targeting.columns import HIDDEN, REACHABLE
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 #: Curves by which fewer customers than this came back say nothing of a purchase's rank.
 _ENOUGH = 10
 _SUPPRESSED = Clause("c.customer_id in (select customer_id from {suppressed})")
+_HELD = Clause("c.customer_id in (select customer_id from {standing} where open_complaint)")
 
 
 class Due(NamedTuple):
@@ -44,13 +46,22 @@ def people_of(shop: Shop) -> tuple[People, pd.DataFrame]:
     listed = any(side.file.kind == "suppress" for side in sales.intake.side_files)
     if listed:
         inputs["suppressed"] = sales.derive("side/suppressed")
-    words = {"suppressed": _SUPPRESSED if listed else "false", "is_hidden": HIDDEN, **REACHABLE}
+    holds = _holds(shop)
+    if holds:
+        inputs["standing"] = standing_of(sales)
+    words = {
+        "suppressed": _SUPPRESSED if listed else "false",
+        "held": _HELD if holds else "false",
+        "is_hidden": HIDDEN,
+        **REACHABLE,
+    }
     reach = sales.derive("targeting/reach", words, **inputs).frame()
     flags = {name: reach[name].to_numpy(bool) for name in reach if reach[name].dtype == bool}
     phone = flags["has_phone"]
     return (
         People(
             flags["suppressed"],
+            flags["held"],
             {
                 "sms": phone,
                 "phone": phone,
@@ -66,6 +77,18 @@ def people_of(shop: Shop) -> tuple[People, pd.DataFrame]:
         ),
         reach,
     )
+
+
+def _holds(shop: Shop) -> bool:
+    """Whether offers are held from who has an open complaint."""
+    return shop.settings.feedback.hold_offers and has_feedback(shop.sales)
+
+
+def unclosed(shop: Shop) -> int:
+    """Return how many complaints nothing tells to be open or closed, where it matters."""
+    if not _holds(shop):
+        return 0
+    return len(shop.sales.derive("feedback/unclosed", pieces=pieces_of(shop.sales)))
 
 
 class Worth(NamedTuple):

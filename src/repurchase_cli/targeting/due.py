@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from repurchase_cli import rules
 from repurchase_cli.campaigns import audiences, calendar
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop import curves
+from repurchase_cli.shop.preferences import fields_told
 from repurchase_cli.shop.segmentation import Segmentation, segment_customers
 from repurchase_cli.shop.spans import number
 from repurchase_cli.targeting.people import Customers
@@ -49,14 +51,19 @@ class Shop(NamedTuple):
 def shop(sales: Sales, settings: Settings, campaigns: Sequence[Campaign], ledger: Ledger) -> Shop:
     """Return the sales with their customers labelled and the return curves of the shop."""
     segmentation = segment_customers(sales, settings)
+    lines = lines_of(sales, settings)
+    days = {campaign.name: _days(settings, ledger, campaign, sales) for campaign in campaigns}
+    fields = fields_told(sales.sources)
+    customers = Customers(sales, segmentation, fields, lines, settings)
+    return Shop(sales, settings, segmentation, lines, days, customers)
+
+
+def lines_of(sales: Sales, settings: Settings) -> list[Line]:
+    """Return the return curves of the shop."""
     begin = number(sales.intake.first or sales.as_of)
     scope = curves.Scope(number(sales.as_of), "true", begin + settings.burn_in_days)
     purchases = sales.purchases(sales.whole())
-    lines = curves.lines_of_shop(curves.waits(sales, purchases, scope, with_customers=False))
-    days = {campaign.name: _days(settings, ledger, campaign, sales) for campaign in campaigns}
-    fields = {field for source in sales.sources for field in source.layout.columns}
-    customers = Customers(sales, segmentation, fields, lines, settings)
-    return Shop(sales, settings, segmentation, lines, days, customers)
+    return curves.lines_of_shop(curves.waits(sales, purchases, scope, with_customers=False))
 
 
 def due(shop: Shop, campaigns: Sequence[Campaign]) -> dict[str, pd.DataFrame]:
@@ -101,10 +108,11 @@ def _first(frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _due_on(shop: Shop, campaigns: Sequence[Campaign], day: date) -> dict[str, pd.DataFrame]:
     """Return who is due on one day, as the sales stood then."""
     settings, thresholds = shop.settings, shop.segmentation.thresholds
+    conditions = rules.conditions_of(settings.tags)
     days = audiences.Days(day, day + (shop.sales.contact_day - shop.sales.as_of))
-    frame = _customers_on(shop, day, audiences.columns_of(campaigns, settings.tags))
+    frame = _customers_on(shop, day, audiences.columns_of(campaigns, conditions))
     due_by_campaign = {}
-    with audiences.audience(frame, settings.tags, thresholds) as connection:
+    with audiences.audience(frame, conditions, thresholds) as connection:
         for campaign in campaigns:
             window = calendar.window_of(campaign, settings.calendar, days.contact)
             key = f"{window[0]} {window[1]}" if window else ""

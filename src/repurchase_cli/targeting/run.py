@@ -100,7 +100,8 @@ def run_campaigns(
     plan = contacts.Plan(pairs, before.issued, shares, salt, with_codes=not request.dry_run)
     made = contacts.contacts_of(shop, ledger, plan, language)
     hidden = int(reach["is_hidden"].sum())
-    doubts = words.Doubts(before.unmatched, hidden, contacts.shared_phones(made.rows))
+    shared, unclosed = contacts.shared_phones(made.rows), decisions.unclosed(shop)
+    doubts = words.Doubts(before.unmatched, hidden, shared, unclosed)
     notes = words.notes(sales, settings, ledger, selections, shares, doubts)
     return Run(shop, selections, made, notes, _definitions(shop, shares))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.campaigns.selection import STEPS, Selection
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.shop.currency import currency_of, is_foreign
 from repurchase_cli.shop.phrases import counted
 
@@ -23,18 +23,21 @@ class Doubts(NamedTuple):
 
     ``unmatched`` contacts of the day's list are of customers who are in no file any more,
     ``hidden`` counts customers with a contact such as 138****8000, ``shared`` those on the lists
-    whose phone is also that of another customer on them.
+    whose phone is also that of another customer on them. ``unclosed`` complaints may be open, which
+    nothing tells.
     """
 
     unmatched: int
     hidden: int
     shared: int
+    unclosed: int
 
 
 STEP_NAMES: dict[str, Text] = {
     "due": Text("due", "应联系"),
     "in_cooldown": Text("in cooldown", "冷却期内"),
     "suppressed": Text("suppressed", "禁止联系"),
+    "open_complaint": Text("open complaint", "投诉未结"),
     "opted_out": Text("opted out", "已退订"),
     "no_contact": Text("no contact known", "无联系方式"),
     "over_cap": Text("over the cap", "超过频次上限"),
@@ -50,6 +53,10 @@ REASONS: dict[str, Text] = {
         "{days} 天冷却期内已有优惠券：{campaign}",
     ),
     "suppressed": Text("on the list of --suppress", "在禁止联系名单中"),
+    "open_complaint": Text(
+        "has an open complaint (feedback.hold_offers)",
+        "投诉未结，暂不发送优惠（feedback.hold_offers）",
+    ),
     "opted_out": Text("opted out of {channels}", "已退订：{channels}"),
     "no_contact": Text("no contact for {channels}", "没有可用于 {channels} 的联系方式"),
     "over_cap": Text("contacted as often as contact_caps allow", "已达到 contact_caps 的频次上限"),
@@ -69,9 +76,10 @@ CHANNEL_NAMES: dict[str, Text] = {
 
 def contact_line(sales: Sales) -> Text:
     """Return on which day the lists are to be used."""
+    day, today = written_day(sales.contact_day), written_day(sales.as_of)
     return Text(
-        f"To be contacted on {sales.contact_day}; days elapsed are counted up to {sales.as_of}",
-        f"联系日 {sales.contact_day}；天数统计至 {sales.as_of}",
+        f"To be contacted on {day.en}; days elapsed are counted up to {today.en}",
+        f"联系日{day.zh}；天数统计至{today.zh}",
     )
 
 
@@ -118,6 +126,7 @@ def notes(
         *_hidden(doubts.hidden),
         *_shared(doubts.shared),
         *_unmatched(doubts.unmatched),
+        *_unclosed(doubts.unclosed),
         *_currency(sales, settings, selections),
     ]
 
@@ -125,9 +134,9 @@ def notes(
 def _unwritten(ledger: Ledger, as_of: date) -> list[Text]:
     return [
         Text(
-            f"The run for {day} ended before its lists were written, and its customers count as "
-            f"contacted; write them now: the same command with --as-of {day}",
-            f"{day} 的运行在写出名单前中断，其客户已记为已联系；"
+            f"The run for {written_day(day).en} ended before its lists were written, and its "
+            f"customers count as contacted; write them now: the same command with --as-of {day}",
+            f"{written_day(day).zh}的运行在写出名单前中断，其客户已记为已联系；"
             f"请以同样的命令加 --as-of {day} 重新写出名单",
         )
         for day in ledger.unwritten(as_of)
@@ -214,6 +223,18 @@ def _unmatched(n: int) -> list[Text]:
             f"{counted(n, 'contact')} of this day's list are about customers of whom these "
             "files know nothing: left out",
             f"当日名单中有 {n:,} 位客户不在本次数据中，已略去",
+        )
+    ]
+
+
+def _unclosed(n: int) -> list[Text]:
+    if not n:
+        return []
+    return [
+        Text(
+            f"Nothing tells whether {counted(n, 'complaint')} of the feedback file are open, so "
+            "offers are held from nobody: a column closed_at would tell",
+            f"无法判断反馈文件中的 {n:,} 条投诉是否已结，未暂停任何优惠：请增加“关闭时间”列",
         )
     ]
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
-from repurchase_cli.document import Document, Kind, Language, Text
+from repurchase_cli.document import Document, Kind, Language, Text, written_day
 from repurchase_cli.tables import money_digits
 
 Scalar: TypeAlias = bool | int | float | Decimal | date | str | None
@@ -173,14 +173,20 @@ def as_of(document: Document, language: Language) -> str:
     """Say the as-of date, or nothing where there is none."""
     if document.as_of is None:
         return ""
-    return f"{Text('as of', '截止日').say(language)} {document.as_of.isoformat()}"
+    return f"{Text('as of', '截止日').say(language)} {written_day(document.as_of).say(language)}"
 
 
 def subtitle(document: Document, language: Language) -> str:
     """Return the line below the title: the period, the as-of date and the currency."""
+    return " · ".join(subtitle_parts(document, language))
+
+
+def subtitle_parts(document: Document, language: Language) -> list[str]:
+    """Return the period, the as-of date and the currency, as far as there are any."""
     parts = []
     if document.period:
-        parts.append(f"{document.period.first.isoformat()} – {document.period.last.isoformat()}")
+        ends = (document.period.first, document.period.last)
+        parts.append(" – ".join(written_day(day).say(language) for day in ends))
     if day := as_of(document, language):
         parts.append(day)
-    return " · ".join([*parts, document.currency] if document.currency else parts)
+    return [*parts, document.currency] if document.currency else parts

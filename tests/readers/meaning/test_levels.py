@@ -122,9 +122,11 @@ def test_a_refund_that_is_taken_off_already_is_not_taken_off_again(
     assert shop(text).bought["ann"][1] == revenue
 
 
-def test_a_discount_beside_a_price_is_said(shop: OpenShop) -> None:
+def test_a_discount_beside_a_price_is_asked(shop: OpenShop) -> None:
     text = "order_id,date,customer_id,quantity,price,discount\nA1,2024-01-01,ann,2,10,10%\n"
-    assert "discount is not taken off" in shop(text).notes
+    with pytest.raises(InputError, match="'price' may be the price before or after 'discount'"):
+        shop(text)
+    assert shop(text, wishes=Wishes(columns={"discount": "discount"})).bought == {"ann": (1, 18)}
 
 
 def test_equal_lines_where_all_costs_the_same_are_not_taken_for_totals(shop: OpenShop) -> None:

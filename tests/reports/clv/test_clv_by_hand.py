@@ -139,7 +139,7 @@ def test_class_averages_by_hand(tmp_path: Path) -> None:
     assert customers["expected_purchase_value"].tolist() == pytest.approx([24, 24])
     assert customers["clv"].tolist() == pytest.approx([48, 48])
     assert "Fewer than 50 customers bought again: no model is fitted" in notes(found)[0]
-    assert "in the 20 days up to 2024-02-10" in notes(found)[0]
+    assert "in the 20 days up to 10 Feb 2024" in notes(found)[0]
 
 
 def test_margin_halves_money_and_nothing_else(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_what_is_known_of_a_prospect_and_her_lists(program: Program, prospects: 
     assert (known["Has phone"], known["Birthday known"]) == ("yes", "no")
     assert known["Opted out of"] == "e-mail"
     said = " ".join(explain(program, "p").out.split())
-    assert "Prospect: in the customers file, without a purchase up to 2026-06-30" in said
+    assert "Prospect: in the customers file, without a purchase up to 30 Jun 2026" in said
     assert "Not due" not in said  # of campaigns for customers nothing is said
     assert "1390000" not in said and "Np" not in said
     assert "潜在会员" in explain(program, "p", "--lang", "zh").out

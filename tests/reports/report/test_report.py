@@ -37,11 +37,11 @@ def test_a_file_of_three_customers_and_no_whole_month(program: Run) -> None:
         "name": "2025-01-02_2025-01-30", "first": "2025-01-02", "last": "2025-01-30",
     }  # fmt: skip
     assert report["paragraph"] == [
-        "2025-01-02 to 2025-01-30: 3 customers made 3 purchases and paid 60.00; there is no "
+        "2 Jan 2025 to 30 Jan 2025: 3 customers made 3 purchases and paid 60.00; there is no "
         "earlier whole period to compare it with."
     ]
     notes = "\n".join(report["notes"])
-    assert "No month of these files is over on 2025-01-30" in notes
+    assert "No month of these files is over on 30 Jan 2025" in notes
     for title in ("When customers come back", "Cohorts", "Lifetime value", "What campaigns did"):
         assert f"Left out: {title}" in notes
 

@@ -116,7 +116,7 @@ def _cell_parser(
             place = values.get("r")
             column = column + 1 if place is None else _column(place, columns)
             kind, style = values.get("t", "n"), values.get("s", "")
-        elif tag in ("v", "t"):
+        elif tag in ("v", "t", "f"):
             text.clear()
         elif tag == "row":
             number = int(values.get("r", number + 1))
@@ -134,26 +134,38 @@ def _cell_parser(
         if tag == "v":
             if raw := "".join(text):
                 row[column] = cells.text(kind, style, raw)
+            elif kind == "str":  # an empty text is the value of its formula
+                row.pop(column, None)
+        elif tag == "f":  # stands until its value follows, which it has once it was worked out
+            row[column] = f"={''.join(text) or '(…)'}"
         elif tag == "row":
             emit(number, row)
-        elif tag == "t":
-            if not aside:
-                run.append("".join(text))
+        elif tag == "t" and not aside:
+            run.append("".join(text))
         elif tag == "is":
             row[column] = plain("".join(run))
         elif tag == "rPh":
             aside = False
 
+    parser.CharacterDataHandler = text.append
+    _handle(parser, start, end)
+    return parser
+
+
+def _handle(
+    parser: expat.XMLParserType,
+    start: Callable[[str, Attributes], None],
+    end: Callable[[str], None],
+) -> None:
+    """Give a sheet's elements to handlers without their prefix, which most have not."""
+
     def first(tag: str, _: Attributes) -> None:
-        """Learn the prefix of the sheet's elements from the first one; most have none."""
         prefix = tag[: tag.rfind(":") + 1]
         skip = len(prefix)
         parser.StartElementHandler = start if not skip else lambda t, v: start(t[skip:], v)
         parser.EndElementHandler = end if not skip else lambda t: end(t[skip:])
 
     parser.StartElementHandler = first
-    parser.CharacterDataHandler = text.append
-    return parser
 
 
 def _column(place: str, known: dict[str, int]) -> int:

@@ -19,8 +19,12 @@ from repurchase_cli.readers.meaning.equations import (
     cell,
     numbers_of,
     product,
+    shares,
     summed,
+    whole_of,
 )
+from repurchase_cli.readers.meaning.evidence import HALF, MATTERS, SAME_MONEY, SHOWN_AMOUNTS, SOME
+from repurchase_cli.readers.meaning.parts import is_percent, part_of
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.sales import Decision
@@ -33,16 +37,11 @@ PRODUCT = -1
 _PARTS = ("discount", "refund", "coupon_amount", "cost", "coupon")
 #: Rows that arithmetic is tried on; of a longer sample as many, spread over it.
 _ROWS = 600
-#: Another amount by which revenue differs by more than this is worth a word.
-_MATTERS = 0.01
 #: Names that stand against arithmetic of which nobody knows the parts.
 _STRONG = re.compile(
     r"\bpaid\b|\bdue\b|payable|grand|collected|incl|gross|实付|实收|实际|已付|支付|付款|应付|应收|實付|實收|含税|價稅|价税|brutto|bezahl|zahl|\bttc\b|pay[ée]|paga[dt]|支払|請求|税込|결제|оплач|zapłac",
     re.IGNORECASE,
 )
-_SHOWN = 6
-#: Columns that differ by less than this are the same money.
-_NEAR = 0.0005
 #: Names of numbers that are no money: ids, counts, codes, days.
 _NO_MONEY = re.compile(
     r"\b(id|no|nr|number|code|year|month|day|week|hour|zip|postcode|age|qty|count|rank|index|phone|tel|mobile|lat|lon|weight|rate|percent|points?|score|stock|left|remaining|kcal|inventory|units|pieces)\b"
@@ -141,7 +140,7 @@ def chain_of(
     may_be = [
         i
         for i, header in enumerate(table.headers)
-        if i in named or not (i in others or i in taken - parts or _NO_MONEY.search(header))
+        if i in named or not (i in others or i in taken - parts or _is_no_money(header))
     ]
     sums: set[int] = set()
     step = 1 if by_order else max(1, len(table.rows) // _ROWS)
@@ -158,8 +157,26 @@ def chain_of(
         order = fields["order_id"][0]
         read, sums = summed(read, [cell(rows[k], order) for k in places])
         headers |= {i: f"Σ {headers[i]}" for i in sums}
-    amounts = Amounts(headers, read, frozenset(named))
+    percents = {} if by_order else _percents(table, places, step)
+    amounts = Amounts(headers, read, frozenset(named), percents)
     return Chain(amounts, named, _steps(amounts), sums)
+
+
+def _percents(table: Table, places: Sequence[int], step: int) -> dict[int, list[int | None]]:
+    """Return the columns that hold shares of an amount, in percent, of some of the rows."""
+    found: dict[int, list[int | None]] = {}
+    for i, header in enumerate(table.headers):
+        if part_of(header) and is_percent(header, table.values(i)):
+            read = shares(table, i)
+            scale = 100 // whole_of(read)
+            found[i] = [
+                None if (value := read[k * step]) is None else value * scale for k in places
+            ]
+    return found
+
+
+def _is_no_money(header: str) -> bool:
+    return bool(_NO_MONEY.search(header) or _NO_MONEY.search(header.replace("_", " ")))
 
 
 def _steps(amounts: Amounts) -> dict[tuple[int, int], Equation]:
@@ -170,8 +187,7 @@ def _steps(amounts: Amounts) -> dict[tuple[int, int], Equation]:
         for end in nodes:
             if start != end and any(amounts.columns[end]):
                 for equation in amounts.between(start, end):
-                    forward = amounts.parts[equation.parts[0]].forward
-                    steps[(start, end) if forward else (end, start)] = equation
+                    steps[(start, end) if equation.forward else (end, start)] = equation
     return steps
 
 
@@ -194,6 +210,7 @@ def choose(chain: Chain, *, file: str) -> Amount | None:
     if end == PRODUCT:
         return None
     _refuse_even(chain, end, file)
+    _refuse_lower(chain, end, file)
     level = chain.named.get(end, chain.named.get(starts[0], (0, "either")))[1]
     return Amount(end, level, _decisions(chain, end, way))
 
@@ -243,7 +260,7 @@ def _are_near(one: Sequence[int | None], other: Sequence[int | None]) -> bool:
     """Whether two columns come to the same money, but for a cent here and there."""
     pairs = [(a or 0, b or 0) for a, b in zip(one, other, strict=True)]
     apart = sum(abs(a - b) for a, b in pairs)
-    return apart <= _NEAR * sum(abs(a) for a, _ in pairs)
+    return apart <= SAME_MONEY * sum(abs(a) for a, _ in pairs)
 
 
 def _refuse_even(chain: Chain, end: int, file: str) -> None:
@@ -259,12 +276,31 @@ def _refuse_even(chain: Chain, end: int, file: str) -> None:
         for i in amounts.columns
         if i not in (end, PRODUCT) and i not in amounts.parts and i not in chain.named
     ]
+    payments = [i for i, part in amounts.parts.items() if part.name == "payment" and i != end]
     for k, one in enumerate(unknown):
-        for other in unknown[k + 1 :]:
+        larger_payments = [i for i in payments if amounts.sum_of(i) > amounts.sum_of(one)]
+        for other in (*unknown[k + 1 :], *larger_payments):
             shares = sorted((amounts.sum_of(one), amounts.sum_of(other)))
-            if shares[0] > _MATTERS * abs(amounts.sum_of(end)) and amounts.unnamed(end, one, other):
+            if shares[0] > MATTERS * abs(amounts.sum_of(end)) and amounts.unnamed(end, one, other):
                 larger = one if amounts.sum_of(one) >= amounts.sum_of(other) else other
                 raise _question(chain, [end, larger, one if larger == other else other], file)
+
+
+def _refuse_lower(chain: Chain, end: int, file: str) -> None:
+    """Raise when another amount is the same in many rows, lower in others, and never higher."""
+    amounts = chain.amounts
+    steps = [pair for pair in chain.steps if end in pair and PRODUCT not in pair]
+    if steps or _STRONG.search(chain.header(end)):
+        return
+    for other, column in amounts.columns.items():
+        part = amounts.parts.get(other)
+        if other in (end, PRODUCT, *chain.named) or (part and part.name != "discount"):
+            continue
+        rows = [(a, b) for a, b in zip(amounts.columns[end], column, strict=True) if a and b]
+        alike = sum(a == b for a, b in rows)
+        lower = all(HALF * a < b <= a for a, b in rows)
+        if lower and SOME * len(amounts.columns[end]) <= alike < len(rows):
+            raise _question(chain, [end, other], file)
 
 
 def _question(chain: Chain, columns: Sequence[int], file: str) -> QuestionError:
@@ -292,7 +328,7 @@ def candidates(chain: Chain) -> list[Candidate]:
     nodes = [i for i in columns if i not in chain.amounts.parts] or columns
     leading = {i: sum(end == i for _, end in chain.steps) for i in nodes}
     nodes.sort(key=lambda i: (-leading[i], -chain.amounts.sum_of(i)))
-    return [_candidate(chain, i) for i in nodes[:_SHOWN]]
+    return [_candidate(chain, i) for i in nodes[:SHOWN_AMOUNTS]]
 
 
 def _decisions(chain: Chain, end: int, way: Sequence[Equation]) -> tuple[Decision, ...]:

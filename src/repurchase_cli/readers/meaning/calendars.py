@@ -19,15 +19,15 @@ from repurchase_cli.grammars.calendars import (
     buddhist_year,
     has_era,
 )
+from repurchase_cli.readers.meaning.evidence import HALF
 
 _OF_OURS = re.compile(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)")
 _LUNAR = re.compile(r"^\s*1[34]\d\d[-/]\d{1,2}[-/]\d{1,2}(?:\D|$)")
-_MOSTLY = 0.5
 
 
 def _mostly(told: Callable[[str], object], values: Sequence[str]) -> bool:
     filled = [value for value in values if value.strip()]
-    return bool(filled) and sum(bool(told(v)) for v in filled) > _MOSTLY * len(filled)
+    return bool(filled) and sum(bool(told(v)) for v in filled) > HALF * len(filled)
 
 
 def calendar_of(values: Sequence[str]) -> Calendar:

@@ -16,14 +16,12 @@ from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.readers.meaning import looks, synonyms
 from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose, of_orders
 from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.evidence import MANY, SHOWN
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 
-#: Orders from which on two ids are seen to tell the same ones apart.
-_ENOUGH_ORDERS = 20
-_SHOWN = 3
 #: Money that is not zero, as change is given; +5% is a change of something else.
 _IS_MONEY = re.compile(r"\s*[^\w+%]?\s*[\d.,]*[1-9][\d.,]*[^\w%]?\s*")
 #: Fields in which a wrong column would give wrong numbers in silence.
@@ -168,7 +166,7 @@ def _candidate(table: Table, field: str, column: int) -> Candidate:
     return Candidate(
         option=f"--map {field}={header}",
         setting={"columns": {field: header}},
-        examples=tuple(mask(v) if reaches_somebody(v) else v for v in values[:_SHOWN]),
+        examples=tuple(mask(v) if reaches_somebody(v) else v for v in values[:SHOWN]),
         customers=len(set(values)) if mine else None,
     )
 
@@ -189,7 +187,7 @@ def _same_orders(table: Table, one: int, other: int) -> bool:
         return True
     pairs = set(zip(table.values(one), table.values(other), strict=False))
     ids = {first for first, _ in pairs}
-    if len(ids) < _ENOUGH_ORDERS:
+    if len(ids) < MANY:
         return False
     return len(pairs) == len(ids) and len({second for _, second in pairs}) in (1, len(ids))
 

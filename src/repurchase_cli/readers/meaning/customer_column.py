@@ -12,6 +12,7 @@ from repurchase_cli.grammars.nobody import is_nobody
 from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import share_of_dates
+from repurchase_cli.readers.meaning.evidence import A_REST, CLEARLY, ENOUGH, SHOWN
 from repurchase_cli.readers.meaning.questions import Candidate
 from repurchase_cli.readers.meaning.table import Table
 
@@ -21,12 +22,6 @@ Note = tuple[str, str]
 _STAND_INS = {"email": "邮箱", "phone": "手机号"}
 #: C001, 13800138000, 00012-7, ann@example.com: what no name looks like.
 _ID = re.compile(r"[^\s@]+@[^\s@]+|(?=\S*\d)[0-9A-Za-z_.#+-]+")
-_MOSTLY = 0.95
-_SHOWN = 3
-#: Customers are at least so many of the rows: a town or a shop has more rows each.
-_MANY = 0.05
-#: Rows from which on one and the same customer is none.
-_ENOUGH_ROWS = 5
 
 
 def with_customer(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
@@ -36,7 +31,7 @@ def with_customer(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, 
     people may share one; then it is the e-mail, or the phone.
     """
     if "customer_id" in columns.fields:
-        return _with_next_best(table, columns)
+        return _without_blank(table, *_with_next_best(table, columns))
     name = columns.first("name")
     if name is not None and _holds_ids(table, name) and not _are_orders(table, name):
         header = table.headers[name]
@@ -70,7 +65,7 @@ def _are_orders(table: Table, column: int) -> bool:
 def _holds_ids(table: Table, column: int) -> bool:
     """Whether the values of a column look like ids."""
     filled = [value.strip() for value in table.values(column) if value.strip()]
-    return bool(filled) and sum(bool(_ID.fullmatch(v)) for v in filled) >= _MOSTLY * len(filled)
+    return bool(filled) and sum(bool(_ID.fullmatch(v)) for v in filled) >= CLEARLY * len(filled)
 
 
 def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
@@ -104,13 +99,25 @@ def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note
     return columns, ()
 
 
+def _without_blank(
+    table: Table, columns: Columns, notes: tuple[Note, ...]
+) -> tuple[Columns, tuple[Note, ...]]:
+    """Let a file lack a customer whose column is blank throughout, where another may hold it."""
+    blank = not any(
+        value.strip() for i in columns.fields["customer_id"] for value in table.values(i)
+    )
+    rest = {field: found for field, found in columns.fields.items() if field != "customer_id"}
+    without = replace(columns, fields=rest)
+    return (without, notes) if blank and customer_candidates(table, without) else (columns, notes)
+
+
 def _tells_nobody_apart(table: Table, columns: Columns, own: Sequence[int]) -> bool:
     """Whether a column of customers is blank, the same in all rows, or the number of the order."""
     cells = [[row[i].strip() if i < len(row) else "" for i in own] for row in table.rows]
     people = [next((cell for cell in row if not is_nobody(cell)), "") for row in cells]
-    if not any(people):
+    if sum(map(bool, people)) <= A_REST * len(people):
         return True
-    if len(people) >= _ENOUGH_ROWS and len({*people}) == 1:
+    if len(people) >= ENOUGH and len({*people}) == 1:
         return True
     order = columns.first("order_id")
     ids = [
@@ -130,7 +137,7 @@ def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
         values = [value.strip() for value in table.values(i) if value.strip()]
         people = len(set(values))
         is_name = i in columns.fields.get("name", ())
-        repeats = max(1, _MANY * len(values)) < people < len(values) and not _is_a_measure(values)
+        repeats = max(1, A_REST * len(values)) < people < len(values) and not _is_a_measure(values)
         if i in taken or not (is_name or repeats):
             continue
         found.append(
@@ -139,17 +146,17 @@ def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
                 setting={"columns": {"customer_id": header}},
                 examples=tuple(
                     mask(value) if is_name or reaches_somebody(value) else value
-                    for value in dict.fromkeys(values[:_SHOWN])
+                    for value in dict.fromkeys(values[:SHOWN])
                 ),
                 customers=people,
                 remark="names, which two people may share" if is_name else "",
             )
         )
-    return sorted(found, key=lambda candidate: -(candidate.customers or 0))[:_SHOWN]
+    return sorted(found, key=lambda candidate: -(candidate.customers or 0))[:SHOWN]
 
 
 def _is_a_measure(values: Sequence[str]) -> bool:
     """Whether a column holds amounts or dates: numbers some of which have decimals, or days."""
     numbers = [value for value in values if is_bare(value)]
-    amounts = len(numbers) > _MOSTLY * len(values) and any("." in number for number in numbers)
-    return amounts or share_of_dates(values) > _MOSTLY
+    amounts = len(numbers) > CLEARLY * len(values) and any("." in number for number in numbers)
+    return amounts or share_of_dates(values) > CLEARLY

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.ids import is_long_number, is_rounded
+from repurchase_cli.readers.meaning.evidence import ENOUGH_ZEROS
 from repurchase_cli.readers.meaning.reading import Reading
 
-#: By chance an id ends in so many zeros, over all of them, once in a thousand columns.
-_ENOUGH_ZEROS = 3
 _DIGITS = 15
 _IDS = ("customer_id", "order_id")
 
@@ -27,7 +26,7 @@ def refuse(reading: Reading) -> None:
 
 def _refuse(reading: Reading, field: str) -> None:
     long = {value for value in map(str.strip, reading.values(field)) if is_long_number(value)}
-    if not all(map(is_rounded, long)) or sum(len(id_) - _DIGITS for id_ in long) < _ENOUGH_ZEROS:
+    if not all(map(is_rounded, long)) or sum(len(id_) - _DIGITS for id_ in long) < ENOUGH_ZEROS:
         return
     header = reading.table.headers[reading.columns.fields[field][0]]
     raise InputError(

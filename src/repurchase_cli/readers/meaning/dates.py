@@ -25,6 +25,7 @@ from repurchase_cli.grammars.dates import (
 from repurchase_cli.grammars.moments import Shape, small
 from repurchase_cli.grammars.months import NAMED, YEAR_LEADS, year_leads
 from repurchase_cli.readers.meaning import calendars
+from repurchase_cli.readers.meaning.evidence import NEARLY_ALL
 
 
 def share_of_dates(values: Iterable[str]) -> float:
@@ -50,7 +51,7 @@ def example_in_parts(values: Iterable[str], mark: str) -> str:
     return next((value for value, parts in found if parts and parts.mark == mark), "")
 
 
-def forms(values: Sequence[str], orders: Mapping[str, str], *, careful: bool = True) -> Forms:
+def forms(values: Sequence[str], orders: Mapping[str, str]) -> Forms:
     """Return how the dates of a column are written.
 
     Parameters
@@ -59,26 +60,26 @@ def forms(values: Sequence[str], orders: Mapping[str, str], *, careful: bool = T
         A sample of the column; its own shapes are tried first.
     orders
         Separator → order of day, month and year.
-    careful
-        Whether to expect every plain shape, not only those of the sample.
     """
     calendar = calendars.calendar_of(values)
     texts = [small(calendar.gregorian(value)) for value in _filled(values)]
     numbers = [shape for shape in NUMBERS if _made_of(shape, texts)]
     counts = {shape: sum(map(shape.fits, texts)) for shape in PLAIN}
     plain = sorted(PLAIN, key=lambda shape: -counts[shape])
-    if not careful:
-        plain = [shape for shape in plain if counts[shape]]
+    unseen = [shape for shape in plain if not counts[shape]]
     if year_leads(texts):
-        plain = [YEAR_LEADS if shape is NAMED else shape for shape in plain]
+        plain, unseen = (
+            [YEAR_LEADS if shape is NAMED else shape for shape in shapes]
+            for shapes in (plain, unseen)
+        )
     in_parts = sum(parts_of(text) is not None for text in texts) * 2 > len(texts)
     shapes = plain if in_parts else [*numbers, *plain]
-    return Forms(tuple(shapes), orders, in_parts, calendar)
+    return Forms(tuple(shapes), orders, in_parts, calendar, tuple(unseen))
 
 
 def _made_of(shape: Shape, texts: Sequence[str]) -> bool:
     """Whether a column is made of numbers of a shape, but for a few labels and repeated headers."""
-    return bool(texts) and sum(map(shape.fits, texts)) >= 0.9 * len(texts)
+    return bool(texts) and sum(map(shape.fits, texts)) >= NEARLY_ALL * len(texts)
 
 
 def half_swapped(values: Iterable[str]) -> str:

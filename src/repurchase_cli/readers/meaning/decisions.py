@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from repurchase_cli.readers.meaning import levels
+from repurchase_cli.readers.meaning.evidence import MATTERS
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.sales import Decision
 
@@ -13,13 +14,10 @@ _BY_USER = ("as you say", "按您的指定")
 _LEVEL = "amount of"
 _FIELDS = ("customer_id", "order_id", "order_time", "amount")
 
-#: What changes revenue by more than this is said.
-_MATTERS = 0.01
-
 
 def notes(decisions: Iterable[Decision]) -> tuple[tuple[str, str], ...]:
     """Return a sentence for each decision by which revenue changes by more than 1 %."""
-    return tuple(_note(d) for d in decisions if abs(d.share) > _MATTERS)
+    return tuple(_note(d) for d in decisions if abs(d.share) > MATTERS)
 
 
 def _note(decision: Decision) -> tuple[str, str]:

@@ -15,9 +15,12 @@ from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.money import is_negative, number
 from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.document_kinds import FIRST, kind_of
+from repurchase_cli.readers.meaning.evidence import HARDLY, MOSTLY
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, any_of
+from repurchase_cli.readers.meaning.roles import Role
+from repurchase_cli.values.conditions import Among
+from repurchase_cli.values.texts import Cell
 
 
 def _sums(rows: Iterable[tuple[str, str]]) -> dict[str, float]:
@@ -26,11 +29,6 @@ def _sums(rows: Iterable[tuple[str, str]]) -> dict[str, float]:
     for customer, amount in rows:
         sums[customer] = sums.get(customer, 0.0) + float(number(amount, "point") or 0)
     return sums
-
-
-#: Documents of which so many have a counterpart are the same sales again, of which so few are
-#: others; between the two the user decides.
-_MOSTLY, _HARDLY = 0.8, 0.2
 
 
 def documents_of(reading: Reading) -> Documents:
@@ -82,9 +80,9 @@ class Documents:
             if any(is_negative(amount) for _, amount in rows):
                 continue  # the credit side of an account, which is judged as one
             share = self._share_repeated(rows, on_account=kind_of(word) == "payment")
-            if _HARDLY < share < _MOSTLY and kind_of(word) != "quote":
+            if HARDLY < share < MOSTLY and kind_of(word) != "quote":
                 raise self._question(word, share)
-            if share >= _MOSTLY or kind_of(word) == "quote":
+            if share >= MOSTLY or kind_of(word) == "quote":
                 found.append(word)
         return found
 
@@ -142,8 +140,8 @@ class Documents:
         """Return which lines repeat a sale of another document."""
         if not self.others or self.column is None:
             return []
-        at, header = f"c{self.column}", self.reading.table.headers[self.column]
-        return [Role(any_of(at, self.others), "document", header, at)]
+        text, header = Cell(self.column), self.reading.table.headers[self.column]
+        return [Role(Among(text, tuple(self.others)), "document", header, text)]
 
     def notes(self) -> tuple[tuple[str, str], ...]:
         """Return what must be said of documents that do not count."""

@@ -10,15 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.evidence import ENOUGH, ENOUGH_AMOUNTS, MOST_WORDS, NEARLY_ALL
 from repurchase_cli.readers.meaning.looks import OF_OTHERS
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.state_columns import Telling, numbered
 from repurchase_cli.readers.meaning.table import Table
-
-_MOST_WORDS = 12
-#: Lines, and different amounts, from which on it is no chance that each has a counterpart.
-_ENOUGH, _ENOUGH_AMOUNTS = 5, 4
-_NEARLY_ALL = 0.9
+from repurchase_cli.values.texts import Cell
 
 
 def refuse_doubles(reading: Reading, counting: Table) -> None:
@@ -35,45 +33,47 @@ def refuse_doubles(reading: Reading, counting: Table) -> None:
     for column in _columns(reading):
         rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for row in counting.rows:
-            if max(column, customer, amount) < len(row) and row[amount].strip():
-                word = statuses.folded(row[column])
-                rows[word].append((row[customer].strip(), row[amount].strip()))
+            if max(customer, amount) < len(row) and row[amount].strip():
+                rows[column.word(row)].append((row[customer].strip(), row[amount].strip()))
         if pair := _pair(rows):
             raise _question(reading, column, pair)
 
 
-def _columns(reading: Reading) -> list[int]:
-    """Return the columns that may tell kinds of lines: that of kinds, and those of no field."""
+def _columns(reading: Reading) -> list[Telling]:
+    """Return what may tell kinds of lines: columns of kinds or of no field, letters of numbers."""
     table = reading.table
     taken = {i for found in reading.columns.fields.values() for i in found}
     kind = reading.columns.first("kind")
-    return [
-        i
+    words = [
+        Telling(i, Cell(i))
         for i, header in enumerate(table.headers)
         if (i == kind or i not in taken)
         and not OF_OTHERS.search(header)
-        and 1 < len(table.words(i).keys() - {""}) <= _MOST_WORDS
+        and 1 < len(table.words(i).keys() - {""}) <= MOST_WORDS
     ]
+    return words + numbered(reading)
 
 
 def _pair(rows: dict[str, list[tuple[str, str]]]) -> tuple[str, str] | None:
     """Return a word and another one whose lines repeat those of the first."""
-    words = sorted((w for w in rows if w and len(rows[w]) >= _ENOUGH), key=lambda w: -len(rows[w]))
+    words = sorted((w for w in rows if w and len(rows[w]) >= ENOUGH), key=lambda w: -len(rows[w]))
     for k, word in enumerate(words):
         for other in words[k + 1 :]:
             first, second = Counter(rows[word]), Counter(rows[other])
             alike = sum(min(n, first[row]) for row, n in second.items())
-            amounts = {money for _, money in second}
-            if alike >= _NEARLY_ALL * second.total() and len(amounts) >= _ENOUGH_AMOUNTS:
+            customers, amounts = map(set, zip(*second, strict=True))
+            several = len(customers) > 1 and len(amounts) >= ENOUGH_AMOUNTS
+            if several and alike >= NEARLY_ALL * second.total():
                 return word, other
     return None
 
 
-def _question(reading: Reading, column: int, words: Sequence[str]) -> QuestionError:
-    header = reading.table.headers[column]
-    written = {statuses.folded(v): v.strip() for v in reading.table.values(column)}
+def _question(reading: Reading, column: Telling, words: Sequence[str]) -> QuestionError:
+    header = reading.table.headers[column.column]
+    written = {statuses.folded(v): v for v in map(column.text, reading.table.rows)}
     first, second = (written[word] for word in words)
-    mapped = {} if column == reading.columns.first("kind") else {"columns": {"kind": header}}
+    told = column.prefix or column.column == reading.columns.first("kind")
+    mapped = {} if told else {"columns": {"kind": header}}
     option = f"--map 'kind={header}' " if mapped else ""
     return QuestionError(
         f"nearly all lines that say {second!r} in {header!r} have a line that says {first!r}, of "

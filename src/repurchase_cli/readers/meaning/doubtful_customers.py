@@ -13,6 +13,15 @@ from collections.abc import Sequence
 
 from repurchase_cli.grammars.contacts import hides_digits
 from repurchase_cli.grammars.ids import is_uuid
+from repurchase_cli.readers.meaning.evidence import (
+    A_HOUSE,
+    ASKED,
+    LEAST_ORDERS,
+    MOST_HOUSES,
+    SHOWN,
+    TIMES_A_HOUSE,
+    TIMES_MADE_UP,
+)
 from repurchase_cli.readers.meaning.reading import Reading
 
 Note = tuple[str, str]
@@ -22,12 +31,6 @@ _COUNTED = "01234567890"
 _FEWEST_DIGITS, _COUNTED_DIGITS = 6, 7
 #: The number that Chinese operators give as an example.
 _EXAMPLES = ("13800138000",)
-_LEAST_ORDERS, _TIMES_MADE_UP = 10, 3
-#: Ids of any look: how many times the next one's orders, at most how many, each with what share.
-_TIMES, _MOST_HOUSES, _SHARE = 10, 3, 0.02
-#: One id that has more than this share is named with all orders counted, by the report.
-_SEEN_ANYWAY = 0.10
-_SHOWN = 3
 
 
 def notes(reading: Reading) -> tuple[Note, ...]:
@@ -66,15 +69,15 @@ def _strangers(orders: Counter[str]) -> tuple[Note, ...]:
     """Return what must be said of ids that stand for whoever gave none."""
     ranked = orders.most_common()
     real = next((n for value, n in ranked if not _is_made_up(value)), 0)
-    least = max(_LEAST_ORDERS, _TIMES_MADE_UP * real)
+    least = max(LEAST_ORDERS, TIMES_MADE_UP * real)
     made_up = [(value, n) for value, n in ranked if n >= least and _is_made_up(value)]
     found = made_up or _houses(ranked)
     busiest = next((n for value, n in ranked if (value, n) not in found), 0)
     total, count = orders.total(), sum(n for _, n in found)
-    seen_anyway = len(found) == 1 and count > max(_SEEN_ANYWAY * total, _TIMES * busiest - 1)
+    seen_anyway = len(found) == 1 and count > max(ASKED * total, TIMES_A_HOUSE * busiest - 1)
     if not found or not busiest or seen_anyway:
         return ()
-    ids = [value for value, _ in found[:_SHOWN]]
+    ids = [value for value, _ in found[:SHOWN]]
     return (
         (
             f"{', '.join(ids)}: {count:,} of the {total:,} orders looked at, far more than any "
@@ -89,10 +92,10 @@ def _strangers(orders: Counter[str]) -> tuple[Note, ...]:
 def _houses(ranked: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """Return the few customers of whom each has many times the orders of all others."""
     total = sum(n for _, n in ranked)
-    for count in range(1, min(_MOST_HOUSES, len(ranked) - 1) + 1):
+    for count in range(1, min(MOST_HOUSES, len(ranked) - 1) + 1):
         least = ranked[count - 1][1]
-        many = least >= max(_LEAST_ORDERS, _SHARE * total)
-        if many and least >= _TIMES * ranked[count][1]:
+        many = least >= max(LEAST_ORDERS, A_HOUSE * total)
+        if many and least >= TIMES_A_HOUSE * ranked[count][1]:
             return list(ranked[:count])
     return []
 

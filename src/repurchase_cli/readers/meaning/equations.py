@@ -8,18 +8,21 @@ are not all zero.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
+from typing import Literal
 
 from repurchase_cli.grammars.money import Mark, is_bare, number
+from repurchase_cli.readers.meaning.evidence import ALL_BUT_ROUNDING, CLEARLY
+from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.parts import part_of
+from repurchase_cli.readers.meaning.table import Table
 
 #: Units of an amount to a whole one: exact for as many decimals as money is read with.
-_UNITS = 1_000_000
+UNITS = 1_000_000
 #: What taxes and shares may be off by rounding, in units: a cent.
-_A_CENT = _UNITS // 100
-_NEARLY_ALL = 0.99
+CENT = UNITS // 100
 _MOST_PARTS = 6
 _MOST_COLUMNS = 14
 _SCREENED = 40
@@ -32,6 +35,7 @@ class Equation:
     """``start`` with ``parts`` comes to ``end``: positions of columns.
 
     ``signs`` are those by which the parts come to the start. It holds in ``rows`` of ``of`` rows.
+    ``forward`` says whether the end is nearer to what was paid.
     """
 
     start: int
@@ -40,6 +44,7 @@ class Equation:
     end: int
     rows: int
     of: int
+    forward: bool = True
 
 
 class Amounts:
@@ -53,11 +58,18 @@ class Amounts:
         Position → values, None where there is none.
     named
         Columns that are an amount by their names, and so no part between two amounts.
+    percents
+        Position → values of columns that hold shares of an amount, in percent.
     """
 
     def __init__(
-        self, headers: Mapping[int, str], columns: Mapping[int, Column], named: Collection[int]
+        self,
+        headers: Mapping[int, str],
+        columns: Mapping[int, Column],
+        named: Collection[int],
+        percents: Mapping[int, Column],
     ) -> None:
+        self.percents = percents
         self.headers = headers
         self.columns = columns
         parts = {i: part_of(headers[i]) for i in columns if i not in named and any(columns[i])}
@@ -80,12 +92,28 @@ class Amounts:
                 for parts in combinations(usable, size):
                     signs = tuple(self.parts[i].sign for i in parts)
                     if found := self._holds(start, parts, signs, end):
-                        yield found
+                        yield replace(found, forward=forward)
                         return
+        for column in self.percents:
+            if found := self._holds_in_percent(start, column, end):
+                yield found
 
     def unnamed(self, start: int, part: int, end: int) -> Equation | None:
         """Return the equation by which one column lies between two others, if it does."""
         return self._holds(start, (part,), (-1,), end) or self._holds(start, (part,), (1,), end)
+
+    def _holds_in_percent(self, start: int, column: int, end: int) -> Equation | None:
+        """Return the equation by which a share comes off an amount, or onto it, if it does."""
+        part = part_of(self.headers[column])
+        if part is None or not part.forward:
+            return None
+        whole = 100 * UNITS
+        columns = zip(self.columns[start], self.percents[column], self.columns[end], strict=True)
+        rows = [(a, p or 0, b) for a, p, b in columns if a is not None and b is not None]
+        hits = sum(abs(a + a * part.sign * abs(p) // whole - b) <= CENT for a, p, b in rows)
+        if not any(p for _, p, _ in rows) or hits < ALL_BUT_ROUNDING * len(rows):
+            return None
+        return Equation(start, (column,), (part.sign,), end, hits, len(rows))
 
     def _holds(
         self, start: int, parts: Sequence[int], signs: Sequence[int], end: int
@@ -97,7 +125,7 @@ class Amounts:
         ]
         for some in (rows[:_SCREENED], rows):
             hits = sum(_adds_up(row, signs) for row in some)
-            if not some or hits < _NEARLY_ALL * len(some):
+            if not some or hits < ALL_BUT_ROUNDING * len(some):
                 return None
         if not all(any(row[k] for row in rows) for k in range(1, len(parts) + 1)):
             return None
@@ -113,13 +141,13 @@ def _adds_up(row: Sequence[int | None], signs: Sequence[int]) -> bool:
     way = -1 if start < 0 or (start == 0 and end < 0) else 1
     plain = start + sum(sign * part for sign, part in zip(signs, parts, strict=True))
     whole = start + way * sum(sign * abs(part) for sign, part in zip(signs, parts, strict=True))
-    return abs(plain - end) <= _A_CENT or abs(whole - end) <= _A_CENT
+    return abs(plain - end) <= CENT or abs(whole - end) <= CENT
 
 
 def product(column: Column, other: Column) -> Column:
     """Return the products of two columns."""
     pairs = zip(column, other, strict=True)
-    return [None if a is None or b is None else a * b // _UNITS for a, b in pairs]
+    return [None if a is None or b is None else a * b // UNITS for a, b in pairs]
 
 
 def numbers_of(
@@ -182,7 +210,19 @@ def _is_number(numbers: Column, filled: Sequence[bool]) -> bool:
     """Whether a column holds numbers where it is filled, but for a few labels."""
     count = sum(filled)
     read = sum(value is not None for value in numbers)
-    return count > 0 and read >= 0.95 * count
+    return count > 0 and read >= CLEARLY * count
+
+
+def shares(table: Table, column: int) -> list[int | None]:
+    """Return the numbers of a column of shares, with or without the sign for percent."""
+    mark = mark_of(table, column)
+    cells = (cell(row, column).removesuffix("%").strip() for row in table.rows)
+    return [_units(value, mark) for value in cells]
+
+
+def whole_of(column: Column) -> Literal[1, 100]:
+    """Return of which whole a column holds shares: 1 for fractions, else 100."""
+    return 1 if all(abs(value) <= UNITS for value in column if value) else 100
 
 
 def cell(row: Sequence[str], column: int) -> str:
@@ -196,6 +236,6 @@ def _units(value: str, mark: Mark) -> int | None:
     if not value:
         return None
     if mark == "point" and is_bare(value):
-        return round(float(value) * _UNITS)  # exact for what money comes to
+        return round(float(value) * UNITS)  # exact for what money comes to
     read = number(value, mark)
-    return None if read is None else int(read * _UNITS)
+    return None if read is None else int(read * UNITS)

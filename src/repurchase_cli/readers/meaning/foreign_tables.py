@@ -12,6 +12,7 @@ from collections.abc import Callable
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.evidence import HALF
 from repurchase_cli.readers.meaning.table import Table
 
 #: What is foreign about a table, and what to do; None where it is not of this kind.
@@ -51,12 +52,11 @@ _PIVOT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s_#.-]*([1-9][0-9]?)")
-_FORMULA = re.compile(r"=\s*[-+(]*\$?[A-Za-z]{1,3}\$?[0-9]+.*|=\s*[A-Z][A-Z.]+\(.*")
+_FORMULA = re.compile(r"=\(…\)|=\s*[-+(]*\$?[A-Za-z]{1,3}\$?[0-9]+.*|=\s*[A-Z][A-Z.]+\(.*")
 _OF_ITEMS = ("product", "sku", "quantity", "unit_price")
 _SEVERAL = 3
 _HEADINGS = 2
 _LONGEST_NAME = 80
-_MOSTLY = 0.5
 
 
 def refuse(table: Table, *, file: str) -> None:
@@ -84,7 +84,7 @@ def refuse_formulas(table: Table, columns: Columns, *, file: str) -> None:
         for i in columns.fields.get(field, ())[:1]:
             values = table.values(i)
             formulas = [value for value in values if _FORMULA.fullmatch(value.strip())]
-            if len(formulas) > _MOSTLY * len(values):
+            if len(formulas) > HALF * len(values):
                 raise InputError(
                     f"{table.headers[i]!r} holds formulas (such as {formulas[0]}) and not what "
                     "they come to",
@@ -144,7 +144,7 @@ def _headings(table: Table) -> Finding:
             and sum(map(bool, map(str.strip, row))) == 1
         ]
         blank = sum(not value.strip() for value in table.values(column))
-        if len(set(alone)) >= _HEADINGS and blank > _MOSTLY * len(table.rows) - len(alone):
+        if len(set(alone)) >= _HEADINGS and blank > HALF * len(table.rows) - len(alone):
             return (
                 f"rows stand below headings (such as {alone[0]!r}), and none says whose it is",
                 "export a plain list with a column for the customer; in QuickBooks: Customize, "

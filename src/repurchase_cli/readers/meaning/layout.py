@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -21,6 +20,7 @@ from repurchase_cli.readers.meaning import (
     levels,
     missing,
     people,
+    prices,
     refund_columns,
     repeated,
     standings,
@@ -36,12 +36,7 @@ from repurchase_cli.readers.meaning.customer_column import with_customer
 from repurchase_cli.readers.meaning.date_orders import date_orders
 from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.doubles import refuse_doubles
-from repurchase_cli.readers.meaning.expressions import (
-    expressions,
-    labels_totals,
-    plain_ids,
-    without_totals,
-)
+from repurchase_cli.readers.meaning.fields import fields_of, labels_totals, without_totals
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.table import Table
@@ -54,12 +49,6 @@ Notes = tuple[tuple[str, str], ...]
 _TAKES_BACK = (
     "lines with a negative quantity count as paid back, although their amount is positive",
     "数量为负的行按退款计，尽管其金额为正",
-)
-
-
-_DISCOUNT = (
-    "the amount is {quantity} × {price}; {discount} is not taken off: the price counts as net",
-    "金额按 {quantity} × {price} 计算，未再扣减 {discount}（视单价为折后价）",
 )
 
 
@@ -80,6 +69,8 @@ def columns_of(
     if system is None:
         columns, said = refund_columns.with_refund(table, columns)
         notes += said + refund_columns.note(table, columns)
+        columns, said = prices.with_lower(table, columns)
+        notes += said
     return columns, notes
 
 
@@ -146,6 +137,9 @@ def _decided(
         refuse_doubles(reading, standings.counting(reading))
     with doubts.gather():
         notes += people.notes(reading)
+        people.refuse_numbers(reading)
+    with doubts.gather():
+        reading = replace(reading, off=prices.off(reading))
     doubts.refuse()
     reading = _settled(reading, scans, scanner)
     return _layout(reading, decimal, currency, notes + _notes(reading, several=len(scans) > 1))
@@ -179,9 +173,11 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
         *stored_value.notes(reading),
         *tenders.notes(reading),
         *state_notes.reversal_notes(reading),
+        *state_notes.taken_back_notes(reading),
         *state_notes.look_notes(reading),
+        *state_notes.elsewhere_notes(reading),
         *state_notes.unknown_words(reading),
-        *_discount_note(reading),
+        *prices.notes(reading),
     )
 
 
@@ -193,35 +189,18 @@ def _layout(
         headers=table.headers,
         system=reading.system.name if reading.system else "",
         columns={f: table.headers[found[0]] for f, found in fields.items()},
-        expressions=expressions(reading),
-        careful=expressions(replace(reading, careful=True)),
+        fields=fields_of(reading),
         order_totals=reading.order_totals,
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(reading.orders.values())),
         decimal=decimal,
         currency=currency,
         samples={f: _example(table.values(found[0])) for f, found in fields.items()},
-        plain_ids=plain_ids(reading),
         has_clock="order_clock" in fields
         or dates.have_clock(table.values(fields["order_time"][0])),
         notes=notes,
         decisions=decisions.of(reading),
     )
-
-
-def _discount_note(reading: Reading) -> Notes:
-    """Return what must be said of a discount beside a price, in a file without an amount."""
-    fields = reading.columns.fields
-    if "amount" in fields or "discount" not in fields or reading.system is not None:
-        return ()
-    if not any(re.search("[1-9]", value) for value in reading.values("discount")):
-        return ()
-    names = {
-        "quantity": reading.header("quantity"),
-        "price": reading.header("unit_price"),
-        "discount": reading.header("discount"),
-    }
-    return ((_DISCOUNT[0].format(**names), _DISCOUNT[1].format(**names)),)
 
 
 def _example(values: Sequence[str]) -> str:

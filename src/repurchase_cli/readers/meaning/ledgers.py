@@ -14,15 +14,12 @@ from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.meaning import standings, statuses
 from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.evidence import A_REST, ENOUGH, MANY, MOSTLY
 from repurchase_cli.readers.meaning.reading import Reading
 
 Rows = Sequence[Sequence[str]]
 
 _SOME = re.compile("[1-9]")
-_MOSTLY, _NOTHING_LEFT = 0.8, 0.05
-#: Customers from which on it is no chance that most gave everything back: fewer where the lines
-#: below zero have a word of their own, such as ``Payment``.
-_ENOUGH_WITH_A_WORD, _ENOUGH = 5, 20
 
 
 def refuse_account(reading: Reading) -> None:
@@ -48,9 +45,9 @@ def refuse_account(reading: Reading) -> None:
     sales = [row for row in rows if not is_negative(row[amount])]
     payments = _payments(sales, [row for row in rows if is_negative(row[amount])], columns)
     bought, paid = (_sums(side, customer, amount) for side in (sales, payments))
-    settled = sum(paid[c] >= (1 - _NOTHING_LEFT) * n for c, n in bought.items())
+    settled = sum(paid[c] >= (1 - A_REST) * n for c, n in bought.items())
     word = _word(sales, payments, columns)
-    if len(bought) < (_ENOUGH_WITH_A_WORD if word else _ENOUGH) or settled < _MOSTLY * len(bought):
+    if len(bought) < (ENOUGH if word else MANY) or settled < MOSTLY * len(bought):
         return
     raise InputError(
         f"of {settled} of {len(bought)} customers {reading.table.headers[amount]!r} comes to "

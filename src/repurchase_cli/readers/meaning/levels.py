@@ -15,13 +15,10 @@ from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import is_negative, number
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
+from repurchase_cli.readers.meaning.evidence import CLEARLY, ENOUGH, RATHER, SHOWN_WORDS
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 
-_ENOUGH_ORDERS = 5
-_CLEARLY = 0.95
-_HARDLY = 0.7
-_MOST_WORDS = 8
 _A_CENT = 0.005
 _DIGIT = re.compile(r"[1-9]")
 
@@ -40,18 +37,20 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
         return False
     date, quantity = columns.fields["order_time"][0], columns.first("quantity")
     several = _amounts_of_orders(table.rows, order, date, amount, quantity)
-    if not several:
-        return columns.amount_level == "order"
+    history = _is_history(table, columns, order, amount)
+    if history or not several:
+        return history or columns.amount_level == "order"
     once = (sum(bool(value.strip()) for value in values) <= 1 for values in several)
     if any(not value.strip() for values in several for value in values[1:]) and all(once):
         return True
     equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
-    if equal < _HARDLY or _is_quantity_times_price(table, columns, amount):
+    of_items = _is_quantity_times_price(table, columns, amount)
+    if equal < RATHER or of_items or _items_keep_amounts(table, columns, order, amount):
         return False
     kinds = len({values[0] for values in several})  # where all costs 5.00, equal says nothing
-    if equal >= _CLEARLY and (kinds >= _ENOUGH_ORDERS or columns.amount_level == "order"):
+    if equal >= CLEARLY and (kinds >= ENOUGH or columns.amount_level == "order"):
         return True
-    if len(several) < _ENOUGH_ORDERS and columns.amount_level == "line":
+    if len(several) < ENOUGH and columns.amount_level == "line":
         return False
     header = table.headers[amount]
     raise QuestionError(
@@ -67,6 +66,42 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
         ],
         file=file,
     )
+
+
+def _items_keep_amounts(table: Table, columns: Columns, order: int, amount: int) -> bool:
+    """Whether items cost the same in all orders, though not all items do: amounts are of lines."""
+    item = next((columns.fields[f][0] for f in ("sku", "product") if f in columns.fields), None)
+    if item is None:
+        return False
+    amounts: dict[str, set[str]] = defaultdict(set)
+    orders: dict[str, set[str]] = defaultdict(set)
+    for row in table.rows:
+        if max(item, order, amount) < len(row) and row[item].strip() and row[amount].strip():
+            amounts[row[item]].add(row[amount].strip())
+            orders[row[item]].add(row[order])
+    several = [found for name, found in amounts.items() if len(orders[name]) > 1]
+    kept = [found for found in several if len(found) == 1]
+    kinds = set().union(*kept)
+    return len(kept) >= max(CLEARLY * len(several), ENOUGH) and len(kinds) > 1
+
+
+def _is_history(table: Table, columns: Columns, order: int, amount: int) -> bool:
+    """Whether lines tell what became of an order: all but its state and time stay the same."""
+    states = {i for field in ("status", "kind") if (i := columns.first(field)) is not None}
+    times = {i for f in ("order_time", "order_clock") for i in columns.fields.get(f, ())}
+    lines: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for row in table.rows:
+        if len(row) == len(table.headers) and row[order].strip() and row[amount].strip():
+            lines[row[order]].append(row)
+    several = [rows for rows in lines.values() if len(rows) > 1] if states else []
+    told = sum(_differ_in(rows, states, times) for rows in several)
+    return told >= CLEARLY * len(several) > 0
+
+
+def _differ_in(rows: Sequence[Sequence[str]], states: set[int], times: set[int]) -> bool:
+    """Whether rows have different states, and differ in nothing but these and times."""
+    apart = {i for i, cells in enumerate(zip(*rows, strict=True)) if len({*cells}) > 1}
+    return bool(apart & states) and apart <= states | times
 
 
 def _revenue(table: Table, order: int, date: int, amount: int, *, whole: bool) -> float:
@@ -105,7 +140,7 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
     heads = [amounts for amounts in known if abs(2 * max(amounts) - sum(amounts)) < _A_CENT]
     # A set menu or a free gift may add up so by chance, but then in the same few ways.
     ways = len({tuple(sorted(amounts)) for amounts in heads})
-    if ways >= _ENOUGH_ORDERS and len(heads) >= _CLEARLY * len(known):
+    if ways >= ENOUGH and len(heads) >= CLEARLY * len(known):
         header = table.headers[amount]
         raise QuestionError(
             f"one line of each order holds the sum of the others in {header!r}: "
@@ -136,7 +171,7 @@ def _telling(
         words: dict[bool, set[str]] = {True: set(), False: set()}
         for row, head in zip(rows, heads, strict=True):
             words[head].add(row[i].strip() if i < len(row) else "")
-        few = words[True] and len(words[True]) <= _MOST_WORDS and "" not in words[True]
+        few = words[True] and len(words[True]) <= SHOWN_WORDS and "" not in words[True]
         if i in (order, amount) or not few or words[True] & words[False]:
             continue
         told = sorted(words[True])
@@ -177,10 +212,10 @@ def _refuse_totals_without_ids(table: Table, columns: Columns, file: str) -> Non
         if len(row) == len(table.headers)
     ]
     several = _amounts_of_orders(keyed, len(table.headers), date, amount, None)
-    if len(several) < _ENOUGH_ORDERS or _is_quantity_times_price(table, columns, amount):
+    if len(several) < ENOUGH or _is_quantity_times_price(table, columns, amount):
         return
     equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
-    if equal >= _CLEARLY:
+    if equal >= CLEARLY:
         header = table.headers[amount]
         raise InputError(
             f"{header!r} looks like the total of a whole order, repeated on each of its lines, but "
@@ -215,7 +250,7 @@ def _is_quantity_times_price(table: Table, columns: Columns, amount: int) -> boo
         return False
     lines = [line for line in table.numbers(quantity, price, amount) if line[2]]
     hits = sum(abs(n * p - a) < _A_CENT * max(1.0, abs(a)) for n, p, a in lines)
-    return bool(lines) and hits >= _CLEARLY * len(lines)
+    return bool(lines) and hits >= CLEARLY * len(lines)
 
 
 def is_net_of_refunds(table: Table, columns: Columns) -> bool:
@@ -235,7 +270,7 @@ def _differ_by(table: Table, whole: int, net: int, part: int) -> bool:
     """Whether a column is, nearly everywhere, another one plus a part that is not always zero."""
     lines = list(table.numbers(whole, net, part))
     hits = sum(abs(w - n - abs(p)) < _A_CENT for w, n, p in lines)
-    return any(p for _, _, p in lines) and hits >= _CLEARLY * len(lines)
+    return any(p for _, _, p in lines) and hits >= CLEARLY * len(lines)
 
 
 def takes_back(table: Table, columns: Columns) -> bool:

@@ -8,12 +8,11 @@ from collections.abc import Collection, Mapping
 
 from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.document_kinds import COUNTING, kind_of
+from repurchase_cli.readers.meaning.evidence import MOST_WORDS, MOSTLY
 from repurchase_cli.readers.meaning.table import Table
 
 Fields = Mapping[str, tuple[int, ...]]
 
-#: A column of states or kinds has few different words.
-_MOST_WORDS = 12
 #: Whose state or kind it is, where it is not the order's.
 OF_OTHERS = re.compile(
     r"customer|member|client|buyer|card|loyalty|subscri|newsletter|e-?mail|sms|marketing|terms|ticket|deliver|ship|fulfil|item|product|sku|categor|account|stock|会员|会員|客户|客戶|顾客|商品|物流|发货|配送|kunde|mitglied|artikel|cliente|produit|article|producto",
@@ -24,7 +23,6 @@ _A_KIND = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_MOSTLY = 0.8
 
 
 def claims(table: Table, fields: Fields, taken: Collection[int]) -> dict[str, tuple[int, ...]]:
@@ -51,7 +49,7 @@ def _state_or_kind(table: Table, column: int) -> str:
     """Return ``kind`` or ``status`` for a column of which every word is known, and some no sale."""
     header = table.headers[column]
     words = words_of(table, column)
-    if not 1 < len(words) <= _MOST_WORDS or OF_OTHERS.search(header) or _answers(words):
+    if not 1 < len(words) <= MOST_WORDS or OF_OTHERS.search(header) or _answers(words):
         return ""
     means = {word: statuses.meaning(word) or kind_of(word) for word in words}
     if not all(means.values()) or set(means.values()) <= {"sale", "unpaid"}:
@@ -70,7 +68,7 @@ def _address(table: Table, column: int) -> str:
     """Return ``email`` for a column of e-mail addresses."""
     filled = [value.strip() for value in table.values(column) if value.strip()]
     hits = sum(bool(_ADDRESS.fullmatch(value)) for value in filled)
-    return "email" if filled and hits >= _MOSTLY * len(filled) else ""
+    return "email" if filled and hits >= MOSTLY * len(filled) else ""
 
 
 def _original(table: Table, fields: Fields, column: int) -> str:

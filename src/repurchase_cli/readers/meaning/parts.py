@@ -8,7 +8,10 @@ what a payment service keeps, what the goods cost the shop, what was paid alread
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
+
+from repurchase_cli.readers.meaning.evidence import HALF
 
 
 class Part(NamedTuple):
@@ -61,6 +64,17 @@ _AN_AMOUNT = re.compile(
     r"|[含后前後][税稅金价價]|[折惠税稅减扣][后前後]|不含|税込|税抜|割引後|割引前|с учетом|без ",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+#: How a column is called that holds shares in percent.
+_PERCENT = re.compile(r"%|percent|\bpct\b|\brate\b|prozent|pour ?cent|por ?cent|率", re.IGNORECASE)
+
+
+def is_percent(header: str, values: Sequence[str]) -> bool:
+    """Whether a column holds shares in percent, by its name or by the sign behind its numbers."""
+    filled = [value for value in map(str.strip, values) if value]
+    signs = sum(value.endswith("%") for value in filled)
+    return bool(_PERCENT.search(header.replace("_", " "))) or 0 < HALF * len(filled) < signs
 
 
 def part_of(header: str) -> Part | None:

@@ -10,28 +10,37 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.nobody import is_nobody
+from repurchase_cli.readers.meaning.customer_column import customer_candidates
+from repurchase_cli.readers.meaning.equations import cell
+from repurchase_cli.readers.meaning.evidence import (
+    A_REST,
+    ASKED,
+    CLEARLY,
+    ENOUGH_ORDERS,
+    MANY,
+    MATTERS,
+    MOSTLY,
+)
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.readers.meaning.standings import counting
 from repurchase_cli.sales import Scan, Scanner
+from repurchase_cli.values.texts import Cell, Value
 
 Note = tuple[str, str]
 
-#: Orders under shared addresses from the first share on are asked about, from the second said.
-_ASKED, _SAID = 0.10, 0.01
-#: Ids that are made anew for each order hardly ever come back; people who do change the rate.
-_MOSTLY_ONCE, _GAIN = 0.8, 0.05
-#: An address with so large a share of all orders is the shop's own.
-_HOUSE, _ENOUGH_ORDERS = 0.10, 30
 #: Digits that an export has hidden.
 _HIDDEN = re.compile(r"[*•●]{2,}|[xX#]{3,}")
 _A_PLACE = re.compile(
     r"address|street|地址|adresse|anschrift|direcci|indirizzo|住所|주소", re.IGNORECASE
 )
-_MOST_HIDDEN = 10_000
+#: Ids with hidden digits that are looked at, and names of each.
+_MOST_HIDDEN, _NAMES = 10_000, 20
 
 
 class Order(NamedTuple):
@@ -47,7 +56,8 @@ class Shared(NamedTuple):
     """What customers come to by their ids and by an address that several ids share.
 
     ``share`` is that of the orders under such addresses, ``once`` that of their ids which never
-    come back; of customers there are the number and the repurchase rate.
+    come back; of customers there are the number and the repurchase rate. ``hidden`` says that a
+    part of the addresses is, so that strangers may share them.
     """
 
     header: str
@@ -57,12 +67,13 @@ class Shared(NamedTuple):
     once: float
     by_id: tuple[int, float]
     by_address: tuple[int, float]
+    hidden: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether the address may be what tells people apart, and changes who comes back."""
         gain = self.by_address[1] - self.by_id[1]
-        return self.share > _ASKED and self.once >= _MOSTLY_ONCE and gain > _GAIN
+        return self.share > ASKED and self.once >= MOSTLY and gain > A_REST
 
 
 def notes(reading: Reading) -> tuple[Note, ...]:
@@ -76,16 +87,77 @@ def notes(reading: Reading) -> tuple[Note, ...]:
     if "customer_id" in reading.wishes.columns:
         return ()
     for field in ("email", "phone"):
-        shared = _shared(reading, field)
-        if shared is None:
+        shared = _sharing(reading, field)
+        if shared is None or (shared.hidden and not shared.is_open):
             continue
-        if shared.is_open:
+        if shared.is_open and not shared.hidden:
             raise _question(reading, shared)
         return (_note(shared),)
     return ()
 
 
-def _shared(reading: Reading, field: str) -> Shared | None:
+def refuse_numbers(reading: Reading) -> None:
+    """Raise when the customers are numbered on from order to order: nobody ever comes back.
+
+    Raises
+    ------
+    QuestionError
+        For what is the number of the order, or made anew for each one.
+    """
+    if "customer_id" in reading.wishes.columns:
+        return
+    ids = list(dict.fromkeys(id_ for v in reading.values("customer_id") if (id_ := v.strip())))
+    if len(ids) < MANY or not _are_numbered_on(ids) or _come_back(reading):
+        return
+    header = reading.header("customer_id")
+    raise QuestionError(
+        f"{header!r} never repeats, and counts on from order to order: it looks like the number of "
+        "the order, by which nobody ever comes back",
+        [
+            *customer_candidates(reading.table, reading.columns),
+            Candidate(
+                option=f"--map customer_id={header}",
+                setting={"columns": {"customer_id": header}},
+                customers=len(ids),
+                remark="repurchase rate 0.0 %",
+            ),
+        ],
+        hint=f"name the customer's column, or, if it is that: --map 'customer_id={header}'",
+        file=reading.file,
+    )
+
+
+def _are_numbered_on(ids: Sequence[str]) -> bool:
+    """Whether ids are numbers behind the same letters that rise, or fall, all the way."""
+    parts = [re.fullmatch(r"(.*?)(\d+)", id_) for id_ in ids]
+    numbers = [int(part[2]) for part in parts if part]
+    if len(numbers) < len(ids) or len({part[1] for part in parts if part}) > 1:
+        return False
+    rises = [b > a for a, b in pairwise(numbers)]
+    return sum(rises) >= CLEARLY * len(rises) or sum(rises) <= (1 - CLEARLY) * len(rises)
+
+
+def _come_back(reading: Reading) -> bool:
+    """Whether a customer of the sample has several orders, or nothing shows that it might.
+
+    Where orders have numbers of their own, those of customers are doubtful only beside names that
+    come back. Without numbers a row is an order, unless rows are items of a day.
+    """
+    fields, table = reading.columns.fields, reading.table
+    names = [name for i in fields.get("name", ()) for name in table.values(i) if name.strip()]
+    if "order_id" in fields and len({*names}) == len(names):
+        return True
+    customer, day = (fields[f][0] for f in ("customer_id", "order_time"))
+    of_items = not {"product", "sku"}.isdisjoint(fields)
+    order = fields.get("order_id", (day,) if of_items else ())
+    pairs = {
+        (cell(row, customer), cell(row, order[0]) if order else str(k))
+        for k, row in enumerate(table.rows)
+    }
+    return len({id_ for id_, _ in pairs}) < len(pairs)
+
+
+def _sharing(reading: Reading, field: str) -> Shared | None:
     """Return what an address of the customers shows, None where each belongs to one id."""
     orders = _orders(reading, field)
     houses = _houses(orders)
@@ -98,7 +170,7 @@ def _shared(reading: Reading, field: str) -> Shared | None:
         return None
     addressed = [order for order in orders if order.address]
     under = sum(order.address in several for order in addressed)
-    if under < _SAID * len(addressed):
+    if under < MATTERS * len(addressed):
         return None
     return Shared(
         header=reading.header(field),
@@ -108,6 +180,7 @@ def _shared(reading: Reading, field: str) -> Shared | None:
         once=_once([o for o in addressed if o.address in several]),
         by_id=_returning([(o.customer, o.day) for o in orders]),
         by_address=_returning([(o.address or o.customer, o.day) for o in orders]),
+        hidden=any(map(_HIDDEN.search, several)),
     )
 
 
@@ -127,11 +200,11 @@ def _orders(reading: Reading, field: str) -> list[Order]:
     last = max(customer, address, day, key)
     found = {
         Order(row[key], row[day][:10], row[customer].strip(), row[address].strip().casefold())
-        for row in reading.table.rows
+        for row in counting(reading).rows
         if last < len(row)
     }
     return [
-        o._replace(address="" if is_nobody(o.address) or _HIDDEN.search(o.address) else o.address)
+        o._replace(address="" if is_nobody(o.address) else o.address)
         for o in found
         if not is_nobody(o.customer)
     ]
@@ -140,7 +213,7 @@ def _orders(reading: Reading, field: str) -> list[Order]:
 def _houses(orders: Sequence[Order]) -> set[str]:
     """Return the addresses that stand for whoever gave none."""
     counts = Counter(order.address for order in orders if order.address)
-    least = max(_HOUSE * len(orders), _ENOUGH_ORDERS)
+    least = max(ASKED * len(orders), ENOUGH_ORDERS)
     return {address for address, n in counts.items() if n >= least}
 
 
@@ -193,23 +266,37 @@ def _share(share: float) -> str:
 
 def nobodies(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> tuple[str, ...]:
     """Return the ids with hidden digits that stand with more than one name: nobody's."""
-    customer, name = reading.at("customer_id"), reading.at("name") or _place(reading)
+    customer, name = reading.text("customer_id"), reading.text("name") or _place(reading)
     hidden = [v for v in reading.values("customer_id") if _HIDDEN.search(v)]
     if not hidden or customer is None or name is None or name == customer:
         return ()
-    person = f"lower(regexp_replace({name}, '[\\s.,-]', '', 'g'))"
+    hidden_id, person = customer.sql(), name.sql()
     asked = (
-        f"select trim({customer}) as id from {{scan}}"
-        f" where regexp_matches({customer}, {sql_text(_HIDDEN.pattern)}) and {person} <> ''"
-        f" group by id having count(distinct {person}) > 1 order by id limit {_MOST_HIDDEN}"
+        f"select trim({hidden_id}) as id,"
+        f" list(distinct trim({person}) order by trim({person}))[:{_NAMES}]"
+        f" from {{scan}} where regexp_matches({hidden_id}, {sql_text(_HIDDEN.pattern)})"
+        f" and {person} <> '' group by id having count(distinct {person}) > 1"
+        f" order by id limit {_MOST_HIDDEN}"
     )
-    return tuple(id_ for (id_,) in scanner.ask(scans, asked))
+    return tuple(id_ for id_, names in scanner.ask(scans, asked) if _are_several(names))
 
 
-def _place(reading: Reading) -> str | None:
+def _are_several(names: Sequence[str]) -> bool:
+    """Whether names are those of several people, and not one written in several ways."""
+    letters = [Counter(re.findall(r"\w", name.casefold())) for name in names]
+    longest = max(letters, key=Counter.total)
+    return any(spelled - longest and _shared(spelled, longest) < MOSTLY for spelled in letters)
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    """Return the share of the letters of a name that another one has as well."""
+    return (one & other).total() / one.total()
+
+
+def _place(reading: Reading) -> Value | None:
     """Return the column of a customer's address, where nobody's name is given."""
     headers = reading.table.headers
-    return next((f"c{i}" for i, header in enumerate(headers) if _A_PLACE.search(header)), None)
+    return next((Cell(i) for i, header in enumerate(headers) if _A_PLACE.search(header)), None)
 
 
 def nobodies_note(ids: Sequence[str], header: str) -> tuple[Note, ...]:
@@ -222,13 +309,4 @@ def nobodies_note(ids: Sequence[str], header: str) -> tuple[Note, ...]:
             "several names: they are no customers",
             f"“{header}”中有 {len(ids):,} 个隐藏号码（如 {ids[0]}）对应多个姓名：不作为客户",
         ),
-    )
-
-
-def without(customer: str, ids: Sequence[str]) -> str:
-    """Return the SQL of a customer's id, NULL for those that are nobody's."""
-    if not ids:
-        return customer
-    return (
-        f"case when {customer} in ({', '.join(map(sql_text, ids))}) then null else {customer} end"
     )

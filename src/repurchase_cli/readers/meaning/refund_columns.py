@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.evidence import CLEARLY, HALF
 from repurchase_cli.readers.meaning.table import Table
 
 Note = tuple[str, str]
@@ -31,7 +32,6 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile("数量|數量|件数|次数|个数|qty|quantity|count|items|units|pcs", re.IGNORECASE)
-_MOSTLY, _AT_MOST = 0.95, 0.5
 
 
 def with_refund(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
@@ -75,8 +75,8 @@ def _is_part(table: Table, part: int, whole: int) -> bool:
     if statuses.is_flag(table.values(part)):
         return False
     back = [(abs(p), abs(w)) for p, w in table.numbers(part, whole) if p]
-    if not back or len(back) > max(_AT_MOST * len(table.rows), 2):
+    if not back or len(back) > max(HALF * len(table.rows), 2):
         return False
     cents = any("." in value for value in table.values(part))  # no count of pieces
     fits = sum(p <= w + 0.005 for p, w in back)
-    return (cents or any(p == w for p, w in back)) and fits >= _MOSTLY * len(back)
+    return (cents or any(p == w for p, w in back)) and fits >= CLEARLY * len(back)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
+from repurchase_cli.readers.meaning.evidence import MANY
 from repurchase_cli.readers.meaning.table import Table
-
-#: Rows that stand twice, in a row or here and there; fewer may be the same purchases made again.
-_ENOUGH = 20
 
 
 def notes(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
@@ -33,7 +31,7 @@ def _scattered(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
         place, above = place + (key != above), key
         if places.setdefault(row, place) < place:
             again.append(row)
-    if len(again) < _ENOUGH:
+    if len(again) < MANY:
         return ()
     example = ", ".join(again[0][:3])
     return (
@@ -57,7 +55,7 @@ def _stretch(table: Table) -> tuple[tuple[str, str], ...]:
         above = at if again else -2
         if run > longest:
             longest, end = run, i
-    if longest < _ENOUGH:
+    if longest < MANY:
         return ()
     start = ", ".join(cell for cell in table.rows[end - longest + 1][:3])
     return (

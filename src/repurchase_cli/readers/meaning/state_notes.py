@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.money import number
 from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.documents import documents_of
+from repurchase_cli.readers.meaning.evidence import SHOWN_WORDS
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.returns import reversals
-from repurchase_cli.readers.meaning.state_columns import OUT, by_look, look_alikes
+from repurchase_cli.readers.meaning.state_columns import OUT, elsewhere, look_alikes, out_by_look
 from repurchase_cli.readers.meaning.state_words import meaning, own, said
 
-#: So many words that nobody knows are named.
-_MOST_WORDS = 8
 #: How a column is called that surely tells the state of an order.
 _A_STATUS = re.compile(
     r"状态|狀態|ステータス|상태|status|statut|\b(estado|stato|durum|статус)\b", re.IGNORECASE
@@ -26,7 +25,7 @@ _A_STATUS = re.compile(
 def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be heard of columns that take lines out by their look."""
     notes = []
-    for i, header in dict.fromkeys((int(role.at[1:]), role.header) for role in by_look(reading)):
+    for i, header in dict.fromkeys((i, header) for i, header, _ in out_by_look(reading)):
         undecided = said(reading, i) - own(reading).keys()
         words = sorted(word for word in undecided if meaning(word, ()) in OUT)
         rows = sum(statuses.folded(value) in words for value in reading.table.values(i))
@@ -40,6 +39,50 @@ def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
             )
         )
     return tuple(notes)
+
+
+def elsewhere_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be heard of words for tests and cancelled orders in other columns."""
+    notes = []
+    for i in elsewhere(reading):
+        words = {w for w in said(reading, i) - own(reading).keys() if meaning(w, ()) in OUT}
+        if words:
+            notes.append(_counted_note(reading, i, _amounts(reading, i, words)))
+    return tuple(notes)
+
+
+def taken_back_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be heard of orders that count, and in a later row are cancelled.
+
+    An attempt that failed stands before the one that counts.
+    """
+    fields = reading.columns.fields
+    if not {"status", "order_id"} <= fields.keys() or reading.system is not None:
+        return ()
+    status, order = fields["status"][0], fields["order_id"][0]
+    heard = said(reading, status) - own(reading).keys()
+    out = {word for word in heard if meaning(word, heard) in OUT}
+    counted: set[str] = set()
+    later: dict[str, int] = {}
+    for row in reading.table.rows:
+        if max(status, order) < len(row) and row[order].strip():
+            word = statuses.folded(row[status])
+            if word not in out:
+                counted.add(row[order])
+            elif row[order] in counted:
+                later[word] = later.get(word, 0) + 1
+    if not later:
+        return ()
+    line = settings_line(statuses=dict.fromkeys(later, "refund"))
+    header, words = reading.header("status"), ", ".join(later)
+    return (
+        (
+            f"{header}: {_rows(sum(later.values()))} of orders that count say {words} further "
+            f"down; if that took the order back, say so in repurchase.yaml: {line}",
+            f"“{header}”：{sum(later.values()):,} 行在已计入的订单之后又为 {words}；"
+            f"若订单因此作废，请在 repurchase.yaml 中说明：{line}",
+        ),
+    )
 
 
 def reversal_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -77,16 +120,20 @@ def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 def _unknown(reading: Reading, column: int) -> dict[str, list[float]]:
     """Return the words of a column that nobody knows, each with the amounts of its rows."""
-    mine = own(reading).keys()
     heard = said(reading, column)
     documents = {word for words in documents_of(reading).words.values() for word in words}
+    known = own(reading).keys() | documents
+    return _amounts(reading, column, {w for w in heard - known if not meaning(w, heard)})
+
+
+def _amounts(reading: Reading, column: int, words: Collection[str]) -> dict[str, list[float]]:
+    """Return some words of a column, as they are written, each with the amounts of its rows."""
     amount = reading.columns.first("amount")
     mark = "point" if amount is None else mark_of(reading.table, amount)
     found: dict[str, list[float]] = {}
     for row in reading.table.rows:
         word = row[column].strip() if column < len(row) else ""
-        plain = statuses.folded(word)
-        if plain and plain not in mine | documents and not meaning(plain, heard):
+        if statuses.folded(word) in words:
             value = row[amount] if amount is not None and amount < len(row) else ""
             found.setdefault(word, []).append(float(number(value, mark) or 0))
     return found
@@ -96,13 +143,29 @@ def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
+def _counted_note(
+    reading: Reading, column: int, found: Mapping[str, Sequence[float]]
+) -> tuple[str, str]:
+    """Return the sentence on rows that count, although their words are those of no sale."""
+    header = reading.table.headers[column]
+    rows = sum(map(len, found.values()))
+    paid = sum(map(sum, found.values()))
+    line = settings_line(statuses=dict.fromkeys(found, "ignored"))
+    return (
+        f"{header}: lines that say {', '.join(found)} count as sales ({_rows(rows)}, {paid:,.2f}); "
+        f"if they are tests or none of the shop's sales, say so in repurchase.yaml: {line}",
+        f"“{header}”为 {'、'.join(found)} 的行按销售计（{rows:,} 行，{paid:,.2f}）；"
+        f"若为测试或不是销售，请在 repurchase.yaml 中说明：{line}",
+    )
+
+
 def _unknown_note(
     reading: Reading, column: int, found: Mapping[str, Sequence[float]]
 ) -> tuple[str, str]:
     """Return the sentence on words that nobody knows, with their rows and money, most first."""
     header = reading.table.headers[column]
     words = sorted(found, key=lambda word: (-len(found[word]), word))
-    shown = words[:_MOST_WORDS]
+    shown = words[:SHOWN_WORDS]
     listed = ", ".join(f"{w} ({_rows(len(found[w]))}, {sum(found[w]):,.2f})" for w in shown)
     listed_zh = "、".join(f"{w}（{len(found[w]):,} 行，{sum(found[w]):,.2f}）" for w in shown)
     more = len(words) - len(shown)

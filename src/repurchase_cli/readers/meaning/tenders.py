@@ -16,9 +16,12 @@ from typing import NamedTuple
 from repurchase_cli.grammars.money import number
 from repurchase_cli.grammars.totals import is_total
 from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.evidence import A_CENT, A_FEW, NEARLY_ALL
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, all_of, any_of
+from repurchase_cli.readers.meaning.roles import Role
+from repurchase_cli.values.conditions import Among, Matching
+from repurchase_cli.values.texts import Cell
 
 _WAYS = (
     r"cash|card|credit( card)?|debit( card)?|visa|master ?card|amex|american express|maestro|paypal|apple pay|google pay|klarna|twint|bizum|mb ?way|ideal|sofort|gift card|voucher|cheque|check"
@@ -35,10 +38,6 @@ TENDER = (
 _CHANGE = re.compile(
     r"change.*|r[uü]ckgeld|wechselgeld|monnaie.*|cambio|vuelto|resto|troco|找零|お釣り"
 )
-_NEARLY_ALL = 0.9
-#: Receipts of several items in which a word of nobody's knowledge must come to all others.
-_PROOFS = 2
-_A_CENT = 0.011
 
 
 @lru_cache(maxsize=1 << 14)
@@ -80,7 +79,7 @@ def _tenders(reading: Reading) -> Tenders | None:
             for receipt in receipts
             for item, _ in _items(receipt, column)
         )
-        if rows and _hits(receipts, column, words) >= _NEARLY_ALL * len(receipts):
+        if rows and _hits(receipts, column, words) >= NEARLY_ALL * len(receipts):
             return Tenders(column, tuple(sorted(words)), rows)
     return None
 
@@ -137,7 +136,7 @@ def _comes_to_its_items(items: Sequence[tuple[str, float | None]], words: Collec
     if all(money is None for _, money in paid):
         return True
     given = sum(-abs(m or 0) if _CHANGE.fullmatch(item) else abs(m or 0) for item, m in paid)
-    return abs(given - sold) <= _A_CENT
+    return abs(given - sold) <= A_CENT
 
 
 def _proven_words(receipts: Sequence[Sequence[Row]], column: int) -> set[str]:
@@ -151,12 +150,12 @@ def _proven_words(receipts: Sequence[Sequence[Row]], column: int) -> set[str]:
         items = _items(receipt, column)
         total = sum(abs(money or 0) for _, money in items)
         for item, money in items:
-            if money and len(items) > 1 and abs(2 * abs(money) - total) <= _A_CENT:
+            if money and len(items) > 1 and abs(2 * abs(money) - total) <= A_CENT:
                 come_to[item] += 1
                 several[item] += len(items) > 2
             else:
                 others.add(item)
-    return {word for word in come_to if word not in others and several[word] >= _PROOFS}
+    return {word for word in come_to if word not in others and several[word] >= A_FEW}
 
 
 def roles(reading: Reading) -> list[Role]:
@@ -164,11 +163,11 @@ def roles(reading: Reading) -> list[Role]:
     tenders = tenders_of(reading)
     if tenders is None:
         return []
-    at, header = f"c{tenders.column}", reading.table.headers[tenders.column]
-    found = [Role(all_of(at, TENDER), "tender", header, at)]
-    return found + (
-        [Role(any_of(at, tenders.words), "tender", header, at)] if tenders.words else []
-    )
+    text, header = Cell(tenders.column), reading.table.headers[tenders.column]
+    roles = [Role(Matching(text, TENDER), "tender", header, text)]
+    if tenders.words:
+        roles.append(Role(Among(text, tenders.words), "tender", header, text))
+    return roles
 
 
 def notes(reading: Reading) -> tuple[tuple[str, str], ...]:

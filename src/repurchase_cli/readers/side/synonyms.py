@@ -72,6 +72,9 @@ SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
         "first_reply_at": ("first_reply_at | First Reply | First Response | First Response At | Replied At | 首次回复时间 | 首次响应时间 | 回复时间 | 首次回覆時間 | 回覆時間",),
         "closed_at": ("closed_at | Closed | Resolved At | Resolved | 关闭时间 | 解决时间 | 完结时间 | 处理完成时间 | 關閉時間 | 結案時間",),
         "followup_at": ("followup_at | Followed Up At | Follow-up | 回访时间 | 跟进时间 | 回訪時間",),
+        "store": (*SYNONYMS["store"], "反馈门店 | 投诉门店 | 回饋門市"),
+        "size": (*SYNONYMS["size"], "Wanted Size | 想要尺码 | 缺码 | 需求尺码 | 想要尺碼"),
+        "solution": ("solution | Resolution | Remedy | 处理方案 | 解决方案 | 处理方式 | 处理结果 | 補償方案 | 處理方式",),
     },
     "points": {
         "customer_id": _ANYBODY,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.dates import looks_like_date
@@ -23,10 +24,10 @@ from repurchase_cli.readers.text import cleancopy, decoding, dialect, encoding
 from repurchase_cli.readers.text.dialect import Dialect
 from repurchase_cli.sales import Layout, Scan, Source
 
-_HEAD_BYTES = 1 << 18
-_TAIL_BYTES = 1 << 16
+#: A sample is of a file's head, middle and tail, and all of a file that is no longer.
+_HEAD_BYTES, _PIECE_BYTES = 1 << 18, 1 << 15
 _SAMPLE_ROWS, _FEW = 5000, 50
-#: However small a sample is, it shows the header, and some records from both ends of the file.
+#: However small a sample is, it shows the header, and some records from each part of the file.
 _LEAST_TEXT, _LEAST_ROWS = 1 << 13, 20
 _HEADER_CELLS, _MOSTLY = 3, 0.75
 
@@ -95,14 +96,14 @@ def open_file(
     """
     if item.format != "text":  # what is converted is UTF-8
         asked_encoding = "utf-8"
-    head, tail = _ends(item)
+    head, *later = _pieces(item)
     whole = item.path.read_bytes() if copy and not asked_encoding else head
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
     text = decoding.decode(head, codec, item.name)
-    part = text[: max(_LEAST_TEXT, int(share * _HEAD_BYTES))]
+    part = text[: max(_LEAST_TEXT, int(share * len(text)))]
     shape = dialect.sniff(part, known)
     most = max(_LEAST_ROWS, int(share * _SAMPLE_ROWS))
-    cut = len(head) == _HEAD_BYTES or len(part) < len(text)
+    cut = bool(later) or len(part) < len(text)
     try:
         rows = _records(part, shape.delimiter, most, cut=cut)
     except csv.Error as error:
@@ -131,7 +132,7 @@ def open_file(
         and header_line == 1
         and not any("\n" in header for header in headers)
         and not decoding.has_marks(head)
-        and b"\x1a" not in tail
+        and not any(b"\x1a" in piece for piece in later)
         and b"\r" not in head.replace(b"\r\n", b"")
         and all(len(cells) == len(headers) for cells in body)
     )
@@ -142,9 +143,10 @@ def open_file(
         scan, short_rows = _copied(item, codec, shape, len(headers), workspace, merged)
     if merged:
         body = _first_rows(scan)
-    end = decoding.decode(tail, codec) if tail else text[len(part) :]
-    end = end[-max(_LEAST_TEXT, int(share * _TAIL_BYTES)) :]
-    body += _last_rows(end, shape.delimiter, len(headers))[-most:]
+    pieces = [decoding.decode(piece, codec) for piece in later] or _halves(text[len(part) :])
+    least = max(_LEAST_TEXT, int(share * _PIECE_BYTES))
+    for piece, cut in zip(pieces, (True, False), strict=True):
+        body += _later_rows(piece[-least:], shape.delimiter, len(headers), cut=cut)[-(most // 2) :]
     return Opened(item, codec, shape, header_line, Table(headers, body), scan, short_rows)
 
 
@@ -164,18 +166,29 @@ def _copied(
     return Scan((target,), width, skip=0, numbered=True), short_rows
 
 
-def _ends(item: Input) -> tuple[bytes, bytes]:
-    """Return the first bytes of a file, and the last ones when they are not among the first."""
+def _pieces(item: Input) -> list[bytes]:
+    """Return all of a small file, of a longer one its head, and pieces of its middle and end."""
     try:
         with item.path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
             size = file.seek(0, io.SEEK_END)
-            if size <= _HEAD_BYTES:
-                return head, b""
-            file.seek(max(_HEAD_BYTES, (size - _TAIL_BYTES) // 4 * 4))  # between wide characters
-            return head, file.read()
+            if size <= _HEAD_BYTES + 2 * _PIECE_BYTES:
+                return [_bytes(file, 0, size)]
+            middle, end = (_HEAD_BYTES + size) // 2 - _PIECE_BYTES, size - _PIECE_BYTES
+            head = _bytes(file, 0, _HEAD_BYTES)
+            return [head, _bytes(file, middle, _PIECE_BYTES), _bytes(file, end, size - end)]
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=item.name) from None
+
+
+def _bytes(file: BinaryIO, start: int, length: int) -> bytes:
+    """Return some bytes of a file, from between wide characters on."""
+    file.seek(start // 4 * 4)
+    return file.read(length + start % 4)
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """Return the two halves of a text."""
+    return text[: len(text) // 2], text[len(text) // 2 :]
 
 
 def _records(text: str, delimiter: str, most: int, *, cut: bool) -> list[tuple[int, list[str]]]:
@@ -234,13 +247,13 @@ def _first_rows(copy: Scan) -> list[list[str]]:
         return [cells[2:] for cells in islice(csv.reader(lines), _SAMPLE_ROWS)]
 
 
-def _last_rows(text: str, delimiter: str, width: int) -> list[list[str]]:
-    """Return the last records of a file, for what stands at its end only: totals.
+def _later_rows(text: str, delimiter: str, width: int, *, cut: bool) -> list[list[str]]:
+    """Return the records of a piece from a file's middle or end but those at which it is cut.
 
-    A tail that begins within a cell of several lines may look as if a quotation mark were open.
+    A piece that begins within a cell of several lines may look as if a quotation mark were open.
     """
     try:
-        rows = _records(text[text.find("\n") + 1 :], delimiter, _SAMPLE_ROWS, cut=False)
+        rows = _records(text[text.find("\n") + 1 :], delimiter, _SAMPLE_ROWS, cut=cut)
     except csv.Error:
         return []
     return [cells for _, cells in rows if len(cells) == width]

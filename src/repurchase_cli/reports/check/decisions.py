@@ -19,25 +19,29 @@ if TYPE_CHECKING:
 Otherwise = Callable[[str, str], tuple[float, int] | None]
 
 
-def decisions_table(sales: Sales, otherwise: Otherwise, language: Language) -> Table:
-    """Return the decisions of each header, under the name of its first file."""
+def decisions_table(sales: Sales, language: Language, otherwise: Otherwise | None = None) -> Table:
+    """Return the decisions of each header, under the name of its first file.
+
+    Without ``otherwise`` it does not tell what other decisions would come to.
+    """
     first = {id(source.layout): source for source in reversed(sales.sources)}
     rows = [
         _row(source.name, decision, otherwise, language)
         for source in reversed(first.values())
         for decision in source.layout.decisions
     ]
-    columns = tables.DECISION_COLUMNS
+    compared = otherwise is not None
+    columns = tuple(c for c in tables.DECISION_COLUMNS if compared or not c.id.endswith("_if"))
     frame = pd.DataFrame(rows, columns=[column.id for column in columns])
     return Table("decisions", Text("Decisions", "列含义判断"), columns, FrameRows(frame))
 
 
 def _row(
-    file: str, decision: Decision, otherwise: Otherwise, language: Language
+    file: str, decision: Decision, otherwise: Otherwise | None, language: Language
 ) -> dict[str, object]:
     """Return a decision as a row, with what the sales come to otherwise."""
     field, header = decision.option
-    instead = otherwise(field, header) if header else None
+    instead = otherwise(field, header) if header and otherwise else None
     revenue, customers = instead or (None, None)
     return {
         "file": file,

@@ -11,6 +11,7 @@ from repurchase_cli import tables
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.grammars.contacts import contacts_in, mask, reaches_somebody
 from repurchase_cli.reports.check.decisions import Otherwise, decisions_table
+from repurchase_cli.reports.check.joins import join_sections
 from repurchase_cli.reports.check.problems import NAMES, problems_table
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
@@ -52,7 +53,7 @@ def build(otherwise: Otherwise, sales: Sales, settings: Settings, language: Lang
         sections=(
             *understood(sales),
             Section(
-                Text("Decisions", "列含义判断"), (), decisions_table(sales, otherwise, language)
+                Text("Decisions", "列含义判断"), (), decisions_table(sales, language, otherwise)
             ),
             Section(Text("Examples", "示例"), (), _examples(found)),
             Section(Text("Problems", "问题记录"), (), found),
@@ -70,6 +71,7 @@ def understood(sales: Sales) -> Iterator[Section]:
     layouts = list({id(s.layout): s.layout for s in sales.sources}.values())
     for place, layout in enumerate(layouts, start=1):
         yield _columns(layout, place)
+    yield from join_sections(sales)
     yield Section(Text("Left out", "未计入"), (), _kinds(sales))
 
 

@@ -20,7 +20,7 @@ from repurchase_cli.analysis.holdout_baselines import (
     naive_forecasts,
 )
 from repurchase_cli.analysis.predict import expected_purchases
-from repurchase_cli.document import Chart, Section, Table, Text
+from repurchase_cli.document import Chart, Section, Table, Text, written_day
 from repurchase_cli.reports.clv.fitting import Part, Trial, fits_of
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.spans import number
@@ -130,9 +130,10 @@ def _errors(trial: Trial, winner: str, tracking: pd.DataFrame) -> Section:
             **{key: [_float(getattr(each, key)) for each in errors] for key in numbers},
         }
     )
+    end = written_day(trial.end)
     heading = Text(
-        f"Test: fitted up to {trial.end}, tried on the {trial.days} days after it",
-        f"检验：拟合至 {trial.end}，用其后 {trial.days} 天检验",
+        f"Test: fitted up to {end.en}, tried on the {trial.days} days after it",
+        f"检验：拟合至{end.zh}，用其后 {trial.days} 天检验",
     )
     names = {"method": METHODS}
     table = Table("holdout", heading, tables.HOLDOUT_COLUMNS, FrameRows(frame), names=names)

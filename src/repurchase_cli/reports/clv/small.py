@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis.clv_class_averages import ENOUGH, ClassAverages, class_averages
-from repurchase_cli.document import Section, Text
+from repurchase_cli.document import Section, Text, written_day
 from repurchase_cli.errors import TooLittleDataError
 from repurchase_cli.reports.clv.holdout import bought_later
 from repurchase_cli.reports.clv.request import Answer, ClvRequest, Terms
@@ -93,6 +93,7 @@ def _averages(
 
 def _note(customers: int, period: int, as_of: date) -> Text:
     """Return what the averages are from; ``customers`` are those of the start of the period."""
+    end = written_day(as_of)
     few = Text(
         f"Fewer than {ENOUGH} customers bought again: no model is fitted",
         f"复购客户不足 {ENOUGH} 位，未拟合模型",
@@ -104,8 +105,8 @@ def _note(customers: int, period: int, as_of: date) -> Text:
         )
     return Text(
         f"{few.en}. Values are averages of what customers of the same class brought in the "
-        f"{period} days up to {as_of}",
-        f"{few.zh}；数值为同类客户在截至 {as_of} 的 {period} 天内的平均值",
+        f"{period} days up to {end.en}",
+        f"{few.zh}；数值为同类客户在截至{end.zh}的 {period} 天内的平均值",
     )
 
 
@@ -117,6 +118,7 @@ def _expected(frame: pd.DataFrame, until: date) -> Text:
             "客户太少、时间太短，无法推断",
         )
     purchases, value = frame["expected_purchases"].sum(), frame["clv"].sum()
+    end = written_day(until)
     if not purchases:
         return Text(
             "Nobody bought again in the days that averages are taken from: nothing tells what "
@@ -125,8 +127,8 @@ def _expected(frame: pd.DataFrame, until: date) -> Text:
         )
     return Text(
         f"By the averages of their classes, {len(frame):,} customers will bring {purchases:,.1f} "
-        f"purchases and a lifetime value of {value:,.2f} until {until}",
-        f"按同类客户平均值，{len(frame):,} 位客户至 {until} 预期购买 {purchases:,.1f} 次，"
+        f"purchases and a lifetime value of {value:,.2f} until {end.en}",
+        f"按同类客户平均值，{len(frame):,} 位客户至{end.zh}预期购买 {purchases:,.1f} 次，"
         f"生命周期价值 {value:,.2f}",
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis.clv_total import Total
-from repurchase_cli.document import Section, Text
+from repurchase_cli.document import Section, Text, written_day
 from repurchase_cli.reports.clv.tables import tenths_table, totals_table
 from repurchase_cli.shop.groups import Groups
 
@@ -40,15 +40,15 @@ def expected(
     """
     customers = sum(len(frame) for frame in frames)
     active = float(sum(np.nansum(frame["p_alive"]) for frame in frames))
-    until = as_of + timedelta(days=terms.horizon_days)
+    today, end = written_day(as_of), written_day(as_of + timedelta(days=terms.horizon_days))
     twice = (
         Text(", counted in every group,", "（各组分别计数）") if groups.of_lines else Text("", "")
     )
     line = Text(
-        f"Of {customers:,} customers{twice.en} about {active:,.0f} are still active on {as_of}. "
-        f"Until {until} they are expected to bring, with a 90 % interval:",
-        f"截至 {as_of}，{customers:,} 位客户{twice.zh}中约 {active:,.0f} 位仍活跃。"
-        f"至 {until} 预期（90% 区间）：",
+        f"Of {customers:,} customers{twice.en} about {active:,.0f} are still active on "
+        f"{today.en}. Until {end.en} they are expected to bring, with a 90 % interval:",
+        f"截至{today.zh}，{customers:,} 位客户{twice.zh}中约 {active:,.0f} 位仍活跃。"
+        f"至{end.zh}预期（90% 区间）：",
     )
     sums: dict[str | None, Totals] = {None: whole}
     if groups.names:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from repurchase_cli.analysis import rates
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.reports.cohorts.membership import PERIOD_DAYS, STEPS
 from repurchase_cli.reports.cohorts.tables import ON_SCREEN
 from repurchase_cli.reports.notes import early_customers
@@ -26,11 +26,11 @@ def cohort_lines(cohorts: ShopCohorts, window: tuple[date, date]) -> tuple[Text,
     customers = int(cohorts.shop.combined.sizes["customers"].sum())
     count = len(cohorts.shop.separate.sizes)
     label = cohorts.definition.label
-    first, last = window
+    first, last = map(written_day, window)
     who = Text(
-        f"{counted(customers, 'customer')} who first bought from {first} to {last}, in "
+        f"{counted(customers, 'customer')} who first bought from {first.en} to {last.en}, in "
         f"{counted(count, 'cohort')} by {label.en}",
-        f"{first} 至 {last} 首次购买的客户 {customers:,} 位，按{label.zh}分为 {count:,} 群",
+        f"{first.zh}至{last.zh}首次购买的客户 {customers:,} 位，按{label.zh}分为 {count:,} 群",
     )
     return (who, _period(cohorts), *_again(cohorts), *_elsewhere(count))
 
@@ -78,19 +78,19 @@ def _again(cohorts: ShopCohorts) -> Iterator[Text]:
 def cohort_notes(cohorts: ShopCohorts, sales: Sales, settings: Settings) -> Iterator[Text]:
     """Yield what to keep in mind."""
     begin, burn_in = sales.intake.first or sales.as_of, settings.burn_in_days
+    start, end = written_day(begin), written_day(sales.as_of)
     if burn_in:
         yield Text(
-            f"Whoever first bought within {burn_in} days of the start of the files ({begin}) may "
-            "be an old customer and is left out (burn_in_days)",
-            f"首次购买在数据起点（{begin}）后 {burn_in} 天内的客户可能是老客，"
+            f"Whoever first bought within {burn_in} days of the start of the files ({start.en}) "
+            "may be an old customer and is left out (burn_in_days)",
+            f"首次购买在数据起点（{start.zh}）后 {burn_in} 天内的客户可能是老客，"
             "未计入（burn_in_days）",
         )
     else:
         yield early_customers(begin)
     yield Text(
-        f"A period counts when it is over on {sales.as_of}; blank cells are yet to come and no "
-        "drop",
-        f"仅计入截至 {sales.as_of} 已结束的期间；空白表示尚未结束，并非流失",
+        f"A period counts when it is over on {end.en}; blank cells are yet to come and no drop",
+        f"仅计入截至{end.zh}已结束的期间；空白表示尚未结束，并非流失",
     )
     if cohorts.definition.field:
         label = cohorts.definition.label

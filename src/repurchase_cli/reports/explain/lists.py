@@ -11,7 +11,7 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.campaigns.model import ranked
 from repurchase_cli.campaigns.selection import STEPS
-from repurchase_cli.document import Section, Table, Text
+from repurchase_cli.document import Section, Table, Text, written_day
 from repurchase_cli.rows import FrameRows, text
 from repurchase_cli.shop.phrases import counted
 from repurchase_cli.targeting import words
@@ -83,18 +83,19 @@ def _due_date(sales: Sales, who: pd.DataFrame) -> list[Text]:
     if pd.isna(until):
         return []
     due, woken = (sales.as_of + timedelta(days=int(days)) for days in (until, wake_up))
+    expected, wake = written_day(due), written_day(woken)
     if due < sales.as_of:
         days = (sales.as_of - due).days
         return [
             Text(
-                f"Next purchase was expected on {due}, {counted(days, 'day')} ago",
-                f"预计下次购买日 {due} 已过 {days} 天",
+                f"Next purchase was expected on {expected.en}, {counted(days, 'day')} ago",
+                f"预计下次购买日{expected.zh}已过 {days} 天",
             )
         ]
     return [
         Text(
-            f"Next purchase expected on {due}, to be woken up on {woken}",
-            f"预计下次购买 {due}，唤醒日 {woken}",
+            f"Next purchase expected on {expected.en}, to be woken up on {wake.en}",
+            f"预计下次购买{expected.zh}，唤醒日{wake.zh}",
         )
     ]
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.campaigns.model import CHANNELS
-from repurchase_cli.document import Section, Table, Text
+from repurchase_cli.document import Section, Table, Text, written_day
 from repurchase_cli.rows import FrameRows, text
 from repurchase_cli.targeting.columns import REACHABLE
 from repurchase_cli.targeting.people import prospects_of
@@ -45,10 +45,11 @@ def prospect_sections(
 
 
 def _who(sales: Sales) -> Text:
+    today = written_day(sales.as_of)
     return Text(
-        f"Prospect: in the customers file, without a purchase up to {sales.as_of}; has no class, "
+        f"Prospect: in the customers file, without a purchase up to {today.en}; has no class, "
         "and counts in no rate",
-        f"潜在会员：在客户文件中，截至 {sales.as_of} 没有购买；不参与分类，也不计入复购率",
+        f"潜在会员：在客户文件中，截至{today.zh}没有购买；不参与分类，也不计入复购率",
     )
 
 

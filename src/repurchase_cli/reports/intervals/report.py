@@ -10,7 +10,7 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.analysis import intervals
-from repurchase_cli.document import Chart, Document, Section, Table, Text
+from repurchase_cli.document import Chart, Document, Section, Table, Text, written_day
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.intervals.limits import limits_section
 from repurchase_cli.reports.intervals.notes import interval_notes, short_file
@@ -240,9 +240,10 @@ def _curve_sections(
 
 
 def _how(sales: Sales) -> Text:
+    today = written_day(sales.as_of)
     return Text(
-        f"Who has not come back by {sales.as_of} counts as still waiting (Kaplan–Meier); the mean "
+        f"Who has not come back by {today.en} counts as still waiting (Kaplan–Meier); the mean "
         "and median gap know only who did.",
-        f"截至 {sales.as_of} 尚未回来的客户按“仍在等待”计入（Kaplan–Meier）；"
+        f"截至{today.zh}尚未回来的客户按“仍在等待”计入（Kaplan–Meier）；"
         "平均间隔和间隔中位数只含已回来的客户。",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.shop.phrases import counted, money
 
 if TYPE_CHECKING:
@@ -185,15 +185,14 @@ def notes(
 def _windows(outcomes: Outcomes) -> Iterator[Text]:
     if len(outcomes.open):
         ends = pd.Timestamp(0) + pd.Timedelta(days=int(outcomes.open["last_day"].min()))
-        n, seen = len(outcomes.open), outcomes.seen_days
+        n, seen, end = len(outcomes.open), outcomes.seen_days, written_day(ends.date())
         sooner = Text(
             f" (sooner: --set measure_days={seen})", f"（可用 --set measure_days={seen} 缩短）"
         )
         yield Text(
             f"{counted(n, 'contact')} left out: the window has not passed yet, the next ends on "
-            f"{ends.date()}{sooner.en if seen else ''}",
-            f"{n:,} 次联系的观察期未满，未计入，下一个于 {ends.date()} 结束"
-            f"{sooner.zh if seen else ''}",
+            f"{end.en}{sooner.en if seen else ''}",
+            f"{n:,} 次联系的观察期未满，未计入，下一个于{end.zh}结束{sooner.zh if seen else ''}",
         )
     yield from _counted("early", outcomes.early)
 
@@ -206,11 +205,11 @@ def _counted(what: str, n: int) -> Iterator[Text]:
 
 
 def _never_sent(outcomes: Outcomes) -> Iterator[Text]:
-    for day in outcomes.unwritten:
+    for day in map(written_day, outcomes.unwritten):
         yield Text(
-            f"The lists of {day} were never written: who stands on them has hardly been contacted "
-            "and counts all the same",
-            f"{day} 的名单从未写出：其中客户很可能未被联系，但仍计入",
+            f"The lists of {day.en} were never written: who stands on them has hardly been "
+            "contacted and counts all the same",
+            f"{day.zh}的名单从未写出：其中客户很可能未被联系，但仍计入",
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from repurchase_cli.document import Chart, Document, Section, Text
+from repurchase_cli.document import Chart, Document, Section, Text, written_day
 from repurchase_cli.errors import TooLittleDataError
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.metrics.customer_mix import mix_sections
@@ -137,8 +137,8 @@ def _refuse_empty(spans: Spans, values: list[Value]) -> None:
 
 
 def _heading(spans: Spans) -> Text:
-    period = spans.shown[0]
-    return Text(f"From {period.first} to {period.last}", f"{period.first} 至 {period.last}")
+    first, last = written_day(spans.shown[0].first), written_day(spans.shown[0].last)
+    return Text(f"From {first.en} to {last.en}", f"{first.zh}至{last.zh}")
 
 
 def _overviews(

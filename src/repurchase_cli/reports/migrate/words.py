@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from repurchase_cli.analysis import migration, rates
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.shop.phrases import counted, money, no_role
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def summary_lines(moves: pd.DataFrame, dates: Dates, labels: Labels) -> tuple[Te
     new = int(moves.loc[moves["from"] < 0, "customers"].sum())
     gone = int(moves.loc[moves["to"] < 0, "customers"].sum())
     share = f"{changed / then:.1%}" if then else "–"
+    first, last = written_day(dates.first), written_day(dates.last)
     en = (
-        f"{dates.first}: {counted(then, 'customer')}; {dates.last}: {now:,}. {changed:,} ({share}) "
+        f"{first.en}: {counted(then, 'customer')}; {last.en}: {now:,}. {changed:,} ({share}) "
         f"have another {labels.title.en.lower()} than then, {new:,} are new"
     )
     zh = (
-        f"{dates.first} 客户 {then:,} 位，{dates.last} {now:,} 位；其中 {changed:,} 位（{share}）"
+        f"{first.zh}客户 {then:,} 位，{last.zh} {now:,} 位；其中 {changed:,} 位（{share}）"
         f"{labels.title.zh}有变化，新增 {new:,} 位"
     )
     if gone:
@@ -107,13 +108,13 @@ def series_lines(by_day: Sequence[tuple[date, pd.DataFrame]], labels: Labels) ->
     if np.isnan(found.value):
         return
     r = f"{found.value:.2f} ({found.low:.2f} … {found.high:.2f})"
-    until = by_day[-1][0]
+    until = written_day(by_day[-1][0])
     name = labels.text(loyal)
     yield Text(
-        f"Share of {name.en.lower()} customers and revenue, over {found.n} periods up to {until}: "
-        f"correlation {r}. No proof that one brings the other: the class is made of purchases, and "
-        "both follow the seasons and the age of the files",
-        f"{name.zh}占比与金额（截至 {until} 的 {found.n} 期）相关系数 {r}。"
+        f"Share of {name.en.lower()} customers and revenue, over {found.n} periods up to "
+        f"{until.en}: correlation {r}. No proof that one brings the other: the class is made of "
+        "purchases, and both follow the seasons and the age of the files",
+        f"{name.zh}占比与金额（截至{until.zh}的 {found.n} 期）相关系数 {r}。"
         "不能证明因果：分类本身由购买决定，"
         "两者都受季节和数据时长影响",
     )
@@ -161,17 +162,19 @@ def migration_notes(
     for role, what in _WITHOUT.items() if labels.kind == "class" else ():
         if role not in labels.roles:
             yield no_role(role, what)
+    last = written_day(dates.last)
     yield Text(
-        f"Thresholds and score cuts are those of {dates.last} on every date, so that a label "
+        f"Thresholds and score cuts are those of {last.en} on every date, so that a label "
         "changes only when the customer does; every date is as it stood, later refunds unknown",
-        f"各日期均采用 {dates.last} 的阈值和得分分界点，分类变化只来自客户本身；"
+        f"各日期均采用{last.zh}的阈值和得分分界点，分类变化只来自客户本身；"
         "各日期按当时状况计算，不含其后的退款",
     )
     known = comparable_from(sales, settings)
     if min((dates.first, *dates.series)) < known:
+        begin = written_day(known)
         yield Text(
-            f"Before {known} the files reach back less than {settings.recent_days} days "
+            f"Before {begin.en} the files reach back less than {settings.recent_days} days "
             "(recent_days): labels rest on less than later, and shares are not comparable",
-            f"{known} 之前数据不足 {settings.recent_days} 天（recent_days）：分类依据较少，"
+            f"{begin.zh}之前数据不足 {settings.recent_days} 天（recent_days）：分类依据较少，"
             "占比与之后不可比",
         )

@@ -9,7 +9,9 @@ from repurchase_cli.reports.report.sections import (
     cohorts,
     definitions,
     due,
+    feedback,
     intervals,
+    products,
     quality,
     revenue,
     stores,
@@ -27,6 +29,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     campaigns.CHAPTER,
     due.CHAPTER,
     stores.CHAPTER,
+    products.CHAPTER,
+    feedback.CHAPTER,
     quality.CHAPTER,
     definitions.CHAPTER,
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from repurchase_cli.analysis import periods
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.reports.report.periods import UNITS, Days, Step, words_of
 from repurchase_cli.rules import position
 from repurchase_cli.shop.phrases import no_role
@@ -22,19 +22,20 @@ _SOON = timedelta(days=3)
 def period_notes(wanted: Step | Days, story: Story) -> Iterator[Text]:
     """Yield what the period leaves open."""
     first, last = story.period.first, story.period.last
+    start, end = written_day(first), written_day(last)
     if not isinstance(wanted, Days) and story.comparison.step is None:
-        unit = UNITS[wanted]
+        unit, today = UNITS[wanted], written_day(story.sales.as_of)
         yield Text(
-            f"No {unit.en} of these files is over on {story.sales.as_of}: the report is about all "
-            f"days from {first} to {last}",
-            f"截至 {story.sales.as_of} 数据中没有已结束的{unit.zh}："
-            f"报告涵盖 {first} 至 {last} 的全部日期",
+            f"No {unit.en} of these files is over on {today.en}: the report is about all "
+            f"days from {start.en} to {end.en}",
+            f"截至{today.zh}数据中没有已结束的{unit.zh}：报告涵盖{start.zh}至{end.zh}的全部日期",
         )
     begin = story.sales.intake.first or first
     if first < begin <= last:
+        start = written_day(begin)
         yield Text(
-            f"The files begin on {begin}, within the period: it is not whole",
-            f"数据自 {begin} 开始，本期并不完整",
+            f"The files begin on {start.en}, within the period: it is not whole",
+            f"数据自{start.zh}开始，本期并不完整",
         )
     yield from _unsettled(story)
     yield from _almost_over(wanted, story)
@@ -47,11 +48,12 @@ def _unsettled(story: Story) -> Iterator[Text]:
     previous = story.comparison.previous
     if previous is None or previous.first >= story.settled:
         return
+    begin = written_day(story.settled)
     yield Text(
         "New and returning customers, the interval and the share of the loyal depend on what was "
-        f"before; the files know that from {story.settled} on, so that earlier changes of these "
+        f"before; the files know that from {begin.en} on, so that earlier changes of these "
         "numbers are neither tested nor told",
-        f"新客、老客、复购周期和忠诚客户占比取决于此前的购买；数据自 {story.settled} 起才足以判断，"
+        f"新客、老客、复购周期和忠诚客户占比取决于此前的购买；数据自{begin.zh}起才足以判断，"
         "此前的变化不作检验，也不写入开头",
     )
 

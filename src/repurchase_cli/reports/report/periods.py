@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from repurchase_cli.analysis import periods
 from repurchase_cli.analysis.periods import Period
-from repurchase_cli.document import Text
+from repurchase_cli.document import Text, written_day
 from repurchase_cli.errors import TooLittleDataError, UsageError
 from repurchase_cli.shop.spans import beginning
 
@@ -145,7 +145,8 @@ def words_of(period: Period, step: Step | None) -> Text:
         return Text(f"Q{quarter} {first.year}", f"{first.year}年第{quarter}季度")
     if step == "year":
         return Text(f"{first.year}", f"{first.year}年")
-    return Text(f"{first} to {period.last}", f"{first} 至 {period.last}")
+    begin, end = written_day(first), written_day(period.last)
+    return Text(f"{begin.en} to {end.en}", f"{begin.zh}至{end.zh}")
 
 
 #: How the unit of the series is called.

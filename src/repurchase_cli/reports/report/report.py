@@ -137,7 +137,8 @@ def _told(story: Story, chapters: Sequence[Chapter]) -> _Told:
     for chapter in chapters:
         try:
             parts, documents = chapter.build(story)
-            sections += as_chapter(chapter.title, parts)
+            if told := [*parts]:
+                sections += as_chapter(chapter.title, told)
             notes += _own_notes(documents)
         except LeftOutError as error:
             left_out.append(_left_out(chapter, error.reason))

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from repurchase_cli.document import Section, Text
 from repurchase_cli.reports.clv import report as clv
 from repurchase_cli.reports.cohorts import report as cohorts
+from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.products import report as products
+from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report.figures import Figure, figures
 from repurchase_cli.reports.report.measured import Measured, measured
 from repurchase_cli.reports.report.periods import Comparison
@@ -143,6 +146,16 @@ class Story:
         return clv.build(clv.ClvRequest(), *self._given)
 
     @cached_property
+    def products(self) -> Document:
+        """What ``products`` gives of goods."""
+        return products.build(ProductsRequest(), *self._given, parts=products.OF_GOODS)
+
+    @cached_property
+    def feedback(self) -> Document:
+        """What ``feedback`` gives."""
+        return feedback.build(*self._given)
+
+    @cached_property
     def measure(self) -> Document:
         """What ``measure`` gives."""
         return measure.build(measure.MeasureRequest(), self.campaigns.ledger, *self._given)
@@ -196,7 +209,8 @@ def behind(sections: Iterable[Section], *tables: str) -> Iterator[Section]:
 class Chapter:
     """One chapter of the report: its name for ``--sections``, its heading, and what it holds.
 
-    ``build`` gives its sections and the documents whose notes hold for them.
+    ``build`` gives its sections and the documents whose notes hold for them; no sections where the
+    file that it is about is not given.
     """
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from repurchase_cli.document import written_day
 from repurchase_cli.writers import pages, values
-from repurchase_cli.writers.html import days, words
+from repurchase_cli.writers.html import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ def _number(value: object) -> str:
 def _day(value: object, language: Language) -> Cell:
     day = values.scalar(value)
     if isinstance(day, date):
-        return Cell(days.written(day, language), day=day.isoformat())
+        return Cell(written_day(day).say(language), day=day.isoformat())
     return Cell(values.shown(day, "date"))
 
 

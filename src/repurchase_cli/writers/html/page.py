@@ -14,7 +14,7 @@ from markupsafe import Markup
 from repurchase_cli import __version__
 from repurchase_cli.writers import cover, flat, small, values
 from repurchase_cli.writers.chapters import chapters
-from repurchase_cli.writers.html import cards, cells, days, words
+from repurchase_cli.writers.html import cards, cells, words
 from repurchase_cli.writers.svg import charts
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def rendered(document: Document, language: Language) -> str:
     return environment.get_template("page.html").render(
         tag=TAGS[language],
         title=values.clean(document.title.say(language)),
-        subtitle=_subtitle(document, language),
+        subtitle=values.subtitle_parts(document, language),
         paragraph=cover.paragraph(document, language),
         cards=list(cards.cards(document, language)),
         parts=parts,
@@ -95,16 +95,6 @@ def _asset(name: str) -> str:
 def _hash(text: str) -> str:
     """Return a text's hash as a Content-Security-Policy names it."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _subtitle(document: Document, language: Language) -> list[str]:
-    """Return the parts of the line below the title."""
-    parts = []
-    if period := document.period:
-        parts.append(" – ".join(days.written(day, language) for day in (period.first, period.last)))
-    if document.as_of:
-        parts.append(words.AS_OF.say(language).format(days.written(document.as_of, language)))
-    return [*parts, document.currency] if document.currency else parts
 
 
 def _parts(document: Document, language: Language) -> Iterator[Part]:

@@ -2,6 +2,6 @@
 select 1
 from {orders}
 where state = 'used' and not is_refund and order_id <> '' and amount > 0 and file in ({files})
-group by file, customer_id, order_id
+group by customer_id, order_id
 having min(day) < max(day) and max(day) - min(day) <= {order_days} and count(distinct amount) < count(*)
 limit 1

@@ -1,4 +1,4 @@
--- How many ids became how many customers among the lines that count, and how many old ids stand on no
+-- How many ids a file of aliases has made how many customers among the lines that count, and how many old ids stand on no
 -- line at all.
 with written as (
     select customer_id, state = 'used' as counts, unnest(string_split(alias, chr(31))) as alias
@@ -8,7 +8,7 @@ with written as (
 joined as (
     select count(distinct alias) as ids
     from written
-    where counts
+    where counts and alias not in (select alias from {aliases} where is_by_contact)
     group by customer_id
     having bool_or(alias <> customer_id)
 )
@@ -18,5 +18,5 @@ select
     (
         select count(*)
         from {aliases}
-        where alias <> customer_id and alias not in (select alias from written)
+        where alias <> customer_id and not is_by_contact and alias not in (select alias from written)
     )

@@ -11,7 +11,8 @@ select
     coalesce(m.opt_out_email, false) as opt_out_email,
     coalesce(m.opt_out_wechat, false) as opt_out_wechat,
     coalesce(m.opt_out_phone, false) as opt_out_phone,
-    {suppressed} as suppressed
+    {suppressed} as suppressed,
+    {held} as held
 from (from {customers} union all by name from {prospects}) c
 left join {side_customers} m using (customer_id)
 order by c.row

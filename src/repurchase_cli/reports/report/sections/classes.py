@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from repurchase_cli.document import Section, Text
+from repurchase_cli.document import Section, Text, written_day
 from repurchase_cli.reports.report.story import Chapter, Story, behind
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def _has_moved(story: Story) -> bool:
 
 
 def _nobody_before(story: Story) -> Section:
+    begin = written_day(story.sales.intake.first or story.period.first)
     return Section(
         Text("Then and now", "前后对比"),
         (
             Text(
-                f"The files begin in the period ({story.sales.intake.first}): nobody can have "
-                "moved yet.",
-                f"数据自本期（{story.sales.intake.first}）开始，尚无分类变化。",
+                f"The files begin in the period ({begin.en}): nobody can have moved yet.",
+                f"数据自本期（{begin.zh}）开始，尚无分类变化。",
             ),
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from repurchase_cli.document import Section, Text
+from repurchase_cli.document import Section, Text, written_day
 from repurchase_cli.reports.report.story import Chapter, Story
 from repurchase_cli.shop.phrases import counted
 
@@ -40,11 +40,13 @@ def _contacts(cover: Table, day: date) -> Text:
     frame = cover.rows.frame()
     if not frame["listed"].sum():
         return Text("Nobody is to be contacted.", "没有应联系的客户。")
+    on = written_day(day)
     n, lists = int(frame["listed"].sum()), int((frame["listed"] > 0).sum())
     return Text(
-        f"{counted(n, 'contact')} on {counted(lists, 'list')} for {day}; repurchase targets writes "
-        "them, with codes, and keeps them in the ledger",
-        f"{day} 的 {lists:,} 个名单共 {n:,} 次联系；用 repurchase targets 生成名单和券码并记入台账",
+        f"{counted(n, 'contact')} on {counted(lists, 'list')} for {on.en}; repurchase targets "
+        "writes them, with codes, and keeps them in the ledger",
+        f"{on.zh}的 {lists:,} 个名单共 {n:,} 次联系；"
+        "用 repurchase targets 生成名单和券码并记入台账",
     )
 
 

@@ -1,0 +1,1 @@
+"""Satisfaction, complaints and reasons, and what they have to do with coming back."""

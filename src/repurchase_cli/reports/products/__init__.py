@@ -1,0 +1,1 @@
+"""``repurchase products``: the goods side of repurchase."""
