@@ -49,7 +49,7 @@ def _connected(address: Address, password: str) -> Connection[SSCursor]:
     import pymysql.connections  # noqa: PLC0415 - an extra
 
     options = Path.home() / ".my.cnf"
-    return pymysql.connections.Connection(
+    connection = pymysql.connections.Connection(
         host=address.host or None,
         port=address.port or 0,  # that of the options file, or the usual one
         user=address.user or None,
@@ -59,9 +59,10 @@ def _connected(address: Address, password: str) -> Connection[SSCursor]:
         connect_timeout=_WAIT_SECONDS,
         read_default_file=str(options) if options.is_file() else None,
         init_command=_SESSION,
-        conv=pymysql.converters.encoders,  # none that decodes: values stay the server's texts
         cursorclass=pymysql.cursors.SSCursor,
     )
+    connection.decoders = {}  # values stay the texts that the server sends
+    return connection
 
 
 def _query(address: Address) -> str:

@@ -6,7 +6,7 @@ The session is read-only for the server: a statement that writes is refused ther
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, LiteralString, cast
+from typing import TYPE_CHECKING
 
 from repurchase_cli.readers.databases.address import Address
 from repurchase_cli.readers.databases.failures import failure, no_driver
@@ -76,5 +76,5 @@ def _copying(address: Address) -> sql.Composed:
         table = sql.Identifier(*address.table.split("."))
         rows = sql.SQL("select * from {}").format(table)
     else:
-        rows = sql.Composed([sql.SQL(cast("LiteralString", address.query))])
+        rows = sql.Composed([sql.SQL(address.query)])
     return sql.SQL("copy ({}) to stdout (format csv, header)").format(rows)
