@@ -7,8 +7,9 @@ from repurchase_cli.grammars.texts import halfwidth, word
 
 YES = (
     "1", "1.0", "y", "yes", "true", "t", "x", "on", "✓", "√", "是", "有", "ja", "oui", "sí", "si",
+    "j", "sim",
 )  # fmt: skip
-NO = ("0", "0.0", "n", "no", "false", "f", "off", "否", "无", "無", "nein", "non")
+NO = ("0", "0.0", "n", "no", "false", "f", "off", "否", "无", "無", "nein", "non", "nee", "não")
 #: Words that say by themselves whether a customer has opted out, whatever the column asks.
 _OPTED_OUT = (
     "unsubscribed", "not subscribed", "not_subscribed", "never subscribed", "已退订", "已退訂",

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.files import containers
 from repurchase_cli.readers.files.inputs import Expanded, expand
 
@@ -111,7 +112,7 @@ def test_a_rows_number_is_its_line(tmp_path: Path) -> None:
         (45000, "2023-03-15", 'yyyy"年"m"月"d"日"'), (45000, "2023-03-15", "[$-804]e/m/d;@"),
         (45000.5, "2023-03-15 12:00:00", "d/m/yy"), (45000, "45000", '#,##0.00 "Stück dmy"'),
         (45000, "45000", "[Red]0.00"), (0.5, "12:00:00", "[h]:mm"), (1.5, "1.5", "0.00E+00"),
-        ("#N/A", "", None), ("=1+1", "", None), (59, "1900-02-28", "d/m/yy"),
+        ("#N/A", "", None), ("=1+1", "=1+1", None), (59, "1900-02-28", "d/m/yy"),
         (60, "1900-02-29", "d/m/yy"),
         (-5, "-5", "d/m/yy"), (99999999, "99999999", "d/m/yy"), (45000, "2023-03-15", "mmm-yy"),
     ],
@@ -152,6 +153,31 @@ def test_cells_written_in_less_usual_ways(tmp_path: Path) -> None:
     )
     book = raw_book(prefixed + prefixed.replace("1", "2"), prefix="x")
     assert text(book, tmp_path) == "1,2\n2,2\n"
+
+
+def test_a_formula_without_its_value_stands_as_it_is_and_an_empty_text_is_blank(
+    tmp_path: Path,
+) -> None:
+    row = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f><v/></c>'
+        '<c r="C1" t="str"><f>IF(A1,"","x")</f><v></v></c><c r="D1"><f>A1+1</f><v>2</v></c></row>'
+    )
+    book = raw_book(row + row.replace("1", "2").replace("<v>2<", "<v>3<"))
+    assert text(book, tmp_path).splitlines()[0] == "1,=A1*2,,2"
+
+
+def test_sales_of_formulas_without_their_values_are_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["order_id", "date", "customer_id", "qty", "price", "amount"])
+    for i in range(2, 8):
+        sheet.append([i, f"2024-01-0{i}", "ann", i, 10.5, f"=D{i}*E{i}"])
+    book.save(tmp_path / "sales.xlsx")
+    with (
+        pytest.raises(InputError, match="holds formulas"),
+        open_sales([str(tmp_path / "sales.xlsx")]),
+    ):
+        pass
 
 
 def test_sheets_that_are_read(tmp_path: Path) -> None:

@@ -134,6 +134,30 @@ CASES: dict[str, tuple[str, float, int]] = {
         total(lambda i: 2 * (10 + i % 4 - 2 * (i % 3 == 0))),
         24,
     ),
+    "a share in percent that is left to pay": (
+        "订单号,日期,会员号,商品,数量,单价,折扣率\n"
+        + rows(lambda i: f"{i},{day(i)},{who(i)},p{i % 4},1,{10 + i % 4},{100 - OFF[i % 3]}%"),
+        total(lambda i: (10 + i % 4) * (100 - OFF[i % 3]) / 100),
+        24,
+    ),
+    "a flag that is a word for cancelled": (
+        "Ticket;Date;Code client;Montant;Annulé\n"
+        + rows(
+            lambda i: f"{i};{day(i)};{who(i)};{paid(i)};{'non' if i % 6 else 'oui'}".replace(
+                ".", ","
+            )
+        ),
+        total(lambda i: paid(i) if i % 6 else 0),
+        20,
+    ),
+    "a flag of one letter": (
+        "Bon;Datum;Kundennr;Betrag;Storno\n"
+        + rows(
+            lambda i: f"{i};{day(i)};{who(i)};{paid(i)};{'N' if i % 6 else 'J'}".replace(".", ",")
+        ),
+        total(lambda i: paid(i) if i % 6 else 0),
+        20,
+    ),
     "numbers that are no money beside a count of coupons": (
         "order_id,date,customer_id,total,coupons,stock_left\n"
         + rows(lambda i: f"{i},{day(i)},{who(i)},{20 + i % 9},{i % 2},{20 + i % 9 - i % 2}"),
@@ -231,6 +255,16 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         ),
         "--map customer_id=email",
     ),
+    "an amount and a lower one beside it": (
+        "order_id,date,customer_id,product,price,quantity,value,promo_price\n"
+        + rows(
+            lambda i: (
+                f"{i},{day(i)},{who(i)},Mug,{10 + i % 4},2,{20 + 2 * (i % 4)}.00,"
+                f"{(20 + 2 * (i % 4)) * (100 - OFF[i % 3]) / 100:.2f}"
+            )
+        ),
+        "--map amount=promo_price",
+    ),
     "a bonus that nobody knows beside what was paid": (
         "order_id,date,customer_id,amount,bonus,cash_in\n"
         + rows(lambda i: f"{i},{day(i)},{who(i)},{paid(i)},{i % 5},{paid(i) - i % 5}"),
@@ -243,6 +277,26 @@ NOTES: dict[str, tuple[str, str]] = {
         "order_id,date,customer_id,total,source\n"
         + rows(lambda i: f"{i},{day(i)},{who(i)},9,{'till' if i % 5 else 'training mode'}"),
         "source: lines that say training mode count as sales (5 rows, 45.00)",
+    ),
+    "a test in the remarks": (
+        "order_id,date,customer_id,amount,remark\n"
+        + rows(lambda i: f"{i},{day(i)},{who(i)},9,{'' if i % 5 else 'test'}"),
+        "remark: lines that say test count as sales (5 rows, 45.00)",
+    ),
+    "tax beside quantity and price": (
+        "invoice,date,customer_id,product,qty,price,tax\n"
+        + rows(lambda i: f"{i},{day(i)},{who(i)},p{i % 4},2,{10 + i % 4},{i % 4}.50"),
+        "and 'tax' is not added",
+    ),
+    "orders that are cancelled further down": (
+        "order_id,date,customer_id,amount,status\n"
+        + rows(
+            lambda i: (
+                f"{i},{day(i)},{who(i)},{paid(i)},paid"
+                + f"\n{i},{day(i)},{who(i)},{paid(i)},cancelled" * (i % 6 == 0)
+            )
+        ),
+        "status: 4 rows of orders that count say cancelled further down",
     ),
     "labels of orders made up": (
         "订单号,日期,会员号,金额,订单标签\n"
@@ -299,6 +353,26 @@ def test_answers_settle_what_was_asked(shop: OpenShop) -> None:
     found = shop(training, wishes=Wishes(statuses={"training mode": "ignored"}))
     assert found.excluded == {"ignored": 5}
     assert "training mode" not in found.notes
+
+
+def test_orders_that_are_cancelled_further_down_are_taken_back_by_a_word(shop: OpenShop) -> None:
+    text, _ = NOTES["orders that are cancelled further down"]
+    found = shop(text, wishes=Wishes(statuses={"cancelled": "refund"}))
+    assert sum(n for n, _ in found.bought.values()) == 20
+    assert "further down" not in found.notes
+
+
+def test_prices_that_are_mostly_words_are_asked_about(shop: OpenShop) -> None:
+    text = "order_id,date,customer_id,product,qty,unit_price,discount\n" + rows(
+        lambda i: f"{i},{day(i)},{who(i)},p{i % 4},2,{'on request' if i % 3 else 9},{i % 3}"
+    )
+    with pytest.raises(InputError, match="may be the price before or after"):
+        shop(text)
+
+
+def test_numbers_of_hundreds_of_digits_are_no_amounts(shop: OpenShop) -> None:
+    text = f"order_id,date,customer_id,total,foo\n1,2024-01-05,ann,30,{'9' * 400}\n"
+    assert shop(text).bought == {"ann": (1, 30)}
 
 
 def test_a_name_in_several_spellings_is_one_person(shop: OpenShop) -> None:

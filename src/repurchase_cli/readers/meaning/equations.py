@@ -26,6 +26,8 @@ CENT = UNITS // 100
 _MOST_PARTS = 6
 _MOST_COLUMNS = 14
 _SCREENED = 40
+#: What is longer is no money, and may be more than a float holds.
+_LONGEST = 40
 
 Column = Sequence[int | None]
 
@@ -233,7 +235,7 @@ def cell(row: Sequence[str], column: int) -> str:
 @lru_cache(maxsize=1 << 14)
 def _units(value: str, mark: Mark) -> int | None:
     """Return a number in millionths."""
-    if not value:
+    if not 0 < len(value) <= _LONGEST:
         return None
     if mark == "point" and is_bare(value):
         return round(float(value) * UNITS)  # exact for what money comes to

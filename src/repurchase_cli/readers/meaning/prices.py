@@ -157,6 +157,8 @@ def _is_before(reading: Reading, discount: Off) -> bool | None:
         return None
     price, pieces = fields["unit_price"][-1], fields["quantity"][0]
     read, places = _numbers(table, [price, pieces])
+    if not read.keys() >= {price, pieces}:
+        return None
     offs = shares(table, discount.column)
     lines: dict[str, list[tuple[int, float, int]]] = defaultdict(list)
     for k, place in enumerate(places):
