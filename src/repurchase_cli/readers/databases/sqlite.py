@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from repurchase_cli.readers.databases.address import Address
 from repurchase_cli.readers.databases.failures import failure
 from repurchase_cli.readers.databases.tables import table_of
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _ROWS = 10_000
 _TABLES = (
@@ -20,6 +23,8 @@ _TABLES = (
 
 def write(address: Address, target: Path) -> None:
     """Write a table or the rows of a query to ``target`` as CSV in UTF-8."""
+    import sqlite3  # noqa: PLC0415 - only for databases
+
     path = Path(address.database).resolve()
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
