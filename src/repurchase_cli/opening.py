@@ -19,6 +19,7 @@ from repurchase_cli.engines.loading import Sales
 from repurchase_cli.engines.scanned import share_of
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
+from repurchase_cli.readers.databases.address import is_address
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.inputs import Expanded, expand
 from repurchase_cli.readers.side.reading import read_side_file
@@ -114,6 +115,8 @@ def _read(
 
 
 def _is_stream(file: str) -> bool:
-    """Whether what is read is there only once: standard input, a pipe."""
+    """Whether what is read may be another thing next time: standard input, a pipe, a server."""
     path = Path(file)
-    return file == "-" or (path.exists() and not (path.is_file() or path.is_dir()))
+    return (
+        file == "-" or is_address(file) or (path.exists() and not (path.is_file() or path.is_dir()))
+    )

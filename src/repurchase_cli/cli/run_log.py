@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.cli.exits import status_of
 from repurchase_cli.errors import OutputError, RepurchaseError, UsageError
+from repurchase_cli.readers.databases.address import without_password
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Document
@@ -78,7 +79,7 @@ def _line(entry: Entry, moment: datetime, status: int, seconds: float) -> dict[s
         "time": moment.isoformat(timespec="seconds"),
         "command": entry.command,
         "as_of": document.as_of.isoformat() if document and document.as_of else None,
-        "files": list(entry.files),
+        "files": [without_password(file) for file in entry.files],
         **{name: intake.get(name) for name in _OF_INTAKE},
         "last_sale": last.isoformat() if last else None,
         "outputs": entry.outputs,

@@ -65,8 +65,9 @@ def read(
     for headers in kinds:
         columns = satisfiable(wishes.columns, headers, kinds)
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
+        own = replace(wishes, columns=columns, decimal=wishes.decimal or _decimal(group.values()))
         with doubts.gather():
-            group, layout = _understood(group, replace(wishes, columns=columns), scanner, workspace)
+            group, layout = _understood(group, own, scanner, workspace)
             said += _short_rows(group.values())
             layout = replace(layout, notes=(*layout.notes, *said))
             said = ()
@@ -74,6 +75,12 @@ def read(
     doubts.refuse()
     refuse_payments_alone(_amounts(o, sources[i]) for i, o in enumerate(opened))
     return [sources[i] for i in range(len(opened))]
+
+
+def _decimal(files: Iterable[Opened]) -> str:
+    """Return the decimal mark that the formats of files give to their numbers."""
+    marks = {file.input.decimal for file in files}
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def _without_records(file: str) -> tuple[str, str]:

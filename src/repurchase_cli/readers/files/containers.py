@@ -39,7 +39,7 @@ HEAD_BYTES = 1 << 12
 #: Suffixes of files that are read when they are found in a folder or an archive.
 SUFFIXES = (
     ".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".parquet",
-    ".gz", ".bz2", ".zst", ".xz", ".zip",
+    ".gz", ".bz2", ".zst", ".xz", ".zip", ".sqlite", ".duckdb",
 )  # fmt: skip
 
 _MAGIC = (
@@ -54,6 +54,7 @@ _MAGIC = (
     (re.compile(rb"Rar!\x1a\x07"), "rar"),
     (re.compile(rb"%PDF-"), "pdf"),
     (re.compile(rb"SQLite format 3\0"), "sqlite"),
+    (re.compile(rb".{8}DUCK", re.DOTALL), "duckdb"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff[\xe0-\xef]|GIF8"), "image"),
     (re.compile(rb".{257}ustar", re.DOTALL), "tar"),
     (re.compile(rb"\s*MIME-Version:", re.IGNORECASE), "mhtml"),
@@ -88,12 +89,14 @@ _REFUSED = {
     "rar": ("this is a RAR archive", "unpack it, and give the files inside"),
     "tar": ("this is a tar archive", "unpack it, and give the files inside"),
     "pdf": ("this is a PDF document, not a table", "export the orders as .csv or .xlsx"),
-    "sqlite": ("this is a database", "export the orders from it as .csv"),
     "image": ("this is a picture, not a table", "export the orders as .csv or .xlsx"),
     "mhtml": ("this is a web page with all its files", f"open it in Excel, then {_SAVE}"),
     "json": ("this is JSON, not a table", "export the orders as .csv or .xlsx"),
     "xml": ("this is an XML document, whatever its name says", f"open it in Excel, then {_SAVE}"),
 }
+
+
+DATABASES = ("sqlite", "duckdb")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The files that the user means, as texts: paths, globs, folders, archives, workbooks, ``-``."""
+"""What the user means, as texts: paths, globs, folders, archives, workbooks, databases, ``-``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import IO
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.readers.databases.address import Address, address, is_address
+from repurchase_cli.readers.databases.reading import from_database
 from repurchase_cli.readers.files import containers
 from repurchase_cli.readers.files.containers import SUFFIXES, Budget
 from repurchase_cli.readers.files.grid import Note, Workbook
@@ -29,6 +31,7 @@ class Input:
     """A text file to read, the name under which the user knows it, and what it was.
 
     Of a sheet, ``book`` is the name of its workbook, ``merged`` the cells that it has merged.
+    ``decimal`` is the mark of its numbers where the format types them.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Input:
     format: str = "text"
     merged: tuple[Span, ...] = ()
     book: str = ""
+    decimal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ def expand(files: Iterable[str], workspace: Path) -> Expanded:
     found: dict[Path, str] = {}
     inputs: list[Input] = []
     for given in files:
+        if is_address(given):
+            inputs.append(_of_database(address(given), workspace))
+            continue
         for name, path in _meant(given, workspace):
             real = path.resolve()
             if real in found:
@@ -69,6 +76,12 @@ def expand(files: Iterable[str], workspace: Path) -> Expanded:
             budget = Budget(path, name, workspace)
             inputs.extend(_opened(name, path, workspace, budget, notes, depth=0))
     return Expanded(_distinct(inputs, notes), tuple(dict.fromkeys(notes)))
+
+
+def _of_database(where: Address, workspace: Path) -> Input:
+    """Return the table of a server or of a database file."""
+    kind = where.system or containers.kind(Path(where.database), where.name)
+    return Input(where.name, from_database(where, kind, workspace), kind, decimal="point")
 
 
 def _meant(given: str, workspace: Path) -> Iterator[tuple[str, Path]]:
@@ -128,7 +141,9 @@ def _opened(
     if found == "text":
         yield Input(name, path)
     elif found == "parquet":
-        yield Input(name, from_parquet(path, name, workspace), "parquet")
+        yield Input(name, from_parquet(path, name, workspace), "parquet", decimal="point")
+    elif found in containers.DATABASES:
+        yield _of_database(Address(name, "", str(path)), workspace)
     elif found == "xlsx":
         yield from _sheets(name, found, from_workbook(path, name, workspace, budget), notes)
     elif found == "ole":

@@ -8,10 +8,9 @@ import tempfile
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.files.cells import LINE_ENDS
+from repurchase_cli.readers.files.typed import copy_as_text, quoted
 
 _MOST_CELLS = 1 << 32
-_ONE_LINE = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "DATE", "TIMESTAMP", "BOOLEAN")
 
 
 def from_parquet(path: Path, name: str, workspace: Path) -> Path:
@@ -26,42 +25,18 @@ def from_parquet(path: Path, name: str, workspace: Path) -> Path:
         dir=workspace, prefix="parquet-", suffix=".csv", delete=False
     ) as out:
         target = Path(out.name)
-    scan = f"read_parquet({_quoted(str(path))}, hive_partitioning = false, binary_as_string = true)"
+    scan = f"read_parquet({quoted(str(path))}, hive_partitioning = false, binary_as_string = true)"
     with duckdb.connect() as connection:
         try:
-            connection.execute(f"set temp_directory = {_quoted(str(workspace / 'parquet-spill'))}")
-            connection.execute("set TimeZone = 'UTC'")
+            connection.execute(f"set temp_directory = {quoted(str(workspace / 'parquet-spill'))}")
             columns = connection.execute(f"describe select * from {scan}").fetchall()
             rows = connection.execute(f"select count(*) from {scan}").fetchall()[0][0]
             if rows * len(columns) > _MOST_CELLS:
                 raise InputError("this file holds too many cells", hint="split it", file=name)
-            cells = ", ".join(_cell(column, kind) for column, kind, *_ in columns)
-            connection.execute(
-                f"copy (select {cells} from {scan}) to {_quoted(str(target))} (format csv, header)"
-            )
+            copy_as_text(connection, scan, target)
         except duckdb.Error as error:
             first = io.StringIO(str(error)).readline().strip()
             raise InputError(
                 f"this Parquet file cannot be read: {first}", hint="export it again", file=name
             ) from None
     return target
-
-
-def _cell(column: str, kind: str) -> str:
-    """Return the SQL that writes a column of a kind as text of one line."""
-    cell = '"' + column.replace('"', '""') + '"'
-    shown = '"' + (LINE_ENDS.sub(" ", column) or "_").replace('"', '""') + '"'
-    text = f"cast({cell} as varchar)"
-    if kind in ("DOUBLE", "FLOAT"):
-        text = (
-            f"case when isfinite({cell}) then case when {cell} = trunc({cell}) "
-            f"and abs({cell}) < {1 << 53} then cast(cast({cell} as bigint) as varchar) "
-            f"else upper({text}) end end"
-        )
-    elif kind not in _ONE_LINE and not kind.startswith("DECIMAL"):
-        text = rf"regexp_replace({text}, '[\r\n]+', ' ', 'g')"
-    return f"{text} as {shown}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""Tables of databases, each written once as a private CSV text."""
