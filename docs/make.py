@@ -77,7 +77,7 @@ from __future__ import annotations
 import functools
 
 from repurchase_cli.campaigns.model import Campaign, Offer
-from repurchase_cli.config.tree import Season, Settings
+from repurchase_cli.config.tree import Season, Settings, Stock
 from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 

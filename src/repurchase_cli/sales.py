@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.document import Rows
+    from repurchase_cli.values.texts import Value
 
 
 #: The fields of a sales line, as ``--map`` and the settings' ``columns:`` name them.
@@ -158,28 +159,25 @@ class Decision:
 class Layout:
     """The meaning of one header, decided over all files that carry it.
 
-    ``columns`` maps a field to the header it is read from, ``expressions`` a field to the SQL over
-    ``c0, c1, …`` that parses it. ``order_totals`` says that ``amount`` is the total of the whole
-    order, standing on each of its lines or on the first only; ``total_labels`` that some rows are
-    totals although they have a date. ``decimal`` is the mark of its amounts.
-    ``samples`` holds a value of each field's column.
-    ``expressions`` read what is written as in the sample, ``careful`` whatever is readable at all.
-    ``plain_ids`` are the ids that the former take as they stand, with their columns; ``has_clock``
-    says that purchases have a time of day. ``decisions`` is what was decided about columns.
+    ``columns`` maps a field to the header it is read from, ``fields`` a field to how it is read
+    from the cells of a record: as in the sample, or with care. ``order_totals`` says that
+    ``amount`` is the total of the whole order, standing on each of its lines or on the first only;
+    ``total_labels`` that some rows are totals although they have a date. ``decimal`` is the mark of
+    its amounts.
+    ``samples`` holds a value of each field's column; ``has_clock`` says that purchases have a time
+    of day. ``decisions`` is what was decided about columns.
     """
 
     headers: tuple[str, ...]
     system: str
     columns: Mapping[str, str]
-    expressions: Mapping[str, str]
-    careful: Mapping[str, str]
+    fields: Mapping[str, Value]
     order_totals: bool = False
     total_labels: bool = False
     date_order: str = ""
     decimal: Literal["point", "comma"] = "point"
     currency: str = ""
     samples: Mapping[str, str] = field(default_factory=dict)
-    plain_ids: Mapping[str, int] = field(default_factory=dict)
     has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -207,9 +205,9 @@ class Source:
 class SideFile:
     """A side file as a reader understood it.
 
-    The layout's expressions give the fields of its kind (:data:`SIDE_FIELDS`) that the file has;
-    ``FIELD_text`` a field's text as it stands, ``FIELD_unread`` that text where it cannot be read,
-    for which it may name the field.
+    The layout's fields are those of its kind (:data:`SIDE_FIELDS`) that the file has;
+    ``FIELD_text`` is a field's text as it stands, ``FIELD_unread`` that text where it cannot be
+    read, for which it may name the field.
     """
 
     kind: str

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.grammars.macros import GRAMMARS, MACROS
+from repurchase_cli.grammars.macros import GRAMMARS, MACROS, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,3 +66,10 @@ def test_cells_are_looked_at_together_each_by_itself(
 ) -> None:
     query = "select total_in(x), sum_in(x) from (select array_to_string($1, chr(31)) as x)"
     assert engine.execute(query, [list(cells)]).fetchall() == [(total, total_beside)]
+
+
+def test_a_macro_is_made_by_a_single_grammar() -> None:
+    text = "create macro word(x) as lower(x);"
+    assert gathered([text]) == {"word": "create macro if not exists word(x) as lower(x);"}
+    with pytest.raises(ValueError, match="two grammars make a macro word"):
+        gathered([text, text])

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 
 from repurchase_cli.errors import UsageError
@@ -96,6 +97,14 @@ def test_named_cells_are_filled_and_keep_their_looks(brand: Path) -> None:
         "Revenue",
         "=C4*2",
     )
+
+
+def test_a_workbook_that_counts_from_1904_gets_the_same_day(brand: Path) -> None:
+    book = openpyxl.load_workbook(brand)
+    book.epoch = CALENDAR_MAC_1904
+    book["Our brand"]["C6"].number_format = "yyyy-mm-dd"
+    book.save(brand)
+    assert filled(brand)[0]["Our brand"]["C6"].value == datetime(2026, 6, 30)
 
 
 def test_areas_take_the_first_rows_of_tables_and_are_blank_beyond(brand: Path) -> None:

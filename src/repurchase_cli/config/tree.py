@@ -32,6 +32,7 @@ from repurchase_cli.config.values import (
     Rate,
     RuleList,
     Score,
+    Seconds,
     Threads,
     Tls,
     Worth,
@@ -93,6 +94,26 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """When an item on the shelf is slow, and who is told of it."""
+
+    new_days: Annotated[Days, About("An item listed so recently is new.", "days")] = 30
+    dead_days: Annotated[Days, About("An item without a sale for so long is dead.", "days")] = 90
+    slow_days: Annotated[
+        Days, About("An item that lasts longer at the pace of the last 90 days is slow.", "days")
+    ] = 180
+    low_days: Annotated[Days, About("An item that lasts shorter at that pace is low.", "days")] = 14
+    broken_share: Annotated[
+        Share, About("Sizes are broken where those left made less of the sales.", "share of units")
+    ] = 0.5
+    discount: Annotated[Cost, About("Off a slow item: 20 is 8 折.", "per cent")] = 20
+    per_customer: Annotated[Whole, About("Slow items that one customer is told of.", "items")] = 1
+    per_unit: Annotated[
+        Whole, About("Customers who are told of each piece on the shelf.", "customers")
+    ] = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clv:
     """How lifetime value is worked out."""
 
@@ -147,7 +168,7 @@ Mail = TypedDict(
         "password_file": Annotated[
             str, About("File that holds the password; nobody but its owner may read it.")
         ],
-        "timeout_seconds": Annotated[Port, About("How long the server may take.", "seconds")],
+        "timeout_seconds": Annotated[Seconds, About("How long the server may take.", "seconds")],
     },
 )
 
@@ -333,6 +354,9 @@ class Settings:
     season_turn_days: Annotated[
         Days, About("Days around the start of a season in which two are sold together.", "days")
     ] = 42
+    stock: Annotated[Stock, About("Slow items, and who is told of them.")] = field(
+        default_factory=Stock
+    )
     campaigns: Annotated[tuple[Campaign, ...], About("Campaigns; see repurchase targets.")] = ()
 
 

@@ -18,6 +18,8 @@ from repurchase_cli.systems import System
 LEAST_MEMORY = 100_000_000
 MOST_THREADS = 1_024
 _MOST_PORTS = 65_535
+#: Who waits longer for a server waits for one that does not answer.
+_MOST_SECONDS = 3600
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([MGT]I?)B?", re.IGNORECASE)
 _UNITS = {"M": 1_000**2, "G": 1_000**3, "T": 1_000**4, "MI": 1 << 20, "GI": 1 << 30, "TI": 1 << 40}
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
@@ -61,6 +63,15 @@ def _port(value: object) -> int:
     if not isinstance(found, int) or not 1 <= found <= _MOST_PORTS:
         raise ValueError(f"must be a whole number from 1 to {_MOST_PORTS}, not {found}")
     return found
+
+
+def _seconds(value: object) -> int:
+    seconds = number(value)
+    if not isinstance(seconds, int) or not 1 <= seconds <= _MOST_SECONDS:
+        raise ValueError(
+            f"must be a whole number of seconds from 1 to {_MOST_SECONDS}, not {seconds}"
+        )
+    return seconds
 
 
 def _tls(value: object) -> object:
@@ -207,6 +218,11 @@ Port = Annotated[
     int,
     marks.plain(_port),
     marks.Schema({"type": "integer", "minimum": 1, "maximum": _MOST_PORTS}),
+]
+Seconds = Annotated[
+    int,
+    marks.plain(_seconds),
+    marks.Schema({"type": "integer", "minimum": 1, "maximum": _MOST_SECONDS}),
 ]
 Tls = Annotated[Literal["starttls", "implicit", "none"], marks.before(_tls)]
 Addresses = Annotated[tuple[str, ...], marks.before(_several)]

@@ -22,7 +22,7 @@ def kept_contacts(
     """
     if not terms.needs.contacts and not any(file.kind == "suppress" for file in side):
         return {}
-    has = {field for source in sources for field in source.layout.expressions}
+    has = {field for source in sources for field in source.layout.fields}
     return {name: "max" for name in CONTACTS if name in has}
 
 

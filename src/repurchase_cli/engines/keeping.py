@@ -31,7 +31,7 @@ SMALLEST = 8 << 20
 #: More rows than these are no small answer.
 _SMALL = 1000
 #: The rooms whose code decides what is made of a file.
-_ROOMS = ("engines", "grammars", "readers", "sales", "rows", "cache")
+_ROOMS = ("engines", "grammars", "readers", "sales", "rows", "cache", "values")
 
 
 @cache

@@ -60,6 +60,16 @@ def union_sql(scans: Sequence[Scan]) -> str:
     return f"({' union all '.join(parts)})"
 
 
+def fields_sql(layout: Layout, *, careful: bool = False) -> dict[str, str]:
+    """Return the SQL of each field; ``careful`` reads values however they are written."""
+    return {name: value.sql(careful=careful) for name, value in layout.fields.items()}
+
+
+def is_read_alike(layout: Layout) -> bool:
+    """Whether the sample shows no way of reading that is faster than with care."""
+    return fields_sql(layout) == fields_sql(layout, careful=True)
+
+
 def lines_sql(
     sources: Sequence[Source],
     terms: Terms,
@@ -80,9 +90,9 @@ def lines_sql(
     parts = []
     for group in kindred(sources, numbered=numbered, only=only):
         layout = group[0][1].layout
-        expressions = layout.careful if careful else layout.expressions
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
-        typed = _typed(group, terms, expressions, scan, _file(group), numbered=numbered)
+        fields = fields_sql(layout, careful=careful)
+        typed = _typed(group, terms, fields, scan, _file(group), numbered=numbered)
         if layout.order_totals:
             typed = _once(_spread(typed, numbered=numbered), total_days)
         parts.append(_stated(typed, layout, terms, cash_files))
@@ -109,7 +119,8 @@ def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
     source = group[0][1]
     scan = scan_sql([s.scan for _, s in group])
     cells = f"{', '.join(map(quoted, source.scan.names))}, "
-    typed = _typed(group, terms, source.layout.expressions, scan, _file(group), cells=cells)
+    fields = fields_sql(source.layout)
+    typed = _typed(group, terms, fields, scan, _file(group), cells=cells)
     lines = _stated(typed, source.layout, terms, ())
     return f"select file, {cells.rstrip(', ')} from ({lines}) where state in {states}"
 
@@ -119,7 +130,8 @@ def careful_lines_sql(
 ) -> str:
     """Return the SQL of lines whose cells stand in a table, read however they are written."""
     layout = group[0][1].layout
-    return _stated(_typed(group, terms, layout.careful, cells, "file"), layout, terms, cash_files)
+    typed = _typed(group, terms, fields_sql(layout, careful=True), cells, "file")
+    return _stated(typed, layout, terms, cash_files)
 
 
 def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
@@ -132,7 +144,7 @@ def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
 def _typed(
     group: Group,
     terms: Terms,
-    expressions: Mapping[str, str],
+    fields: Mapping[str, str],
     scan: str,
     file: str,
     *,
@@ -145,8 +157,8 @@ def _typed(
     """
     source = group[0][1]
     columns = [
-        f"try_cast({expressions[name]} as {kind}) as {name}"
-        if name in expressions
+        f"try_cast({fields[name]} as {kind}) as {name}"
+        if name in fields
         else f"cast(null as {kind}) as {name}"
         for name, kind in (TYPES | (_REASONS if numbered else {})).items()
     ]

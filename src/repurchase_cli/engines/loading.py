@@ -23,7 +23,7 @@ from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.item_lines import lines_with_items, named_lines, prepare_items
 from repurchase_cli.engines.items import ITEMS, kept_items, summed
-from repurchase_cli.engines.lines import TYPES, lines_sql
+from repurchase_cli.engines.lines import TYPES, is_read_alike, lines_sql
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.orders import Pass, digest_of_lines
 from repurchase_cli.engines.reduction import Reduction, Span, day_of, ordinal
@@ -85,7 +85,7 @@ class Sales(Reduction):
         self.cash_files: frozenset[int] = frozenset()
         self.total_days = 0
         self.split: Relation | None = None
-        self.careful = all(s.layout.careful == s.layout.expressions for s in self.sources)
+        self.careful = all(is_read_alike(source.layout) for source in self.sources)
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
         counted = self.base["orders"]

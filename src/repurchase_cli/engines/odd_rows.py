@@ -19,15 +19,16 @@ from repurchase_cli.engines.lines import (
     odd_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
-from repurchase_cli.grammars.ids import plain_sql
+from repurchase_cli.grammars.ids import PLAIN, plain_sql
 from repurchase_cli.grammars.money import currency_mark
+from repurchase_cli.values.texts import Id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.relations import Query, Relation
-    from repurchase_cli.sales import Source, Terms
+    from repurchase_cli.sales import Layout, Source, Terms
 
 #: States of lines with a value that the fast way cannot read.
 _UNREAD = "('date_unreadable', 'amount_unreadable')"
@@ -147,12 +148,13 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     """Clean the ids of orders that turn out not to be plain, and decide anew who is a customer."""
     engine, layout = sales.engine, group[0][1].layout
     odd = f"({_odd_ids(group)}) and {_of(sales, group)}"
-    cells = "".join(f", {field} as c{column}" for field, column in layout.plain_ids.items())
-    ids = ", ".join(f"{layout.careful[field]} as {field}" for field in layout.plain_ids)
-    fields = ", ".join(layout.plain_ids)
-    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in layout.plain_ids)
+    plain = plain_ids(layout)
+    cells = "".join(f", {field} as {id_.cell.sql()}" for field, id_ in plain.items())
+    ids = ", ".join(f"{id_.sql(careful=True)} as {field}" for field, id_ in plain.items())
+    fields = ", ".join(plain)
+    blank = ", ".join(f"coalesce({field}, '') as {field}" for field in plain)
     cleaned = f"""
-        select * exclude ({", ".join(f"c{i}" for i in layout.plain_ids.values())}), {ids}
+        select * exclude ({", ".join(id_.cell.sql() for id_ in plain.values())}), {ids}
         from (
             select * exclude ({fields}), customer_id as customer_text{cells}
             from orders where {odd}
@@ -175,11 +177,17 @@ def _clean_ids(sales: Pass, group: Group) -> None:
     )
 
 
+def plain_ids(layout: Layout) -> dict[str, Id]:
+    """Return the ids of customers and orders that are read as they stand."""
+    ids = {field: layout.fields.get(field) for field in PLAIN}
+    return {field: id_ for field, id_ in ids.items() if isinstance(id_, Id) and id_.plain}
+
+
 def _odd_ids(group: Group) -> str:
     """Return the SQL of whether an order has an id that is not as plain as those of the sample."""
     conditions = [
         f"({field} <> '' and not {plain_sql(field, field)})"
-        for field in group[0][1].layout.plain_ids
+        for field in plain_ids(group[0][1].layout)
     ]
     return " or ".join(conditions) or "false"
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from repurchase_cli.engines import aliases
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.engines.lines import scan_sql
+from repurchase_cli.engines.lines import fields_sql, scan_sql
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Relation
 from repurchase_cli.engines.states import STATES, State
@@ -154,7 +154,7 @@ def _doubted(file: SideFile) -> str:
 
     Each step names what the one before has made: written out, SQL so long takes a second to plan.
     """
-    sql = file.source.layout.expressions
+    sql = fields_sql(file.source.layout, careful=True)
     fields = SIDE_FIELDS[file.kind]
     typed = ", ".join(
         f"cast({sql.get(name, 'null')} as {TYPES[value]}) as {quoted(name)}"

@@ -101,18 +101,23 @@ class Forms:
     """How the dates of a column are written.
 
     ``shapes`` are tried in their order, ``orders`` maps a mark to the order of three short numbers,
-    which are tried first where ``parts_first``.
+    which are tried first where ``parts_first``. The sample has no date of the shapes ``unseen``.
     """
 
     shapes: tuple[Shape, ...]
     orders: Mapping[str, str]
     parts_first: bool = False
     calendar: Calendar = OURS
+    unseen: tuple[Shape, ...] = ()
 
-    def sql(self, x: str) -> str:
-        """Return the SQL of the moment that the text ``x`` tells, NULL where it cannot be read."""
+    def sql(self, x: str, *, careful: bool = True) -> str:
+        """Return the SQL of the moment that the text ``x`` tells, NULL where it cannot be read.
+
+        Shapes that the sample does not have are expected by the ``careful`` alone.
+        """
         x = self.calendar.sql(x)
-        shapes = [f"{shape.macro}({x})" for shape in self.shapes]
+        expected = [shape for shape in self.shapes if careful or shape not in self.unseen]
+        shapes = [f"{shape.macro}({x})" for shape in expected]
         parts = [f"{_READERS[order]}({x}, '{mark}')" for mark, order in self.orders.items()]
         readers = [*parts, *shapes] if self.parts_first else [*shapes, *parts]
         return f"coalesce({', '.join([*readers, 'null::timestamp'])})"

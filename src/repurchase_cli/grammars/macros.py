@@ -8,7 +8,7 @@ takes milliseconds, so that only those are made that a run needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from repurchase_cli.grammars import (
     answers,
@@ -35,12 +35,28 @@ _FILES = (
     texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
     answers, birthdays, contacts, coupons, zones,
 )  # fmt: skip
+
+
+def gathered(texts: Iterable[str]) -> dict[str, str]:
+    """Return the macros of some texts, each with the SQL that makes it.
+
+    Raises
+    ------
+    ValueError
+        For a name that two of them make: who reads a value by it would not know which it gets.
+    """
+    macros: dict[str, str] = {}
+    for text in texts:
+        for macro in text.split("create macro ")[1:]:
+            name, rest = macro.split("(", 1)
+            if name in macros:
+                raise ValueError(f"two grammars make a macro {name}")
+            macros[name] = f"create macro if not exists {name}({rest.split(chr(10) + '--', 1)[0]}"
+    return macros
+
+
 #: Macro → the SQL that makes it, each after those that it names.
-MACROS: dict[str, str] = {
-    name: f"create macro if not exists {name}({rest.split(chr(10) + '--', 1)[0]}"
-    for file in _FILES
-    for name, rest in (text.split("(", 1) for text in file.MACROS.split("create macro ")[1:])
-}
+MACROS = gathered(file.MACROS for file in _FILES)
 GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,

@@ -41,7 +41,8 @@ def _number(fields: Iterable[str], has: Collection[str]) -> str:
 class Goods:
     """The lines by which customers bought items, and what stands in them.
 
-    See the texts of the same names in ``sql/products`` for the columns.
+    See the texts of the same names in ``sql/products`` for the columns; ``variant`` is the SQL of a
+    line's variant.
     """
 
     reduction: Reduction
@@ -49,6 +50,7 @@ class Goods:
     variants: Relation
     places: Relation
     has_amounts: bool
+    variant: str
 
     def at(self, level: Level) -> GoodsOfLevel:
         """Return the goods of one level."""
@@ -92,7 +94,7 @@ def goods_of(sales: Reduction) -> Goods:
     variants = sales.derive("products/variants", dictionary=dictionary)
     places = sales.derive("products/places", dictionary=dictionary)
     lines = sales.derive("products/item_lines", words, variants=variants)
-    return Goods(sales, lines, variants, places, has_amounts)
+    return Goods(sales, lines, variants, places, has_amounts, numbers["variant"])
 
 
 def _are_of_orders(sales: Reduction) -> bool:

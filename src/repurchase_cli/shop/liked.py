@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.rows import quoted
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.next_items import next_names
 from repurchase_cli.shop.preferences import FIELDS, Preferences
 from repurchase_cli.shop.tags import tags_of
 
@@ -29,6 +30,8 @@ def liked_columns(
         field = name.removeprefix("main_")
         if field in FIELDS:
             inputs[name], key, value = likes[field].main, "customer = c.row", "value"
+        elif name == "next_items":
+            inputs[name], key, value = next_names(likes), "customer = c.row", "new"
         else:
             inputs[name], key, value = (
                 tags_of(likes, tags).names,

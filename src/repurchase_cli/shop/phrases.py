@@ -7,6 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from repurchase_cli.document import Text
 from repurchase_cli.errors import TooLittleDataError
 
+#: How a column of yes and no is shown.
+YES_NO = {"yes": Text("yes", "是"), "no": Text("no", "否")}
+
 
 def money(amount: Decimal | float, digits: int = 2) -> str:
     """Return an amount, halves rounded up as in every table."""

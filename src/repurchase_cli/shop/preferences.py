@@ -192,8 +192,9 @@ class Preferences:
         inputs = {"item_lines": self.goods.item_lines, "variants": self.goods.variants}
         return self.goods.reduction.derive("products/price_levels", **inputs)
 
-    def rows(self) -> Rows:
-        """Return the table of all shares: ``customer_id, field, value, share, items, main``."""
+    @cached_property
+    def relation(self) -> Relation:
+        """All shares: ``customer_id, field, value, share, items, main``."""
         clauses: list[str] = []
         inputs: dict[str, Relation] = {}
         for place, name in enumerate(self.names):
@@ -204,5 +205,8 @@ class Preferences:
                 f" left join {{main_{name}}} m on m.customer = c.customer and m.value = c.value"
             )
         words = {"rows": Clause(" union all ".join(clauses))}
-        rows = self.goods.reduction.derive("products/preferences", words, **inputs)
-        return rows.ordered("customer_id", "place", "fewest", "value")
+        return self.goods.reduction.derive("products/preferences", words, **inputs)
+
+    def rows(self) -> Rows:
+        """Return the table of all shares, those of a customer field by field."""
+        return self.relation.ordered("customer_id", "place", "fewest", "value")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from repurchase_cli.document import Column
 from repurchase_cli.tables.columns import column, pick
 from repurchase_cli.tables.customers import CONTACT_COLUMNS, CUSTOMER_ID, LABEL_COLUMNS
-from repurchase_cli.tables.preferences import LIKED_COLUMNS, TAGS
+from repurchase_cli.tables.preferences import LIKED_COLUMNS, NEXT_ITEMS, TAGS
 
 #: What conditions and messages of campaigns may name beside the customer table.
 AUDIENCE_COLUMNS: tuple[Column, ...] = (
@@ -32,6 +32,7 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("credit_level", "text", "Credit level", "信用等级", "as in the customers file, such as 黄钻", "客户文件中的信用等级，如黄钻"),
     column("home_store", "text", "Home store", "所属门店", "store of the customers file", "客户文件中的门店"),
     TAGS,
+    NEXT_ITEMS,
     column("categories", "text", "Categories", "买过的品类", "all categories bought, in small letters, sorted, joined by ' | '", "买过的全部品类，小写、排序，以 ' | ' 连接"),
     column("last_category", "text", "Last category", "最近品类", "category bought last", "最近购买的品类"),
     column("last_product", "text", "Last product", "最近商品", "product bought last", "最近购买的商品"),
@@ -42,6 +43,11 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("size", "text", "Size", "尺码偏好", "main size: the same as main_size", "主要尺码，同 main_size"),
     column("scene", "text", "Scene", "场景偏好", "main scene: the same as main_scene", "主要场景，同 main_scene"),
     *LIKED_COLUMNS,
+    column("slow_item", "text", "Slow item", "滞销商品", "slow item of the inventory that suits the customer; see stock in the settings", "库存中适合该客户的滞销商品，见 stock 设置"),
+    column("slow_product", "text", "Slow product", "滞销商品名", "its name", "其名称"),
+    column("season_to_come", "text", "Season to come", "将至季节", "season that starts around the contact day, of customers who bought the one before it within a year and nothing of this one", "联系日前后开始的季节，限一年内买过上一季且未买过本季的客户"),
+    column("bestseller", "text", "Best-seller", "爆款", "what sold most in the last 30 days in the category that the customer buys most of, else in the shop; in stock, where an inventory is given", "该客户主要品类近 30 天销量最高的商品，无则全店；有库存文件时须有货"),
+    column("new_arrival", "text", "New arrival", "新品", "the same of items first sold in the last new_days days", "同上，限近 new_days 天首次销售的商品"),
 )  # fmt: skip
 
 CAMPAIGN = column("campaign", "text", "Campaign", "活动", "name of the campaign", "活动名称")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from repurchase_cli.document import Column
-from repurchase_cli.tables.columns import column
-from repurchase_cli.tables.customers import CUSTOMER_ID
+from repurchase_cli.tables.columns import column, pick
+from repurchase_cli.tables.customers import CONTACT_COLUMNS, CUSTOMER_ID
 
 _FIELD = column("field", "text", "Field", "项目", "what customers may prefer", "可能有偏好的项目")
 
@@ -76,9 +76,44 @@ LIKED_COLUMNS: tuple[Column, ...] = tuple(
 
 TAGS = column("tags", "text", "Tags", "标签", "those of the customers file and of the settings, in small letters, by their letters, joined by ' | '", "客户文件与设置中的标签，小写，以 ' | ' 连接")  # fmt: skip
 
+NEXT_ITEMS = column("next_items", "text", "Next items", "推荐商品", "the first three new items that the customer would take, by their names, joined by ' | '; see products", "最可能购买的前三件新品，以 ' | ' 连接，见 products")  # fmt: skip
+
 #: What conditions of rules may name beside the customer table.
 RULE_COLUMNS: tuple[Column, ...] = (
     *LIKED_COLUMNS,
     column("size", "text", "Size", "尺码偏好", "main size: the same as main_size", "主要尺码，同 main_size"),
     TAGS,
+    NEXT_ITEMS,
+)  # fmt: skip
+
+NEXT_ITEM_COLUMNS: tuple[Column, ...] = (
+    CUSTOMER_ID,
+    column("rank", "integer", "Rank", "排名", "place in the list, 1 the first", "在清单中的位次，1 为首位"),
+    column("item", "id", "Item", "商品", "that the customer would take next", "客户接下来可能购买的商品"),
+    column("score", "number", "Score", "得分", "of again: purchases of the item, and the share of its buyers who came back for it; of new: likeness to what the customer has, summed", "again：该商品购买次数加复购买家占比；new：与已购商品相似度之和"),
+    column("reason", "text", "Reason", "理由", "why, in words", "推荐理由"),
+    column("list", "text", "List", "清单", "again: bought regularly and due; new: not bought yet", "again：定期购买且到期；new：尚未购买"),
+)  # fmt: skip
+
+NEXT_ITEM_COUNT_COLUMNS: tuple[Column, ...] = (
+    column("list", "text", "List", "清单", "again: bought regularly and due; new: not bought yet", "again：定期购买且到期；new：尚未购买"),
+    column("customers", "integer", "Customers", "客户数", "who have such a list", "有该清单的客户数"),
+    column("entries", "integer", "Items", "商品数", "items on their lists", "清单中的商品数"),
+    column("item", "id", "Most frequent", "最多的商品", "item that stands on most lists", "出现在最多清单中的商品"),
+)  # fmt: skip
+
+BOOK_COLUMNS: tuple[Column, ...] = (
+    column("store", "text", "Store", "门店", "the customer's main store, else that of the last purchase", "客户的主要门店，没有时为最近购买的门店"),
+    CUSTOMER_ID,
+    *pick(CONTACT_COLUMNS, "name phone"),
+    column("last_purchase", "date", "Last purchase", "最近购买", "day of the last purchase", "最近购买日期"),
+    column("last_item", "text", "Last item", "最近商品", "what was bought last", "最近购买的商品"),
+    column("size", "text", "Size", "尺码", "main size", "主要尺码"),
+    column("near_sizes", "text", "Near", "相邻尺码", "the next smaller and the next larger size that the shop sells", "店内相邻的小一号和大一号"),
+    column("style", "text", "Style", "风格", "main style", "主要风格"),
+    column("category", "text", "Category", "品类", "main category", "主要品类"),
+    column("color", "text", "Colour", "颜色", "main colour", "主要颜色"),
+    column("price", "text", "Price level", "价格带", "main price level", "主要价格带"),
+    column("again", "text", "Due again", "到期再购", "what the customer buys regularly and is due for", "定期购买且到期的商品"),
+    column("next_items", "text", "Show next", "下次推荐", "what is new to the customer and others bought with what it has", "客户未购买、其他客户同买的商品"),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from repurchase_cli.document import Column, Text
 from repurchase_cli.tables.columns import bounds, column, pick
+from repurchase_cli.tables.customers import CUSTOMER_ID
 
 PAIR_COLUMNS: tuple[Column, ...] = (
     column("item_a", "id", "Item A", "商品 A", "item, category or style", "商品、品类或风格"),
@@ -160,4 +161,41 @@ UNIT_COLUMNS: tuple[Column, ...] = (
     column("units_per_order", "number", "Units each", "连带率", "units divided by orders", "件数除以订单数"),
     *bounds("number"),
     column("several_share", "share", "Of several", "多件占比", "orders of more than one unit", "超过 1 件的订单占比"),
+)  # fmt: skip
+
+STOCK_COLUMNS: tuple[Column, ...] = (
+    column("sku", "id", "Item", "商品", "item, all its sizes together", "商品，各尺码合计"),
+    column("on_hand", "number", "On hand", "库存", "units on the shelf", "库存件数"),
+    column("units_30d", "number", "30 days", "近 30 天", "units sold in the last 30 days, guests' too, less what came back", "近 30 天净售出件数，含散客"),
+    column("units_90d", "number", "90 days", "近 90 天", "units sold in the last 90 days", "近 90 天净售出件数"),
+    column("sell_through", "share", "Sold", "售罄率", "units sold, of these and those on hand", "售出件数占售出与库存之和的比例"),
+    column("days_of_cover", "days", "Lasts", "可售天数", "days that what is left lasts at the pace of the last 90; empty without a sale", "按近 90 天速度的可售天数；无销售为空"),
+    column("last_sale", "date", "Last sale", "最近销售", "day of the last sale", "最近销售日"),
+    column("age_days", "days", "Age", "上架天数", "days since it was listed, else since its first sale", "上架至今天数，无上架日则自首次销售"),
+    column("state", "text", "State", "状态", "sold_out, new, dead, broken, slow, low or selling; by the settings under stock", "售罄、新品、无动销、断码、滞销、不足或正常，按 stock 设置"),
+    column("sizes_left", "text", "Sizes left", "余码", "sizes on the shelf", "有库存的尺码"),
+)  # fmt: skip
+
+SLOW_COLUMNS = pick(
+    STOCK_COLUMNS, "sku on_hand units_90d sell_through days_of_cover age_days state sizes_left"
+)
+
+MATCH_COLUMNS: tuple[Column, ...] = (
+    *pick(STOCK_COLUMNS, "sku"),
+    CUSTOMER_ID,
+    column("score", "number", "Score", "匹配分", "0.4 × share of its style + 0.3 × share of its category + 0.2 where its size is left + 0.1 × nearness of the price", "0.4×风格占比 + 0.3×品类占比 + 0.2×有其尺码 + 0.1×价格接近度"),
+    column("reason", "text", "Reason", "理由", "why the item suits the customer", "匹配理由"),
+)  # fmt: skip
+
+COMPANION_COLUMNS: tuple[Column, ...] = (
+    *pick(STOCK_COLUMNS, "sku"),
+    column("companion", "id", "With", "搭配", "item that sells, and is in most orders with it", "与之同购最多的在售商品"),
+    column("orders_both", "integer", "With both", "同购订单", "orders that hold both", "同时含两者的订单数"),
+    *pick(PAIR_COLUMNS, "lift"),
+)  # fmt: skip
+
+DECLINING_COLUMNS: tuple[Column, ...] = (
+    *pick(STOCK_COLUMNS, "sku on_hand units_30d"),
+    column("before", "number", "Before", "此前", "units in 30 days of the 60 days before", "此前 60 天的每 30 天件数"),
+    *pick(STOCK_COLUMNS, "days_of_cover state"),
 )  # fmt: skip

@@ -58,8 +58,11 @@ class Part(NamedTuple):
     text: str = ""
 
 
-#: Relations that are made of more than an SQL text: due dates, tags, and main values by field.
-DUE_DATES, TAGS, MAIN = "due_dates", "tags", "main_"
+#: Relations that are made of more than an SQL text: due dates, tags, main values by
+#: field, and next items.
+DUE_DATES, TAGS, MAIN, NEXT = "due_dates", "tags", "main_", "next_items"
+#: And what the shelf has for customers.
+SLOW, SEASON, LEADING = "slow_items", "season_to_come", "leading_items"
 #: That of what customers said, which is made of two.
 STANDING = "standing"
 
@@ -90,7 +93,23 @@ _PARTS = (
             "days_since_join": "{date} - m.join_date",
         },
     ),
+    Part(
+        SLOW,
+        f"left join {{{SLOW}}} y on y.customer = c.row",
+        {"slow_item": "y.slow_item", "slow_product": "y.slow_product"},
+    ),
+    Part(
+        SEASON,
+        f"left join {{{SEASON}}} z on z.customer = c.row",
+        {"season_to_come": "z.season_to_come"},
+    ),
+    Part(
+        LEADING,
+        f"left join {{{LEADING}}} x on x.customer = c.row",
+        {"bestseller": "x.bestseller", "new_arrival": "x.new_arrival"},
+    ),
     Part(TAGS, "left join {tags} w on w.customer_id = c.customer_id", {"tags": "w.tags"}),
+    Part(NEXT, "left join {next_items} v on v.customer = c.row", {"next_items": "v.new"}),
     Part(
         DUE_DATES,
         "left join {due_dates} d on d.customer = c.row",
@@ -116,10 +135,10 @@ _PARTS = (
     ),
     Part(
         STANDING,
-        "left join {standing} y on y.customer_id = c.customer_id",
+        "left join {standing} voice on voice.customer_id = c.customer_id",
         {
-            "last_score": "y.last_score",
-            "open_complaint": "if(y.customer_id is null, false, y.open_complaint)",
+            "last_score": "voice.last_score",
+            "open_complaint": "if(voice.customer_id is null, false, voice.open_complaint)",
         },
     ),
     _by_customer("categories", "g", {"categories": "g.categories"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from repurchase_cli.campaigns import texts
@@ -12,11 +12,13 @@ from repurchase_cli.sales import Clause
 from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.feedback import standing_of
 from repurchase_cli.shop.goods import goods_of
+from repurchase_cli.shop.next_items import next_names
 from repurchase_cli.shop.preferences import Preferences
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting import columns as sources
+from repurchase_cli.targeting import shelf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,8 +27,16 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Reduction, Relation
     from repurchase_cli.shop.curves import Line
+    from repurchase_cli.shop.goods import Goods
     from repurchase_cli.targeting.columns import Part
 
+#: What makes the relations of what the shelf has, and of what customers said.
+_MADE: dict[str, Callable[[Reduction, Goods, Settings], Relation]] = {
+    sources.STANDING: lambda sales, *_: standing_of(sales),
+    sources.SLOW: shelf.slow_item_of,
+    sources.SEASON: shelf.season_to_come_of,
+    sources.LEADING: shelf.leading_items_of,
+}
 #: What a list of calls shows besides.
 OF_CALLS = ("last_purchase", "last_product", "last_store")
 
@@ -74,7 +84,7 @@ class Customers:
         self.purchases = reduction.purchases(reduction.whole())
         self.likes = Preferences(goods_of(reduction), fields)
         self._lines, self._wake_up_days = lines, settings.wake_up_days
-        self._tags = settings.tags
+        self._tags, self._settings = settings.tags, settings
         day = reduction.as_of
         self._words = {
             "as_of": str(number(day)),
@@ -123,24 +133,35 @@ class Customers:
         return self._relations[part.relation]
 
     def _derived(self, part: Part) -> Relation:
-        if part.relation == sources.DUE_DATES:
-            return due_dates(
-                self.reduction,
-                self.purchases,
-                self._lines,
-                {},
-                as_of=number(self.reduction.as_of),
-                wake_up_days=self._wake_up_days,
-            )
-        if part.relation == sources.TAGS:
-            return tags_of(self.likes, self._tags).names
+        if part.relation in self._makers:
+            return self._makers[part.relation]()
         if part.relation.startswith(sources.MAIN):
             return self.likes[part.relation.removeprefix(sources.MAIN)].main
-        if part.relation == sources.STANDING:
-            return standing_of(self.reduction)
+        if part.relation in _MADE:
+            return _MADE[part.relation](self.reduction, self.likes.goods, self._settings)
         if not part.text:
             return self.reduction.base[part.relation]
         return self.reduction.derive(part.text, self._words)
+
+    @property
+    def _makers(self) -> dict[str, Callable[[], Relation]]:
+        """What makes the relations that are made of more than an SQL text."""
+        return {
+            sources.DUE_DATES: self._due_dates,
+            sources.TAGS: lambda: tags_of(self.likes, self._tags).names,
+            sources.NEXT: lambda: next_names(self.likes),
+            sources.STANDING: lambda: standing_of(self.reduction),
+        }
+
+    def _due_dates(self) -> Relation:
+        return due_dates(
+            self.reduction,
+            self.purchases,
+            self._lines,
+            {},
+            as_of=number(self.reduction.as_of),
+            wake_up_days=self._wake_up_days,
+        )
 
     def _sql(self, name: str) -> str:
         """Return the SQL of a column; labels are enums, which are small and compare like texts."""

@@ -18,7 +18,8 @@ from repurchase_cli.targeting.people import Customers
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
-    from repurchase_cli.sales import Sales
+    from repurchase_cli.sales import Relation, Sales
+    from repurchase_cli.shop.tags import Tags
 
 
 def condition_tags(
@@ -52,3 +53,22 @@ def condition_tags(
     both: pd.DataFrame = now.merge(before, how="outer", on=["customer_id", "tag"])
     both["has"], both["had"] = both["has"].notna(), both["had"].notna()
     return both
+
+
+def tags_of_conditions(sales: Sales, settings: Settings, then: date | None) -> Relation | None:
+    """Return who has the tags that are conditions: ``customer_id, tag, has, had, evidence``.
+
+    None where there are no such tags. The evidence is the condition.
+    """
+    conditions = rules.conditions_of(settings.tags)
+    if not conditions:
+        return None
+    frame = condition_tags(sales, settings, conditions, then)
+    return sales.hold(frame.assign(evidence=frame["tag"].map(conditions).astype("str")))
+
+
+def all_tags(sales: Sales, tags: Tags, conditions: Relation | None) -> Relation:
+    """Return the tags of all kinds: ``customer_id, tag, since, evidence``."""
+    if conditions is None:
+        return tags.rows
+    return sales.derive("shop/all_tags", rows=tags.rows, conditions=conditions)

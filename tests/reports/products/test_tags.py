@@ -86,6 +86,16 @@ def test_tags_of_the_customers_file_and_conditions_are_the_same_thing() -> None:
     ]
 
 
+def test_conditions_on_what_customers_like_hold_as_of_an_earlier_day_too() -> None:
+    yaml = "tags: {plainly: main_style = 'plain'}"
+    found = document(SALES, yaml=yaml, tags_since=date(2024, 2, 2))
+    # bob had two retro items of five, and has had four plain ones of six since 3 February
+    assert [row[:3] for row in records(found, "tag_changes")] == []
+    assert records(found, "tags", "customer_id", "tag") == [("bob", "plainly")]
+    found = document(SALES, yaml=yaml, tags_since=date(2024, 2, 1))
+    assert [row[:3] for row in records(found, "tag_changes")] == [("bob", "plainly", "gained")]
+
+
 def test_a_tag_of_a_column_that_the_files_lack_is_said() -> None:
     found = document(SALES, yaml="tags: {work: {bought: {scene: work}}}")
     assert records(found, "tag_counts") == [("work", 0)]

@@ -27,7 +27,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "measure": ("measure", "--ledger", "ledger", "--set", "measure_days=20"),
     "check": ("check",),
 }
-OWN = {"summary", "trend", "definitions", "config.settings"}
+OWN = {"summary", "trend", "definitions"}
 CONTACTS = {"name", "phone", "email", "message"}
 
 

@@ -19,12 +19,13 @@ def currency_of(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> st
         When the files name several currencies and the settings have no rate for one of them.
     """
     wishes = reading.wishes
-    column = reading.at("currency")
+    currency = reading.text("currency")
     named: list[str] = []
-    if column is not None:
-        question = f"select distinct upper(trim({column})) from {{scan}} where trim({column}) <> ''"
+    if currency is not None:
+        mark = f"trim({currency.sql()})"
+        question = f"select distinct upper({mark}) from {{scan}} where {mark} <> ''"
         named = sorted(code for (code,) in scanner.ask(scans, question))
-    if column is None:
+    if currency is None:
         _refuse_marks(reading, scans, scanner)
     own = wishes.currency or (reading.system.currency if reading.system else "")
     foreign = [code for code in named if code != own and code not in wishes.rates]
@@ -51,7 +52,7 @@ def _refuse_marks(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> 
     """
     columns = money_columns(reading)
     values = (value for column in columns for value in reading.table.values(column))
-    if not reading.careful and all(map(is_bare, values)):
+    if all(map(is_bare, values)):
         return
     asked = (f"select distinct {currency_mark(f'c{i}')} from {{scan}}" for i in columns)
     answer = scanner.ask(scans, " union ".join(asked))

@@ -51,7 +51,7 @@ def example_in_parts(values: Iterable[str], mark: str) -> str:
     return next((value for value, parts in found if parts and parts.mark == mark), "")
 
 
-def forms(values: Sequence[str], orders: Mapping[str, str], *, careful: bool = True) -> Forms:
+def forms(values: Sequence[str], orders: Mapping[str, str]) -> Forms:
     """Return how the dates of a column are written.
 
     Parameters
@@ -60,21 +60,21 @@ def forms(values: Sequence[str], orders: Mapping[str, str], *, careful: bool = T
         A sample of the column; its own shapes are tried first.
     orders
         Separator → order of day, month and year.
-    careful
-        Whether to expect every plain shape, not only those of the sample.
     """
     calendar = calendars.calendar_of(values)
     texts = [small(calendar.gregorian(value)) for value in _filled(values)]
     numbers = [shape for shape in NUMBERS if _made_of(shape, texts)]
     counts = {shape: sum(map(shape.fits, texts)) for shape in PLAIN}
     plain = sorted(PLAIN, key=lambda shape: -counts[shape])
-    if not careful:
-        plain = [shape for shape in plain if counts[shape]]
+    unseen = [shape for shape in plain if not counts[shape]]
     if year_leads(texts):
-        plain = [YEAR_LEADS if shape is NAMED else shape for shape in plain]
+        plain, unseen = (
+            [YEAR_LEADS if shape is NAMED else shape for shape in shapes]
+            for shapes in (plain, unseen)
+        )
     in_parts = sum(parts_of(text) is not None for text in texts) * 2 > len(texts)
     shapes = plain if in_parts else [*numbers, *plain]
-    return Forms(tuple(shapes), orders, in_parts, calendar)
+    return Forms(tuple(shapes), orders, in_parts, calendar, tuple(unseen))
 
 
 def _made_of(shape: Shape, texts: Sequence[str]) -> bool:

@@ -18,7 +18,9 @@ from repurchase_cli.readers.meaning.document_kinds import FIRST, kind_of
 from repurchase_cli.readers.meaning.evidence import HARDLY, MOSTLY
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, any_of
+from repurchase_cli.readers.meaning.roles import Role
+from repurchase_cli.values.conditions import Among
+from repurchase_cli.values.texts import Cell
 
 
 def _sums(rows: Iterable[tuple[str, str]]) -> dict[str, float]:
@@ -138,8 +140,8 @@ class Documents:
         """Return which lines repeat a sale of another document."""
         if not self.others or self.column is None:
             return []
-        at, header = f"c{self.column}", self.reading.table.headers[self.column]
-        return [Role(any_of(at, self.others), "document", header, at)]
+        text, header = Cell(self.column), self.reading.table.headers[self.column]
+        return [Role(Among(text, tuple(self.others)), "document", header, text)]
 
     def notes(self) -> tuple[tuple[str, str], ...]:
         """Return what must be said of documents that do not count."""

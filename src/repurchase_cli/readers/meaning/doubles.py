@@ -16,6 +16,7 @@ from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.state_columns import Telling, numbered
 from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.values.texts import Cell
 
 
 def refuse_doubles(reading: Reading, counting: Table) -> None:
@@ -44,7 +45,7 @@ def _columns(reading: Reading) -> list[Telling]:
     taken = {i for found in reading.columns.fields.values() for i in found}
     kind = reading.columns.first("kind")
     words = [
-        Telling(i, f"c{i}")
+        Telling(i, Cell(i))
         for i, header in enumerate(table.headers)
         if (i == kind or i not in taken)
         and not OF_OTHERS.search(header)

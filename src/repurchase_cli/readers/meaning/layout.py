@@ -36,12 +36,7 @@ from repurchase_cli.readers.meaning.customer_column import with_customer
 from repurchase_cli.readers.meaning.date_orders import date_orders
 from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.doubles import refuse_doubles
-from repurchase_cli.readers.meaning.expressions import (
-    expressions,
-    labels_totals,
-    plain_ids,
-    without_totals,
-)
+from repurchase_cli.readers.meaning.fields import fields_of, labels_totals, without_totals
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.table import Table
@@ -178,10 +173,11 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
         *stored_value.notes(reading),
         *tenders.notes(reading),
         *state_notes.reversal_notes(reading),
+        *state_notes.taken_back_notes(reading),
         *state_notes.look_notes(reading),
         *state_notes.elsewhere_notes(reading),
         *state_notes.unknown_words(reading),
-        *prices.note(reading),
+        *prices.notes(reading),
     )
 
 
@@ -193,15 +189,13 @@ def _layout(
         headers=table.headers,
         system=reading.system.name if reading.system else "",
         columns={f: table.headers[found[0]] for f, found in fields.items()},
-        expressions=expressions(reading),
-        careful=expressions(replace(reading, careful=True)),
+        fields=fields_of(reading),
         order_totals=reading.order_totals,
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(reading.orders.values())),
         decimal=decimal,
         currency=currency,
         samples={f: _example(table.values(found[0])) for f, found in fields.items()},
-        plain_ids=plain_ids(reading),
         has_clock="order_clock" in fields
         or dates.have_clock(table.values(fields["order_time"][0])),
         notes=notes,

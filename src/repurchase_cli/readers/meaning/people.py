@@ -30,6 +30,7 @@ from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.standings import counting
 from repurchase_cli.sales import Scan, Scanner
+from repurchase_cli.values.texts import Cell, Value
 
 Note = tuple[str, str]
 
@@ -265,15 +266,16 @@ def _share(share: float) -> str:
 
 def nobodies(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> tuple[str, ...]:
     """Return the ids with hidden digits that stand with more than one name: nobody's."""
-    customer, name = reading.at("customer_id"), reading.at("name") or _place(reading)
+    customer, name = reading.text("customer_id"), reading.text("name") or _place(reading)
     hidden = [v for v in reading.values("customer_id") if _HIDDEN.search(v)]
     if not hidden or customer is None or name is None or name == customer:
         return ()
+    hidden_id, person = customer.sql(), name.sql()
     asked = (
-        f"select trim({customer}) as id,"
-        f" list(distinct trim({name}) order by trim({name}))[:{_NAMES}]"
-        f" from {{scan}} where regexp_matches({customer}, {sql_text(_HIDDEN.pattern)})"
-        f" and {name} <> '' group by id having count(distinct {name}) > 1"
+        f"select trim({hidden_id}) as id,"
+        f" list(distinct trim({person}) order by trim({person}))[:{_NAMES}]"
+        f" from {{scan}} where regexp_matches({hidden_id}, {sql_text(_HIDDEN.pattern)})"
+        f" and {person} <> '' group by id having count(distinct {person}) > 1"
         f" order by id limit {_MOST_HIDDEN}"
     )
     return tuple(id_ for id_, names in scanner.ask(scans, asked) if _are_several(names))
@@ -291,10 +293,10 @@ def _shared(one: Counter[str], other: Counter[str]) -> float:
     return (one & other).total() / one.total()
 
 
-def _place(reading: Reading) -> str | None:
+def _place(reading: Reading) -> Value | None:
     """Return the column of a customer's address, where nobody's name is given."""
     headers = reading.table.headers
-    return next((f"c{i}" for i, header in enumerate(headers) if _A_PLACE.search(header)), None)
+    return next((Cell(i) for i, header in enumerate(headers) if _A_PLACE.search(header)), None)
 
 
 def nobodies_note(ids: Sequence[str], header: str) -> tuple[Note, ...]:
@@ -307,13 +309,4 @@ def nobodies_note(ids: Sequence[str], header: str) -> tuple[Note, ...]:
             "several names: they are no customers",
             f"“{header}”中有 {len(ids):,} 个隐藏号码（如 {ids[0]}）对应多个姓名：不作为客户",
         ),
-    )
-
-
-def without(customer: str, ids: Sequence[str]) -> str:
-    """Return the SQL of a customer's id, NULL for those that are nobody's."""
-    if not ids:
-        return customer
-    return (
-        f"case when {customer} in ({', '.join(map(sql_text, ids))}) then null else {customer} end"
     )

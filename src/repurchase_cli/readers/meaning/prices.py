@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from repurchase_cli.grammars.money import reader
 from repurchase_cli.readers.meaning import money
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.equations import CENT, UNITS, cell, numbers_of, shares, whole_of
@@ -21,6 +20,8 @@ from repurchase_cli.readers.meaning.parts import is_percent, part_of
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Off, Reading
 from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.values.numbers import Less
+from repurchase_cli.values.texts import Value
 
 Note = tuple[str, str]
 
@@ -29,6 +30,12 @@ _LOWER = (
     "by {price!r} alone revenue would be {share:.1f} % more: --map 'unit_price={price}'",
     "“{lower}”不高于“{price}”：以其为实付单价，为空时取“{price}”；若只按“{price}”，"
     "金额将多 {share:.1f} %：--map 'unit_price={price}'",
+)
+_TAX = (
+    "the amount is {quantity} × {price}, and {tax!r} is not added: if the price is without it, "
+    "export what was paid, and name it: --map 'amount=HEADER'",
+    "金额按 {quantity} × {price} 计算，未加“{tax}”；若单价不含该项，请导出实付金额并指定："
+    "--map 'amount=列名'",
 )
 _OFF = (
     "the amount is {quantity} × {price} less {discount}: {price} stays the same whatever {discount}"
@@ -101,7 +108,7 @@ def off(reading: Reading) -> Off | None:
     column = _discount(reading)
     if column is None:
         return None
-    found = Off(column, _whole(reading.table, column))
+    found = _off(reading.table, column)
     if "discount" in said or (before := _is_before(reading, found)):
         return found
     if before is None:
@@ -109,11 +116,16 @@ def off(reading: Reading) -> Off | None:
     return None
 
 
-def _whole(table: Table, column: int) -> int:
-    """Return of which whole a column holds shares, 0 for money."""
+def _off(table: Table, column: int) -> Off:
+    """Return what a column of a discount holds.
+
+    A share that is never zero, and in some rows all, is what is left to pay.
+    """
     if not is_percent(table.headers[column], table.values(column)):
-        return 0
-    return whole_of(shares(table, column))
+        return Off(column, 0)
+    values = shares(table, column)
+    whole = whole_of(values)
+    return Off(column, whole, is_left=all(values) and whole * UNITS in values)
 
 
 def _discount(reading: Reading) -> int | None:
@@ -165,7 +177,7 @@ def _is_before(reading: Reading, discount: Off) -> bool | None:
 def _before(price: int, pieces: int, less: int, discount: Off) -> float:
     """Return what a price was before a discount that is in it."""
     if discount.whole:
-        left = discount.whole * UNITS - abs(less)
+        left = abs(less) if discount.is_left else discount.whole * UNITS - abs(less)
         return price * discount.whole * UNITS / left if left > 0 else price
     return price + abs(less) * UNITS / abs(pieces)
 
@@ -190,26 +202,30 @@ def _question(reading: Reading, found: Off) -> QuestionError:
     )
 
 
-def less(amount: str, reading: Reading) -> str:
-    """Return the SQL of quantity × price without what comes off it."""
+def less(amount: Value, reading: Reading) -> Value:
+    """Return quantity × price without what comes off it."""
     if reading.off is None:
         return amount
-    column = f"replace(c{reading.off.column}, '%', '')"
-    mark = money.mark_of(reading.table, reading.off.column)
-    taken = f"abs(coalesce({reader(column, mark, bare=False)}, 0))"
-    if whole := reading.off.whole:
-        share = f"cast({whole} - {taken} as decimal(28, 6)) / {whole}"
-        return f"try_cast(cast({amount} as decimal(28, 6)) * ({share}) as decimal(18, 6))"
-    return f"({amount}) - sign(coalesce({amount}, 0)) * {taken}"
+    column, whole, is_left = reading.off
+    return Less(amount, column, money.mark_of(reading.table, column), whole, is_left=is_left)
 
 
-def note(reading: Reading) -> tuple[Note, ...]:
-    """Return what must be said of a discount that is taken off."""
-    if reading.off is None or "discount" in reading.wishes.columns:
+def notes(reading: Reading) -> tuple[Note, ...]:
+    """Return what must be said of a discount that is taken off, and of tax that is not added."""
+    if "amount" in reading.columns.fields or reading.system is not None:
         return ()
-    names = {
-        "quantity": reading.header("quantity"),
-        "price": reading.header("unit_price"),
-        "discount": reading.table.headers[reading.off.column],
-    }
-    return ((_OFF[0].format(**names), _OFF[1].format(**names)),)
+    headers = reading.table.headers
+    names = {"quantity": reading.header("quantity"), "price": reading.header("unit_price")}
+    tax = next((i for i in _beside(reading) if _matters(reading.table, i)), None)
+    found = [] if tax is None else [tuple(t.format(**names, tax=headers[tax]) for t in _TAX)]
+    if reading.off is not None and "discount" not in reading.wishes.columns:
+        discount = headers[reading.off.column]
+        found.append(tuple(text.format(**names, discount=discount) for text in _OFF))
+    return tuple((en, zh) for en, zh in found)
+
+
+def _beside(reading: Reading) -> list[int]:
+    """Return the columns of tax and postage."""
+    taken = {i for found in reading.columns.fields.values() for i in found}
+    parts = ((i, part_of(header)) for i, header in enumerate(reading.table.headers))
+    return [i for i, part in parts if part and part.name == "tax or postage" and i not in taken]

@@ -32,7 +32,7 @@ def _reversing(reading: Reading) -> Sequence[str]:
 
 def returned(reading: Reading) -> Sequence[str]:
     """Return the words by which a status says that goods came back, unless the user says which."""
-    if reading.at("status") is None:
+    if "status" not in reading.columns.fields:
         return ()
     return words_for(reading, "status", "refund")
 

@@ -1,15 +1,12 @@
-"""The SQL of a line's standing: what marks, flags and words of its status and kind say of it."""
+"""A line's standing: what marks, flags and words of its status and kind say of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.readers.meaning import statuses, stored_value, tenders
 from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.returns import have_lines_of_their_own, returned, reversals
-from repurchase_cli.readers.meaning.roles import Role, any_of
+from repurchase_cli.readers.meaning.roles import Role
 from repurchase_cli.readers.meaning.state_columns import (
     by_look,
     flags_refunds,
@@ -19,6 +16,8 @@ from repurchase_cli.readers.meaning.state_columns import (
 )
 from repurchase_cli.readers.meaning.state_words import own, words_for
 from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.values.conditions import Among, AnyOf, Case, GivenBack
+from repurchase_cli.values.texts import Text, Value
 
 
 def counting(reading: Reading) -> Table:
@@ -61,21 +60,23 @@ def sales_alone(reading: Reading) -> Table:
     return Table(reading.table.headers, list(rows))
 
 
-def is_refund(reading: Reading) -> str:
-    """Return the SQL of whether a line pays money back, empty when no column tells."""
-    told = [mark.test for mark in marked(reading) if mark.standing == "refund"]
-    if kind := reading.at("kind"):
-        told.append(any_of(kind, [*words_for(reading, "kind", "refund"), *reversals(reading)]))
-    mine = [word for word, means in own(reading).items() if means == "refund"]
-    told += [any_of(column.at, mine) for column in of_states(reading) if mine]
-    if (words := returned(reading)) and have_lines_of_their_own(reading, words):
-        told.append(any_of(str(reading.at("status")), words))
-    return " or ".join(told)
+def is_refund(reading: Reading) -> Value | None:
+    """Return the condition on which a line pays money back, None when no column tells."""
+    told = [mark.condition for mark in marked(reading) if mark.standing == "refund"]
+    if kind := reading.text("kind"):
+        words = (*words_for(reading, "kind", "refund"), *reversals(reading))
+        told.append(Among(kind, words))
+    mine = tuple(word for word, means in own(reading).items() if means == "refund")
+    told += [Among(column.cell, mine) for column in of_states(reading) if mine]
+    status = reading.text("status")
+    if status and (words := tuple(returned(reading))) and have_lines_of_their_own(reading, words):
+        told.append(Among(status, words))
+    return AnyOf(tuple(told)) if told else None
 
 
-def standing(reading: Reading) -> dict[str, str]:
-    """Return the SQL of a line's standing, NULL for a plain sale or refund, and what tells."""
-    told = [
+def standing(reading: Reading) -> dict[str, Value]:
+    """Return a line's standing, none for a plain sale or refund, and what tells."""
+    roles = [
         *marked(reading),
         *_worded(reading),
         *documents_of(reading).roles(),
@@ -83,53 +84,41 @@ def standing(reading: Reading) -> dict[str, str]:
         *stored_value.roles(reading),
         *by_look(reading),
     ]
-    cases = [(_test(reading, t), t) for t in told if t.standing != "refund"]
-
-    def case(result: Callable[[Role], str]) -> str:
-        whens = " ".join(f"when {test} then {result(t)}" for test, t in cases)
-        return f"case {whens} end" if cases else "null"
-
+    told = [(_condition(reading, role), role) for role in roles if role.standing != "refund"]
+    standings = [(when, None if r.standing == "sale" else r.standing) for when, r in told]
     return {
-        "standing": f"nullif({case(lambda t: sql_text(t.standing))}, 'sale')",
-        "standing_column": case(lambda t: sql_text(t.header)),
-        "standing_value": case(lambda t: f"trim({t.at})"),
+        "standing": Case(tuple(standings)),
+        "standing_column": Case(tuple((when, role.header) for when, role in told)),
+        "standing_value": Case(tuple((when, Text("trim", role.text)) for when, role in told)),
     }
 
 
 def _worded(reading: Reading) -> list[Role]:
     """Return what words of the status and of the kind say, the user's own words first."""
     headers, fields = reading.table.headers, reading.columns.fields
-    columns = {f: at for f in ("status", "kind") if (at := reading.at(f))}
+    texts = {field: text for field in ("status", "kind") if (text := reading.text(field))}
     mine = [
-        (standing, [word], column.column, column.at)
+        (standing, [word], column.column, column.cell)
         for word, standing in own(reading).items()
         for column in of_states(reading)
     ]
     known = [
-        (standing, words_for(reading, field, standing), fields[field][0], at)
+        (standing, words_for(reading, field, standing), fields[field][0], text)
         for standing in ("cancelled", "unpaid", "refunded", "not_a_sale")
-        for field, at in columns.items()
+        for field, text in texts.items()
         if standing != "unpaid" or field == "kind" or tells_payment(reading)
     ]
     if (words := returned(reading)) and not have_lines_of_their_own(reading, words):
-        known.append(("refunded", words, fields["status"][0], columns["status"]))
+        known.append(("refunded", words, fields["status"][0], texts["status"]))
     return [
-        Role(any_of(at, words), standing, headers[i], at)
-        for standing, words, i, at in (*mine, *known)
+        Role(Among(text, tuple(words)), standing, headers[i], text)
+        for standing, words, i, text in (*mine, *known)
     ]
 
 
-def _test(reading: Reading, told: Role) -> str:
-    """Return the SQL of whether a standing holds."""
-    return told.test + (_given_back(reading) if told.standing == "refunded" else "")
-
-
-def _given_back(reading: Reading) -> str:
-    """Return what else must hold for a refunded status to take a line out.
-
-    A negative line is the refund itself, and what a refund column says is netted there.
-    """
-    amount, refund = reading.money_of("amount"), reading.money_of("refund")
-    signed = f" and coalesce({amount}, 0) >= 0" if amount else ""
-    netted = f" and coalesce({refund}, 0) = 0" if refund and not flags_refunds(reading) else ""
-    return signed + netted
+def _condition(reading: Reading, role: Role) -> Value:
+    """Return the condition on which a standing holds."""
+    if role.standing != "refunded":
+        return role.condition
+    refund = None if flags_refunds(reading) else reading.number_of("refund")
+    return GivenBack(role.condition, reading.number_of("amount"), refund)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.readers.meaning import dates, looks, statuses, synonyms
 from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.evidence import MOST_WORDS
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, any_of
+from repurchase_cli.readers.meaning.roles import Role
 from repurchase_cli.readers.meaning.state_words import meaning, own, said, words_of
+from repurchase_cli.values.conditions import A_TIME, NO_TIME, Among, Matching, Timed
+from repurchase_cli.values.texts import Cell, Letters, Value
 
 #: How a column is called that may tell the state of an order.
 _A_STATE = re.compile(
@@ -21,8 +22,6 @@ _A_STATE = re.compile(
 )
 #: Standings that a column which no name tells may take a line out by.
 OUT = ("cancelled", "refunded", "not_a_sale")
-#: A time at which something was done, unless it is one of those that stand for never.
-_A_TIME, _NO_TIME = "[1-9]", r"^\D*(0000|1900|1970)"
 
 
 def marked(reading: Reading) -> list[Role]:
@@ -34,22 +33,19 @@ def marked(reading: Reading) -> list[Role]:
     if reading.system is None:
         return [*_flagged(reading), *_timed(reading), *_beside(reading)]
     return [
-        Role(
-            f"regexp_full_match(word(c{i}), {sql_text(mark.value)}, 'i')",
-            mark.standing,
-            headers[i],
-            f"c{i}",
-        )
+        Role(Matching(Cell(i), mark.value, any_case=True), mark.standing, headers[i], Cell(i))
         for mark in reading.system.marks
         for i in matches(headers, mark.header)[:1]
     ]
 
 
 def _flagged(reading: Reading) -> list[Role]:
-    """Return what columns of yes and no say."""
+    """Return what columns of yes and no say, by their name or a word for a state that it is."""
     headers = reading.table.headers
+    taken = {i for found in reading.columns.fields.values() for i in found}
+    taken |= {i for name in _flags() for i in matches(headers, name)}
     return [
-        Role(any_of(f"c{i}", words), standing, headers[i], f"c{i}")
+        Role(Among(Cell(i), tuple(words)), standing, headers[i], Cell(i))
         for flags, words in (
             (statuses.FLAGS, statuses.YES),
             (statuses.DENYING_FLAGS, statuses.NO[:-1]),
@@ -58,24 +54,31 @@ def _flagged(reading: Reading) -> list[Role]:
         for name in names.split("|")
         for i in matches(headers, name.strip())
         if statuses.is_flag(reading.table.values(i))
+    ] + [
+        Role(Among(Cell(i), tuple(statuses.YES)), standing, header, Cell(i))
+        for i, header in enumerate(headers)
+        if i not in taken and not re.search(r"[\s_]", header.strip())
+        if (standing := statuses.meaning(header)) in OUT
+        and statuses.is_flag(reading.table.values(i))
     ]
+
+
+def _flags() -> list[str]:
+    """Return the names of the columns of yes and no that are known."""
+    names = [*statuses.FLAGS.values(), *statuses.DENYING_FLAGS.values()]
+    return [name.strip() for listed in names for name in listed.split("|")]
 
 
 def _timed(reading: Reading) -> list[Role]:
     """Return what columns say that hold the time at which an order was cancelled, or nothing."""
     values = reading.table.values
     return [
-        Role(
-            f"regexp_matches(c{i}, '{_A_TIME}') and not regexp_matches(c{i}, '{_NO_TIME}')",
-            standing,
-            reading.table.headers[i],
-            f"c{i}",
-        )
+        Role(Timed(Cell(i)), standing, reading.table.headers[i], Cell(i))
         for standing, names in statuses.TIMES.items()
         for name in names.split("|")
         for i in matches(reading.table.headers, name.strip())
         if dates.share_of_dates(values(i)) > 0
-        and not all(re.search(_A_TIME, v) and not re.search(_NO_TIME, v) for v in values(i))
+        and not all(re.search(A_TIME, v) and not re.search(NO_TIME, v) for v in values(i))
     ]
 
 
@@ -91,7 +94,7 @@ def _beside(reading: Reading) -> list[Role]:
     ]
     status = reading.columns.first("status")
     return [
-        Role(any_of(f"c{i}", words_of(reading, i, standing)), standing, headers[i], f"c{i}")
+        Role(Among(Cell(i), tuple(words_of(reading, i, standing))), standing, headers[i], Cell(i))
         for i, standing in asked
         if i != status
     ]
@@ -117,7 +120,15 @@ def by_look(reading: Reading) -> list[Role]:
     What such a column calls open may be anything but the payment.
     """
     return [
-        Role(any_of(f"c{i}", words_of(reading, i, standing)), standing, header, f"c{i}")
+        Role(Among(Cell(i), tuple(words_of(reading, i, standing))), standing, header, Cell(i))
+        for i, header, standing in out_by_look(reading)
+    ]
+
+
+def out_by_look(reading: Reading) -> list[tuple[int, str, str]]:
+    """Return the columns that take lines out by their look: each with its header and standing."""
+    return [
+        (i, header, standing)
         for i, header in look_alikes(reading)
         for standing in OUT
         if any(meaning(word, ()) == standing for word in said(reading, i) - own(reading).keys())
@@ -142,11 +153,11 @@ def look_alikes(reading: Reading) -> list[tuple[int, str]]:
 class Telling(NamedTuple):
     """A column whose words the user may decide, or the letters before the numbers of one.
 
-    ``at`` is the SQL of its text.
+    ``cell`` is its text.
     """
 
     column: int
-    at: str
+    cell: Value
     prefix: bool = False
 
     def text(self, row: Sequence[str]) -> str:
@@ -168,13 +179,13 @@ def prefix_of(id_: str) -> str:
 def of_states(reading: Reading) -> list[Telling]:
     """Return the columns that the user's words concern."""
     known = [
-        Telling(reading.columns.fields[field][0], at)
+        Telling(reading.columns.fields[field][0], text)
         for field in ("status", "kind")
-        if (at := reading.at(field))
+        if (text := reading.text(field))
     ]
     mine = own(reading).keys()
     others = [i for i in elsewhere(reading) if said(reading, i) & mine]
-    found = [*known, *(Telling(i, f"c{i}") for i in (*dict(look_alikes(reading)), *others))]
+    found = [*known, *(Telling(i, Cell(i)) for i in (*dict(look_alikes(reading)), *others))]
     return found + [p for p in numbered(reading) if mine & {*map(p.word, reading.table.rows)}]
 
 
@@ -183,7 +194,7 @@ def numbered(reading: Reading) -> list[Telling]:
     table, order = reading.table, reading.columns.first("order_id")
     taken = {i for found in reading.columns.fields.values() for i in found} - {order}
     columns = [
-        Telling(i, f"regexp_extract(c{i}, '^\\s*(\\D+)\\d', 1)", prefix=True)
+        Telling(i, Letters(Cell(i)), prefix=True)
         for i in range(len(table.headers))
         if i not in taken and len({*table.values(i)}) > MOST_WORDS
     ]
@@ -204,7 +215,7 @@ def elsewhere(reading: Reading) -> list[int]:
         if i not in taken
         and i not in looking
         and not looks.OF_OTHERS.search(header)
-        and 1 < len(said(reading, i)) <= MOST_WORDS
+        and 0 < len(said(reading, i)) <= MOST_WORDS
         and not any(any(map(str.isdigit, word)) for word in said(reading, i))
     ]
 
@@ -213,4 +224,4 @@ def flags_refunds(reading: Reading) -> bool:
     """Whether the column of refunds answers yes and no instead of holding money."""
     column = reading.columns.first("refund")
     flags = _flagged(reading) if reading.system is None else []
-    return any(told.at == f"c{column}" for told in flags)
+    return column is not None and any(told.text == Cell(column) for told in flags)

@@ -13,7 +13,7 @@ from repurchase_cli.readers.meaning.evidence import SHOWN_WORDS
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.returns import reversals
-from repurchase_cli.readers.meaning.state_columns import OUT, by_look, elsewhere, look_alikes
+from repurchase_cli.readers.meaning.state_columns import OUT, elsewhere, look_alikes, out_by_look
 from repurchase_cli.readers.meaning.state_words import meaning, own, said
 
 #: How a column is called that surely tells the state of an order.
@@ -25,7 +25,7 @@ _A_STATUS = re.compile(
 def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be heard of columns that take lines out by their look."""
     notes = []
-    for i, header in dict.fromkeys((int(role.at[1:]), role.header) for role in by_look(reading)):
+    for i, header in dict.fromkeys((i, header) for i, header, _ in out_by_look(reading)):
         undecided = said(reading, i) - own(reading).keys()
         words = sorted(word for word in undecided if meaning(word, ()) in OUT)
         rows = sum(statuses.folded(value) in words for value in reading.table.values(i))
@@ -49,6 +49,40 @@ def elsewhere_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
         if words:
             notes.append(_counted_note(reading, i, _amounts(reading, i, words)))
     return tuple(notes)
+
+
+def taken_back_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what must be heard of orders that count, and in a later row are cancelled.
+
+    An attempt that failed stands before the one that counts.
+    """
+    fields = reading.columns.fields
+    if not {"status", "order_id"} <= fields.keys() or reading.system is not None:
+        return ()
+    status, order = fields["status"][0], fields["order_id"][0]
+    heard = said(reading, status) - own(reading).keys()
+    out = {word for word in heard if meaning(word, heard) in OUT}
+    counted: set[str] = set()
+    later: dict[str, int] = {}
+    for row in reading.table.rows:
+        if max(status, order) < len(row) and row[order].strip():
+            word = statuses.folded(row[status])
+            if word not in out:
+                counted.add(row[order])
+            elif row[order] in counted:
+                later[word] = later.get(word, 0) + 1
+    if not later:
+        return ()
+    line = settings_line(statuses=dict.fromkeys(later, "refund"))
+    header, words = reading.header("status"), ", ".join(later)
+    return (
+        (
+            f"{header}: {_rows(sum(later.values()))} of orders that count say {words} further "
+            f"down; if that took the order back, say so in repurchase.yaml: {line}",
+            f"“{header}”：{sum(later.values()):,} 行在已计入的订单之后又为 {words}；"
+            f"若订单因此作废，请在 repurchase.yaml 中说明：{line}",
+        ),
+    )
 
 
 def reversal_notes(reading: Reading) -> tuple[tuple[str, str], ...]:

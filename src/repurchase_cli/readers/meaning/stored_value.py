@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.evidence import SHOWN
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, all_of
+from repurchase_cli.readers.meaning.roles import Role
+from repurchase_cli.values.conditions import Matching
+from repurchase_cli.values.texts import Cell
 
 _CARD = (
     r"(gift|prepaid|stored value)[ -]?(card|voucher|certificate|credit)s?|store credit|geschenk(karte|gutschein)|wertgutschein|gutschein(karte)?|guthaben(karte)?"
@@ -36,11 +38,16 @@ FROM_CARD = (
 
 def roles(reading: Reading) -> list[Role]:
     """Return which lines hold money that counts elsewhere."""
-    if reading.system is not None or (reading.order_totals and _are_mixed(reading)):
-        return []
-    if reading.wishes.stored_value == "loaded":
-        return _told(reading, ("payment",), FROM_CARD)
-    return _told(reading, ("product", "sku", "kind"), LOADED)
+    headers, pattern = reading.table.headers, _pattern(reading)
+    return [
+        Role(Matching(Cell(i), pattern), "stored_value", headers[i], Cell(i))
+        for i in _told(reading)
+    ]
+
+
+def _pattern(reading: Reading) -> str:
+    """Return how what does not count is called: what is paid from a card, or loaded onto it."""
+    return FROM_CARD if reading.wishes.stored_value == "loaded" else LOADED
 
 
 def counts(reading: Reading, word: str) -> bool:
@@ -62,29 +69,25 @@ def _are_mixed(reading: Reading) -> bool:
     return any(len(kinds) > 1 for kinds in loaded.values())
 
 
-def _told(reading: Reading, fields: tuple[str, ...], pattern: str) -> list[Role]:
-    """Return the columns of fields some of whose words are of a pattern."""
+def _told(reading: Reading) -> list[int]:
+    """Return the columns some of whose words tell of stored value."""
+    if reading.system is not None or (reading.order_totals and _are_mixed(reading)):
+        return []
+    is_loaded = reading.wishes.stored_value == "loaded"
+    fields = ("payment",) if is_loaded else ("product", "sku", "kind")
     own = {statuses.folded(word) for word in reading.wishes.statuses}
-    found = []
-    for field in fields:
-        column = reading.columns.first(field)
-        words = reading.table.words(column).keys() if column is not None else set()
-        if any(re.fullmatch(pattern, word) for word in words - own):
-            at = f"c{column}"
-            found.append(
-                Role(all_of(at, pattern), "stored_value", reading.table.headers[column or 0], at)
-            )
-    return found
+    columns = [i for field in fields if (i := reading.columns.first(field)) is not None]
+    pattern = re.compile(_pattern(reading))
+    return [i for i in columns if any(map(pattern.fullmatch, reading.table.words(i).keys() - own))]
 
 
 def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be said of money that counts elsewhere."""
-    told = roles(reading)
+    told = _told(reading)
     if not told:
         return ()
-    header = told[0].header
-    pattern = FROM_CARD if reading.wishes.stored_value == "loaded" else LOADED
-    values = [v for v in reading.table.values(int(told[0].at[1:])) if v.strip()]
+    header, pattern = reading.table.headers[told[0]], _pattern(reading)
+    values = [v for v in reading.table.values(told[0]) if v.strip()]
     found = Counter(v.strip() for v in values if re.fullmatch(pattern, statuses.folded(v)))
     which = ", ".join(f"{value} ({n:,} rows)" for value, n in found.most_common(SHOWN))
     if reading.wishes.stored_value == "loaded":

@@ -19,7 +19,9 @@ from repurchase_cli.readers.meaning import statuses
 from repurchase_cli.readers.meaning.evidence import A_CENT, A_FEW, NEARLY_ALL
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.readers.meaning.roles import Role, all_of, any_of
+from repurchase_cli.readers.meaning.roles import Role
+from repurchase_cli.values.conditions import Among, Matching
+from repurchase_cli.values.texts import Cell
 
 _WAYS = (
     r"cash|card|credit( card)?|debit( card)?|visa|master ?card|amex|american express|maestro|paypal|apple pay|google pay|klarna|twint|bizum|mb ?way|ideal|sofort|gift card|voucher|cheque|check"
@@ -161,11 +163,11 @@ def roles(reading: Reading) -> list[Role]:
     tenders = tenders_of(reading)
     if tenders is None:
         return []
-    at, header = f"c{tenders.column}", reading.table.headers[tenders.column]
-    found = [Role(all_of(at, TENDER), "tender", header, at)]
-    return found + (
-        [Role(any_of(at, tenders.words), "tender", header, at)] if tenders.words else []
-    )
+    text, header = Cell(tenders.column), reading.table.headers[tenders.column]
+    roles = [Role(Matching(text, TENDER), "tender", header, text)]
+    if tenders.words:
+        roles.append(Role(Among(text, tenders.words), "tender", header, text))
+    return roles
 
 
 def notes(reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -9,27 +9,21 @@ from __future__ import annotations
 from repurchase_cli.grammars.zones import has_offset, offset_of_header
 from repurchase_cli.readers.meaning.dates import have_clock
 from repurchase_cli.readers.meaning.reading import Reading
+from repurchase_cli.values.moments import InZone
+from repurchase_cli.values.texts import Value
 
 Note = tuple[str, str]
 
 
-def converted(reading: Reading, moment: str, column: int) -> str:
-    """Return the SQL of a moment as the shop's clocks showed it.
+def converted(reading: Reading, moment: Value, column: int) -> Value:
+    """Return a moment as the shop's clocks showed it.
 
     ``column`` is the one that holds the time of day.
     """
     zone = reading.wishes.timezone
     if not zone or not have_clock(reading.table.values(column)):
         return moment
-    ahead = f"offset_minutes(c{column})"
-    own, plain = _plain(reading, column)
-    if own is not None:
-        ahead = f"coalesce({ahead}, {own})"
-    known = f"in_zone({moment}, {ahead}, '{zone}')"
-    if not plain:
-        return known
-    there = f"({moment}) at time zone '{plain}' at time zone '{zone}'"
-    return f"if({ahead} is null, {there}, {known})"
+    return InZone(moment, column, zone, *_plain(reading, column))
 
 
 def _plain(reading: Reading, column: int) -> tuple[int | None, str]:

@@ -13,13 +13,12 @@ from pathlib import Path
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
-from repurchase_cli.grammars.money import reader
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.meaning import dates, money, synonyms
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.side.kinds import Found, find, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
-from repurchase_cli.readers.side.times import zoned
+from repurchase_cli.readers.side.times import Clock, zoned
 from repurchase_cli.readers.text.shape import Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import (
@@ -31,6 +30,11 @@ from repurchase_cli.sales import (
     SideValue,
     Source,
 )
+from repurchase_cli.values.beside import Birthday, Field, International, OptOut, Unread
+from repurchase_cli.values.conditions import Case
+from repurchase_cli.values.moments import Dated
+from repurchase_cli.values.numbers import Number
+from repurchase_cli.values.texts import Cell, First, Joined, Text, Value
 
 _STAND_INS = ("email", "phone")
 #: Opt-out → what says the opposite, and what stands for all of them.
@@ -72,18 +76,17 @@ def read_side_file(
         found = _with_customer(found, sources, file=item.name)
     refuse_other_kind(kind, table.headers, found, file=item.name)
     orders = _orders(kind, opened, found, wishes, scanner)
-    sql = _customers(kind, found, sources)
+    fields = _customers(kind, found, sources)
     timed = [i for f, v in SIDE_FIELDS[kind].items() if v == "time" for i in found.get(f, ())]
     clocks = zoned(table, timed, wishes, file=item.name)
     for field, value in SIDE_FIELDS[kind].items():
         if field not in CUSTOMER_IDS:
-            sql |= _field(field, value, table, found, orders, wishes, item.name, clocks)
+            fields |= _field(field, value, table, found, orders, wishes, item.name, clocks)
     layout = Layout(
         headers=table.headers,
         system="",
         columns=_headers(kind, table, found),
-        expressions=sql,
-        careful=sql,
+        fields=fields,
         date_order=", ".join(dict.fromkeys(orders.values())),
     )
     return SideFile(kind, opened.meaning(layout))
@@ -137,15 +140,14 @@ def _with_customer(found: Found, sources: Sequence[Source], *, file: str) -> Fou
     return {**found, "customer_id": found[known_by if known_by in _STAND_INS else stand_in]}
 
 
-def _compared(customer: str, sources: Sequence[Source]) -> str:
-    """Return the SQL of an id as it compares: dialled where the sales know customers by phone."""
+def _compared(customer: Value, sources: Sequence[Source]) -> Value:
+    """Return an id as it compares: dialled where the sales know customers by phone."""
     columns = [source.layout.columns for source in sources]
     by_phone = [c.get("phone") == c["customer_id"] for c in columns]
+    dialled, folded = Text("dialled", customer), Text("folded", customer)
     if all(by_phone):
-        return f"dialled({customer})"
-    if any(by_phone):
-        return f"if(starts_with({customer}, '+'), dialled({customer}), folded({customer}))"
-    return f"folded({customer})"
+        return dialled
+    return Case(((International(customer), dialled),), folded) if any(by_phone) else folded
 
 
 def _known_by(sources: Sequence[Source]) -> str:
@@ -157,15 +159,15 @@ def _known_by(sources: Sequence[Source]) -> str:
     return "customer_id"
 
 
-def _customers(kind: str, found: Found, sources: Sequence[Source]) -> dict[str, str]:
-    """Return the SQL of the customers' ids, which compare as those of the sales do."""
-    columns = {
-        field: f"c{found[field][0]}"
-        for field in SIDE_FIELDS[kind]
-        if field in CUSTOMER_IDS and field in found
-    }
-    ids = {field: _compared(f"clean_customer({at})", sources) for field, at in columns.items()}
-    return ids | {f"{field}_text": at for field, at in columns.items()}
+def _customers(kind: str, found: Found, sources: Sequence[Source]) -> dict[str, Value]:
+    """Return the customers' ids, which compare as those of the sales do, and their texts."""
+    fields: dict[str, Value] = {}
+    for field in SIDE_FIELDS[kind]:
+        if field in CUSTOMER_IDS and field in found:
+            cell = Cell(found[field][0])
+            fields[field] = _compared(Text("clean_customer", cell), sources)
+            fields[f"{field}_text"] = cell
+    return fields
 
 
 def _orders(
@@ -214,77 +216,82 @@ def _field(
     orders: Mapping[str, str],
     wishes: Wishes,
     file: str,
-    clocks: Mapping[int, str],
-) -> dict[str, str]:
-    """Return the SQL of a field that the file has, of its text, and of its text when unreadable."""
+    clocks: Mapping[int, Clock],
+) -> dict[str, Value]:
+    """Return a field that the file has, its text, and its text when unreadable."""
     if field in _OPT_OUTS:
         return _opt_out(field, found)
     if field == "name":
         return _name(found)
-    places = found.get(field, ())
-    if not places:
+    cells = [Cell(i) for i in found.get(field, ())]
+    if not cells:
         return {}
-    at = f"c{places[0]}"
-    if value == "contacts":
-        cells = f"nullif(concat_ws('; ', {', '.join(f'c{i}' for i in places)}), '')"
-        return {field: f"clean_text({cells})", f"{field}_text": cells}
-    if value in ("id", "text"):
-        return {field: f"clean_text({at})", f"{field}_text": at}
+    text: Value = Joined(tuple(cells), "; ") if value == "contacts" else cells[0]
+    if value in ("contacts", "id", "text"):
+        return {field: Text("clean_text", text), f"{field}_text": text}
+    values = _values(value, table, cells, orders, wishes, file, clocks)
+    unread = [Unread(cell, v) for cell, v in zip(cells, values, strict=False)]
+    if len(unread) == 1:
+        unread = [Unread(cells[0], Field(field))]
+    return {
+        field: First(tuple(values)),
+        f"{field}_text": text,
+        f"{field}_unread": First(tuple(unread)),
+    }
+
+
+def _values(
+    value: SideValue,
+    table: Table,
+    cells: Sequence[Cell],
+    orders: Mapping[str, str],
+    wishes: Wishes,
+    file: str,
+    clocks: Mapping[int, Clock],
+) -> list[Value]:
+    """Return how the cells of a field are read: of dates all of them, else the first."""
+    first = cells[0].column
     if value in ("money", "number"):
         mark = money.decimal_mark(
-            table.values(places[0]),
-            header=table.headers[places[0]],
-            file=file,
-            decimal=wishes.decimal,
+            table.values(first), header=table.headers[first], file=file, decimal=wishes.decimal
         )
-        sql = {at: reader(at, mark, bare=False)}
-    elif value == "birthday":
-        sql = {at: f"birthday_{_birthday_order(orders, wishes)}({at})"}
-    else:
-        moments = {i: dates.forms(table.values(i), orders).sql(f"c{i}") for i in places}
-        sql = {
-            f"c{i}": clocks[i].replace("{moment}", moment) if i in clocks else moment
-            for i, moment in moments.items()
-        }
-    return {
-        field: f"coalesce({', '.join(sql.values())}, null)",
-        f"{field}_text": at,
-        f"{field}_unread": _unread(sql if len(sql) > 1 else {at: f'"{field}"'}),
-    }
+        return [Number(first, mark)]
+    if value == "birthday":
+        return [Birthday(first, next(iter(orders.values()), wishes.date_order) or MONTH_FIRST)]
+    return [_dated(table, cell.column, orders, clocks) for cell in cells]
 
 
-def _birthday_order(orders: Mapping[str, str], wishes: Wishes) -> str:
-    """Return how birthdays without a year, or in parts, are read: as the file's other dates."""
-    order = next(iter(orders.values()), wishes.date_order) or MONTH_FIRST
-    return order.replace(" ", "_")
+def _dated(
+    table: Table, column: int, orders: Mapping[str, str], clocks: Mapping[int, Clock]
+) -> Value:
+    """Return the moment that a column tells, by the clock of all."""
+    moment = Dated(column, dates.forms(table.values(column), orders))
+    return clocks[column](moment) if column in clocks else moment
 
 
-def _unread(sql: Mapping[str, str]) -> str:
-    """Return the SQL of the first text that cannot be read, each by its reader."""
-    return f"coalesce({', '.join(f'unread({at}, {read})' for at, read in sql.items())}, null)"
-
-
-def _opt_out(field: str, found: Found) -> dict[str, str]:
-    """Return the SQL of an opt-out: as said, as not agreed to, or from everything."""
-    refused = [f"c{i}" for name in (field, _ALL_OPT_OUTS) for i in found.get(name, ())[:1]]
-    agreed = [f"c{i}" for i in found.get(_OPT_OUTS[field], ())[:1]]
-    told = [f"opted_out({at})" for at in refused] + [f"not_accepted({at})" for at in agreed]
-    if not told:
+def _opt_out(field: str, found: Found) -> dict[str, Value]:
+    """Return an opt-out: as said, as not agreed to, or from everything."""
+    refused = [Cell(i) for name in (field, _ALL_OPT_OUTS) for i in found.get(name, ())[:1]]
+    agreed = [Cell(i) for i in found.get(_OPT_OUTS[field], ())[:1]]
+    cells = [*refused, *agreed]
+    if not cells:
         return {}
     return {
-        field: f"coalesce({' or '.join(told)}, {', '.join(told)}, null)",
-        f"{field}_text": [*refused, *agreed][0],
-        f"{field}_unread": _unread({at: f"opt_out_answer({at})" for at in [*refused, *agreed]}),
+        field: OptOut(tuple(refused), tuple(agreed)),
+        f"{field}_text": cells[0],
+        f"{field}_unread": First(tuple(Unread(c, Text("opt_out_answer", c)) for c in cells)),
     }
 
 
-def _name(found: Found) -> dict[str, str]:
-    """Return the SQL of the name, put together where its parts stand apart."""
+def _name(found: Found) -> dict[str, Value]:
+    """Return the name, put together where its parts stand apart."""
     if "name" in found:
-        at = f"c{found['name'][0]}"
-        return {"name": f"clean_text({at})", "name_text": at}
-    parts = [f"c{found[part][0]}" for part in ("first_name", "last_name") if part in found]
+        cell = Cell(found["name"][0])
+        return {"name": Text("clean_text", cell), "name_text": cell}
+    parts = [Cell(found[part][0]) for part in ("first_name", "last_name") if part in found]
     if not parts:
         return {}
-    cleaned = ", ".join(f"clean_text({at})" for at in parts)
-    return {"name": f"nullif(concat_ws(' ', {cleaned}), '')", "name_text": parts[0]}
+    return {
+        "name": Joined(tuple(Text("clean_text", part) for part in parts), " "),
+        "name_text": parts[0],
+    }

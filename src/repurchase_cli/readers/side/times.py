@@ -7,17 +7,23 @@ column of times, and a file of which only some columns carry an offset is refuse
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.zones import has_offset, offset_of_header
 from repurchase_cli.readers.meaning.dates import have_clock
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.wishes import Wishes
+from repurchase_cli.values.moments import Ahead, InZone, Shifted
+from repurchase_cli.values.texts import Value
+
+#: Turns the moment that a column tells into that of one clock for all columns.
+Clock = Callable[[Value], Value]
 
 
-def zoned(table: Table, columns: Sequence[int], wishes: Wishes, *, file: str) -> dict[int, str]:
-    """Return, for columns of times, SQL in which ``{moment}`` is what is read of the column.
+def zoned(table: Table, columns: Sequence[int], wishes: Wishes, *, file: str) -> dict[int, Clock]:
+    """Return, for columns of times that need it, how they are brought to one clock.
 
     Raises
     ------
@@ -25,42 +31,33 @@ def zoned(table: Table, columns: Sequence[int], wishes: Wishes, *, file: str) ->
         When some columns carry an offset, others do not, and nothing says whose time these are.
     """
     timed = [i for i in columns if have_clock(table.values(i))]
-    ahead = {i: _ahead(table, i) for i in timed}
-    with_offset = {i: sql for i, sql in ahead.items() if sql}
     if wishes.timezone:
-        return {i: _in_shop_zone(sql, wishes) for i, sql in ahead.items()}
-    if not with_offset:
+        return {i: partial(_in_shop_zone, table, wishes, i) for i in timed}
+    ahead = {i: found for i in timed if (found := _ahead(table, i))}
+    if not ahead:
         return {}
-    if len(with_offset) < len(ahead):
-        raise _mixed(table, with_offset, [i for i in timed if i not in with_offset], file)
-    first = next(iter(with_offset.values()))
-    return {
-        i: f"({{moment}} - to_minutes(coalesce({sql} - {first}, 0)))"
-        for i, sql in with_offset.items()
-    }
+    if len(ahead) < len(timed):
+        raise _mixed(table, [*ahead], [i for i in timed if i not in ahead], file)
+    first = next(iter(ahead.values()))
+    return {i: partial(Shifted, ahead=own, clock=first) for i, own in ahead.items()}
 
 
-def _ahead(table: Table, column: int) -> str:
-    """Return the SQL of the minutes that a column's times are ahead of UTC, empty for none."""
+def _ahead(table: Table, column: int) -> Ahead | None:
+    """Return how far a column's times are ahead of UTC, None where nothing says so."""
     own = offset_of_header(table.headers[column])
-    if any(map(has_offset, table.values(column))):
-        told = f"offset_minutes(c{column})"
-        return told if own is None else f"coalesce({told}, {own})"
-    return "" if own is None else str(own)
+    says = any(map(has_offset, table.values(column)))
+    return Ahead(column if says else None, own) if says or own is not None else None
 
 
-def _in_shop_zone(ahead: str, wishes: Wishes) -> str:
-    """Return the SQL of a moment as the shop's clocks showed it."""
-    ahead = ahead or "cast(null as integer)"
-    known = f"in_zone({{moment}}, {ahead}, '{wishes.timezone}')"
-    if not wishes.timezone_of_files:
-        return known
-    there = f"({{moment}}) at time zone '{wishes.timezone_of_files}'"
-    return f"if({ahead} is null, {there} at time zone '{wishes.timezone}', {known})"
+def _in_shop_zone(table: Table, wishes: Wishes, column: int, moment: Value) -> Value:
+    """Return a moment as the shop's clocks showed it."""
+    own = offset_of_header(table.headers[column])
+    there = wishes.timezone_of_files if own is None else ""
+    return InZone(moment, column, wishes.timezone, own, there)
 
 
 def _mixed(
-    table: Table, with_offset: Mapping[int, str], without: Sequence[int], file: str
+    table: Table, with_offset: Sequence[int], without: Sequence[int], file: str
 ) -> InputError:
     told, untold = (", ".join(table.headers[i] for i in some) for some in (with_offset, without))
     return InputError(

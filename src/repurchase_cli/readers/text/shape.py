@@ -173,7 +173,7 @@ def _pieces(item: Input) -> list[bytes]:
             size = file.seek(0, io.SEEK_END)
             if size <= _HEAD_BYTES + 2 * _PIECE_BYTES:
                 return [_bytes(file, 0, size)]
-            middle, end = (_HEAD_BYTES + size) // 2, size - _PIECE_BYTES
+            middle, end = (_HEAD_BYTES + size) // 2 - _PIECE_BYTES, size - _PIECE_BYTES
             head = _bytes(file, 0, _HEAD_BYTES)
             return [head, _bytes(file, middle, _PIECE_BYTES), _bytes(file, end, size - end)]
     except OSError as error:

@@ -86,9 +86,9 @@ def with_part(name: Text | None, text: Text) -> Text:
 #: What a value beside its bounds means.
 VALUES = Text(
     "A customer's value is a mean over what may happen: of many who will hardly buy, most bring "
-    "nothing and a few bring more, so that 3.90 may stand beside bounds of 0.00",
+    "nothing and a few bring more, so that a value may stand beside bounds of zero",
     "客户价值是各种可能的平均：很少购买的客户大多不再带来金额，少数会更多，"
-    "因此 3.90 旁的上下限可能均为 0.00",
+    "因此有价值的客户，上下限可能均为 0",
 )
 
 

@@ -13,6 +13,7 @@ from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.explain import feedback, lists
+from repurchase_cli.reports.explain.likes import like_sections
 from repurchase_cli.reports.explain.prospects import prospect_sections
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import Needs
@@ -69,6 +70,7 @@ def build(
     segmentation = segment_customers(sales, settings)
     prospect = prospect_sections(sales, customer, language)
     head, facts = prospect or _customer_sections(sales, segmentation, customer, language)
+    likes = [] if prospect else like_sections(sales, settings, customer, language)
     campaigns = []
     if any(campaign.active for campaign in settings.campaigns):
         campaigns.append(lists.section(customer, ledger, salt, sales, settings, language))
@@ -80,7 +82,7 @@ def build(
         command="explain",
         title=Text(f"Customer {customer}", f"客户 {customer}"),
         main="facts" if prospect else "customers",
-        sections=(*head, *campaigns, *filter(None, [said]), facts),
+        sections=(*head, *likes, *campaigns, *filter(None, [said]), facts),
     )
 
 

@@ -11,12 +11,12 @@ from repurchase_cli import tables
 from repurchase_cli.document import Column, Table, Text
 from repurchase_cli.reports.measure.words import CONCLUSIONS
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop.phrases import YES_NO
 
 if TYPE_CHECKING:
     from repurchase_cli.reports.measure.effects import Arm, CampaignEffect
 
 _ARMS = {"contacted": Text("contacted", "联系组"), "control": Text("control", "对照组")}
-_YES_NO = {"yes": Text("yes", "是"), "no": Text("no", "否")}
 _WHOLE = {"integer": "Int64", "date": "datetime64[us]", "text": "str"}
 
 
@@ -61,7 +61,7 @@ def changes(effects: Sequence[CampaignEffect], titles: Mapping[str, Text]) -> Ta
     """Return one row per campaign: what it changed, with intervals, power and conclusion."""
     title = Text("What campaigns changed", "活动效果")
     rows = [_effect(effect) for effect in effects]
-    names = {"conclusion": CONCLUSIONS, "holds": _YES_NO}
+    names = {"conclusion": CONCLUSIONS, "holds": YES_NO}
     return _table("effects", title, tables.EFFECT_COLUMNS, rows, titles, names, shown=False)
 
 

@@ -13,6 +13,7 @@ from repurchase_cli.shop.goods import (
     goods_of,
     level_of,
 )
+from repurchase_cli.shop.next_items import MOST, NextItems
 from repurchase_cli.shop.preferences import Preferences, fields_told
 from repurchase_cli.shop.spans import beginning
 
@@ -45,8 +46,9 @@ class ProductsRequest:
 class Scope:
     """The sales with their settings, their goods, and those of the level that is looked at.
 
-    ``sold`` is what was sold of each; see ``products/good_sums``. ``likes`` is what customers
-    prefer; ``language`` that of what rows say.
+    ``sold`` is what was sold of each; see ``products/good_sums``.
+    ``likes`` is what customers prefer, ``next_items`` what they would take next; ``language`` that
+    of what rows say.
     """
 
     request: ProductsRequest
@@ -56,6 +58,7 @@ class Scope:
     of_level: GoodsOfLevel
     sold: pd.DataFrame
     likes: Preferences
+    next_items: NextItems
     language: Language
 
 
@@ -64,10 +67,13 @@ def scope_of(
 ) -> Scope:
     """Return what the sections are made of."""
     goods = goods_of(sales)
-    of_level = goods.at(level_of(sales, request.level))
+    level, finest = level_of(sales, request.level), level_of(sales, None)
+    of_level = goods.at(level)
     sold = good_sums(sales, goods, of_level)
     likes = Preferences(goods, fields_told(sales.sources))
-    return Scope(request, sales, settings, goods, of_level, sold, likes, language)
+    of_items = of_level if level == finest else goods.at(finest)
+    lists = NextItems(likes, of_items, request.top or MOST, language)
+    return Scope(request, sales, settings, goods, of_level, sold, likes, lists, language)
 
 
 def span_of(sales: Sales) -> tuple[date, date]:

@@ -11,11 +11,10 @@ import pandas as pd
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.rules import conditions_of
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.segmentation import private_ids
 from repurchase_cli.shop.tags import Tags, tags_of
-from repurchase_cli.targeting.tags import condition_tags
+from repurchase_cli.targeting.tags import all_tags, tags_of_conditions
 
 if TYPE_CHECKING:
     from repurchase_cli.reports.products.scope import Scope
@@ -29,10 +28,8 @@ def tag_sections(scope: Scope) -> Iterator[Section]:
     """Yield the tags of the settings and of the customers file, where there are any."""
     settings, since = scope.settings, scope.request.tags_since
     tags = tags_of(scope.likes, settings.tags, scope.language, since)
-    conditions = _conditions(scope)
-    rows = tags.rows
-    if conditions is not None:
-        rows = scope.sales.derive("shop/all_tags", rows=rows, conditions=conditions)
+    conditions = tags_of_conditions(scope.sales, settings, since)
+    rows = all_tags(scope.sales, tags, conditions)
     counts = scope.sales.derive("shop/tag_counts", tags=rows).frame()
     names = dict.fromkeys([*settings.tags, *sorted(counts["tag"])])
     if not names:
@@ -49,16 +46,6 @@ def tag_sections(scope: Scope) -> Iterator[Section]:
         columns = tables.TAG_CHANGE_COLUMNS
         table = hidden("tag_changes", title, columns, ordered, names={"change": _CHANGES})
         yield Section(title, (), table, part_of_last=True)
-
-
-def _conditions(scope: Scope) -> Relation | None:
-    """Return who has the tags that are conditions, None where there are no such tags."""
-    conditions = conditions_of(scope.settings.tags)
-    if not conditions:
-        return None
-    since = scope.request.tags_since
-    frame = condition_tags(scope.sales, scope.settings, conditions, since)
-    return scope.sales.hold(frame.assign(evidence=frame["tag"].map(conditions).astype("str")))
 
 
 def _changes(scope: Scope, tags: Tags, conditions: Relation | None) -> Relation:

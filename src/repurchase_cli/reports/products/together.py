@@ -70,7 +70,7 @@ def together_of(scope: Scope) -> Together:
     periods = seasons.periods(scope.settings, *span_of(scope.sales))
     calendar = sales.hold(periods.calendar)
     inputs_by_day = {**inputs, "calendar": calendar}
-    counted = sales.derive("products/good_periods", **inputs_by_day)
+    counted = sales.derive("products/good_periods", **inputs_by_day).made()
     by_period = counted.frame()
     whole = sales.derive("products/basket_periods", **inputs_by_day).frame()
     goods = scope.of_level.names.frame().sort_values("good", ignore_index=True)

@@ -16,6 +16,8 @@ from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
+from repurchase_cli.reports.products import report as products
+from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report.figures import Figure, figures
 from repurchase_cli.reports.report.measured import Measured, measured
 from repurchase_cli.reports.report.periods import Comparison
@@ -142,6 +144,11 @@ class Story:
     def clv(self) -> Document:
         """What ``clv`` gives."""
         return clv.build(clv.ClvRequest(), *self._given)
+
+    @cached_property
+    def products(self) -> Document:
+        """What ``products`` gives of goods."""
+        return products.build(ProductsRequest(), *self._given, parts=products.OF_GOODS)
 
     @cached_property
     def feedback(self) -> Document:

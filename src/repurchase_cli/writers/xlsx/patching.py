@@ -30,8 +30,10 @@ class FormulaError(Exception):
     """A cell to be written holds a formula."""
 
 
-def patched(sheet: str, cells: Mapping[Place, values.Scalar]) -> str:
+def patched(sheet: str, cells: Mapping[Place, values.Scalar], epoch: date = EPOCH) -> str:
     """Return the XML of a sheet with some cells' values; their looks stay.
+
+    Days are counted from ``epoch``.
 
     Raises
     ------
@@ -52,7 +54,7 @@ def patched(sheet: str, cells: Mapping[Place, values.Scalar]) -> str:
     rows = _Elements(found[1] or "", prefix, "row", int)
     for row, new in by_row.items():
         start, inside = rows.get(row, (f'<{prefix}row r="{row}"', ""))
-        rows.put(row, start, _cells(inside, prefix, row, new))
+        rows.put(row, start, _cells(inside, prefix, row, new, epoch))
     body = f"<{prefix}sheetData>{rows.text()}</{prefix}sheetData>"
     return sheet[: found.start()] + body + sheet[found.end() :]
 
@@ -86,7 +88,9 @@ class _Elements:
         )
 
 
-def _cells(inside: str, prefix: str, row: int, new: Mapping[int, values.Scalar]) -> str:
+def _cells(
+    inside: str, prefix: str, row: int, new: Mapping[int, values.Scalar], epoch: date
+) -> str:
     """Return the cells of a row with new values in some."""
     cells = _Elements(inside, prefix, "c", _column)
     for column, value in new.items():
@@ -95,7 +99,7 @@ def _cells(inside: str, prefix: str, row: int, new: Mapping[int, values.Scalar])
         if f"<{prefix}f" in before:
             raise FormulaError(place)
         start = re.sub(r'\s+t="[^"]*"', "", start)
-        cells.put(column, *_filled(start, value, prefix))
+        cells.put(column, *_filled(start, value, prefix, epoch))
     return cells.text()
 
 
@@ -103,12 +107,12 @@ def _column(reference: str) -> int:
     return column_index_from_string(reference.rstrip("0123456789"))
 
 
-def _filled(start: str, value: values.Scalar, prefix: str) -> tuple[str, str]:
+def _filled(start: str, value: values.Scalar, prefix: str, epoch: date) -> tuple[str, str]:
     """Return the start of a cell and its content."""
     if value is None:
         return start, ""
     if isinstance(value, date):
-        return start, f"<{prefix}v>{(value - EPOCH).days}</{prefix}v>"
+        return start, f"<{prefix}v>{(value - epoch).days}</{prefix}v>"
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return start, f"<{prefix}v>{value!r}</{prefix}v>".replace("Decimal('", "").replace("')", "")
     text = escape(Texts().fit(str(value))).replace("\r", "&#13;")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import date
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from xml.etree import ElementTree as ET
@@ -19,6 +20,7 @@ from openpyxl.utils import range_boundaries
 from repurchase_cli.errors import UsageError
 from repurchase_cli.writers import cover, pages, values
 from repurchase_cli.writers.xlsx.patching import FormulaError, patched
+from repurchase_cli.writers.xlsx.rows import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +69,9 @@ def write(template: Path, document: Document, out: BinaryIO, *, language: Langua
             hint=f"name a cell, such as {', '.join(_examples(document, language))}",
             file=str(template),
         )
+    epoch = _epoch(parts[BOOK])
     for part, values_ in cells.items():
-        parts[part] = _patched(parts[part], values_, template)
+        parts[part] = _patched(parts[part], values_, epoch, template)
     parts[BOOK] = _calculated_anew(parts[BOOK].decode()).encode()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in parts.items():
@@ -151,9 +154,18 @@ def _rows(
             yield (row, column), values.scalar(raw[index]) if index < len(raw) else None
 
 
-def _patched(sheet: bytes, cells: dict[tuple[int, int], values.Scalar], template: Path) -> bytes:
+def _epoch(book: bytes) -> date:
+    """Return the day from which a workbook counts: old ones of Excel for Mac begin with 1904."""
+    kind = ET.fromstring(book).find(f"{MAIN}workbookPr")  # noqa: S314
+    is_later = kind is not None and kind.get("date1904") in ("1", "true")
+    return date(1904, 1, 1) if is_later else EPOCH
+
+
+def _patched(
+    sheet: bytes, cells: dict[tuple[int, int], values.Scalar], epoch: date, template: Path
+) -> bytes:
     try:
-        return patched(sheet.decode("utf-8-sig"), cells).encode()
+        return patched(sheet.decode("utf-8-sig"), cells, epoch).encode()
     except FormulaError as problem:
         raise UsageError(
             f"a report would write into {problem}, which holds a formula",

@@ -3,10 +3,9 @@
 with returned as (
     select
         c.row as customer,
-        coalesce(l.sku, l.product) as item,
-        l.size,
-        sum(abs(coalesce(l.quantity, 1))) as units,
-        max(l.day) as day
+        coalesce(clean_text(l.sku), clean_text(l.product)) as item,
+        clean_text(l.size) as size,
+        sum(abs(coalesce(l.quantity, 1))) as units
     from {used_lines} l
     join {customers} c using (customer_id)
     where l.is_refund and coalesce(l.sku, l.product) is not null

@@ -1,17 +1,15 @@
-"""How the numbers are defined, and the settings in force."""
+"""How the numbers are defined, and how classes were decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
-from repurchase_cli.reports.config.report import build as settings_document
-from repurchase_cli.reports.report.story import Chapter, Story, behind, named
+from repurchase_cli.reports.report.story import Chapter, Story
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
@@ -31,8 +29,6 @@ _HOW = (
     ),
 )
 
-_SETTINGS = Text("Settings in force", "生效的设置")
-
 
 def _build(story: Story) -> tuple[Iterable[Section], Iterable[Document]]:
     return _sections(story), ()
@@ -51,12 +47,6 @@ def _sections(story: Story) -> Iterator[Section]:
     )
     yield Section(title, _HOW, table)
     yield from (section for section in story.sections(story.segment) if not section.table)
-    yield from behind(_settings(story), "config.settings")
 
 
-def _settings(story: Story) -> Iterator[Section]:
-    for section in settings_document(story.settings).sections:
-        yield named(replace(section, heading=_SETTINGS), "config")
-
-
-CHAPTER = Chapter("definitions", Text("Definitions and settings", "定义与设置"), _build)
+CHAPTER = Chapter("definitions", Text("Definitions", "定义"), _build)

@@ -15,6 +15,7 @@ from repurchase_cli.reports.metrics.measures import MEASURES
 from repurchase_cli.reports.report.figures import Figure
 from repurchase_cli.reports.report.story import Chapter, Story
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop.phrases import YES_NO
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.changes import Estimate
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _TITLE = Text("The period in numbers", "本期数字")
 _ALL = Text("All measures of the period", "本期全部指标")
 _VERDICTS = {True: "yes", False: "no"}
-_YES_NO = {"yes": Text("yes", "是"), "no": Text("no", "否")}
 
 
 def _build(story: Story) -> tuple[Iterable[Section], Iterable[Document]]:
@@ -65,7 +65,7 @@ def _summary(numbers: Sequence[Figure]) -> Table:
         shown=False,
         names={
             "measure": {each.id: each.label for each in numbers},
-            **{f"{name}_beyond_chance": _YES_NO for name in ("change", "change_year_before")},
+            **{f"{name}_beyond_chance": YES_NO for name in ("change", "change_year_before")},
         },
     )
 

@@ -1,0 +1,2 @@
+-- The rows about one customer.
+select * from {rows} where customer_id = {customer} order by {order}

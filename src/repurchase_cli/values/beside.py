@@ -1,0 +1,67 @@
+"""What only side files have: birthdays, agreements to be contacted, and values left unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repurchase_cli.values.texts import Cell, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A birthday, whose parts stand in an ``order`` where nothing else tells."""
+
+    column: int
+    order: str
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the SQL of the birthday as text, NULL where it cannot be read."""
+        return f"birthday_{self.order.replace(' ', '_')}(c{self.column})"
+
+
+@dataclass(frozen=True, slots=True)
+class International:
+    """Whether a phone begins with the code of a country."""
+
+    phone: Value
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the SQL of the condition."""
+        return f"starts_with({self.phone.sql(careful=careful)}, '+')"
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """Whether a customer has opted out, by ``refused``, or has not agreed, by ``agreed``."""
+
+    refused: tuple[Cell, ...]
+    agreed: tuple[Cell, ...]
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the SQL of the answer, NULL where there is none."""
+        answers = [f"opted_out({cell.sql()})" for cell in self.refused]
+        answers += [f"not_accepted({cell.sql()})" for cell in self.agreed]
+        return f"coalesce({' or '.join(answers)}, {', '.join(answers)}, null)"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that has been read already."""
+
+    name: str
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the field's name."""
+        return f'"{self.name}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The text of a cell where its value cannot be read."""
+
+    cell: Cell
+    value: Value
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the SQL of the text, NULL where the value can be read."""
+        return f"unread({self.cell.sql()}, {self.value.sql(careful=careful)})"
