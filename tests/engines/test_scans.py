@@ -31,6 +31,9 @@ COMMANDS = (
     ("clv", "--model", "bg-nbd", "--covariate", "first_store"),
     ("targets", *LEDGER, "--dry-run", "--set", "campaigns.birthday_member.when={tastes}"),
     ("measure", *LEDGER),
+    ("members", *LEDGER, "--points", str(SAMPLE / "points.csv"), "--since", "2026-03-31"),
+    ("products", *BESIDE, "--tags-since", "2026-03-31", "--set", "tags.k={tag}"),
+    ("feedback", "--feedback", str(SAMPLE / "feedback.csv")),
     ("explain", "--customer", "00010003", *LEDGER),
     ("report", *LEDGER),
 )
@@ -41,13 +44,16 @@ TASTES = (
 )
 
 
+TAG = "{bought: {category: coat}, within_days: 180}"
+
+
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The files of a shop by the names that commands have for them."""
     folder = tmp_path_factory.mktemp("shop")
     sales, customers = an_eighth(folder)
     ledger = str(folder / "ledger.sqlite")
-    return {"sales": sales, "customers": customers, "ledger": ledger, "tastes": TASTES}
+    return {"sales": sales, "customers": customers, "ledger": ledger, "tastes": TASTES, "tag": TAG}
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ FEEDBACK_COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 SCORE_MONTH_COLUMNS: tuple[Column, ...] = (
-    column("month", "date", "Month", "月份", "first day of the month", "月份首日"),
+    column("month", "text", "Month", "月份", "month of the answers", "评分月份"),
     *pick(FEEDBACK_COLUMNS, "answers mean_score low high"),
 )
 

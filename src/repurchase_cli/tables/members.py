@@ -120,7 +120,7 @@ REFERRAL_COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 REFERRAL_MONTH_COLUMNS: tuple[Column, ...] = (
-    column("month", "date", "Month", "月份", "first day of the month", "月初"),
+    column("month", "text", "Month", "月份", "month of joining", "入会月份"),
     column("joined", "integer", "Joined", "入会人数", "members who joined in it", "当月入会的会员"),
     column("brought", "integer", "Brought", "被推荐人数", "of them brought by another member", "其中由他人推荐的人数"),
     column("rate", "share", "Rate", "推荐率", "brought, of all who joined", "被推荐人数占入会人数的比例"),

@@ -71,6 +71,10 @@ STANDING = "standing"
 POINTS, TIERS = "member_points", "member_tiers"
 
 
+#: Columns of lines that tell goods apart.
+_OF_GOODS = ("sku", "product", "category", "style", "season", "size")
+
+
 def _by_customer(
     text: str, letter: str, columns: dict[str, str], lines: tuple[str, ...] = ()
 ) -> Part:
@@ -103,19 +107,32 @@ _PARTS = (
         SLOW,
         f"left join {{{SLOW}}} y on y.customer = c.row",
         {"slow_item": "y.slow_item", "slow_product": "y.slow_product"},
+        lines=_OF_GOODS,
     ),
     Part(
         SEASON,
         f"left join {{{SEASON}}} z on z.customer = c.row",
         {"season_to_come": "z.season_to_come"},
+        lines=_OF_GOODS,
     ),
     Part(
         LEADING,
         f"left join {{{LEADING}}} x on x.customer = c.row",
         {"bestseller": "x.bestseller", "new_arrival": "x.new_arrival"},
+        lines=_OF_GOODS,
     ),
-    Part(TAGS, "left join {tags} w on w.customer_id = c.customer_id", {"tags": "w.tags"}),
-    Part(NEXT, "left join {next_items} v on v.customer = c.row", {"next_items": "v.new"}),
+    Part(
+        TAGS,
+        "left join {tags} w on w.customer_id = c.customer_id",
+        {"tags": "w.tags"},
+        lines=_OF_GOODS,
+    ),
+    Part(
+        NEXT,
+        "left join {next_items} v on v.customer = c.row",
+        {"next_items": "v.new"},
+        lines=_OF_GOODS,
+    ),
     Part(
         DUE_DATES,
         "left join {due_dates} d on d.customer = c.row",

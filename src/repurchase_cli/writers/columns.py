@@ -106,10 +106,11 @@ def _heading_width(heading: str, one: Try) -> int:
 
 
 def _widened(columns: list[Cells], widths: list[int], spare: int) -> tuple[int, ...]:
-    """Give what is left to the texts that are folded, from left to right."""
-    given = []
-    for column, width in zip(columns, widths, strict=True):
-        more = 0 if column.whole else max(0, min(column.widest - width, spare))
-        spare -= more
-        given.append(width + more)
+    """Give what is left to the texts that are folded, cell by cell to the narrowest of them."""
+    given = list(widths)
+    for _ in range(spare):
+        texts = [i for i, c in enumerate(columns) if not c.whole and given[i] < c.widest]
+        if not texts:
+            break
+        given[min(texts, key=given.__getitem__)] += 1
     return tuple(given)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from repurchase_cli.shop.feedback import Feedback
     from repurchase_cli.shop.segmentation import Segmentation
 
-NEEDS = Needs(contacts=True)
+NEEDS = Needs(contacts=True, lines=frozenset({"return_reason", "size", "store"}))
 
 
 def build(sales: Sales, settings: Settings, language: Language) -> Document:

@@ -92,7 +92,7 @@ def by_month(scored: pd.DataFrame, scale: Scale) -> Section | None:
     if len(rows) < 2:
         return None
     frame = pd.DataFrame(rows, columns=[column.id for column in tables.FEEDBACK_COLUMNS])
-    frame = frame.assign(month=pd.to_datetime(frame["value"]))
+    frame = frame.assign(month=frame["value"])
     columns = tables.SCORE_MONTH_COLUMNS
     title = Text("Mean score by month", "各月平均分")
     table = Table("months", title, columns, FrameRows(frame[[c.id for c in columns]]), shown=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from repurchase_cli import tables
-from repurchase_cli.document import Section, Table, Text
+from repurchase_cli.document import Section, Table, Text, written_day
 from repurchase_cli.errors import UsageError
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.segmentation import segment_customers
@@ -36,7 +36,8 @@ def sections(members: Members, since: date | None) -> tuple[Section, ...]:
     day = since or as_of.replace(day=1) - timedelta(days=1)
     if day >= as_of:
         raise UsageError(f"--since {day} is not before {as_of}", hint="name an earlier day")
-    title = Text(f"Moves between tiers since {day}", f"{day} 以来的等级变化")
+    then = written_day(day)
+    title = Text(f"Moves between tiers since {then.en}", f"{then.zh}以来的等级变化")
     if day < beginning(members.sales):
         line = Text(
             f"The files begin on {beginning(members.sales)}: nobody had a tier on {day}",

@@ -87,7 +87,7 @@ def _by_month(members: Members, rows: pd.DataFrame) -> Section:
     counts = brought.groupby(month).agg(["size", "sum"])
     frame = pd.DataFrame(
         [
-            (period.start_time, n, k, *rates.rate(k, n)[:3])
+            (str(period), n, k, *rates.rate(k, n)[:3])
             for period, (n, k) in zip(counts.index, counts.to_numpy().tolist(), strict=True)
         ],
         columns=[column.id for column in tables.REFERRAL_MONTH_COLUMNS],
