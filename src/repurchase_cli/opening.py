@@ -19,6 +19,7 @@ from repurchase_cli.engines.loading import Sales
 from repurchase_cli.engines.scanned import share_of
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
+from repurchase_cli.readers.bad_files import BadFiles
 from repurchase_cli.readers.databases.address import is_address
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.inputs import Expanded, expand
@@ -72,14 +73,15 @@ def _load(
     workspace: Path,
 ) -> Sales:
     """Expand the files and load them."""
-    expanded = without_asides(expand(files, workspace), wishes, workspace)
+    bad = BadFiles(wishes.skip_bad_files)
+    expanded = without_asides(expand(files, workspace, bad), wishes, workspace)
     beside = {kind: expand([path], workspace) for kind, path in side.items()}
     names = ", ".join(files)[:60]
     paths = {item.path for item in expanded.inputs}
     every = [item.path for found in (expanded, *beside.values()) for item in found.inputs]
     engine.keep(every, workspace)
     with doing((f"reading {names}", f"读取 {names}"), share_of(paths, engine.share)):
-        return _read(engine, expanded, beside, wishes, terms, workspace)
+        return _read(engine, expanded, beside, wishes, terms, workspace, bad)
 
 
 def _read(
@@ -89,19 +91,20 @@ def _read(
     wishes: Wishes,
     terms: Terms,
     workspace: Path,
+    bad: BadFiles,
 ) -> Sales:
     """Load files as they lie; again with more care when they turn out not to be clean."""
     notes = [note for found in (expanded, *beside.values()) for note in found.notes]
     unclean: frozenset[Path] = frozenset()
     while True:
         try:
-            sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean)
+            sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
             side_files = [
                 read_side_file(kind, item, sources, wishes, engine, workspace)
                 for kind, found in beside.items()
                 for item in found.inputs
             ]
-            return Sales(engine, sources, terms, notes=notes, side=side_files)
+            return Sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side_files)
         except UncleanFilesError as error:
             unclean |= error.paths
         except duckdb.InvalidInputException as error:

@@ -62,6 +62,7 @@ class Request:
     memory_limit: str
     threads: int | None
     no_cache: bool
+    skip_bad_files: bool
     customers: str | None
     inventory: str | None
     feedback: str | None
@@ -96,6 +97,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "memory_limit": (Annotated[str, _option("--memory-limit", metavar="SIZE", help="Memory that reading may take, such as 4GB; the rest goes to disk.")], ""),
     "threads": (Annotated[int | None, _option("--threads", metavar="N", help="Threads that reading may use.")], None),
     "no_cache": (Annotated[bool, _option("--no-cache", help="Read all files anew, and keep nothing of them for the next run.")], False),
+    "skip_bad_files": (Annotated[bool, _option("--skip-bad-files", help="Leave out files that cannot be read, and say so; else the run ends and names all of them.")], False),
     "customers": (Annotated[list[str], _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], ()),
     "inventory": (Annotated[list[str], _option("--inventory", metavar="PATH", help="Stock on hand, cost and list price of items.")], ()),
     "feedback": (Annotated[list[str], _option("--feedback", metavar="PATH", help="Scores and complaints of customers.")], ()),

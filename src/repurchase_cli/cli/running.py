@@ -207,7 +207,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
         bar.shown(request),
         open_sales(
             request.files,
-            _wishes(settings),
+            replace(_wishes(settings), skip_bad_files=request.skip_bad_files),
             terms,
             _side(settings),
             Limits(settings.memory_limit, settings.threads),

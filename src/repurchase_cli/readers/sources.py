@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from repurchase_cli.readers.bad_files import BadFiles
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import merged_cells, rows_below
 from repurchase_cli.readers.meaning.claims import satisfiable
 from repurchase_cli.readers.meaning.layout import columns_of, decide
 from repurchase_cli.readers.meaning.ledgers import refuse_payments_alone
 from repurchase_cli.readers.meaning.missing import missing_of
-from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.readers.text.shape import NoRecordsError, Opened, open_file
@@ -34,11 +34,14 @@ def read(
     workspace: Path,
     *,
     unclean: Collection[Path] = (),
+    bad: BadFiles | None = None,
 ) -> list[Source]:
     """Return what each file is and means.
 
     Parameters
     ----------
+    bad
+        What is wrong with files so far, and whether such are left out.
     unclean
         Files that a scan has found not to be clean: they are copied, whatever their sample says.
 
@@ -48,33 +51,34 @@ def read(
         For a file that cannot be read or understood.
     """
     share = min(1.0, _SAMPLES / max(1, len(inputs)))
+    bad = bad or BadFiles()
     opened: list[Opened] = []
     empty: dict[str, NoRecordsError] = {}
     for item in inputs:
         copy = item.path in unclean
-        try:
-            opened.append(open_file(item, wishes.encoding, workspace, copy=copy, share=share))
-        except NoRecordsError as error:
-            empty[item.name] = error
-    if not opened:
+        with bad.gather():
+            try:
+                opened.append(open_file(item, wishes.encoding, workspace, copy=copy, share=share))
+            except NoRecordsError as error:
+                empty[item.name] = error
+    if not opened and not bad.doubts.raised and empty:
         raise next(iter(empty.values()))
     said = tuple(map(_without_records, empty))
     sources: dict[int, Source] = {}
-    doubts = Doubts()
     kinds = tuple(dict.fromkeys(o.table.headers for o in opened))
     for headers in kinds:
         columns = satisfiable(wishes.columns, headers, kinds)
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
         own = replace(wishes, columns=columns, decimal=wishes.decimal or _decimal(group.values()))
-        with doubts.gather():
+        with bad.gather():
             group, layout = _understood(group, own, scanner, workspace)
             said += _short_rows(group.values())
             layout = replace(layout, notes=(*layout.notes, *said))
             said = ()
             sources |= {i: o.meaning(layout) for i, o in group.items()}
-    doubts.refuse()
-    refuse_payments_alone(_amounts(o, sources[i]) for i, o in enumerate(opened))
-    return [sources[i] for i in range(len(opened))]
+    bad.refuse(left=bool(sources))
+    refuse_payments_alone(_amounts(opened[i], source) for i, source in sources.items())
+    return [sources[i] for i in sorted(sources)]
 
 
 def _decimal(files: Iterable[Opened]) -> str:

@@ -28,6 +28,8 @@ class Wishes:
         Zone into which times of other zones are converted; empty leaves them as written.
     timezone_of_files
         Zone of times that carry no offset, where neither header nor shop system tells it.
+    skip_bad_files
+        Leave out files that cannot be read, and say so.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -42,3 +44,4 @@ class Wishes:
     timezone: str = ""
     timezone_of_files: str = ""
     systems: tuple[System, ...] = ()
+    skip_bad_files: bool = False

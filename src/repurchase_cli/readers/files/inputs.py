@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.readers.bad_files import BadFiles
 from repurchase_cli.readers.databases.address import Address, address, is_address
 from repurchase_cli.readers.databases.reading import from_database
 from repurchase_cli.readers.files import containers
@@ -50,31 +51,41 @@ class Expanded:
     notes: tuple[Note, ...] = ()
 
 
-def expand(files: Iterable[str], workspace: Path) -> Expanded:
+def expand(files: Iterable[str], workspace: Path, bad: BadFiles | None = None) -> Expanded:
     """Return the files meant, each once, in the order given (folders and globs sorted).
 
     Standard input (``-``) and what is unpacked or converted is written to ``workspace``.
 
+    Parameters
+    ----------
+    bad
+        Takes the files that do not exist or cannot be read; without it they are refused here.
+
     Raises
     ------
     InputError
-        For a file that does not exist or cannot be read.
+        For a file that does not exist or cannot be read, unless ``bad`` takes it.
     """
+    bad_files = bad or BadFiles()
     notes: list[Note] = []
     found: dict[Path, str] = {}
     inputs: list[Input] = []
     for given in files:
-        if is_address(given):
-            inputs.append(_of_database(address(given), workspace))
-            continue
-        for name, path in _meant(given, workspace):
-            real = path.resolve()
-            if real in found:
-                notes.append(_same(name, found[real]))
+        with bad_files.gather():
+            if is_address(given):
+                inputs.append(_of_database(address(given), workspace))
                 continue
-            found[real] = name
-            budget = Budget(path, name, workspace)
-            inputs.extend(_opened(name, path, workspace, budget, notes, depth=0))
+            for name, path in _meant(given, workspace):
+                real = path.resolve()
+                if real in found:
+                    notes.append(_same(name, found[real]))
+                    continue
+                found[real] = name
+                budget = Budget(path, name, workspace)
+                with bad_files.gather():
+                    inputs += _opened(name, path, workspace, budget, notes, depth=0)
+    if bad is None or not inputs:
+        bad_files.refuse(left=bool(inputs))
     return Expanded(_distinct(inputs, notes), tuple(dict.fromkeys(notes)))
 
 
