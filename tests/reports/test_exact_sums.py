@@ -16,6 +16,7 @@ from repurchase_cli.engines.relations import Query, Relation, Store
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.sales import Terms
+from tests.reports.report.sample import SAMPLE
 from tests.reports.test_order_of_sections import NEEDS, REPORTS, frames
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def test_no_query_sums_floating_point_numbers_in_any_order(
     monkeypatch.setattr(Store, "derive", spy)
     terms = Terms(needs=NEEDS[command.split(maxsplit=1)[0]])
     path, customers = eighth
-    with open_sales([path], terms=terms, side={"customers": customers}) as sales:
+    side = {"customers": customers, "feedback": str(SAMPLE / "feedback.csv")}
+    with open_sales([path], terms=terms, side=side) as sales:
         frames(REPORTS[command], sales, backward=False)
     assert strays == []
 

@@ -553,7 +553,7 @@ def test_lists_of_data_that_end_a_day_ago_say_so(program: Program, tmp_path: Pat
     write_shop(tmp_path, {"a": [30], "b": [0]})
     write_settings(tmp_path, GIFT)
     done = program("targets", "sales.csv", "--as-of", ago(-1), "--dry-run")
-    assert "on 2026-06-30, 1 day before the as-of date" in " ".join(done.out.split())
+    assert "on 30 Jun 2026, 1 day before the as-of date" in " ".join(done.out.split())
 
 
 def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
@@ -561,7 +561,7 @@ def test_old_data_are_said_to_be_old(program: Program, tmp_path: Path) -> None:
     write_settings(tmp_path, GIFT)
     done = program("targets", "sales.csv", "--as-of", "2026-07-10", "--dry-run")
     said = " ".join(done.out.split())
-    assert "The files end on 2026-06-30, 10 days before the as-of date" in said
+    assert "The files end on 30 Jun 2026, 10 days before the as-of date" in said
     assert "give a file of customers (--customers PATH)" in said
 
 
@@ -646,7 +646,7 @@ def test_a_run_that_ends_between_record_and_list_can_be_written_again(
     assert not (tmp_path / "l.json").exists()
     assert recorded(tmp_path / "repurchase-ledger.sqlite") == 1
     later = program(*command, "later.json", "--as-of", "2026-07-01")
-    said = "The run for 2026-06-30 ended before its lists were written"
+    said = "The run for 30 Jun 2026 ended before its lists were written"
     assert said in " ".join(later.out.split())
     assert program(*command, "l.json").status == 0
     assert listed(tmp_path / "l.json") == ["a"]

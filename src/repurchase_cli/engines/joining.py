@@ -187,7 +187,7 @@ def notes(sales: Reduction, sources: Sequence[Source], joins: Joins) -> list[tup
     own = len({join.new for join in joins.ids})
     counts = {way: sum(j.way == way for j in joins.ids) for way in _WAYS}
     shown = [(_WAYS[way], n) for way, n in counts.items() if n]
-    en = f"join_customers: {len(joins.ids):,} further ids became those of {own:,} customers"
+    en = f"Joined by contacts: {len(joins.ids):,} further ids became those of {own:,} customers"
     zh = f"客户合并：{len(joins.ids):,} 个编号并入 {own:,} 位客户"
     if shown:
         en += f" ({', '.join(f'{words[0]} {n:,}' for words, n in shown)})"

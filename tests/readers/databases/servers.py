@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -118,5 +119,9 @@ def _running(
             time.sleep(0.1)
         yield Server(port, process)
     finally:
-        process.terminate()
-        process.wait(_PATIENCE)
+        process.send_signal(signal.SIGQUIT)  # at once, whoever is connected
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(_PATIENCE)

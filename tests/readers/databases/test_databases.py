@@ -23,7 +23,7 @@ from repurchase_cli.errors import RepurchaseError
 from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.wishes import Wishes
 from tests.readers.databases import servers
-from tests.running import Done
+from tests.running import Done, take_interrupts
 
 PASSWORD = "hush-4711"  # noqa: S105 - of the server that the tests start
 #: Ids with leading zeros, an amount with three decimals, a line break and a quotation mark.
@@ -192,7 +192,12 @@ def slow(shop: Shop) -> str:
 def started(given: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "repurchase_cli", "segment", given]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ},
+        preexec_fn=take_interrupts,  # noqa: PLW1509 - nothing else runs here
     )
 
 

@@ -229,14 +229,6 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         + rows(lambda i: f"{day(i)};ZA{1000 + i};{who(i)};{paid(i)}"),
         "statuses.ZA=ignored",
     ),
-    "a customer that counts on": (
-        "date,customer,total\n" + rows(lambda i: f"2024-01-{i + 1:02d},{10001 + i},{paid(i)}"),
-        "'customer' never repeats",
-    ),
-    "a customer's number that is the order's": (
-        "日期,客户编号,金额\n" + rows(lambda i: f"2024-01-{i + 1:02d},SO{1000 + 3 * i},{paid(i)}"),
-        "'客户编号' never repeats",
-    ),
     "a customer column that is blank": (
         "order_id,date,customer_id,contact_no,total\n"
         + rows(lambda i: f"{i},{day(i)},,+4915112345{100 + i % 8},{paid(i)}"),
@@ -273,6 +265,14 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }
 #: Kind → file, a piece of the notes.
 NOTES: dict[str, tuple[str, str]] = {
+    "a customer that counts on": (
+        "date,customer,total\n" + rows(lambda i: f"2024-01-{i + 1:02d},{10001 + i},{paid(i)}"),
+        "'customer' never repeats",
+    ),
+    "a customer's number that is the order's": (
+        "日期,客户编号,金额\n" + rows(lambda i: f"2024-01-{i + 1:02d},SO{1000 + 3 * i},{paid(i)}"),
+        "'客户编号' never repeats",
+    ),
     "training at a till": (
         "order_id,date,customer_id,total,source\n"
         + rows(lambda i: f"{i},{day(i)},{who(i)},9,{'till' if i % 5 else 'training mode'}"),

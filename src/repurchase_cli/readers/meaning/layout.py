@@ -137,7 +137,7 @@ def _decided(
         refuse_doubles(reading, standings.counting(reading))
     with doubts.gather():
         notes += people.notes(reading)
-        people.refuse_numbers(reading)
+        notes += people.number_notes(reading)
     with doubts.gather():
         reading = replace(reading, off=prices.off(reading))
     doubts.refuse()

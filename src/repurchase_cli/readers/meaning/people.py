@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.nobody import is_nobody
-from repurchase_cli.readers.meaning.customer_column import customer_candidates
 from repurchase_cli.readers.meaning.equations import cell
 from repurchase_cli.readers.meaning.evidence import (
     A_REST,
@@ -41,6 +40,14 @@ _A_PLACE = re.compile(
 )
 #: Ids with hidden digits that are looked at, and names of each.
 _MOST_HIDDEN, _NAMES = 10_000, 20
+
+
+_NUMBERED = (
+    "{header!r} never repeats, and counts on from order to order: nobody comes back by it; if it "
+    "is the number of the order, name the customer's column: --map 'customer_id=HEADER'",
+    "“{header}”从不重复且逐单递增：按此无人复购；若为订单编号，请指定客户列："
+    "--map 'customer_id=列名'",
+)
 
 
 class Order(NamedTuple):
@@ -96,35 +103,15 @@ def notes(reading: Reading) -> tuple[Note, ...]:
     return ()
 
 
-def refuse_numbers(reading: Reading) -> None:
-    """Raise when the customers are numbered on from order to order: nobody ever comes back.
-
-    Raises
-    ------
-    QuestionError
-        For what is the number of the order, or made anew for each one.
-    """
+def number_notes(reading: Reading) -> tuple[Note, ...]:
+    """Return what must be said of customers who are numbered on from order to order."""
     if "customer_id" in reading.wishes.columns:
-        return
+        return ()
     ids = list(dict.fromkeys(id_ for v in reading.values("customer_id") if (id_ := v.strip())))
     if len(ids) < MANY or not _are_numbered_on(ids) or _come_back(reading):
-        return
-    header = reading.header("customer_id")
-    raise QuestionError(
-        f"{header!r} never repeats, and counts on from order to order: it looks like the number of "
-        "the order, by which nobody ever comes back",
-        [
-            *customer_candidates(reading.table, reading.columns),
-            Candidate(
-                option=f"--map customer_id={header}",
-                setting={"columns": {"customer_id": header}},
-                customers=len(ids),
-                remark="repurchase rate 0.0 %",
-            ),
-        ],
-        hint=f"name the customer's column, or, if it is that: --map 'customer_id={header}'",
-        file=reading.file,
-    )
+        return ()
+    en, zh = (text.format(header=reading.header("customer_id")) for text in _NUMBERED)
+    return ((en, zh),)
 
 
 def _are_numbered_on(ids: Sequence[str]) -> bool:

@@ -94,8 +94,9 @@ def _complaints(complaints: Complaints) -> Iterator[Text]:
         n = complaints.impossible
         yield Text(
             f"{counted(n, 'complaint')} with a reply before it: left out of reply times (is one of "
-            "the times of another zone? then say --set timezone=…)",
-            f"{n:,} 条投诉的回复早于投诉，未计入时效（若时区不同，请设 --set timezone=…）",
+            "the times of another zone? then say --set timezone=Asia/Shanghai)",
+            f"{n:,} 条投诉的回复早于投诉，未计入时效"
+            "（若时区不同，请设 --set timezone=Asia/Shanghai）",
         )
     if len(complaints.all) and complaints.all["is_open"].isna().any():
         yield Text(

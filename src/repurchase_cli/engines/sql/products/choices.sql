@@ -3,7 +3,7 @@
 select
     l.customer,
     {value} as value,
-    cast(sum(l.units) as double) as items,
+    sum(l.units) as items,
     cast({choices} as integer) as choices
 from {item_lines} l
 join {variants} v using (variant)
