@@ -76,7 +76,7 @@ def _points(
     if ends:
         more = ", …" if len(ends) > _SHOWN else ""
         shown = ", ".join(ends[:_SHOWN]) + more
-        yield Text(f"Last days of points: {shown}", f"积分到期：{shown}")
+        yield Text(f"When points expire: {shown}", f"积分到期：{shown}")
 
 
 def _brought(sales: Sales, customer: str) -> Iterator[Text]:
