@@ -146,8 +146,8 @@ def _expiring(members: Members, within: int) -> Section:
     worth = money(float(soon["points"].sum()) * members.settings.points.value)
     n, sum_ = soon["member"].nunique(), int(soon["points"].sum())
     line = Text(
-        f"{counted(n, 'member')}, {counted(sum_, 'point')}, worth {worth}; the "
-        "campaign points_expiring writes to them",
+        f"{counted(n, 'member')}, {counted(sum_, 'point')}, worth {worth}; to "
+        "write to them, switch on the campaign points_expiring",
         f"{n:,} 位会员，{sum_:,} 分，折合 {worth}；可启用活动 points_expiring 通知他们",
     )
     table = Table(

@@ -121,7 +121,7 @@ def _reach(members: Members) -> Section:
     line = Text(
         f"{counted(len(rows), 'member')} would reach the next tier by one usual purchase"
         + (f": {en}" if en else "")
-        + "; the campaign tier_within_reach writes to them",
+        + "; to write to them, switch on the campaign tier_within_reach",
         f"{len(rows):,} 位会员再买一次（按其通常金额）即可升级"
         + (f"：{zh}" if zh else "")
         + "；可启用活动 tier_within_reach 通知他们",

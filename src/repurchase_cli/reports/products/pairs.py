@@ -31,7 +31,7 @@ def pair_sections(scope: Scope) -> Iterator[Section]:
     beyond = together.beyond()
     yield Section(
         _HEADING,
-        (_line(together, len(beyond)),),
+        (_line(together, len(beyond)), *_further(together)),
         _table("best_pairs", _HEADING, tables.BEST_PAIR_COLUMNS, beyond.head(_SHOWN), together),
     )
     every = _table("pairs", _ALL, tables.PAIR_COLUMNS, together.pairs, together, shown=False)
@@ -56,6 +56,19 @@ def _table(
     names = dict.fromkeys(("item_a", "item_b"), together.labels)
     rows = FrameRows(frame[[column.id for column in columns]])
     return Table(name, title, columns, rows, shown=shown, names=names)
+
+
+def _further(together: Together) -> tuple[Text, ...]:
+    """Say how to look further where no two goods are in so many orders."""
+    if len(together.pairs):
+        return ()
+    return (
+        Text(
+            "No two are in so many orders: --min-count 5 asks for fewer, --level category looks at "
+            "kinds of goods",
+            "没有组合达到该笔数：可用 --min-count 5 降低要求，或用 --level category 按品类考察",
+        ),
+    )
 
 
 def _line(together: Together, beyond: int) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from repurchase_cli import tables
@@ -63,7 +64,7 @@ def _measured(sums: pd.DataFrame, by: str) -> pd.DataFrame:
     return sums.reset_index(names="value").assign(
         by=by,
         units_per_order=[mean.value for mean in means],
-        low=[mean.low for mean in means],
+        low=np.maximum([mean.low for mean in means], 0.0),  # units are counts
         high=[mean.high for mean in means],
         several_share=(sums["of_several"] / sums["orders"]).to_numpy(),
     )
