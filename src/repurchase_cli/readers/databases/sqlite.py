@@ -15,7 +15,6 @@ from repurchase_cli.readers.databases.tables import table_of
 if TYPE_CHECKING:
     import sqlite3
 
-_ROWS = 10_000
 _TABLES = (
     "select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite%'"
 )
