@@ -38,6 +38,9 @@ COMMANDS = {
     "clv": ("--model", "bg-nbd"),
     "targets": (*BESIDE, "--dry-run", "--ledger", "none"),
     "explain": ("--customer", "00010263"),
+    "members": ("--points", str(SHOP.with_name("points.csv")), "--ledger", "none"),
+    "products": BESIDE,
+    "feedback": ("--feedback", str(SHOP.with_name("feedback.csv"))),
     "check": (),
     "report": (*BESIDE, "--ledger", "none"),
 }
