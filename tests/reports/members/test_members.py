@@ -176,6 +176,16 @@ def test_the_order_of_the_points_file_changes_nothing(shop: Callable[..., Sales]
     assert rows(turned, "members") == rows(document(shop(points=POINTS)), "members")
 
 
+def test_points_of_customers_who_are_known_by_their_phones(shop: Callable[..., Sales]) -> None:
+    phones = (
+        "order_id,date,phone,amount\n1,2024-01-05,13800138000,100\n2,2024-01-06,13900139000,9\n"
+    )
+    points = "phone,date,points\n138 0013 8000,2024-01-08,50\n+86 13900139000,2024-01-08,-4\n"
+    found = document(shop(sales=phones, points=points))
+    balances = rows(found, "members", "customer_id", "points_balance")
+    assert balances == [("13800138000", 150), ("13900139000", 5)]
+
+
 def test_tiers_by_hand(shop: Callable[..., Sales]) -> None:
     sales = shop(customers=PEOPLE)
     found = document(sales, since=date(2024, 1, 31))

@@ -80,6 +80,8 @@ SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
     },
     "points": {
         "customer_id": _ANYBODY,
+        "phone": SYNONYMS["phone"],
+        "email": SYNONYMS["email"],
         "date": ("date | Transaction Date | 日期 | 变动日期 | 变动时间 | 积分时间 | 发生时间 | 變動日期 | 異動日期 | 異動時間", "时间 | 時間 | datetime | Created At | 创建时间 | 建立時間"),
         "points": ("points | Points Change | Change | 积分 | 积分变动 | 变动积分 | 变动值 | 积分数 | 積分 | 積分變動 | 點數 | 異動點數 | 紅利點數",),
         "balance": ("balance | Points Balance | 积分余额 | 剩余积分 | 变动后积分 | 当前积分 | 可用积分 | 積分餘額 | 剩餘點數 | 剩餘積分",),
