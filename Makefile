@@ -25,7 +25,7 @@ try: setup
 # the tests run side by side already; more threads for small matrices only wait for each other
 test test-oldest: export OPENBLAS_NUM_THREADS = 1
 test: setup
-	$(BIN)/python -m pytest -n auto $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 # with the oldest version of every dependency that pyproject.toml allows, those tests that stand on them
 test-oldest: export PIP_CONSTRAINT = $(OLDEST).txt
