@@ -11,7 +11,7 @@ from repurchase_cli.reports.report.story import Chapter, Story, behind
 if TYPE_CHECKING:
     from repurchase_cli.document import Document
 
-_BEHIND = ("products.bundles", "products.sets", "products.units_by_month", "products.companions")
+_BEHIND = ("products.sets", "products.units_by_month", "products.companions")
 
 
 def _build(story: Story) -> tuple[Iterable[Section], Iterable[Document]]:
