@@ -114,18 +114,6 @@ def _reach(members: Members) -> Section:
             "usual_purchase": members.distance["usual"],
         }
     )[near]
-    counts = rows["next_tier"].value_counts()
-    named = [(rule.label, int(counts.get(rule.name, 0))) for rule in members.settings.tiers]
-    en = ", ".join(f"{label.en} {n:,}" for label, n in named if n)
-    zh = "，".join(f"{label.zh} {n:,}" for label, n in named if n)
-    line = Text(
-        f"{counted(len(rows), 'member')} would reach the next tier by one usual purchase"
-        + (f": {en}" if en else "")
-        + "; to write to them, switch on the campaign tier_within_reach",
-        f"{len(rows):,} 位会员再买一次（按其通常金额）即可升级"
-        + (f"：{zh}" if zh else "")
-        + "；可启用活动 tier_within_reach 通知他们",
-    )
     table = Table(
         "reach",
         title,
@@ -135,7 +123,23 @@ def _reach(members: Members) -> Section:
         names={"tier": members.tier_labels, "next_tier": members.tier_labels},
         private_ids=members.private_ids,
     )
-    return Section(title, (line,), table)
+    return Section(title, (_reach_line(members, rows),), table)
+
+
+def _reach_line(members: Members, rows: pd.DataFrame) -> Text:
+    """Return how many members are near the next tier, by tier."""
+    counts = rows["next_tier"].value_counts()
+    named = [(rule.label, int(counts.get(rule.name, 0))) for rule in members.settings.tiers]
+    en = ", ".join(f"{label.en} {n:,}" for label, n in named if n)
+    zh = "，".join(f"{label.zh} {n:,}" for label, n in named if n)
+    return Text(
+        f"{counted(len(rows), 'member')} would reach the next tier by one usual purchase"
+        + (f": {en}" if en else "")
+        + "; to write to them, switch on the campaign tier_within_reach",
+        f"{len(rows):,} 位会员再买一次（按其通常金额）即可升级"
+        + (f"：{zh}" if zh else "")
+        + "；可启用活动 tier_within_reach 通知他们",
+    )
 
 
 def _levels(members: Members) -> Iterator[Section]:
@@ -149,7 +153,8 @@ def _levels(members: Members) -> Iterator[Section]:
     given = stated.map(known)
     ours = members.tier_names(members.people["tier"])
     differs = given.notna() & (given != ours)
-    n, other = int(given.notna().sum()), int(((stated != "") & given.isna()).sum())
+    other = int(((stated != "") & given.isna()).sum())
+    lines = _level_lines(int(differs.sum()), int(given.notna().sum()), other)
     rows = pd.DataFrame(
         {
             "customer_id": members.people["customer_id"],
@@ -158,20 +163,6 @@ def _levels(members: Members) -> Iterator[Section]:
             "window_spend": members.people["window_spend"],
         }
     )[differs]
-    lines = [
-        Text(
-            f"{int(differs.sum()):,} of {n:,} members have another tier by the rules than the "
-            "file's level",
-            f"{n:,} 位有等级的会员中，{int(differs.sum()):,} 位按规则应为其他等级",
-        )
-    ]
-    if other:
-        lines.append(
-            Text(
-                f"{counted(other, 'level')} are no tier of the settings, and are not compared",
-                f"{other:,} 位会员的等级名称不在设置中，未比较",
-            )
-        )
     table = Table(
         "levels",
         title,
@@ -181,7 +172,25 @@ def _levels(members: Members) -> Iterator[Section]:
         names={"tier": members.tier_labels},
         private_ids=members.private_ids,
     )
-    yield Section(title, tuple(lines), table)
+    yield Section(title, lines, table)
+
+
+def _level_lines(different: int, compared: int, other: int) -> tuple[Text, ...]:
+    """Return how many levels differ from the tiers, and how many cannot be compared."""
+    line = Text(
+        f"{different:,} of {compared:,} members have another tier by the rules than the file's "
+        "level",
+        f"{compared:,} 位有等级的会员中，{different:,} 位按规则应为其他等级",
+    )
+    if not other:
+        return (line,)
+    return (
+        line,
+        Text(
+            f"{counted(other, 'level')} are no tier of the settings, and are not compared",
+            f"{other:,} 位会员的等级名称不在设置中，未比较",
+        ),
+    )
 
 
 def _known_levels(members: Members) -> dict[str, str]:
