@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import aliases
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.engines.lines import fields_sql, scan_sql
+from repurchase_cli.engines.lines import fields_sql
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Relation
+from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import (
