@@ -125,7 +125,7 @@ def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
 
 
 def untimely_cells_sql(group: Group, columns: Typed) -> str:
-    """Return the SQL of the cells of records with a moment that a scan has typed, of no time of ours.
+    """Return the SQL of the cells of records whose moment a scan has typed, of no time of ours.
 
     The columns are those of the scan, behind the index of the file.
     """
