@@ -95,12 +95,15 @@ def _read(
 ) -> Sales:
     """Load files as they lie; again with more care when they turn out not to be clean."""
     notes = [note for found in (expanded, *beside.values()) for note in found.notes]
+    every = frozenset(item.path for found in (expanded, *beside.values()) for item in found.inputs)
     unclean: frozenset[Path] = frozenset()
     while True:
         try:
             sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
             side_files = [
-                read_side_file(kind, item, sources, wishes, engine, workspace)
+                read_side_file(
+                    kind, item, sources, wishes, engine, workspace, copy=item.path in unclean
+                )
                 for kind, found in beside.items()
                 for item in found.inputs
             ]
@@ -109,12 +112,12 @@ def _read(
             unclean |= error.paths
         except duckdb.InvalidInputException as error:
             # beyond its sample a file is not what it seemed: line ends, quotation marks
-            if len(unclean) == len(expanded.inputs):
+            if unclean == every:
                 raise InputError(
                     f"not a table of text: {str(error).splitlines()[0]}",
                     hint="export it again as CSV or xlsx",
                 ) from None
-            unclean = frozenset(item.path for item in expanded.inputs)
+            unclean = every
 
 
 def _is_stream(file: str) -> bool:
