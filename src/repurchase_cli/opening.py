@@ -23,10 +23,9 @@ from repurchase_cli.readers.bad_files import BadFiles
 from repurchase_cli.readers.databases.address import is_address
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.inputs import Expanded, expand
-from repurchase_cli.readers.side.reading import read_side_file
 from repurchase_cli.readers.sources import read
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import NO_LIMITS, Limits, Terms
+from repurchase_cli.sales import NO_LIMITS, Limits, SideFile, Source, Terms
 
 
 @contextmanager
@@ -99,12 +98,8 @@ def _read(
     while True:
         try:
             sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
-            side_files = [
-                read_side_file(kind, item, sources, wishes, engine, workspace)
-                for kind, found in beside.items()
-                for item in found.inputs
-            ]
-            return Sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side_files)
+            side = _side_files(beside, sources, wishes, engine, workspace) if beside else []
+            return Sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side)
         except UncleanFilesError as error:
             unclean |= error.paths
         except duckdb.InvalidInputException as error:
@@ -115,6 +110,23 @@ def _read(
                     hint="export it again as CSV or xlsx",
                 ) from None
             unclean = frozenset(item.path for item in expanded.inputs)
+
+
+def _side_files(
+    beside: Mapping[str, Expanded],
+    sources: Sequence[Source],
+    wishes: Wishes,
+    engine: Engine,
+    workspace: Path,
+) -> list[SideFile]:
+    """Return what the side files are and mean."""
+    from repurchase_cli.readers.side.reading import read_side_file  # noqa: PLC0415 - few have any
+
+    return [
+        read_side_file(kind, item, sources, wishes, engine, workspace)
+        for kind, found in beside.items()
+        for item in found.inputs
+    ]
 
 
 def _is_stream(file: str) -> bool:
