@@ -152,8 +152,7 @@ def _read_unread(sales: Pass, group: Group, odd: Odd) -> None:
     """
     engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
     cells = [
-        _cells_sql(sales, group[0][1], file, records)
-        for file, records in _rejected(sales, group)
+        _cells_sql(sales, group[0][1], file, records) for file, records in _rejected(sales, group)
     ]
     if odd.unread:
         cells.append(odd_cells_sql(group, sales.terms, _UNREAD))
