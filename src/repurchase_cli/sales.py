@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from repurchase_cli.document import Rows
     from repurchase_cli.values.texts import Value
+
+    #: Columns of a table by their names, (n,) each.
+    Columns = Mapping[str, npt.NDArray[Any]]
 
 T = TypeVar("T")
 
@@ -261,6 +265,14 @@ class Relation(Protocol):
         """Return all rows as a frame."""
         ...
 
+    def columns(self) -> Columns:
+        """Return all rows as an array for each column, masked where it has no value."""
+        ...
+
+    def tuples(self) -> list[tuple[Any, ...]]:
+        """Return all rows, the few of an answer, as tuples."""
+        ...
+
     def ordered(self, *columns: str) -> Rows:
         """Return the rows in the order of columns, as a table of a document has them."""
         ...
@@ -303,12 +315,16 @@ class Reduction(Protocol):
         """Return what some work on these sales comes to; under one key it is done once."""
         ...
 
-    def hold(self, frame: pd.DataFrame) -> Relation:
-        """Return a relation with the rows of a frame, for queries to read."""
+    def hold(self, rows: pd.DataFrame | Columns) -> Relation:
+        """Return a relation with the rows of a frame or of arrays, for queries to read."""
         ...
 
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
+        ...
+
+    def customer_columns(self, columns: Sequence[str]) -> Columns:
+        """Return what :meth:`customers` does, as an array for each column."""
         ...
 
     def whole(self) -> Relation:

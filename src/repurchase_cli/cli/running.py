@@ -131,7 +131,10 @@ def opened(
     ``outputs`` may be none of the inputs; to ``problems`` goes what was not used as it stood.
     ``needs`` are those of the report.
     """
+    from repurchase_cli import writers
+
     settings = settings or settings_of(request)
+    writers.check(outputs)
     _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
     wanted = needs(settings) if callable(needs) else needs
     with _sales(request, _terms(request, settings, wanted), settings) as sales:
@@ -304,12 +307,12 @@ def named_day(option: str, text: str, otherwise: str = "") -> date:
 
 
 def _refuse_overwriting(files: Sequence[str], outputs: Sequence[Path]) -> None:
-    """Raise when an output is one of the inputs, or of the other outputs, under whatever name."""
-    taken = {path.resolve(): "one of the inputs" for path in map(Path, files) if path.is_file()}
+    """Raise when an output is one of the inputs, under whatever name."""
+    inputs = {path.resolve() for path in map(Path, files) if path.is_file()}
     for path in outputs:
-        if what := taken.get(path.resolve()):
-            raise UsageError(f"this output is {what}", hint="name another", file=str(path))
-        taken[path.resolve()] = "named twice"
+        if path.resolve() in inputs:
+            message = "this output is one of the inputs"
+            raise UsageError(message, hint="name another", file=str(path))
 
 
 def _write_problems(request: Request, sales: Sales, paths: Sequence[Path]) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from repurchase_cli.engines.keeping import Keeping, Rows
+    from repurchase_cli.sales import Columns
 
 
 @cache
@@ -172,6 +173,11 @@ class Relation:
         """Return all rows as a frame."""
         return self._store.connection.execute(self.sql).df()
 
+    def columns(self) -> Columns:
+        """Return all rows as an array for each column, masked where it has no value."""
+        columns: dict[str, Any] = self._store.connection.execute(self.sql).fetchnumpy()
+        return columns
+
     def tuples(self) -> list[tuple[Any, ...]]:
         """Return all rows as tuples; the few of an answer as an earlier run has had them."""
         return self._store.answer(
@@ -285,10 +291,10 @@ class Store:
         if self.keeping is not None:
             self.keeping.keep(relation.digest, relation.sql)
 
-    def frame(self, frame: pd.DataFrame) -> Relation:
-        """Return a relation with the rows of a frame."""
+    def hold(self, rows: pd.DataFrame | Columns) -> Relation:
+        """Return a relation with the rows of a frame or of arrays."""
         relation = Relation(self)
-        self.connection.register("frame_", frame)
+        self.connection.register("frame_", rows)
         relation._table = self.keep(relation, "as from frame_")
         self.connection.unregister("frame_")
         return relation
