@@ -14,13 +14,13 @@ from pathlib import Path
 import duckdb
 
 from repurchase_cli.cache import Cache
+from repurchase_cli.databases.address import is_address
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.engines.scanned import share_of
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 from repurchase_cli.readers.bad_files import BadFiles
-from repurchase_cli.readers.databases.address import is_address
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.inputs import Expanded, expand
 from repurchase_cli.readers.sources import read
