@@ -7,26 +7,25 @@ lines = sales.lines()
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
 
 from repurchase_cli.cache import Cache
+from repurchase_cli.databases.address import is_address
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.engines.scanned import share_of
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 from repurchase_cli.readers.bad_files import BadFiles
-from repurchase_cli.readers.databases.address import is_address
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.inputs import Expanded, expand
-from repurchase_cli.readers.side.reading import read_side_file
 from repurchase_cli.readers.sources import read
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import NO_LIMITS, Limits, Terms
+from repurchase_cli.sales import NO_LIMITS, Limits, SideFile, Source, Terms
 
 
 @contextmanager
@@ -100,14 +99,10 @@ def _read(
     while True:
         try:
             sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
-            side_files = [
-                read_side_file(
-                    kind, item, sources, wishes, engine, workspace, copy=item.path in unclean
-                )
-                for kind, found in beside.items()
-                for item in found.inputs
-            ]
-            return Sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side_files)
+            side = (
+                _side_files(beside, sources, wishes, engine, workspace, unclean) if beside else []
+            )
+            return Sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side)
         except UncleanFilesError as error:
             unclean |= error.paths
         except duckdb.InvalidInputException as error:
@@ -118,6 +113,24 @@ def _read(
                     hint="export it again as CSV or xlsx",
                 ) from None
             unclean = every
+
+
+def _side_files(
+    beside: Mapping[str, Expanded],
+    sources: Sequence[Source],
+    wishes: Wishes,
+    engine: Engine,
+    workspace: Path,
+    unclean: Collection[Path],
+) -> list[SideFile]:
+    """Return what the side files are and mean."""
+    from repurchase_cli.readers.side.reading import read_side_file  # noqa: PLC0415 - few have any
+
+    return [
+        read_side_file(kind, item, sources, wishes, engine, workspace, copy=item.path in unclean)
+        for kind, found in beside.items()
+        for item in found.inputs
+    ]
 
 
 def _is_stream(file: str) -> bool:

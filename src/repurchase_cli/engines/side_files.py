@@ -7,8 +7,7 @@ has a state, as sales have; the books of sales are untouched.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import aliases
 from repurchase_cli.engines.duckdb import Engine
@@ -35,6 +34,9 @@ from repurchase_cli.sales import (
     SideBooks,
     SideFile,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
@@ -199,6 +201,8 @@ def add_problems(
     """Return the problems table of the sales with the side files' records below."""
     if not files:
         return found
+    import pandas as pd  # noqa: PLC0415 - only where problems are listed
+
     side = _problems(engine, files, actions, limit)
     both = [part for part in (found, side) if len(part)]
     return pd.concat(both, ignore_index=True) if both else found
