@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "d09cf4a8e0c9135e12790bef6b755f248618c47c9df6919dc897b5910a07b172"
+DIGEST = "4bf4299f986ccdb436d55d97836883472542f0c0091d2056015c7c98b03143f6"
 
 
 @functools.cache

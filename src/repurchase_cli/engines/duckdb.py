@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -46,7 +46,7 @@ class Engine:
         self.cache: Cache | None = None
 
     @classmethod
-    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
+    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Self:
         """Return an engine of its own, which spills to ``workspace``."""
         engine = cls(duckdb.connect(), workspace)
         for setting in (
