@@ -20,6 +20,7 @@ import duckdb
 
 from repurchase_cli.engines.duckdb import UncleanFilesError
 from repurchase_cli.engines.spark import tasks
+from repurchase_cli.engines.spark.session import SPLIT
 from repurchase_cli.engines.spark.tasks import Order, Part, Passing, Piece, Work
 from repurchase_cli.errors import InputError
 from repurchase_cli.sales import Limits, Scan
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.spark.storage import HadoopStorage, RemoteFile
 
 _MOST_BUCKETS = 512
-_SPLIT = "spark.sql.files.maxPartitionBytes"
 
 
 class _CutRecordError(Exception):
@@ -67,7 +67,7 @@ class Cluster:
         self.workspace = workspace
         self.limits = limits
         self._numbers = count()
-        self._split = int(_bytes(spark.conf.get(_SPLIT, "128MB") or "128MB"))
+        self._split = int(_bytes(spark.conf.get(SPLIT, "128MB") or "128MB"))
 
     def remote(self, scan: Scan) -> RemoteFile | None:
         """Return the file elsewhere that a scan stands for, None where it is here."""
@@ -131,7 +131,7 @@ class Cluster:
         work: Work,
         split: int,
     ) -> None:
-        self.spark.conf.set(_SPLIT, str(split))
+        self.spark.conf.set(SPLIT, str(split))
         lines = self._lines([*away.values()])
         buckets = min(_MOST_BUCKETS, max(1, lines.rdd.getNumPartitions()))
         if isinstance(work, Passing):

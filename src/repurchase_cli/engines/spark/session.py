@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import warnings
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,9 @@ from repurchase_cli.errors import InputError, UsageError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-_LOCAL = "local"
+#: How many bytes of a file a task is given at most.
+SPLIT = "spark.sql.files.maxPartitionBytes"
+_LOCAL = "local["
 #: Lines of a task's bytes that Spark hands over at once.
 _BATCH = 1 << 16
 #: What a run asks of a session that it starts itself.
@@ -28,6 +31,7 @@ _SETTINGS = {
 }
 #: What every run asks of the tables that it reads: nothing is left out in silence.
 _OF_RUN = {
+    "spark.sql.inMemoryColumnarStorage.batchSize": "1",  # a part is large enough
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(_BATCH),
     "spark.sql.files.ignoreMissingFiles": "false",
     "spark.sql.files.ignoreCorruptFiles": "false",
@@ -53,15 +57,39 @@ def session(master: str, workspace: Path) -> Iterator[SparkSession]:
     active = _installed().getActiveSession()
     spark = active or _started(master, workspace)
     try:
-        with _failures_named(workspace):
-            own = spark.newSession()
-            for name, value in _OF_RUN.items():
-                own.conf.set(name, value)
-            yield own
+        with _failures_named(), _settings_of_run(spark):
+            if not spark.sparkContext.master.startswith(_LOCAL):
+                spark.sparkContext.addPyFile(str(_packed(workspace)))
+            yield spark
     finally:
         if active is None:
             with suppress(Exception):  # a session that is lost needs no end
                 spark.stop()
+
+
+@contextmanager
+def _settings_of_run(spark: SparkSession) -> Iterator[None]:
+    """Let a session have the settings of a run, and then its own again."""
+    before = {name: spark.conf.get(name, None) for name in (*_OF_RUN, SPLIT)}
+    for name, value in _OF_RUN.items():
+        spark.conf.set(name, value)
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # see above
+            for name, value in before.items():
+                spark.conf.unset(name) if value is None else spark.conf.set(name, value)
+
+
+def _packed(workspace: Path) -> Path:
+    """Return our package as an archive, so that workers run the code of the driver and no other."""
+    package = Path(__file__).parents[2]
+    archive = workspace / f"{package.name}.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(package.rglob("*")):
+            if path.suffix in (".py", ".sql"):
+                packed.write(path, path.relative_to(package.parent))
+    return archive
 
 
 def _installed() -> type[SparkSession]:
@@ -88,7 +116,7 @@ def _started(master: str, workspace: Path) -> SparkSession:
     settings = dict(_SETTINGS)
     if master:
         settings["spark.master"] = master
-    if not master or master.startswith(_LOCAL):
+    if not master or master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         settings["spark.local.dir"] = str(workspace / "spark")
     for name, value in settings.items():
@@ -121,7 +149,7 @@ def _log_of_java(log: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _failures_named(workspace: Path) -> Iterator[None]:
+def _failures_named() -> Iterator[None]:
     """Name what went wrong on the cluster."""
     from py4j.protocol import Py4JError, Py4JNetworkError  # noqa: PLC0415 - comes with Spark
     from pyspark.errors import PySparkException  # noqa: PLC0415
@@ -150,12 +178,17 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "set PYSPARK_PYTHON to a Python that has duckdb and pyarrow on every machine",
     ),
     (
+        "OutOfMemoryException",
+        "a task has too little memory",
+        "let tasks be smaller: spark.sql.files.maxPartitionBytes=64MB",
+    ),
+    (
         "FileNotFoundException",
         "a file has gone while it was read",
         "run again when nothing moves or replaces the files",
     ),
     (
-        "FAILED_READ_FILE.FILE_NOT_EXIST",
+        "FILE_NOT_EXIST",
         "a file has gone while it was read",
         "run again when nothing moves or replaces the files",
     ),
