@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "4bf4299f986ccdb436d55d97836883472542f0c0091d2056015c7c98b03143f6"
+DIGEST = "8de93cabad945e84d5d111a78139e425c4543304218462e22077adeb0b5905eb"
 
 
 @functools.cache

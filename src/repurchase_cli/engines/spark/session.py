@@ -57,7 +57,8 @@ def session(master: str, workspace: Path) -> Iterator[SparkSession]:
     active = _installed().getActiveSession()
     spark = active or _started(master, workspace)
     try:
-        with _failures_named(), _settings_of_run(spark):
+        with _failures_named(), _settings_of_run(spark), warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # it warns of our pandas at every job
             if not spark.sparkContext.master.startswith(_LOCAL):
                 spark.sparkContext.addPyFile(str(_packed(workspace)))
             yield spark

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol
 
+from repurchase_cli.databases.address import Address, address, is_address
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.bad_files import BadFiles
-from repurchase_cli.readers.databases.address import Address, address, is_address
-from repurchase_cli.readers.databases.reading import from_database
 from repurchase_cli.readers.files import containers
 from repurchase_cli.readers.files.containers import SUFFIXES, Budget
 from repurchase_cli.readers.files.grid import Note, Workbook
@@ -143,6 +142,8 @@ def expand(
 
 def _of_database(where: Address, workspace: Path) -> Input:
     """Return the table of a server or of a database file."""
+    from repurchase_cli.readers.databases.reading import from_database  # noqa: PLC0415 - few need it
+
     kind = where.system or containers.kind(Path(where.database), where.name)
     return Input(where.name, from_database(where, kind, workspace), kind, decimal="point")
 
