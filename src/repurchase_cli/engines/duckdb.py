@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -47,7 +47,7 @@ class Engine:
         self.cache: Cache | None = None
 
     @classmethod
-    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
+    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Self:
         """Return an engine of its own, which spills to ``workspace``."""
         engine = cls(duckdb.connect(), workspace)
         for setting in (
