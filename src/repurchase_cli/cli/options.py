@@ -27,6 +27,13 @@ class Form(StrEnum):
     md = "md"
 
 
+class Engine(StrEnum):
+    """What scans the files."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
 class Lang(StrEnum):
     """Languages that the program speaks."""
 
@@ -61,6 +68,8 @@ class Request:
     currency: str
     memory_limit: str
     threads: int | None
+    engine: Engine | None
+    master: str
     no_cache: bool
     skip_bad_files: bool
     customers: str | None
@@ -96,6 +105,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "currency": (Annotated[str, _option("--currency", metavar="CODE", help="Currency, where the files do not name one.")], ""),
     "memory_limit": (Annotated[str, _option("--memory-limit", metavar="SIZE", help="Memory that reading may take, such as 4GB; the rest goes to disk.")], ""),
     "threads": (Annotated[int | None, _option("--threads", metavar="N", help="Threads that reading may use.")], None),
+    "engine": (Annotated[Engine | None, _option("--engine", help="What scans the files: duckdb on this machine, or the tasks of a Spark cluster.")], None),
+    "master": (Annotated[str, _option("--master", metavar="URL", help="Spark's master, such as spark://host:7077 or local[4]; default: as Spark is configured.")], ""),
     "no_cache": (Annotated[bool, _option("--no-cache", help="Read all files anew, and keep nothing of them for the next run.")], False),
     "skip_bad_files": (Annotated[bool, _option("--skip-bad-files", help="Leave out files that cannot be read, and say so; else the run ends and names all of them.")], False),
     "customers": (Annotated[list[str], _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], ()),

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from repurchase_cli.cli import locks
 from repurchase_cli.cli import progress as bar
@@ -46,6 +46,7 @@ def run(
     masked: bool = False,
     template: Path | None = None,
     named: Callable[[Sales], Mapping[str, str]] = lambda _: {},
+    settings: Settings | None = None,
     then: Callable[[Settings, Result], None] = lambda *_: None,
 ) -> Result:
     """Read the files, build the report and put it where the user wants it.
@@ -53,15 +54,16 @@ def run(
     ``needs`` are those of the report, which may depend on the settings; ``masked`` hides contacts
     in files as on the screen; ``template`` is a workbook to be filled; ``then`` is called when all
     is written. While the run lasts it holds its outputs, whose names may ask for the as-of date and
-    for what ``named`` says.
+    for what ``named`` says. ``settings`` are those in force, where they are read already.
     """
     from repurchase_cli import writers
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
     everything = [*outputs, *problems]
+    settings = settings or settings_of(request)
     with (
-        opened(request, needs, outputs=everything, problems=problems) as (settings, sales),
+        opened(request, needs, settings, outputs=everything, problems=problems) as (_, sales),
         locks.held(_filled(outputs, {"{as_of}": f"{sales.as_of}", **named(sales)})),
     ):
         document = build(sales, settings, request.lang.value)
@@ -119,6 +121,7 @@ def print_document(request: Request, document: Document, *, table: str | None) -
 def opened(
     request: Request,
     needs: Needs | Callable[[Settings], Needs],
+    settings: Settings | None = None,
     *,
     outputs: Sequence[Path] = (),
     problems: Sequence[Path] = (),
@@ -130,7 +133,7 @@ def opened(
     """
     from repurchase_cli import writers
 
-    settings = _settings(request)
+    settings = settings or settings_of(request)
     writers.check(outputs)
     _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
     wanted = needs(settings) if callable(needs) else needs
@@ -158,7 +161,8 @@ def _say_what_was_decided(request: Request, sales: Sales) -> None:
         say(request, f"{source.name}: {system}; {source.encoding}; {columns}")
 
 
-def _settings(request: Request) -> Settings:
+def settings_of(request: Request) -> Settings:
+    """Return the settings in force: those of the file, with the options laid over them."""
     from repurchase_cli import config
 
     found = None if request.config else config.find_default()
@@ -186,8 +190,18 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         memory_limit=_checked("--memory-limit", values.memory, request.memory_limit)
         or settings.memory_limit,
         threads=_checked("--threads", values.threads, request.threads) or settings.threads,
+        engine=_engine(request, settings),
+        master=request.master or settings.master,
         inputs=replace(settings.inputs, **side),
     )
+
+
+def _engine(request: Request, settings: Settings) -> Literal["duckdb", "spark"]:
+    """Return what scans the files; a master is one of Spark."""
+    engine = request.engine.value if request.engine else settings.engine
+    if request.master and engine != "spark":
+        raise UsageError("--master names a Spark cluster", hint="give --engine spark as well")
+    return "spark" if engine == "spark" else "duckdb"
 
 
 def _checked(option: str, check: Callable[[object], T], value: object) -> T:
@@ -215,6 +229,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
             _side(settings),
             Limits(settings.memory_limit, settings.threads),
             cache,
+            settings.master if settings.engine == "spark" else None,
         ) as sales,
     ):
         yield sales

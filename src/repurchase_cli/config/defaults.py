@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "d09cf4a8e0c9135e12790bef6b755f248618c47c9df6919dc897b5910a07b172"
+DIGEST = "8de93cabad945e84d5d111a78139e425c4543304218462e22077adeb0b5905eb"
 
 
 @functools.cache

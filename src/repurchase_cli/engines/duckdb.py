@@ -7,9 +7,10 @@ memory works. Queries are the texts in ``sql/``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -46,7 +47,7 @@ class Engine:
         self.cache: Cache | None = None
 
     @classmethod
-    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
+    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Self:
         """Return an engine of its own, which spills to ``workspace``."""
         engine = cls(duckdb.connect(), workspace)
         for setting in (
@@ -54,6 +55,7 @@ class Engine:
             *([] if limits.threads is None else [f"threads = {limits.threads}"]),
             f"temp_directory = {text(str(workspace / 'spill'))}",
             "preserve_insertion_order = false",
+            "checkpoint_threshold = '1TB'",  # nothing here outlives the run: no need to pack it
             "enable_progress_bar = true",  # for whoever asks; the engine prints nothing
             "enable_progress_bar_print = false",
             "autoinstall_known_extensions = false",
@@ -72,6 +74,15 @@ class Engine:
         """Run an SQL text, with the macros that it names."""
         self.store.require(sql)
         return self.connection.execute(sql)
+
+    @contextmanager
+    def in_file_order(self) -> Iterator[None]:
+        """Let scans count records, which must come in the order of the file."""
+        self.connection.execute("set preserve_insertion_order = true")
+        try:
+            yield
+        finally:
+            self.connection.execute("set preserve_insertion_order = false")
 
     def share(self) -> float | None:
         """Return how much of the query that runs is done, 0 to 1; None while it cannot be told."""

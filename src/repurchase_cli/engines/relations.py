@@ -11,7 +11,6 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,11 +30,13 @@ if TYPE_CHECKING:
     from repurchase_cli.sales import Columns
 
 
+_TEXTS = Path(__file__).with_name("sql")
+
+
 @cache
 def text_of(name: str) -> str:
     """Return one of the SQL texts in ``sql/``, without its comments."""
-    path = files("repurchase_cli.engines") / "sql" / f"{name}.sql"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = (_TEXTS / f"{name}.sql").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
 
 
