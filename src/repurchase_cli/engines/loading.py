@@ -206,7 +206,8 @@ class Sales(Reduction):
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        has = self.reading.columns or TYPES
+        columns = self.reading.columns
+        has = {*columns, *kept_lines.DERIVED} if columns else TYPES
         shown = ", ".join(name for name in TYPES if name in has and name not in _INNER)
         return self.view("sales/line_columns", {"columns": shown}).frame()
 
