@@ -65,6 +65,7 @@ def scans(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     def started(workspace: Path, limits: Limits) -> Engine:
         engine = start(workspace, limits)
         engine.connection.execute("call enable_logging('FileSystem')")
+        engine.connection.execute("call truncate_duckdb_logs()")
         return engine
 
     def closed(engine: Engine) -> None:
