@@ -7,20 +7,20 @@ lines = sales.lines()
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
 
 from repurchase_cli.cache import Cache
+from repurchase_cli.databases.address import is_address
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.engines.scanned import share_of
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 from repurchase_cli.readers.bad_files import BadFiles
-from repurchase_cli.readers.databases.address import is_address
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.inputs import Expanded, expand
 from repurchase_cli.readers.sources import read
@@ -94,22 +94,25 @@ def _read(
 ) -> Sales:
     """Load files as they lie; again with more care when they turn out not to be clean."""
     notes = [note for found in (expanded, *beside.values()) for note in found.notes]
+    every = frozenset(item.path for found in (expanded, *beside.values()) for item in found.inputs)
     unclean: frozenset[Path] = frozenset()
     while True:
         try:
             sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
-            side = _side_files(beside, sources, wishes, engine, workspace) if beside else []
+            side = (
+                _side_files(beside, sources, wishes, engine, workspace, unclean) if beside else []
+            )
             return Sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side)
         except UncleanFilesError as error:
             unclean |= error.paths
         except duckdb.InvalidInputException as error:
             # beyond its sample a file is not what it seemed: line ends, quotation marks
-            if len(unclean) == len(expanded.inputs):
+            if unclean == every:
                 raise InputError(
                     f"not a table of text: {str(error).splitlines()[0]}",
                     hint="export it again as CSV or xlsx",
                 ) from None
-            unclean = frozenset(item.path for item in expanded.inputs)
+            unclean = every
 
 
 def _side_files(
@@ -118,12 +121,13 @@ def _side_files(
     wishes: Wishes,
     engine: Engine,
     workspace: Path,
+    unclean: Collection[Path],
 ) -> list[SideFile]:
     """Return what the side files are and mean."""
     from repurchase_cli.readers.side.reading import read_side_file  # noqa: PLC0415 - few have any
 
     return [
-        read_side_file(kind, item, sources, wishes, engine, workspace)
+        read_side_file(kind, item, sources, wishes, engine, workspace, copy=item.path in unclean)
         for kind, found in beside.items()
         for item in found.inputs
     ]

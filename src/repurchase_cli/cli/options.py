@@ -7,7 +7,7 @@ request; :func:`reading` adds the common ones, so that they are the same everywh
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import wraps
@@ -120,6 +120,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapper(**given: Any) -> None:  # noqa: ANN401 - as many types as options
+        _refuse_empty(given, defaults)
         common = {field.name: given.pop(field.name) for field in fields(Request)}
         lists = {name: list(value or ()) for name, value in common.items() if _is_list(name)}
         side = {name: _only(name, common[name] or ()) for name in SIDE}
@@ -130,10 +131,27 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         for name, (kind, default) in COMMON.items()
     ]
     keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    defaults = {p.name: p.default for p in [*common, *keyword]}
     wrapper.__signature__ = inspect.Signature([*common, *keyword])  # type: ignore[attr-defined]  # what Typer reads
     wrapper.__annotations__ = {p.name: p.annotation for p in [*common, *keyword]}
     del wrapper.__wrapped__  # its signature is not the command's
     return wrapper
+
+
+def _refuse_empty(given: Mapping[str, object], defaults: Mapping[str, object]) -> None:
+    """Refuse an empty name: what a script leaves of ``"$LIST"`` when nothing set it.
+
+    Taken for an option that is not there, an empty ``--suppress`` would let everybody be contacted.
+    """
+    for name, value in given.items():
+        values = value if isinstance(value, (list, tuple)) else (value,)
+        if defaults[name] != "" and any(isinstance(v, str) and not v.strip() for v in values):
+            option = "FILES" if name == "files" else f"--{name.strip('_').replace('_', '-')}"
+            raise UsageError(
+                f"{option}: the name is empty",
+                hint="name a file or a value, or leave the option out; "
+                "in a script: is its variable set?",
+            )
 
 
 def _only(name: str, paths: Sequence[str]) -> str | None:

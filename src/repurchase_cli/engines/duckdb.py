@@ -6,7 +6,8 @@ Queries are the texts in ``sql/``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,15 @@ class Engine:
         self.store.macros.require(sql)
         return self.connection.execute(sql)
 
+    @contextmanager
+    def in_file_order(self) -> Iterator[None]:
+        """Let scans count records, which must come in the order of the file."""
+        self.connection.execute("set preserve_insertion_order = true")
+        try:
+            yield
+        finally:
+            self.connection.execute("set preserve_insertion_order = false")
+
     def share(self) -> float | None:
         """Return how much of the query that runs is done, 0 to 1; None while it cannot be told."""
         try:
@@ -89,15 +99,23 @@ class Engine:
         """Make a table under a name of its own, which may be changed and made anew."""
         self.execute(f"create or replace table {table} as {query.sql}")
 
-    def refuse_unclean(self) -> None:
-        """Raise when a scan has met a record that it could not cut into cells."""
+    def refuse_unclean(self) -> dict[str, list[str]]:
+        """Raise when a scan has met a record that it could not cut into cells.
+
+        Returns the records that it could not type, as they stand, by the path of their file.
+        """
         try:
             found = self.rows(
-                "select distinct file_path"
+                "select file_path, bool_or(error_type <> 'CAST'), any_value(csv_line)"
                 " from reject_scans join reject_errors using (scan_id, file_id)"
+                " group by file_path, line_byte_position"
             )
         except duckdb.CatalogException:  # no scan since has looked for any
-            return
+            return {}
         self.connection.execute("drop table reject_errors; drop table reject_scans")
-        if found:
-            raise UncleanFilesError(Path(path) for (path,) in found)
+        if unclean := {path for path, is_unclean, _ in found if is_unclean}:
+            raise UncleanFilesError(map(Path, unclean))
+        records: dict[str, list[str]] = {}
+        for path, _, record in found:
+            records.setdefault(path, []).append(record.strip("\r\n"))
+        return records

@@ -47,6 +47,7 @@ class Instance:
         for setting in (
             f"temp_directory = {text(self._folder.name)}",
             "preserve_insertion_order = false",
+            "checkpoint_threshold = '1TB'",  # nothing here outlives the run: no need to pack it
             "autoinstall_known_extensions = false",
             f"disabled_optimizers = '{', '.join(_NOT_FOR_US)}'",
         ):

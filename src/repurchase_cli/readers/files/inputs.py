@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from repurchase_cli.databases.address import Address, address, is_address
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.bad_files import BadFiles
-from repurchase_cli.readers.databases.address import Address, address, is_address
 from repurchase_cli.readers.files import containers
 from repurchase_cli.readers.files.containers import SUFFIXES, Budget
 from repurchase_cli.readers.files.grid import Note, Workbook

@@ -82,7 +82,7 @@ def chosen_contacts(
         raise TooLittleDataError(
             "the ledger has no such contacts" if names else "the ledger has no contacts",
             hint="repurchase targets records them; name its ledger with --ledger",
-            file=str(ledger.path),
+            file=ledger.name,
         )
     return chosen
 

@@ -53,7 +53,7 @@ def differences(members: Members) -> Iterator[Section]:
 
 def _sums(members: Members) -> pd.DataFrame:
     """Return what the file has of each member, of the kinds that the ledger makes by itself."""
-    totals, entries = members.book.totals, members.book.entries
+    totals, entries = members.book.totals, members.book.file
     kinds = entries["kind"].replace("donated", "spent")
     parts = []
     for kind in ("spent", "earned", "taken_back", "expired"):
