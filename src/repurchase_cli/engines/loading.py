@@ -197,6 +197,7 @@ class Sales(Reduction):
             repeated=self.base["repeated_orders"].source,
             last_day=self.last_day,
             connected=self.connected,
+            booked=self.intake.books.booked,
             actions=actions,
             limit=limit,
         )

@@ -31,6 +31,7 @@ def find(
     repeated: str,
     last_day: int,
     connected: Span,
+    booked: Collection[str],
     actions: Collection[Action],
     limit: int | None = None,
 ) -> pd.DataFrame:
@@ -46,10 +47,17 @@ def find(
         Lines after this day, counted from 1970, were set aside.
     connected
         Lines outside these days were set aside as isolated.
+    booked
+        The states that lines are in: without one that is asked for, nothing is read.
     limit
         At most so many of each code, the first ones.
     """
-    wanted = ", ".join(text(n) for action in actions for n in states.names(action))
+    codes = _codes(booked, sources, actions)
+    if not codes:
+        import pandas as pd  # noqa: PLC0415 - only where problems are asked for
+
+        return pd.DataFrame(columns=list(_COLUMNS))
+    wanted = ", ".join(map(text, codes))
     first = f"qualify row_number() over (partition by code order by file, record) <= {limit}"
     with engine.in_file_order():
         found = engine.execute(f"""
@@ -68,6 +76,15 @@ def find(
     found["reason"] = [states.STATES[code].reason for code in found["code"]]
     found["file"] = [sources[file].name for file in found["file"]]
     return found.loc[:, list(_COLUMNS)]
+
+
+def _codes(
+    booked: Collection[str], sources: Sequence[Source], actions: Collection[Action]
+) -> list[str]:
+    """Return the codes that problems may have; only in a private copy are rows filled up."""
+    copied = any(source.scan.numbered for source in sources)
+    possible = {*booked, *(["short_row"] if copied else [])}
+    return [name for action in actions for name in states.names(action) if name in possible]
 
 
 def _code_sql(repeated: str, last_day: int, connected: Span) -> str:
