@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "ad19cd375eed9009ad4f381052d046db35722ea79178b864224524683d7c136b"
+DIGEST = "8de93cabad945e84d5d111a78139e425c4543304218462e22077adeb0b5905eb"
 
 
 @functools.cache

@@ -280,6 +280,14 @@ class Settings:
     threads: Annotated[
         Threads, About("Threads that reading may use; null: as many as there are cores.", "threads")
     ] = None
+    engine: Annotated[
+        Literal["duckdb", "spark"],
+        About("What scans the files: duckdb on this machine, or the tasks of a Spark cluster."),
+    ] = "duckdb"
+    master: Annotated[
+        str,
+        About("Spark's master, such as spark://host:7077; empty: as Spark itself is configured."),
+    ] = ""
     columns: Annotated[
         dict[FieldName, Header],
         About("Field to header of the file, where the program does not find it by itself."),

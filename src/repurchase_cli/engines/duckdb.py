@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
 from repurchase_cli.cache import Cache
-from repurchase_cli.engines.instance import instance
+from repurchase_cli.engines.instance import Instance, of_process
 from repurchase_cli.engines.keeping import Keeping
 from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.relations import Query, Store
@@ -34,16 +34,22 @@ class UncleanFilesError(Exception):
 class Engine:
     """A DuckDB connection that scans and reduces sales."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path) -> None:
+    def __init__(
+        self, instance: Instance, connection: duckdb.DuckDBPyConnection, workspace: Path
+    ) -> None:
+        self.instance = instance
         self.connection = connection
         self.workspace = workspace
-        self.store = Store(connection, instance().macros)
+        self.store = Store(connection, instance.macros)
         self.cache: Cache | None = None
 
     @classmethod
-    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
-        """Return an engine with a database of its own."""
-        engine = cls(instance().attach(limits.memory, limits.threads), workspace)
+    def start(
+        cls, workspace: Path, limits: Limits = NO_LIMITS, instance: Instance | None = None
+    ) -> Self:
+        """Return an engine with a database of its own, in the process's DuckDB or another."""
+        instance = instance or of_process()
+        engine = cls(instance, instance.attach(limits.memory, limits.threads), workspace)
         states = ", ".join(map(text, STATES))
         engine.connection.execute(f"create type line_states as enum ({states})")
         return engine
@@ -76,7 +82,7 @@ class Engine:
 
     def close(self) -> None:
         """Close the connection, and forget its database."""
-        instance().detach(self.connection)
+        self.instance.detach(self.connection)
 
     def ask(self, scans: Sequence[Scan], sql: str) -> list[tuple[Any, ...]]:
         """Answer a question about raw cells; see :class:`repurchase_cli.sales.Scanner`."""

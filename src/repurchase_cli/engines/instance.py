@@ -10,6 +10,7 @@ import os
 import tempfile
 from functools import cache
 from itertools import count
+from pathlib import Path
 
 import duckdb
 
@@ -37,15 +38,14 @@ class Macros:
 
 
 class Instance:
-    """A DuckDB that spills to a private folder."""
+    """A DuckDB that spills to a folder, which must be a private one."""
 
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True)
+    def __init__(self, folder: Path) -> None:
         self._connection = duckdb.connect()
         self._numbers = count()
         self.macros = Macros(self._connection)
         for setting in (
-            f"temp_directory = {text(self._folder.name)}",
+            f"temp_directory = {text(str(folder / 'spill'))}",
             "preserve_insertion_order = false",
             "checkpoint_threshold = '1TB'",  # nothing here outlives the run: no need to pack it
             "autoinstall_known_extensions = false",
@@ -80,9 +80,14 @@ class Instance:
 
 
 @cache
-def instance() -> Instance:
-    """Return the process's DuckDB."""
-    return Instance()
+def of_process() -> Instance:
+    """Return the process's DuckDB; its folder goes when the process ends."""
+    return Instance(Path(_folder().name))
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True)
 
 
 def _memory() -> int:

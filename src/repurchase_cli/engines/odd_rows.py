@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 _UNREAD = "('date_unreadable', 'amount_unreadable')"
 #: From this share of odd rows on, all are read with care.
 _MANY = 0.05
-_SAME = " and ".join(
+#: Which orders are one, whose lines were read apart.
+SAME = " and ".join(
     f"o.{key} is not distinct from d.{key}"
     for key in ("file", "state", "customer_id", "order_id", "refunded_order_id", "day", "is_refund")
 )
@@ -135,11 +136,11 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
             _clean_ids(sales, group)
     if not engine.rows("select 1 from odd_orders limit 1"):
         return False
-    merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
+    merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": SAME})
     engine.create("odd_orders", merged)
     engine.execute(
         "delete from orders where rowid in"
-        f" (select o.rowid from orders o semi join odd_orders d on {_SAME});"
+        f" (select o.rowid from orders o semi join odd_orders d on {SAME});"
         "insert into orders by name from odd_orders"
     )
     return True
