@@ -21,11 +21,11 @@ from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
 from repurchase_cli.engines.instance import Instance
 from repurchase_cli.engines.items import summed
 from repurchase_cli.engines.kept_lines import Reading
-from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.odd_rows import SAME
 from repurchase_cli.engines.orders import Pass
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Query, text_of
+from repurchase_cli.engines.scans import union_sql
 from repurchase_cli.engines.spark.segments import Segment, ends_within_record, written
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Limits, Scan
