@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "d09cf4a8e0c9135e12790bef6b755f248618c47c9df6919dc897b5910a07b172"
+DIGEST = "bb4325c1edc611adbfa5018a4b8dad581ebe9d630fb8dc058129b6f0dbc82461"
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Windows
 from repurchase_cli.config.membership import Benefit, Membership, Points
 from repurchase_cli.config.values import (
     Addresses,
+    Answer,
     Clock,
     Code,
     Currency,
@@ -25,6 +26,7 @@ from repurchase_cli.config.values import (
     FieldName,
     Header,
     JoinedBy,
+    LawName,
     Margin,
     Meaning,
     Memory,
@@ -289,6 +291,10 @@ class Settings:
     inputs: Annotated[Inputs, About("Side files.")] = field(default_factory=Inputs)
     statuses: Annotated[
         dict[str, Meaning], About("The shop's own words for the state of an order.")
+    ] = field(default_factory=dict)
+    answers: Annotated[
+        dict[LawName, Answer],
+        About("Doubts about your files that you have settled, by the law that raised them."),
     ] = field(default_factory=dict)
     mail: Annotated[Mail, About("How repurchase report sends its page by mail.")] = field(
         default_factory=_no_mail
