@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "bb4325c1edc611adbfa5018a4b8dad581ebe9d630fb8dc058129b6f0dbc82461"
+DIGEST = "f4525524223b389f171cd7dad7b7168fcc62600ee7c2d1f0b3913583b1e648fe"
 
 
 @functools.cache

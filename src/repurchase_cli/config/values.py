@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from repurchase_cli import marks
+from repurchase_cli.databases.address import without_password
 from repurchase_cli.laws import LAWS
 from repurchase_cli.rules import Rule, did_you_mean
 from repurchase_cli.sales import FIELDS
@@ -74,6 +75,16 @@ def _seconds(value: object) -> int:
             f"must be a whole number of seconds from 1 to {_MOST_SECONDS}, not {seconds}"
         )
     return seconds
+
+
+def _file(value: str) -> str:
+    """Return a file or an address, in which no password may stand: settings are shown."""
+    if without_password(value) != value:
+        raise ValueError(
+            "must hold no password: set PGPASSWORD or MYSQL_PWD, or write it into ~/.pgpass or "
+            "~/.my.cnf"
+        )
+    return value
 
 
 def _tls(value: object) -> object:
@@ -263,6 +274,7 @@ Seconds = Annotated[
     marks.plain(_seconds),
     marks.Schema({"type": "integer", "minimum": 1, "maximum": _MOST_SECONDS}),
 ]
+File = Annotated[str, marks.after(_file)]
 Tls = Annotated[Literal["starttls", "implicit", "none"], marks.before(_tls)]
 Addresses = Annotated[tuple[str, ...], marks.before(_several)]
 JoinedBy = Annotated[tuple[Literal["phone", "email"], ...], marks.before(_several)]

@@ -7,9 +7,10 @@ memory works. Queries are the texts in ``sql/``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -46,7 +47,7 @@ class Engine:
         self.cache: Cache | None = None
 
     @classmethod
-    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Engine:
+    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Self:
         """Return an engine of its own, which spills to ``workspace``."""
         engine = cls(duckdb.connect(), workspace)
         for setting in (
@@ -54,6 +55,7 @@ class Engine:
             *([] if limits.threads is None else [f"threads = {limits.threads}"]),
             f"temp_directory = {text(str(workspace / 'spill'))}",
             "preserve_insertion_order = false",
+            "checkpoint_threshold = '1TB'",  # nothing here outlives the run: no need to pack it
             "enable_progress_bar = true",  # for whoever asks; the engine prints nothing
             "enable_progress_bar_print = false",
             "autoinstall_known_extensions = false",
@@ -72,6 +74,15 @@ class Engine:
         """Run an SQL text, with the macros that it names."""
         self.store.require(sql)
         return self.connection.execute(sql)
+
+    @contextmanager
+    def in_file_order(self) -> Iterator[None]:
+        """Let scans count records, which must come in the order of the file."""
+        self.connection.execute("set preserve_insertion_order = true")
+        try:
+            yield
+        finally:
+            self.connection.execute("set preserve_insertion_order = false")
 
     def share(self) -> float | None:
         """Return how much of the query that runs is done, 0 to 1; None while it cannot be told."""
@@ -106,18 +117,26 @@ class Engine:
         """Make a table under a name of its own, which may be changed and made anew."""
         self.execute(f"create or replace table {table} as {query.sql}")
 
-    def refuse_unclean(self) -> None:
-        """Raise when a scan has met a record that it could not cut into cells."""
+    def refuse_unclean(self) -> dict[str, list[str]]:
+        """Raise when a scan has met a record that it could not cut into cells.
+
+        Returns the records that it could not type, as they stand, by the path of their file.
+        """
         try:
             found = self.rows(
-                "select distinct file_path"
+                "select file_path, bool_or(error_type <> 'CAST'), any_value(csv_line)"
                 " from reject_scans join reject_errors using (scan_id, file_id)"
+                " group by file_path, line_byte_position"
             )
         except duckdb.CatalogException:  # no scan since has looked for any
-            return
+            return {}
         self.connection.execute("drop table reject_errors; drop table reject_scans")
-        if found:
-            raise UncleanFilesError(Path(path) for (path,) in found)
+        if unclean := {path for path, is_unclean, _ in found if is_unclean}:
+            raise UncleanFilesError(map(Path, unclean))
+        records: dict[str, list[str]] = {}
+        for path, _, record in found:
+            records.setdefault(path, []).append(record.strip("\r\n"))
+        return records
 
 
 def _memory() -> int:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from repurchase_cli.engines.aliases import settled
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import Layout, Scan, Source, Terms
+from repurchase_cli.sales import Layout, Scan, Source, Terms, Typed
 
 _TEXTS = (
     "customer_id", "order_id", "refunded_order_id", "sku", "product", "category", "style",
@@ -28,15 +28,25 @@ TYPES: dict[str, str] = (
     | {"moment": "timestamp"}
 )
 
+#: Fields that a record which a scan has typed need not be asked for.
+_OF_ODD_RECORDS = ("moment", "moment_text", "amount_text", "label")
+#: More records of a file that a scan cannot type need not be kept: the file is of another form.
+REJECTS = 100_000
+
 #: What told the standing of a line: a column and its value. Only problems show it.
 _REASONS = dict.fromkeys(("standing_column", "standing_value"), "varchar")
 
 
-def scan_sql(scans: Sequence[Scan], *, reject: bool = True) -> str:
-    """Return the SQL that gives all records of scans of one shape as columns of text."""
+def scan_sql(scans: Sequence[Scan], *, reject: bool = True, typed: Typed | None = None) -> str:
+    """Return the SQL that gives all records of scans of one shape as columns of text.
+
+    Columns that are ``typed`` have their types; records in which one of them is written otherwise,
+    or blank, are rejected.
+    """
     scan = scans[0]
+    types = typed.columns if typed else {}
     paths = ", ".join(text(str(path)) for s in scans for path in s.paths)
-    columns = ", ".join(f"{quoted(name)}: 'varchar'" for name in scan.names)
+    columns = ", ".join(f"{quoted(n)}: {text(types.get(n, 'varchar'))}" for n in scan.names)
     options = {
         "columns": f"{{{columns}}}",
         "delim": text(scan.delimiter),
@@ -47,6 +57,10 @@ def scan_sql(scans: Sequence[Scan], *, reject: bool = True) -> str:
         "auto_detect": "false",
         "store_rejects": str(reject and not scan.numbered).lower(),
     }
+    if typed:
+        options["timestampformat"] = text(typed.time_format)
+        options["force_not_null"] = f"[{', '.join(map(text, types))}]"
+        options["rejects_limit"] = str(REJECTS)
     listed = ", ".join(f"{name} = {value}" for name, value in options.items())
     return f"read_csv([{paths}], {listed})"
 
@@ -79,23 +93,28 @@ def lines_sql(
     careful: bool = False,
     numbered: bool = False,
     only: Collection[int] | None = None,
+    typed: bool = False,
 ) -> str:
     """Return the SQL of all lines, or of those of ``only`` some files (by index).
 
     In ``cash_files`` unpaid lines count as paid. An order's total that stands on
     several of its days counts once where these are within ``total_days``. ``careful`` reads values
     however they are written. ``numbered`` adds ``record``, the physical line in a copied file and
-    the number of the record in one scanned as it lies, and what told a line's standing.
+    the number of the record in one scanned as it lies, and what told a line's standing. What is
+    ``typed`` lacks the lines of records that a scan rejects since it cannot type them.
     """
     parts = []
     for group in kindred(sources, numbered=numbered, only=only):
         layout = group[0][1].layout
+        if typed and is_typed(group):
+            parts.append(_typed_by_scan(group, terms, cash_files))
+            continue
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
         fields = fields_sql(layout, careful=careful)
-        typed = _typed(group, terms, fields, scan, _file(group), numbered=numbered)
+        lines = _typed(group, terms, fields, scan, _file(group), numbered=numbered)
         if layout.order_totals:
-            typed = _once(_spread(typed, numbered=numbered), total_days)
-        parts.append(_stated(typed, layout, terms, cash_files))
+            lines = _once(_spread(lines, numbered=numbered), total_days)
+        parts.append(_stated(lines, layout, terms, cash_files))
     return " union all ".join(parts)
 
 
@@ -109,6 +128,35 @@ def kindred(
     wanted = [(i, source) for i, source in enumerate(sources) if only is None or i in only]
     for _, group in groupby(wanted, key=lambda item: _kinship(item[1], numbered)):
         yield list(group)
+
+
+def is_typed(group: Group) -> bool:
+    """Whether a scan of some files can type their lines; totals of orders need all of these."""
+    layout, scan = group[0][1].layout, group[0][1].scan
+    plain = layout.typed is not None and not scan.numbered
+    return plain and not layout.order_totals and not layout.total_labels
+
+
+def _typed_by_scan(group: Group, terms: Terms, cash_files: Collection[int]) -> str:
+    """Return the SQL of lines that their scan has typed."""
+    layout = group[0][1].layout
+    assert layout.typed is not None
+    scan = scan_sql([source.scan for _, source in group], typed=layout.typed)
+    fields = {n: sql for n, sql in fields_sql(layout).items() if n not in _OF_ODD_RECORDS}
+    moment = f"c{layout.typed.moment}"
+    in_our_time = f"{moment} >= timestamp '1971-01-01' and {moment} < timestamp '2100-01-01'"
+    fields["moment"] = f"case when {in_our_time} then {moment} end"
+    lines = _typed(group, terms, fields, scan, _file(group))
+    return f"""
+        select *, case
+            {_standings(cash_files)}
+            when moment is null then {_state("date_unreadable")}
+            when amount is null then {_state("amount_unreadable")}
+            {customer_states(terms, "customer_id")}
+            else {_state("used")}
+        end as state
+        from ({lines})
+    """
 
 
 def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
@@ -260,30 +308,43 @@ def _once(spread: str, days: int) -> str:
 
 def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int]) -> str:
     """Return lines with their state: the first of these that holds."""
+    total = _state("totals_line")
+    early_totals = f"when {_is_dated_total()} then {total}" if layout.total_labels else ""
+    return f"""
+        select *, case
+            {early_totals}
+            {_standings(cash_files)}
+            when flag in ('cut_row', 'long_row') then cast(flag as line_states)
+            when moment is not null and amount is not null then case
+                {customer_states(terms, "customer_id")}
+                else {_state("used")} end
+            when trim(moment_text) = {text(layout.columns["order_time"])}
+                then {_state("repeated_header")}
+            when {_is_blank()} then {_state("blank_row")}
+            when moment is null and {_is_total_row()} then {total}
+            when moment is null and coalesce(trim(moment_text), '') = ''
+                then {_state("date_missing")}
+            when moment is null then {_state("date_unreadable")}
+            when coalesce(trim(amount_text), '') = '' then {_state("amount_missing")}
+            else {_state("amount_unreadable")}
+        end as state
+        from ({lines})
+    """
+
+
+def _state(name: str) -> str:
+    """Return the SQL of a state, of its own type: texts would have to be looked up line by line."""
+    return f"cast({text(name)} as line_states)"
+
+
+def _standings(cash_files: Collection[int]) -> str:
+    """Return the SQL, within a CASE, of the states that lines have by their standing."""
     excluded = "standing is not null"
     if cash_files:
         counting = ", ".join(map(str, sorted(cash_files)))
         excluded += f" and not (standing = 'unpaid' and file in ({counting}))"
-    early_totals = f"when {_is_dated_total()} then 'totals_line'" if layout.total_labels else ""
-    return f"""
-        select *, case
-            {early_totals}
-            when standing = 'cancelled' and amount < 0 then 'reversal'
-            when {excluded} then standing
-            when flag in ('cut_row', 'long_row') then flag
-            when moment is not null and amount is not null then case
-                {customer_states(terms, "customer_id")}
-                else 'used' end
-            when trim(moment_text) = {text(layout.columns["order_time"])} then 'repeated_header'
-            when {_is_blank()} then 'blank_row'
-            when moment is null and {_is_total_row()} then 'totals_line'
-            when moment is null and coalesce(trim(moment_text), '') = '' then 'date_missing'
-            when moment is null then 'date_unreadable'
-            when coalesce(trim(amount_text), '') = '' then 'amount_missing'
-            else 'amount_unreadable'
-        end as state
-        from ({lines})
-    """
+    return f"""when standing = 'cancelled' and amount < 0 then {_state("reversal")}
+            when {excluded} then cast(standing as line_states)"""
 
 
 def customer_states(terms: Terms, customer: str) -> str:
@@ -292,10 +353,10 @@ def customer_states(terms: Terms, customer: str) -> str:
     ``customer`` is the SQL of the id, NULL for nobody; its text stands in ``customer_text``.
     """
     strangers = ", ".join(text(name) for name in terms.not_customers)
-    listed = f"when {customer} in ({strangers}) then 'not_a_customer'" if strangers else ""
-    return f"""when {customer} is null and destroyed(customer_text) then 'id_destroyed'
-                when {customer} is null then 'no_customer'
-                {listed}"""
+    stranger = f"when {customer} in ({strangers}) then {_state('not_a_customer')}"
+    return f"""when {customer} is null and destroyed(customer_text) then {_state("id_destroyed")}
+                when {customer} is null then {_state("no_customer")}
+                {stranger if strangers else ""}"""
 
 
 def _is_blank() -> str:

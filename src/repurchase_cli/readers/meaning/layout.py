@@ -42,6 +42,7 @@ from repurchase_cli.readers.meaning.fields import fields_of, labels_totals, with
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.readers.meaning.typed import typed_columns
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scan, Scanner
 from repurchase_cli.systems import System
@@ -198,11 +199,12 @@ def _layout(
     reading: Reading, decimal: Literal["point", "comma"], currency: str, notes: Notes
 ) -> Layout:
     table, fields = reading.table, reading.columns.fields
+    values = fields_of(reading)
     return Layout(
         headers=table.headers,
         system=reading.system.name if reading.system else "",
         columns={f: table.headers[found[0]] for f, found in fields.items()},
-        fields=fields_of(reading),
+        fields=values,
         order_totals=reading.order_totals,
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(reading.orders.values())),
@@ -213,6 +215,7 @@ def _layout(
         or dates.have_clock(table.values(fields["order_time"][0])),
         notes=notes,
         decisions=decisions.of(reading),
+        typed=typed_columns(table, values),
     )
 
 
