@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "8de93cabad945e84d5d111a78139e425c4543304218462e22077adeb0b5905eb"
+DIGEST = "f4525524223b389f171cd7dad7b7168fcc62600ee7c2d1f0b3913583b1e648fe"
 
 
 @functools.cache

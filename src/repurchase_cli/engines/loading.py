@@ -194,9 +194,12 @@ class Sales(Reduction):
 
     def problems(self, *, actions: Collection[Action], limit: int | None = None) -> pd.DataFrame:
         """Return the problems table; see :mod:`repurchase_cli.engines.problems`."""
-        search = Search(self.last_day, self.connected, tuple(actions), limit)
-        found = problems.table(self._problem_rows(search), self.sources)
-        return side_files.add_problems(found, self.engine, self.side, actions=actions, limit=limit)
+        codes = problems.codes(self.intake.books.booked, self.sources, actions)
+        search = Search(self.last_day, self.connected, codes, limit)
+        rows = (
+            problems.table(self._problem_rows(search), self.sources) if codes else problems.none()
+        )
+        return side_files.add_problems(rows, self.engine, self.side, actions=actions, limit=limit)
 
     def _problem_rows(self, search: Search) -> pd.DataFrame:
         """Return the records that a search finds, with their lines."""
@@ -206,7 +209,8 @@ class Sales(Reduction):
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        has = self.reading.columns or TYPES
+        columns = self.reading.columns
+        has = {*columns, *kept_lines.DERIVED} if columns else TYPES
         shown = ", ".join(name for name in TYPES if name in has and name not in _INNER)
         return self.view("sales/line_columns", {"columns": shown}).frame()
 

@@ -253,17 +253,18 @@ def _cleaned_sql(sales: Pass, group: Group, rows: str) -> str:
 def mended_lines_sql(sales: Pass, kept: str) -> str:
     """Return the SQL of the lines that are kept, the odd ones among them as read with care."""
     odd_ids = [(group, _has_odd_id(sales, group)) for group in sales.groups]
+    columns = ", ".join(sales.reading.columns)
     cleaned = [
         _cleaned_sql(
             sales,
             group,
-            f"select * exclude (customer_text) from {kept} where state not in {_UNREAD} and {odd}",
+            f"select {columns} from {kept} where state not in {_UNREAD} and {odd}",
         )
         for group, odd in odd_ids
         if plain_ids(group[0][1].layout)
     ]
     odd = " or ".join(odd for _, odd in odd_ids)
-    plain = f"select * from {kept} where state not in {_UNREAD} and not ({odd})"
+    plain = f"select {columns} from {kept} where state not in {_UNREAD} and not ({odd})"
     return " union all by name ".join([plain, "from odd_lines_kept", *cleaned])
 
 
