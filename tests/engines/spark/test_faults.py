@@ -58,10 +58,10 @@ def test_a_file_that_vanishes_or_grows_ends_the_run(sales: str) -> None:
         with Path(sales).open("a", encoding="utf-8") as file:
             file.write("O9,C9,,2025-05-05 10:00:00,5,1,Shirt,Tops,Store 1,paid\n")
         with pytest.raises(InputError, match="the file has changed meanwhile"):
-            opened.lines()
+            opened.audit()
         Path(sales).unlink()
         with pytest.raises(InputError, match="a file has gone") as gone:
-            opened.lines()
+            opened.audit()
     assert gone.value.hint == "run again when nothing moves or replaces the files"
 
 
