@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests import ledgers
+from tests.readers.databases import servers
 from tests.running import Done, run_here
 from tests.shops import OpenShop, read_shop
 
@@ -27,6 +29,28 @@ def _caches_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("XDG_CACHE_HOME", folder)
         patch.setenv("LOCALAPPDATA", folder)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Run a PostgreSQL with the user ``ann``, and a database for ledgers in which she may work."""
+    with servers.postgresql(tmp_path_factory.mktemp("postgresql")) as server:
+        with ledgers.as_owner(server.port, "postgres") as connection:
+            connection.execute(f"create user ann password '{ledgers.PASSWORD}'".encode())
+            connection.execute("create database ledger")
+            connection.execute("grant create on database ledger to ann")
+        yield server.port
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shelf(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> ledgers.Shelf:
+    """Give a place for a ledger in each of the stores; every test of the ledger is of both."""
+    if request.param == "sqlite":
+        return ledgers.Shelf(str(tmp_path / "l.sqlite"))
+    monkeypatch.setenv("PGPASSWORD", ledgers.PASSWORD)
+    return ledgers.emptied(request.getfixturevalue("postgresql_port"))
 
 
 @pytest.fixture

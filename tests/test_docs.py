@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -25,3 +29,28 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     links = [part.split(")")[0] for part in readme.read_text(encoding="utf-8").split("](")[1:]]
     missing = [link for link in links if not (readme.parent / link).exists()]
     assert not missing
+
+
+ANALYSE = shutil.which("systemd-analyze")
+
+
+@pytest.mark.skipif(ANALYSE is None, reason="systemd is not installed")
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    program = tmp_path / "shop/.venv/bin/repurchase"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    units = re.findall(
+        r"```ini\n(.*?)```", (DOCS / "cron.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    for kind, text in zip(("service", "timer"), units, strict=True):
+        (tmp_path / f"repurchase.{kind}").write_text(text, encoding="utf-8")
+    verified = subprocess.run(
+        [str(ANALYSE), "verify", "--user", "repurchase.timer", "repurchase.service"],
+        cwd=tmp_path,
+        env=os.environ | {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (verified.returncode, verified.stderr) == (0, "")

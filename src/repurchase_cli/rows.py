@@ -38,6 +38,27 @@ class FrameRows:
             copy(connection, "frame_", path, expressions, options, (_PLACE,))
 
 
+@dataclass(frozen=True, slots=True)
+class FewRows:
+    """The few rows of an answer as tuples, each with a value per column."""
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[object, ...]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as a frame."""
+        import pandas as pd  # noqa: PLC0415 - only when something reads them
+
+        return pd.DataFrame(self.rows, columns=list(self.columns))
+
+    def copy(self, path: Path, expressions: Mapping[str, str], options: str) -> None:
+        """Write the rows by COPY; see :class:`repurchase_cli.document.Rows`."""
+        FrameRows(self.frame()).copy(path, expressions, options)
+
+
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     """Return an empty database: to make one costs more than to write a small table."""

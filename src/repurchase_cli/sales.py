@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from repurchase_cli.document import Rows
     from repurchase_cli.values.texts import Value
+
+    #: Columns of a table by their names, (n,) each.
+    Columns = Mapping[str, npt.NDArray[Any]]
 
 T = TypeVar("T")
 
@@ -157,6 +161,25 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Columns that a scan can type by itself, since the sample has nothing but plain values there.
+
+    ``moment`` is the column of the purchase's time, written in ``time_format`` as strptime knows
+    it; ``numbers`` are those that the amount is made of.
+    """
+
+    moment: int
+    time_format: str
+    numbers: tuple[int, ...]
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The names of the columns, each with its type."""
+        numbers = {f"c{number}": "decimal(18, 6)" for number in self.numbers}
+        return {f"c{self.moment}": "timestamp", **numbers}
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The meaning of one header, decided over all files that carry it.
 
@@ -166,7 +189,8 @@ class Layout:
     ``total_labels`` that some rows are totals although they have a date. ``decimal`` is the mark of
     its amounts.
     ``samples`` holds a value of each field's column; ``has_clock`` says that purchases have a time
-    of day. ``decisions`` is what was decided about columns.
+    of day. ``decisions`` is what was decided about columns, ``typed`` are those that a scan can
+    type by itself, where it can.
     """
 
     headers: tuple[str, ...]
@@ -182,6 +206,7 @@ class Layout:
     has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    typed: Typed | None = None
 
     @property
     def has_items(self) -> bool:
@@ -261,6 +286,14 @@ class Relation(Protocol):
         """Return all rows as a frame."""
         ...
 
+    def columns(self) -> Columns:
+        """Return all rows as an array for each column, masked where it has no value."""
+        ...
+
+    def tuples(self) -> list[tuple[Any, ...]]:
+        """Return all rows, the few of an answer, as tuples."""
+        ...
+
     def ordered(self, *columns: str) -> Rows:
         """Return the rows in the order of columns, as a table of a document has them."""
         ...
@@ -303,12 +336,16 @@ class Reduction(Protocol):
         """Return what some work on these sales comes to; under one key it is done once."""
         ...
 
-    def hold(self, frame: pd.DataFrame) -> Relation:
-        """Return a relation with the rows of a frame, for queries to read."""
+    def hold(self, rows: pd.DataFrame | Columns) -> Relation:
+        """Return a relation with the rows of a frame or of arrays, for queries to read."""
         ...
 
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
+        ...
+
+    def customer_columns(self, columns: Sequence[str]) -> Columns:
+        """Return what :meth:`customers` does, as an array for each column."""
         ...
 
     def whole(self) -> Relation:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+
+from repurchase_cli.campaigns.ledger import Place
+from repurchase_cli.databases.address import database, is_server
 
 
 class Contact(NamedTuple):
@@ -37,3 +41,8 @@ def frame(contacts: Sequence[Contact]) -> pd.DataFrame:
     for name in ("day", "valid_from", "valid_to"):
         made[name] = pd.to_datetime(made[name])
     return made
+
+
+def place_of(given: str) -> Place:
+    """Return where a ledger is that the user names."""
+    return database(given) if is_server(given) else Path(given)

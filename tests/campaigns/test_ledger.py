@@ -8,14 +8,17 @@ import stat
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from repurchase_cli.campaigns import ledger_file
-from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS, Ledger
+from repurchase_cli.campaigns.ledger import CONTACT_COLUMNS, Ledger, Place
+from repurchase_cli.campaigns.ledger import file as ledger_file
 from repurchase_cli.errors import OutputError, UsageError
 from tests.campaigns.contacts import Contact, frame
+from tests.ledgers import Shelf
 
 DAY = date(2026, 6, 30)
+ERRORS = (sqlite3.IntegrityError, psycopg.errors.RaiseException)
 CONTACT = Contact(
     campaign="a",
     customer_id="007",
@@ -37,18 +40,17 @@ CONTACT = Contact(
 )
 
 
-def add(path: Path, *contacts: Contact, day: date = DAY) -> int:
-    with Ledger.writing(path) as ledger:
+def add(place: Place, *contacts: Contact, day: date = DAY) -> int:
+    with Ledger.writing(place) as ledger:
         run = ledger.add(day, day, "0", {"a": {"name": "a"}, "b": {"name": "b"}}, frame(contacts))
         ledger.commit()
         return run
 
 
-def test_what_was_added_is_read_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "l.sqlite"
+def test_what_was_added_is_read_as_it_was(shelf: Shelf) -> None:
     control = CONTACT._replace(customer_id="008", arm="control", coupon_code=None)
-    assert add(path, CONTACT, control) == 1
-    with Ledger.reading(path) as ledger:
+    assert add(shelf.place, CONTACT, control) == 1
+    with Ledger.reading(shelf.place) as ledger:
         found = ledger.contacts()
         assert tuple(found.columns) == CONTACT_COLUMNS
         assert found["customer_id"].tolist() == ["007", "008"]
@@ -57,6 +59,7 @@ def test_what_was_added_is_read_as_it_was(tmp_path: Path) -> None:
         assert found["valid_to"][0].date() == date(2026, 7, 14)
         assert list(ledger.contacts(["day", "arm"])) == ["day", "arm"]
         assert ledger.definitions() == {"a": {"name": "a"}, "b": {"name": "b"}}
+        assert ledger.shares() == {(1, "a"): 0, (1, "b"): 0}
         assert ledger.codes() == {"XK7"}
         assert [ledger.control_size("a", most) for most in (0, 1, 9)] == [0, 1, 1]
         assert ledger.contacted("a", ["2025", "2026"]) == [("007", "2026"), ("008", "2026")]
@@ -66,11 +69,10 @@ def test_what_was_added_is_read_as_it_was(tmp_path: Path) -> None:
         assert ledger.contacts(last=date(2026, 6, 29)).empty
 
 
-def test_runs_are_known_by_their_days(tmp_path: Path) -> None:
-    path = tmp_path / "l.sqlite"
-    add(path, day=date(2026, 6, 1))
-    add(path, CONTACT._replace(day="2026-06-05"), day=date(2026, 6, 5))
-    with Ledger.reading(path) as ledger:
+def test_runs_are_known_by_their_days(shelf: Shelf) -> None:
+    add(shelf.place, day=date(2026, 6, 1))
+    add(shelf.place, CONTACT._replace(day="2026-06-05"), day=date(2026, 6, 5))
+    with Ledger.reading(shelf.place) as ledger:
         assert ledger.last_run("a", DAY) == date(2026, 6, 5)
         assert ledger.last_run("a", date(2026, 6, 5)) == date(2026, 6, 1)
         assert ledger.last_run("a", date(2026, 6, 1)) is None
@@ -79,11 +81,10 @@ def test_runs_are_known_by_their_days(tmp_path: Path) -> None:
         assert ledger.listed_on(date(2026, 6, 1)) == set()  # nobody was reached
 
 
-def test_a_run_whose_lists_were_never_written_is_known(tmp_path: Path) -> None:
-    path = tmp_path / "l.sqlite"
-    run = add(path, CONTACT)
+def test_a_run_whose_lists_were_never_written_is_known(shelf: Shelf) -> None:
+    run = add(shelf.place, CONTACT)
     later = date(2026, 7, 1)
-    with Ledger.writing(path) as ledger:
+    with Ledger.writing(shelf.place) as ledger:
         assert ledger.unwritten(later) == [DAY]
         assert ledger.unwritten(DAY) == []
         ledger.commit()
@@ -91,45 +92,79 @@ def test_a_run_whose_lists_were_never_written_is_known(tmp_path: Path) -> None:
         assert ledger.unwritten(later) == []
 
 
-@pytest.mark.parametrize("table", ["runs", "written", "run_campaigns", "contacts", "codes"])
-def test_nothing_is_changed_or_taken_out(tmp_path: Path, table: str) -> None:
-    path = tmp_path / "l.sqlite"
-    run = add(path, CONTACT)
-    with Ledger.writing(path) as ledger:
+def test_nothing_is_changed_or_taken_out(shelf: Shelf) -> None:
+    run = add(shelf.place, CONTACT)
+    with Ledger.writing(shelf.place) as ledger:
         ledger.commit()
         ledger.mark_written(run)
-    with sqlite3.connect(path) as connection:
-        (column, *_) = (row[1] for row in connection.execute(f"pragma table_info({table})"))
+    columns = {"runs": "day", "written": "run", "run_campaigns": "campaign", "contacts": "arm",
+               "codes": "code"}  # fmt: skip
+    for table, column in columns.items():
         for statement in (f"delete from {table}", f"update {table} set {column} = {column}"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            with pytest.raises(ERRORS, match="append-only"), shelf.opened() as connection:
                 connection.execute(statement)
 
 
-def test_a_contact_of_the_same_cycle_and_a_code_given_twice_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "l.sqlite"
-    add(path, CONTACT)
+def test_a_contact_of_the_same_cycle_and_a_code_given_twice_are_refused(shelf: Shelf) -> None:
+    add(shelf.place, CONTACT)
     for again in (CONTACT._replace(coupon_code="other"), CONTACT._replace(cycle="2027")):
-        with pytest.raises(sqlite3.IntegrityError):
-            add(path, again)
-    with Ledger.reading(path) as ledger:
+        with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
+            add(shelf.place, again)
+    with Ledger.reading(shelf.place) as ledger:
         assert len(ledger.contacts()) == 1
 
 
-def test_what_is_not_committed_never_was(tmp_path: Path) -> None:
+def test_what_is_not_committed_never_was(shelf: Shelf) -> None:
+    with Ledger.writing(shelf.place) as ledger:
+        ledger.add(DAY, DAY, "0", {}, frame([CONTACT]))
+    assert not shelf.exists()
+    with pytest.raises(UsageError, match="no such ledger"), Ledger.reading(shelf.place):
+        pass
+    add(shelf.place, CONTACT)
+    with Ledger.writing(shelf.place) as ledger:
+        ledger.add(DAY, DAY, "0", {}, frame([CONTACT._replace(cycle="2", coupon_code="2")]))
+    with Ledger.reading(shelf.place) as ledger:
+        assert len(ledger.contacts()) == 1
+
+
+def test_a_file_without_tables_is_an_empty_ledger(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     with Ledger.writing(path) as ledger:
         ledger.add(DAY, DAY, "0", {}, frame([CONTACT]))
-    assert not list(tmp_path.iterdir())  # nor was its file
+    assert not list(tmp_path.iterdir())
     path.touch()
     with Ledger.writing(path) as ledger:
         assert ledger.contacts().empty
     with Ledger.reading(path) as ledger:  # not even its tables were made
         assert ledger.contacts().empty
-    add(path, CONTACT)
-    with Ledger.writing(path) as ledger:
-        ledger.add(DAY, DAY, "0", {}, frame([CONTACT._replace(cycle="2", coupon_code="2")]))
-    with Ledger.reading(path) as ledger:
-        assert len(ledger.contacts()) == 1
+
+
+def test_old_ids_are_read_as_the_customers(shelf: Shelf) -> None:
+    again = CONTACT._replace(customer_id="old", coupon_code="XK8")
+    add(shelf.place, CONTACT, again, again._replace(customer_id="b", coupon_code=None))
+    with Ledger.reading(shelf.place) as ledger:
+        for _ in range(2):
+            joined = ledger.joined({"old": "007", "b": "c"})
+            contacts = joined.contacts(["customer_id", "coupon_code"])
+            assert contacts["customer_id"].tolist() == ["007", "c"]
+            assert contacts["coupon_code"].tolist()[0] == "XK7"
+            assert joined.contacted("a", ["2026"]) == [("007", "2026"), ("c", "2026")]
+            assert joined.of_customer("c") == [("a", "2026-06-30", "contacted")]
+        assert len(ledger.contacts()) == 3
+
+
+def test_a_ledger_keeps_its_salt(shelf: Shelf) -> None:
+    with Ledger.reading(shelf.place, required=False) as ledger:
+        assert ledger.salt(make=False) == b""
+    salts = set()
+    for _ in range(2):
+        with Ledger.writing(shelf.place) as ledger:
+            salts.add(ledger.salt(make=True))
+            ledger.commit()
+    with Ledger.reading(shelf.place) as ledger:
+        salts.add(ledger.salt(make=False))
+    assert salts == {shelf.salt()}
+    assert len(shelf.salt()) == 32
 
 
 @pytest.mark.parametrize("made_anew", [False, True])
@@ -152,16 +187,18 @@ def test_who_waited_for_a_first_run_that_failed_writes_into_no_file_that_is_gone
 
 
 def test_another_run_that_holds_it_ends_this_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("repurchase_cli.campaigns.ledger_file._PATIENCE", 0.05)
-    path = tmp_path / "l.sqlite"
-    with Ledger.writing(path):
+    monkeypatch.setattr("repurchase_cli.campaigns.ledger.file._PATIENCE", 0.05)
+    monkeypatch.setattr("repurchase_cli.campaigns.ledger.postgresql._PATIENCE", "50ms")
+    with Ledger.writing(shelf.place) as holder:
         with pytest.raises(OutputError, match="another run holds the ledger") as caught:
-            add(path, CONTACT)
+            add(shelf.place, CONTACT)
         assert caught.value.hint == "wait until it has ended, then run again"
-        with Ledger.reading(path) as ledger:
+        with Ledger.reading(shelf.place, required=False) as ledger:
             assert ledger.contacts().empty
+        holder.commit()  # from there on the next one may
+        add(shelf.place, CONTACT)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
@@ -195,13 +232,18 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
         add(tmp_path)
 
 
-def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "l.sqlite"
-    add(path, CONTACT)
-    with sqlite3.connect(path) as connection:
-        connection.execute("pragma user_version = 99")
+def test_a_ledger_of_a_newer_version_is_left_alone(shelf: Shelf) -> None:
+    add(shelf.place, CONTACT)
+    with shelf.opened() as connection:
+        if shelf.port:
+            connection.execute("insert into about values (99, '')")
+            connection.execute(
+                "alter table about disable trigger keep; delete from about where format < 9"
+            )
+        else:
+            connection.execute("pragma user_version = 99")
     with pytest.raises(UsageError, match="newer version"):
-        add(path)
+        add(shelf.place)
 
 
 def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:

@@ -65,6 +65,9 @@ def test_a_log_that_is_an_output_or_cannot_be_written_is_refused(report: Program
     assert report("-o", "a.md", "--log", "a.md").status == 2
     assert report("--log", "sales.csv").status == 2
     assert report("--log", "no/runs.log").status == 5
+    Path("l.sqlite").write_bytes(b"SQLite format 3\0")
+    assert report("--log", "l.sqlite").status == 2
+    assert Path("l.sqlite").read_bytes() == b"SQLite format 3\0"
     assert Path("sales.csv").read_text(encoding="utf-8") == SALES
 
 

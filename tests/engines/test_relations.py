@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from repurchase_cli.engines.instance import Macros
 from repurchase_cli.engines.relations import Query, Store, names_in, text_of
 from repurchase_cli.sales import Clause
 
@@ -22,13 +23,14 @@ GIVEN = re.compile(r"(?:\bwith|,)\s+(\w+) as (?:not )?(?:materialized )?\(")
 
 @pytest.fixture
 def store() -> Store:
-    return Store(duckdb.connect())
+    connection = duckdb.connect()
+    return Store(connection, Macros(connection))
 
 
 def tables(store: Store) -> set[str]:
     """Return the tables of the relations, after those that nobody holds are dropped."""
-    store.frame(pd.DataFrame({"unrelated": [1]}))
-    store.frame(pd.DataFrame({"unrelated": [1]}))
+    store.hold(pd.DataFrame({"unrelated": [1]}))
+    store.hold(pd.DataFrame({"unrelated": [1]}))
     names = store.connection.execute(
         "select table_name from duckdb_tables() where schema_name = 'made'"
         " and table_name not in (select table_name from duckdb_columns()"
@@ -46,7 +48,7 @@ def test_texts_read_only_what_they_declare(name: str) -> None:
 
 
 def test_a_text_with_an_input_too_few_or_too_many_is_refused(store: Store) -> None:
-    a = store.frame(pd.DataFrame({"x": [1]}))
+    a = store.hold(pd.DataFrame({"x": [1]}))
     with pytest.raises(LookupError, match="reads"):
         Query("select * from {a} join {b} using (x)", {"a": a})
     with pytest.raises(LookupError, match="reads"):
@@ -54,24 +56,24 @@ def test_a_text_with_an_input_too_few_or_too_many_is_refused(store: Store) -> No
 
 
 def test_what_nobody_declares_is_not_found(store: Store) -> None:
-    store.frame(pd.DataFrame({"x": [1]}))
+    store.hold(pd.DataFrame({"x": [1]}))
     query = Query("select * from r0")
     with pytest.raises(duckdb.CatalogException):
         store.derive(query).frame()
 
 
 def test_a_relation_is_made_once_and_equal_queries_are_one(store: Store) -> None:
-    a = store.frame(pd.DataFrame({"x": [1, 2]}))
+    a = store.hold(pd.DataFrame({"x": [1, 2]}))
     first = store.derive(Query("select random() as r from {a}", {"a": a})).made()
     again = store.derive(Query("select random() as r from {a}", {"a": a}))
     assert again is first
     assert again.frame().equals(first.frame())
-    other = store.frame(pd.DataFrame({"x": [1, 2]}))
+    other = store.hold(pd.DataFrame({"x": [1, 2]}))
     assert store.derive(Query("select random() as r from {a}", {"a": other})) is not first
 
 
 def test_a_table_goes_when_nobody_holds_its_relation(store: Store) -> None:
-    a = store.frame(pd.DataFrame({"x": [1, 2]}))
+    a = store.hold(pd.DataFrame({"x": [1, 2]}))
     b = store.derive(Query("select x + 1 as y from {a}", {"a": a}))
     c = store.derive(Query("select sum(y) as s from {b}", {"b": b})).made()
     assert len(tables(store)) == 3
@@ -82,14 +84,14 @@ def test_a_table_goes_when_nobody_holds_its_relation(store: Store) -> None:
 
 def test_rows_that_wait_hold_what_they_read(store: Store) -> None:
     waiting = store.derive(
-        Query("select x from {a} order by x", {"a": store.frame(pd.DataFrame({"x": [3, 1]}))})
+        Query("select x from {a} order by x", {"a": store.hold(pd.DataFrame({"x": [3, 1]}))})
     )
     assert tables(store)
     assert waiting.frame()["x"].tolist() == [1, 3]
 
 
 def test_a_view_is_never_made(store: Store) -> None:
-    a = store.frame(pd.DataFrame({"x": [1, 2]}))
+    a = store.hold(pd.DataFrame({"x": [1, 2]}))
     view = store.derive(Query("select x from {a} where x > 1", {"a": a}), view=True)
     held = tables(store)
     below = store.derive(Query("select count(*) as n from {v}", {"v": view}))
@@ -98,9 +100,9 @@ def test_a_view_is_never_made(store: Store) -> None:
 
 
 def test_braces_of_words_are_letters_and_those_of_clauses_inputs(store: Store) -> None:
-    a = store.frame(pd.DataFrame({"x": ["{a}"]}))
+    a = store.hold(pd.DataFrame({"x": ["{a}"]}))
     words = {"value": "'{a}'", "joins": Clause("join {b} using (x)")}
-    b = store.frame(pd.DataFrame({"x": ["{a}"]}))
+    b = store.hold(pd.DataFrame({"x": ["{a}"]}))
     query = Query("select x from {a} {joins} where x = {value}", {"a": a, "b": b}, words)
     assert store.derive(query).tuples() == [("{a}",)]
 

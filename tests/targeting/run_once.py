@@ -8,9 +8,8 @@ from pathlib import Path
 
 from repurchase_cli.campaigns.codes import codes_of, secrets
 from repurchase_cli.campaigns.ledger import Ledger
-from repurchase_cli.campaigns.salt import read_or_make
 from repurchase_cli.writers import files
-from tests.campaigns.contacts import Contact, frame
+from tests.campaigns.contacts import Contact, frame, place_of
 
 CUSTOMERS = 3_000
 DAY = date(2026, 6, 30)
@@ -28,11 +27,11 @@ def contacts(salt: bytes) -> list[Contact]:
     return [one._replace(customer_id=i, coupon_code=c) for i, c in zip(ids, made, strict=True)]
 
 
-def run(folder: Path) -> None:
-    """Do what a run does, or write the day's list again."""
-    salt = read_or_make(folder / "l.salt")
-    with Ledger.writing(folder / "l.sqlite") as ledger:
-        made = ledger.listed_on(DAY)
+def run(folder: Path, given: str) -> None:
+    """Do what a run does, or write the day's list again; the ledger is where the user says."""
+    with Ledger.writing(place_of(given)) as ledger:
+        (folder / "begun").touch()
+        made, salt = ledger.listed_on(DAY), ledger.salt(make=True)
         number = ledger.add(DAY, DAY, "0", {"c": {}}, frame([] if made else contacts(salt)))
         with files.replacing(folder / "list.csv", private=True) as out:
             codes = ledger.contacts()["coupon_code"]
@@ -43,4 +42,4 @@ def run(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]))
+    run(Path(sys.argv[1]), sys.argv[2])

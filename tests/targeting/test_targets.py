@@ -17,6 +17,7 @@ import pytest
 from repurchase_cli.campaigns.codes import is_valid
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.writers import files
+from tests.ledgers import Shelf
 from tests.running import Done
 from tests.targeting.shop import (
     GIFT,
@@ -38,6 +39,16 @@ Program = Callable[..., Done]
 Targets = Callable[..., Path]
 
 
+@pytest.fixture
+def stored(targets: Targets, shelf: Shelf) -> Targets:
+    """``targets`` with the ledger in each of the stores."""
+
+    def run(*more: str) -> Path:
+        return targets(*more, "--ledger", shelf.given)
+
+    return run
+
+
 def test_a_gift_comes_on_its_day_and_once(targets: Targets, tmp_path: Path) -> None:
     write_shop(tmp_path, {"a": [30], "b": [31], "c": [29], "d": [0]})
     write_customers(tmp_path, *({"customer_id": one} for one in "abcd"))
@@ -52,18 +63,18 @@ def test_a_gift_comes_on_its_day_and_once(targets: Targets, tmp_path: Path) -> N
 
 
 def test_a_second_run_of_the_day_gives_the_same_list_whatever_came_in(
-    targets: Targets, tmp_path: Path
+    stored: Targets, tmp_path: Path, shelf: Shelf
 ) -> None:
     shop = {f"c{i:03d}": [30, 5] for i in range(60)} | {"z": [0]}
     write_shop(tmp_path, shop)
     write_customers(tmp_path, *({"customer_id": one} for one in shop))
     write_settings(tmp_path, GIFT, control_share="0.3")
-    first, second = targets(), targets()
+    first, second = stored(), stored()
     assert first.read_bytes() == second.read_bytes()
-    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 60
+    assert shelf.rows("select count(*) from contacts") == [(60,)]
     write_shop(tmp_path, shop | {"new": [30]})
     write_customers(tmp_path, *({"customer_id": one} for one in [*shop, "new"]))
-    third = targets()
+    third = stored()
     assert tables(third)["targets"] == tables(first)["targets"]
     assert tables(third)["control"] == tables(first)["control"]
     assert funnel(third, "gift")["list_closed"] == 1
@@ -127,21 +138,21 @@ def test_what_a_window_missed_is_made_up_while_it_lasts_and_not_after_it(
 
 
 def test_one_coupon_within_the_cooldown_and_gifts_come_first(
-    targets: Targets, tmp_path: Path
+    stored: Targets, tmp_path: Path
 ) -> None:
     write_shop(tmp_path, {"a": [30], "b": [40], "c": [0]})
     write_customers(tmp_path, *({"customer_id": one} for one in "abc"))
     caps = "{sms: {contacts: 9, days: 7}}"
     write_settings(tmp_path, STATE, GIFT, NEWS, cooldown_days="3", contact_caps=caps)
-    first = targets("--excluded", "x.csv")
+    first = stored("--excluded", "x.csv")
     assert (listed(first, "gift"), listed(first, "state")) == (["a"], ["b"])
     assert listed(first, "news") == ["a", "b", "c"]  # no coupon: no cooldown
     with (tmp_path / "x.csv").open(encoding="utf-8-sig") as stream:
         (row,) = csv.DictReader(stream)
     assert row["step"] == "in_cooldown"
     assert row["reason"] == "a coupon within the cooldown of 3 days: gift"
-    assert listed(targets("--as-of", "2026-07-02", "--campaign", "state")) == []
-    assert listed(targets("--as-of", "2026-07-03", "--campaign", "state")) == ["a"]
+    assert listed(stored("--as-of", "2026-07-02", "--campaign", "state")) == []
+    assert listed(stored("--as-of", "2026-07-03", "--campaign", "state")) == ["a"]
 
 
 def test_a_run_for_an_earlier_day_respects_later_contacts(targets: Targets, tmp_path: Path) -> None:
@@ -264,20 +275,22 @@ def test_masked_numbers_suppress_nobody_and_are_said_to(targets: Targets, tmp_pa
     assert any("4 records have contacts of which a part is hidden" in n for n in found["notes"])
 
 
-def test_a_contact_under_an_old_id_is_the_customers(targets: Targets, tmp_path: Path) -> None:
+def test_a_contact_under_an_old_id_is_the_customers(
+    stored: Targets, tmp_path: Path, shelf: Shelf
+) -> None:
     write_shop(tmp_path, {"old": [40], "b": [40], "now": [0]})
     write_customers(tmp_path, {"customer_id": "old"}, {"customer_id": "b"})
     write_settings(tmp_path, STATE)
-    first = targets("--as-of", ago(5))
+    first = stored("--as-of", ago(5))
     assert sorted(listed(first)) == ["b", "old"]
     (tmp_path / "aliases.csv").write_text("old_id,new_id\nold,new\n")
-    again = targets("--as-of", ago(5), "--aliases", "aliases.csv")
+    again = stored("--as-of", ago(5), "--aliases", "aliases.csv")
     codes = {row["customer_id"]: row["coupon_code"] for row in tables(again)["targets"]}
     before = {row["customer_id"]: row["coupon_code"] for row in tables(first)["targets"]}
     assert codes == {"b": before["b"], "new": before["old"]}
-    later = targets("--aliases", "aliases.csv")
+    later = stored("--aliases", "aliases.csv")
     assert not listed(later)
-    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 2
+    assert shelf.rows("select count(*) from contacts") == [(2,)]
 
 
 def test_two_ids_that_both_had_the_campaign_are_one_on_the_list(
@@ -595,7 +608,7 @@ def test_no_output_takes_the_place_of_the_ledger(
     assert recorded(tmp_path / "l.json") == 1
 
 
-@pytest.mark.parametrize("name", ["", ".", "l.salt"])
+@pytest.mark.parametrize("name", [".", "l.salt"])
 def test_what_is_no_name_of_a_ledger_is_refused(
     program: Program, tmp_path: Path, name: str
 ) -> None:

@@ -14,58 +14,58 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli.campaigns.codes import codes_of, secrets
+from tests.ledgers import Shelf, emptied
 from tests.running import PROGRAM, apart, run_apart
 from tests.targeting import run_once
-from tests.targeting.shop import GIFT, listed, recorded, write_customers, write_settings, write_shop
+from tests.targeting.shop import GIFT, listed, write_customers, write_settings, write_shop
 
 ROOT = Path(__file__).parents[2]
 ONCE = (sys.executable, "-m", "tests.targeting.run_once")
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 
 
-def expected(folder: Path) -> list[str]:
-    salt = bytes.fromhex((folder / "l.salt").read_text())
+def expected(shelf: Shelf) -> list[str]:
+    salt = shelf.salt()
     ids = [str(i) for i in range(run_once.CUSTOMERS)]
     return codes_of(salt, secrets(salt, "c", ids, [""] * len(ids)), ())
 
 
-def is_whole(folder: Path) -> bool:
+def is_whole(folder: Path, shelf: Shelf) -> bool:
     """Check that the ledger has all contacts of the run or none, and that the list is no other."""
-    path = folder / "l.sqlite"
-    if not path.exists() or not path.stat().st_size:
+    if not shelf.exists():
         return False
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
-        if not connection.execute("select 1 from sqlite_schema").fetchone():
-            return False
-        codes = [c for (c,) in connection.execute("select code from codes order by contact")]
+    if not shelf.port:
+        assert shelf.rows("pragma integrity_check") == [("ok",)]
+    codes = [code for (code,) in shelf.rows("select code from codes order by contact")]
     assert len(codes) in (0, run_once.CUSTOMERS)
     if (folder / "list.csv").exists():
-        assert (folder / "list.csv").read_text().split() == codes == expected(folder)
+        assert (folder / "list.csv").read_text().split() == codes == expected(shelf)
     return bool(codes)
 
 
 @posix
-def test_a_run_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path) -> None:
+def test_a_run_killed_at_any_moment_leaves_all_or_nothing(shelf: Shelf, tmp_path: Path) -> None:
     chance = random.Random(6)  # noqa: S311 - moments, not secrets
     started = time.monotonic()
-    subprocess.run([*ONCE, str(tmp_path)], cwd=ROOT, env=apart(), check=True)
+    subprocess.run([*ONCE, str(tmp_path), shelf.given], cwd=ROOT, env=apart(), check=True)
     whole = time.monotonic() - started
     ends = set()
-    for number in range(10):
+    for number in range(5):
         folder = tmp_path / str(number)
         folder.mkdir()
-        process = subprocess.Popen([*ONCE, str(folder)], cwd=ROOT, env=apart())
+        place = emptied(shelf.port) if shelf.port else Shelf(str(folder / "l.sqlite"))
+        command = [*ONCE, str(folder), place.given]
+        process = subprocess.Popen(command, cwd=ROOT, env=apart())
         # half of them while the ledger is held, which is the last part of the run
-        wait_for(folder / "l.salt", process)
+        wait_for(folder / "begun", process)
         time.sleep(chance.uniform(0, whole / 3))
         process.send_signal(signal.SIGKILL)
         process.wait()
-        ends.add((is_whole(folder), (folder / "list.csv").exists()))
+        ends.add((is_whole(folder, place), (folder / "list.csv").exists()))
         assert (False, True) not in ends
-        subprocess.run([*ONCE, str(folder)], cwd=ROOT, env=apart(), check=True)
-        assert is_whole(folder)
-        assert (folder / "list.csv").read_text().split() == expected(folder)
+        subprocess.run(command, cwd=ROOT, env=apart(), check=True)
+        assert is_whole(folder, place)
+        assert (folder / "list.csv").read_text().split() == expected(place)
     assert (False, False) in ends
 
 
@@ -80,27 +80,28 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
         folder = tmp_path / str(room)
         folder.mkdir()
         limit = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({room}, {room}))"
-        code = f"{limit}; import sys; sys.argv = ['', {str(folder)!r}]"
+        shelf = Shelf(str(folder / "l.sqlite"))
+        code = f"{limit}; import sys; sys.argv = ['', {str(folder)!r}, {shelf.given!r}]"
         code += "; import runpy; runpy.run_module('tests.targeting.run_once', run_name='__main__')"
         command = [sys.executable, "-B", "-c", code]
         done = subprocess.run(command, cwd=ROOT, env=apart(), capture_output=True, check=False)
         assert done.returncode
         assert b"OutputError" in done.stderr, done.stderr
-        assert not is_whole(folder)
+        assert not is_whole(folder, shelf)
         assert not (folder / "list.csv").exists()
-        subprocess.run([*ONCE, str(folder)], cwd=ROOT, env=apart(), check=True)
-        assert is_whole(folder)
+        subprocess.run([*ONCE, str(folder), shelf.given], cwd=ROOT, env=apart(), check=True)
+        assert is_whole(folder, shelf)
 
 
-def test_two_runs_at_once_issue_once(tmp_path: Path) -> None:
+def test_two_runs_at_once_issue_once(shelf: Shelf, tmp_path: Path) -> None:
     shop = {f"c{i}": [30] for i in range(50)}
     write_shop(tmp_path, shop | {"now": [0]})
     write_customers(tmp_path, *({"customer_id": one} for one in shop))
     write_settings(tmp_path, GIFT)
-    command = ("targets", "sales.csv", "--customers", "customers.csv", "-q", "-o")
+    command = ("targets", "sales.csv", "--customers", "customers.csv", "--ledger", shelf.given)
     running = [
         subprocess.Popen(
-            [*PROGRAM, *command, f"{number}.json"],
+            [*PROGRAM, *command, "-q", "-o", f"{number}.json"],
             cwd=tmp_path,
             env=apart(),
             stderr=subprocess.PIPE,
@@ -111,7 +112,7 @@ def test_two_runs_at_once_issue_once(tmp_path: Path) -> None:
     ended = [process.returncode for process in running]
     assert 0 in ended
     assert set(ended) <= {0, 5}, said
-    assert recorded(tmp_path / "repurchase-ledger.sqlite") == 50
+    assert shelf.rows("select count(*) from contacts") == [(50,)]
     written = [tmp_path / f"{n}.json" for n, status in enumerate(ended) if not status]
     assert len({path.read_bytes() for path in written}) == 1
     assert len(listed(written[0])) == 50

@@ -1,5 +1,7 @@
 """The secret from which codes and control arms are drawn: a file that only its owner may read.
 
+That of a ledger in PostgreSQL stands in the ledger.
+
 It is made at first use and never changed: with another salt, codes that were given out stay in the
 ledger, but nobody could make them again.
 """
@@ -30,25 +32,44 @@ def read(path: Path) -> bytes | None:
         When the file cannot be read or holds no salt.
     """
     try:
-        text = path.read_text(encoding="ascii").strip()
-        salt = bytes.fromhex(text)
+        text = path.read_text(encoding="ascii")
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as problem:
+    except UnicodeDecodeError:
+        text = ""
+    except OSError as problem:
+        raise InputError(
+            f"the salt of the coupon codes cannot be read: {problem.strerror}",
+            hint="look at the permissions of the file",
+            file=str(path),
+        ) from problem
+    return of_text(text, str(path))
+
+
+def of_text(text: str, place: str) -> bytes:
+    """Return the salt that a text holds.
+
+    Raises
+    ------
+    InputError
+        When it holds none.
+    """
+    try:
+        salt = bytes.fromhex(text.strip())
+    except ValueError:
         salt = b""
-        if isinstance(problem, OSError):
-            raise InputError(
-                f"the salt of the coupon codes cannot be read: {problem.strerror}",
-                hint="look at the permissions of the file",
-                file=str(path),
-            ) from problem
     if len(salt) != _BYTES:
         raise InputError(
             "this is no salt of coupon codes",
             hint="put the right file back, or move this one away to have a new one made",
-            file=str(path),
+            file=place,
         )
     return salt
+
+
+def new() -> str:
+    """Return a new salt as text."""
+    return secrets.token_hex(_BYTES)
 
 
 def read_or_make(path: Path) -> bytes:
@@ -64,7 +85,7 @@ def read_or_make(path: Path) -> bytes:
         handle, name = tempfile.mkstemp(prefix=".repurchase-", suffix=".salt", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="ascii") as out:
-                out.write(secrets.token_hex(_BYTES) + "\n")
+                out.write(new() + "\n")
                 out.flush()
                 os.fsync(out.fileno())
             _link(Path(name), path)

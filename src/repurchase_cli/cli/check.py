@@ -33,6 +33,6 @@ def _otherwise(request: Request, field: str, header: str) -> tuple[float, int] |
     try:
         with opened(instead, Needs()) as (_, sales):
             shop = shop_of(sales)
-            return float(shop["revenue"]), int(shop["customers"])
+            return shop.revenue, shop.customers
     except RepurchaseError:
         return None

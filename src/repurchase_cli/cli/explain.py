@@ -5,33 +5,32 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from repurchase_cli.cli.ledger_options import (
-    LEDGER,
-    LedgerOrNone,
-    ledger_path,
+    Ledger,
+    ledger_place,
     output_paths,
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import run
+from repurchase_cli.cli.running import run, settings_of
 
 
 def explain(
     request: Request,
     customer: Annotated[str, typer.Option("--customer", metavar="ID", help="The customer's id.")],
-    ledger: LedgerOrNone = LEDGER,
+    ledger: Ledger = None,
 ) -> None:
     """Show everything about one customer, and why it is in its class, tier and lists."""
     from repurchase_cli.reports.explain.report import ExplainRequest, build, needs
-    from repurchase_cli.targeting.recording import opened_ledger, salt_of
+    from repurchase_cli.targeting.recording import opened_ledger
 
-    path = ledger_path(ledger)
-    refuse_ledger_as_output(path, output_paths(request))
-    with opened_ledger(path, dry_run=True) as book:
-        salt = salt_of(path or Path(LEDGER), dry_run=True)
-        run(request, partial(build, ExplainRequest(customer.strip()), book, salt), needs)
+    settings = settings_of(request)
+    place = ledger_place(ledger, settings)
+    refuse_ledger_as_output(place, output_paths(request))
+    with opened_ledger(place, dry_run=True) as book:
+        explaining = partial(build, ExplainRequest(customer.strip()), book, book.salt(make=False))
+        run(request, explaining, needs, settings=settings)

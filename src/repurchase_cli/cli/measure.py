@@ -5,20 +5,20 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from repurchase_cli.cli.ledger_options import (
-    LEDGER,
     Campaigns,
-    LedgerFile,
+    Ledger,
+    ledger_place,
     output_paths,
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import day, run
+from repurchase_cli.cli.running import day, run, settings_of
+from repurchase_cli.errors import UsageError
 
 
 def measure(
@@ -30,14 +30,17 @@ def measure(
     to: Annotated[
         str | None, typer.Option("--to", metavar="DATE", help="Only contacts up to this day.")
     ] = None,
-    ledger: LedgerFile = LEDGER,
+    ledger: Ledger = None,
 ) -> None:
     """Tell what past campaigns did: lift against control, redemptions, return on cost."""
-    from repurchase_cli.campaigns.ledger import Ledger
+    from repurchase_cli.campaigns import ledger as ledgers
     from repurchase_cli.reports.measure.report import NEEDS, MeasureRequest, build
 
-    path = Path(ledger)
-    refuse_ledger_as_output(path, output_paths(request))
+    settings = settings_of(request)
+    place = ledger_place(ledger, settings)
+    if place is None:
+        raise UsageError("without a ledger nothing can be measured", hint="name it with --ledger")
+    refuse_ledger_as_output(place, output_paths(request))
     contacts = MeasureRequest(tuple(campaign or ()), day("--from", from_), day("--to", to))
-    with Ledger.reading(path) as book:
-        run(request, partial(build, contacts, book), NEEDS)
+    with ledgers.Ledger.reading(place) as book:
+        run(request, partial(build, contacts, book), NEEDS, settings=settings)

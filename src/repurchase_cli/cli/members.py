@@ -10,14 +10,13 @@ from typing import Annotated
 import typer
 
 from repurchase_cli.cli.ledger_options import (
-    LEDGER,
-    LedgerOrNone,
-    ledger_path,
+    Ledger,
+    ledger_place,
     output_paths,
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import day, run
+from repurchase_cli.cli.running import day, run, settings_of
 
 
 def members(
@@ -38,14 +37,15 @@ def members(
             help="Points that expire so soon.",
         ),
     ] = 30,
-    ledger: LedgerOrNone = LEDGER,
+    ledger: Ledger = None,
 ) -> None:
     """Show member tiers, the distance to the next one, the ledger of points, and what expires."""
     from repurchase_cli.reports.members.report import NEEDS, MembersRequest, build
     from repurchase_cli.targeting.recording import opened_ledger
 
-    path = ledger_path(ledger)
-    refuse_ledger_as_output(path, output_paths(request))
+    settings = settings_of(request)
+    place = ledger_place(ledger, settings)
+    refuse_ledger_as_output(place, output_paths(request))
     wanted = MembersRequest(day("--since", since), expiring_within)
-    with opened_ledger(path, dry_run=True) as book:
-        run(request, partial(build, wanted, book), NEEDS)
+    with opened_ledger(place, dry_run=True) as book:
+        run(request, partial(build, wanted, book), NEEDS, settings=settings)

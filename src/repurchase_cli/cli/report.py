@@ -12,14 +12,13 @@ import typer
 
 from repurchase_cli.cli import run_log
 from repurchase_cli.cli.ledger_options import (
-    LEDGER,
-    LedgerOrNone,
-    ledger_path,
+    Ledger,
+    ledger_place,
     output_paths,
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import Build, Result, named_day, run
+from repurchase_cli.cli.running import Build, Result, named_day, run, settings_of
 from repurchase_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def report(
             help="A workbook of your own, whose named cells are filled where .xlsx is written.",
         ),
     ] = None,
-    ledger: LedgerOrNone = LEDGER,
+    ledger: Ledger = None,
     log: Annotated[
         str | None,
         typer.Option("--log", metavar="PATH", help="Append a line of JSON about this run."),
@@ -72,19 +71,21 @@ def report(
     )
     from repurchase_cli.targeting import recording
 
-    log_path, path, outputs = Path(log) if log else None, ledger_path(ledger), output_paths(request)
+    log_path, outputs = Path(log) if log else None, output_paths(request)
     _check_template(template, outputs)
-    refuse_ledger_as_output(path, [*outputs, *([log_path] if log_path else [])])
     run_log.refuse_as_output(log_path, [*outputs, *map(Path, request.files)])
     with run_log.logged(log_path, "report", request.files) as entry:
         names = tuple(name.strip() for name in sections.split(",")) if sections else ()
         wanted = ReportRequest(_period(period), names, with_customers)
-        with recording.opened_ledger(path, dry_run=True) as book:
-            salt = recording.salt_of(path or Path(LEDGER), dry_run=True)
+        settings = settings_of(request)
+        place = ledger_place(ledger, settings)
+        refuse_ledger_as_output(place, outputs)
+        with recording.opened_ledger(place, dry_run=True) as book:
             run(
                 request,
-                _checked(partial(build, wanted, Campaigns(book, salt))),
+                _checked(partial(build, wanted, Campaigns(book, book.salt(make=False)))),
                 needs,
+                settings=settings,
                 masked=True,
                 template=Path(template) if template else None,
                 named=partial(names_of, wanted.period),

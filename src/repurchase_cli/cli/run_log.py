@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from repurchase_cli.cli.exits import status_of
+from repurchase_cli.databases.address import without_password
 from repurchase_cli.errors import OutputError, RepurchaseError, UsageError
-from repurchase_cli.readers.databases.address import without_password
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Document
@@ -47,11 +47,14 @@ def logged(path: Path | None, command: str, files: Sequence[str]) -> Iterator[En
     ------
     OutputError
         When the log cannot be written; before anything else is done.
+    UsageError
+        When the file holds something else, such as the ledger.
     """
     entry = Entry(command, files)
     if path is None:
         yield entry
         return
+    _refuse_what_is_no_log(path)
     _append(path, "")
     moment, start, status = datetime.now().astimezone(), time.monotonic(), 0
     try:
@@ -69,6 +72,13 @@ def refuse_as_output(path: Path | None, others: Sequence[Path]) -> None:
     """Refuse a log that is one of the inputs or outputs, under whatever name."""
     if path and path.resolve() in {other.resolve() for other in others}:
         raise UsageError("this log is an input or output", hint="name another", file=str(path))
+
+
+def _refuse_what_is_no_log(path: Path) -> None:
+    if path.is_file() and path.stat().st_size:
+        with path.open("rb") as log:
+            if log.read(1) != b"{":
+                raise UsageError("this is no log", hint="name another file", file=str(path))
 
 
 def _line(entry: Entry, moment: datetime, status: int, seconds: float) -> dict[str, Any]:

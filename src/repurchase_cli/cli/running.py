@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from repurchase_cli.cli import locks
 from repurchase_cli.cli import progress as bar
-from repurchase_cli.cli.options import SIDE, Request
+from repurchase_cli.cli.options import SIDE, Lang, Request
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 
@@ -46,6 +46,7 @@ def run(
     masked: bool = False,
     template: Path | None = None,
     named: Callable[[Sales], Mapping[str, str]] = lambda _: {},
+    settings: Settings | None = None,
     then: Callable[[Settings, Result], None] = lambda *_: None,
 ) -> Result:
     """Read the files, build the report and put it where the user wants it.
@@ -53,15 +54,16 @@ def run(
     ``needs`` are those of the report, which may depend on the settings; ``masked`` hides contacts
     in files as on the screen; ``template`` is a workbook to be filled; ``then`` is called when all
     is written. While the run lasts it holds its outputs, whose names may ask for the as-of date and
-    for what ``named`` says.
+    for what ``named`` says. ``settings`` are those in force, where they are read already.
     """
     from repurchase_cli import writers
 
     outputs = [Path(path) for path in request.output]
     problems = [Path(request.problems)] if request.problems else []
     everything = [*outputs, *problems]
+    settings = settings or settings_of(request)
     with (
-        opened(request, needs, outputs=everything, problems=problems) as (settings, sales),
+        opened(request, needs, settings, outputs=everything, problems=problems) as (_, sales),
         locks.held(_filled(outputs, {"{as_of}": f"{sales.as_of}", **named(sales)})),
     ):
         document = build(sales, settings, request.lang.value)
@@ -119,6 +121,7 @@ def print_document(request: Request, document: Document, *, table: str | None) -
 def opened(
     request: Request,
     needs: Needs | Callable[[Settings], Needs],
+    settings: Settings | None = None,
     *,
     outputs: Sequence[Path] = (),
     problems: Sequence[Path] = (),
@@ -128,7 +131,10 @@ def opened(
     ``outputs`` may be none of the inputs; to ``problems`` goes what was not used as it stood.
     ``needs`` are those of the report.
     """
-    settings = _settings(request)
+    from repurchase_cli import writers
+
+    settings = settings or settings_of(request)
+    writers.check(outputs)
     _refuse_overwriting([*request.files, *_side(settings).values()], outputs)
     wanted = needs(settings) if callable(needs) else needs
     with _sales(request, _terms(request, settings, wanted), settings) as sales:
@@ -155,7 +161,8 @@ def _say_what_was_decided(request: Request, sales: Sales) -> None:
         say(request, f"{source.name}: {system}; {source.encoding}; {columns}")
 
 
-def _settings(request: Request) -> Settings:
+def settings_of(request: Request) -> Settings:
+    """Return the settings in force: those of the file, with the options laid over them."""
     from repurchase_cli import config
 
     found = None if request.config else config.find_default()
@@ -183,8 +190,18 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         memory_limit=_checked("--memory-limit", values.memory, request.memory_limit)
         or settings.memory_limit,
         threads=_checked("--threads", values.threads, request.threads) or settings.threads,
+        engine=_engine(request, settings),
+        master=request.master or settings.master,
         inputs=replace(settings.inputs, **side),
     )
+
+
+def _engine(request: Request, settings: Settings) -> Literal["duckdb", "spark"]:
+    """Return what scans the files; a master is one of Spark."""
+    engine = request.engine.value if request.engine else settings.engine
+    if request.master and engine != "spark":
+        raise UsageError("--master names a Spark cluster", hint="give --engine spark as well")
+    return "spark" if engine == "spark" else "duckdb"
 
 
 def _checked(option: str, check: Callable[[object], T], value: object) -> T:
@@ -204,7 +221,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
 
     cache = None if request.no_cache else Cache(user_folder())
     with (
-        bar.shown(request),
+        bar.shown(quiet=request.quiet, chinese=request.lang is Lang.zh),
         open_sales(
             request.files,
             replace(_wishes(settings), skip_bad_files=request.skip_bad_files),
@@ -212,6 +229,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
             _side(settings),
             Limits(settings.memory_limit, settings.threads),
             cache,
+            settings.master if settings.engine == "spark" else None,
         ) as sales,
     ):
         yield sales
@@ -231,6 +249,7 @@ def _wishes(settings: Settings) -> Wishes:
         amount_basis=settings.amount_basis,
         stored_value=settings.stored_value,
         statuses=settings.statuses,
+        answers=settings.answers,
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
         timezone=settings.timezone,
@@ -300,12 +319,12 @@ def named_day(option: str, text: str, otherwise: str = "") -> date:
 
 
 def _refuse_overwriting(files: Sequence[str], outputs: Sequence[Path]) -> None:
-    """Raise when an output is one of the inputs, or of the other outputs, under whatever name."""
-    taken = {path.resolve(): "one of the inputs" for path in map(Path, files) if path.is_file()}
+    """Raise when an output is one of the inputs, under whatever name."""
+    inputs = {path.resolve() for path in map(Path, files) if path.is_file()}
     for path in outputs:
-        if what := taken.get(path.resolve()):
-            raise UsageError(f"this output is {what}", hint="name another", file=str(path))
-        taken[path.resolve()] = "named twice"
+        if path.resolve() in inputs:
+            message = "this output is one of the inputs"
+            raise UsageError(message, hint="name another", file=str(path))
 
 
 def _write_problems(request: Request, sales: Sales, paths: Sequence[Path]) -> None:

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repurchase_cli.cli import locks
-from repurchase_cli.cli.ledger_options import LEDGER, output_paths, refuse_ledger_as_output
+from repurchase_cli.cli.ledger_options import ledger_place, output_paths, refuse_ledger_as_output
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import opened, print_document, say
+from repurchase_cli.cli.running import opened, print_document, say, settings_of
 
 if TYPE_CHECKING:
+    from repurchase_cli.campaigns.ledger import Place
     from repurchase_cli.targeting.run import Run, TargetsRequest
     from repurchase_cli.writers import Output
 
 
 def write_lists(
-    request: Request, campaigns: TargetsRequest, ledger: Path | None, excluded: Path | None
+    request: Request, campaigns: TargetsRequest, ledger: str | None, excluded: Path | None
 ) -> None:
     """Run campaigns, write and print their lists, and record them."""
     from repurchase_cli import writers
@@ -31,15 +32,17 @@ def write_lists(
     problems = [Path(request.problems)] if request.problems else []
     left_out = [excluded] if excluded else []
     every = [*output_paths(request), *left_out]
-    refuse_ledger_as_output(ledger, every)
+    settings = settings_of(request)
+    place = ledger_place(ledger, settings)
+    refuse_ledger_as_output(place, every)
     with (
-        opened(request, needs, outputs=every, problems=problems) as (settings, sales),
+        opened(request, needs, settings, outputs=every, problems=problems) as (_, sales),
         locks.held([*outputs, *left_out]),
     ):
         writers.files.check([*outputs, *left_out])
         chosen_campaigns(settings, campaigns.campaigns)  # before there is a ledger
-        with recording.opened_ledger(ledger, dry_run=dry_run) as book:
-            salt = recording.salt_of(ledger or Path(LEDGER), dry_run=dry_run)
+        with recording.opened_ledger(place, dry_run=dry_run) as book:
+            salt = book.salt(make=not dry_run)
             run = run_campaigns(campaigns, book, salt, sales, settings, request.lang.value)
             with recording.recorded(run, book, dry_run=dry_run) as commit:
                 written = writers.write_together(
@@ -50,7 +53,7 @@ def write_lists(
                     print_document(request, build(run), table=table)
     for path in written:
         say(request, f"written: {path}")
-    _say_what_was_recorded(request, run, ledger, dry_run=dry_run)
+    _say_what_was_recorded(request, run, place, dry_run=dry_run)
 
 
 def _outputs(request: Request, run: Run, paths: list[Path], excluded: list[Path]) -> list[Output]:
@@ -68,14 +71,14 @@ def _outputs(request: Request, run: Run, paths: list[Path], excluded: list[Path]
 
 
 def _say_what_was_recorded(
-    request: Request, run: Run, ledger: Path | None, *, dry_run: bool
+    request: Request, run: Run, place: Place | None, *, dry_run: bool
 ) -> None:
     new = run.contacts.new
     control = int((new["arm"] == "control").sum())
     if dry_run:
         say(request, "dry run: nothing was recorded, no code was issued")
-    elif ledger is None:
+    elif place is None:
         say(request, "no ledger: the next run knows nothing of these contacts")
     else:
         contacted = len(new) - control
-        say(request, f"recorded in {ledger}: {contacted:,} new contacts, {control:,} in control")
+        say(request, f"recorded in {place}: {contacted:,} new contacts, {control:,} in control")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from repurchase_cli.cli.ledger_options import LEDGER, Campaigns, LedgerOrNone, ledger_path
+from repurchase_cli.cli.ledger_options import Campaigns, Ledger
 from repurchase_cli.cli.options import Request
 from repurchase_cli.cli.target_files import write_lists
 
@@ -30,10 +30,10 @@ def targets(
         str | None,
         typer.Option("--excluded", metavar="PATH", help="Write who is due but on no list, why."),
     ] = None,
-    ledger: LedgerOrNone = LEDGER,
+    ledger: Ledger = None,
 ) -> None:
     """List who is contacted today: offers, coupon codes, messages, and a control arm."""
     from repurchase_cli.targeting.run import TargetsRequest  # noqa: PLC0415 - not for --help
 
     campaigns = TargetsRequest(tuple(campaign or ()), control, budget, dry_run)
-    write_lists(request, campaigns, ledger_path(ledger), Path(excluded) if excluded else None)
+    write_lists(request, campaigns, ledger, Path(excluded) if excluded else None)

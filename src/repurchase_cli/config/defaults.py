@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "80a7ac0647d9b87e4f7385c7d660aeb8e6494a53c311c92c22e4750b675af505"
+DIGEST = "2004a6ffd00355ef7b6adc470a8c97a11af997dda58e67c7f4c94618cbc0db16"
 
 
 @functools.cache

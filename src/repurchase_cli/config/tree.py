@@ -10,10 +10,12 @@ import sys
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from repurchase_cli.campaigns import LEDGER
 from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Windows
 from repurchase_cli.config.membership import Benefit, Membership, Points
 from repurchase_cli.config.values import (
     Addresses,
+    Answer,
     Clock,
     Code,
     Currency,
@@ -23,8 +25,10 @@ from repurchase_cli.config.values import (
     DaysOrNone,
     DaysOrNull,
     FieldName,
+    File,
     Header,
     JoinedBy,
+    LawName,
     Margin,
     Meaning,
     Memory,
@@ -53,12 +57,12 @@ else:  # pydantic cannot check that of older versions
 class Inputs:
     """Side files that are read with the sales; empty means none."""
 
-    customers: Annotated[str, About("Customers: names, contacts, birthdays, opt-outs.")] = ""
-    inventory: Annotated[str, About("Stock on hand, cost and list price of items.")] = ""
-    feedback: Annotated[str, About("Scores, complaints and reviews of customers.")] = ""
-    points: Annotated[str, About("Ledger of member points.")] = ""
-    suppress: Annotated[str, About("Customers never to contact.")] = ""
-    aliases: Annotated[str, About("Old ids of customers, each with the new one.")] = ""
+    customers: Annotated[File, About("Customers: names, contacts, birthdays, opt-outs.")] = ""
+    inventory: Annotated[File, About("Stock on hand, cost and list price of items.")] = ""
+    feedback: Annotated[File, About("Scores, complaints and reviews of customers.")] = ""
+    points: Annotated[File, About("Ledger of member points.")] = ""
+    suppress: Annotated[File, About("Customers never to contact.")] = ""
+    aliases: Annotated[File, About("Old ids of customers, each with the new one.")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +282,14 @@ class Settings:
     threads: Annotated[
         Threads, About("Threads that reading may use; null: as many as there are cores.", "threads")
     ] = None
+    engine: Annotated[
+        Literal["duckdb", "spark"],
+        About("What scans the files: duckdb on this machine, or the tasks of a Spark cluster."),
+    ] = "duckdb"
+    master: Annotated[
+        str,
+        About("Spark's master, such as spark://host:7077; empty: as Spark itself is configured."),
+    ] = ""
     columns: Annotated[
         dict[FieldName, Header],
         About("Field to header of the file, where the program does not find it by itself."),
@@ -287,8 +299,15 @@ class Settings:
         About("Shop systems of your own, told by their headers; see docs/systems.md."),
     ] = ()
     inputs: Annotated[Inputs, About("Side files.")] = field(default_factory=Inputs)
+    ledger: Annotated[
+        File, About("Ledger of contacts: a file, postgresql://user@host/database, or none.")
+    ] = LEDGER
     statuses: Annotated[
         dict[str, Meaning], About("The shop's own words for the state of an order.")
+    ] = field(default_factory=dict)
+    answers: Annotated[
+        dict[LawName, Answer],
+        About("Doubts about your files that you have settled, by the law that raised them."),
     ] = field(default_factory=dict)
     mail: Annotated[Mail, About("How repurchase report sends its page by mail.")] = field(
         default_factory=_no_mail

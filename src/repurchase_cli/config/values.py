@@ -9,6 +9,8 @@ from datetime import date
 from typing import Annotated, Literal
 
 from repurchase_cli import marks
+from repurchase_cli.databases.address import without_password
+from repurchase_cli.laws import LAWS
 from repurchase_cli.rules import Rule, did_you_mean
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.scalars import MOST, Number, number, share
@@ -73,6 +75,16 @@ def _seconds(value: object) -> int:
             f"must be a whole number of seconds from 1 to {_MOST_SECONDS}, not {seconds}"
         )
     return seconds
+
+
+def _file(value: str) -> str:
+    """Return a file or an address, in which no password may stand: settings are shown."""
+    if without_password(value) != value:
+        raise ValueError(
+            "must hold no password: set PGPASSWORD or MYSQL_PWD, or write it into ~/.pgpass or "
+            "~/.my.cnf"
+        )
+    return value
 
 
 def _tls(value: object) -> object:
@@ -141,6 +153,13 @@ def _timezone(value: str) -> str:
     return value
 
 
+def _law(name: str) -> str:
+    if name not in LAWS:
+        near = did_you_mean(name, LAWS) or f"; laws are: {', '.join(LAWS)}"
+        raise ValueError(f"unknown law of reading '{name}'{near}")
+    return name
+
+
 def _field(name: str) -> str:
     if name not in FIELDS:
         raise ValueError(f"unknown field '{name}'{did_you_mean(name, FIELDS)}")
@@ -201,6 +220,7 @@ def threads(value: object) -> int | None:
     return count
 
 
+Answer = Literal["accept"]
 Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
 Currency = Annotated[
     str,
@@ -254,6 +274,7 @@ Seconds = Annotated[
     marks.plain(_seconds),
     marks.Schema({"type": "integer", "minimum": 1, "maximum": _MOST_SECONDS}),
 ]
+File = Annotated[str, marks.after(_file)]
 Tls = Annotated[Literal["starttls", "implicit", "none"], marks.before(_tls)]
 Addresses = Annotated[tuple[str, ...], marks.before(_several)]
 JoinedBy = Annotated[tuple[Literal["phone", "email"], ...], marks.before(_several)]
@@ -267,6 +288,7 @@ DayOfYear = Annotated[
     marks.Schema({"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}),
 ]
 Zone = Annotated[str, marks.after(_timezone)]
+LawName = Annotated[str, marks.after(_law)]
 FieldName = Annotated[str, marks.after(_field)]
 Header = Annotated[str, marks.after(_header)]
 OwnSystem = Annotated[System, marks.after(_system)]

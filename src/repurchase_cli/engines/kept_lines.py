@@ -63,7 +63,13 @@ class Reading:
     total_days: int = 0
     careful: bool = False
 
-    def sql(self, only: Collection[int] | None = None, *, numbered: bool = False) -> str:
+    def sql(
+        self,
+        only: Collection[int] | None = None,
+        *,
+        numbered: bool = False,
+        typed: bool = False,
+    ) -> str:
         """Return the SQL of the lines of all files, or of ``only`` some, as they lie."""
         return lines_sql(
             self.sources,
@@ -73,6 +79,7 @@ class Reading:
             careful=self.careful,
             numbered=numbered,
             only=only,
+            typed=typed and not self.careful,
         )
 
     def lines(self, engine: Engine, aliases: str) -> Relation:

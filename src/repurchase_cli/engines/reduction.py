@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from repurchase_cli import sales
     from repurchase_cli.engines.relations import Relation, Store
-    from repurchase_cli.sales import Source, Terms
+    from repurchase_cli.sales import Columns, Source, Terms
 
 T = TypeVar("T")
 EPOCH = date(1970, 1, 1)
@@ -91,9 +91,9 @@ class Reduction:
         """Return what :meth:`derive` does, never made a table: for lines, which stay in files."""
         return self.store.derive(self.query(text, words, **inputs), view=True)
 
-    def hold(self, frame: pd.DataFrame) -> Relation:
-        """Return a relation with the rows of a frame, in any order."""
-        return self.store.frame(frame)
+    def hold(self, rows: pd.DataFrame | Columns) -> Relation:
+        """Return a relation with the rows of a frame or of arrays, in any order."""
+        return self.store.hold(rows)
 
     def count_within(self, as_of: date, span: Span) -> None:
         """Let those lines and orders count that lie within a span, and only once."""
@@ -128,11 +128,18 @@ class Reduction:
 
     def customers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return columns of the customer table, in the order of customers; money as floats."""
+        return self._customers(columns).frame()
+
+    def customer_columns(self, columns: Sequence[str]) -> Columns:
+        """Return what :meth:`customers` does, as an array for each column."""
+        return self._customers(columns).columns()
+
+    def _customers(self, columns: Sequence[str]) -> Relation:
         chosen = ", ".join(
             f"cast({quoted(c)} as double) as {quoted(c)}" if c == "revenue" else quoted(c)
             for c in columns
         )
-        return self.derive("sales/customer_columns", {"columns": chosen}).frame()
+        return self.derive("sales/customer_columns", {"columns": chosen})
 
     def whole(self) -> Relation:
         """Return all customers as one part of the shop; see ``sql/sales/parts``."""

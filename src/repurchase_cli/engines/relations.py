@@ -11,7 +11,6 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,21 +19,24 @@ from weakref import WeakValueDictionary, finalize
 import duckdb
 
 from repurchase_cli import sales
-from repurchase_cli.grammars.macros import macros_for
 from repurchase_cli.rows import copy, sorted_by
 from repurchase_cli.sales import Clause
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from repurchase_cli.engines.instance import Macros
     from repurchase_cli.engines.keeping import Keeping, Rows
+    from repurchase_cli.sales import Columns
+
+
+_TEXTS = Path(__file__).with_name("sql")
 
 
 @cache
 def text_of(name: str) -> str:
     """Return one of the SQL texts in ``sql/``, without its comments."""
-    path = files("repurchase_cli.engines") / "sql" / f"{name}.sql"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = (_TEXTS / f"{name}.sql").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
 
 
@@ -172,6 +174,11 @@ class Relation:
         """Return all rows as a frame."""
         return self._store.connection.execute(self.sql).df()
 
+    def columns(self) -> Columns:
+        """Return all rows as an array for each column, masked where it has no value."""
+        columns: dict[str, Any] = self._store.connection.execute(self.sql).fetchnumpy()
+        return columns
+
     def tuples(self) -> list[tuple[Any, ...]]:
         """Return all rows as tuples; the few of an answer as an earlier run has had them."""
         return self._store.answer(
@@ -219,19 +226,14 @@ class OrderedRows:
 class Store:
     """The relations of a connection, with their tables in a schema of their own."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, macros: Macros) -> None:
         self.connection = connection
+        self.macros = macros
         self.keeping: Keeping | None = None
         self._numbers = count()
         self._relations: WeakValueDictionary[tuple[object, ...], Relation] = WeakValueDictionary()
         self._abandoned: list[str] = []
-        self._macros: set[str] = set()
         connection.execute("create schema made")
-
-    def require(self, sql: str) -> None:
-        """Make the macros that an SQL text names, where they are not made yet."""
-        if missing := macros_for(sql, self._macros):
-            self.connection.execute(missing)
 
     def number(self) -> int:
         """Return a number that no other relation has."""
@@ -241,7 +243,7 @@ class Store:
         """Return the relation of a query: the same one for the same query while it is held."""
         relation = self._relations.get(query.key)
         if relation is None:
-            self.require(" ".join((query.text, *query.words.values())))
+            self.macros.require(" ".join((query.text, *query.words.values())))
             relation = Relation(
                 self, query, view=view, digest=self.digest(*query.digests), scans=query.scans
             )
@@ -285,10 +287,10 @@ class Store:
         if self.keeping is not None:
             self.keeping.keep(relation.digest, relation.sql)
 
-    def frame(self, frame: pd.DataFrame) -> Relation:
-        """Return a relation with the rows of a frame."""
+    def hold(self, rows: pd.DataFrame | Columns) -> Relation:
+        """Return a relation with the rows of a frame or of arrays."""
         relation = Relation(self)
-        self.connection.register("frame_", frame)
+        self.connection.register("frame_", rows)
         relation._table = self.keep(relation, "as from frame_")
         self.connection.unregister("frame_")
         return relation

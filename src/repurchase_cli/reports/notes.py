@@ -66,19 +66,18 @@ def early_customers(begin: date) -> Text:
 
 def _house_account(sales: Sales) -> list[Text]:
     """Flag one id with a large share of all orders: a till's account for strangers."""
-    busiest = sales.derive("sales/busiest").frame()
-    if busiest.empty:
+    busiest = sales.derive("sales/busiest").tuples()
+    if len(busiest) < 2:
         return []
-    first = busiest.iloc[0]
-    others = busiest["orders"].iloc[1] if len(busiest) > 1 else 0
-    share = first["orders"] / first["all_orders"]
-    if share <= _HOUSE_SHARE or first["orders"] < _HOUSE_TIMES * others or len(busiest) < 2:
+    (busy, orders, all_orders), (_, others, _) = busiest
+    share = orders / all_orders
+    if share <= _HOUSE_SHARE or orders < _HOUSE_TIMES * others:
         return []
     return [
         Text(
-            f"One id has {share:.0%} of all orders ({first['customer_id']}); if it is no person, "
+            f"One id has {share:.0%} of all orders ({busy}); if it is no person, "
             "list it under not_customers in repurchase.yaml",
-            f"客户号 {first['customer_id']} 占全部订单的 {share:.0%}；如非真实客户，"
+            f"客户号 {busy} 占全部订单的 {share:.0%}；如非真实客户，"
             "请在 repurchase.yaml 的 not_customers 中列出",
         )
     ]
@@ -86,7 +85,7 @@ def _house_account(sales: Sales) -> list[Text]:
 
 def _money_without_purchase(sales: Sales) -> list[Text]:
     """Name the money of used lines whose customer has no purchase left."""
-    amount = shop_of(sales)["without_purchase"]
+    amount = shop_of(sales).without_purchase
     if not amount:
         return []
     return [

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 
 def label(
-    frame: pd.DataFrame, rules: Sequence[Rule], parameters: Mapping[str, float]
+    customers: Mapping[str, npt.ArrayLike] | pd.DataFrame,
+    rules: Sequence[Rule],
+    parameters: Mapping[str, float],
 ) -> npt.NDArray[np.int16]:
     """Return the index of the first rule that is true for each customer.
 
     Parameters
     ----------
-    frame
-        The customer table, (n) rows; only the columns that conditions name are read.
+    customers
+        Columns of the customer table, (n,) each; only those that conditions name are read.
     rules
         The rules, first match first. NULL is not true.
     parameters
@@ -36,7 +38,7 @@ def label(
     Returns
     -------
     (n,) int16
-        In the order of the frame; -1 where no rule is true, which a last rule without condition
+        In the order of the customers; -1 where no rule is true, which a last rule without condition
         rules out.
 
     Raises
@@ -44,11 +46,12 @@ def label(
     UsageError
         When a condition fails on a value, such as a text that cannot be cast to a number.
     """
-    columns = sorted(columns_of(rules)) or list(frame.columns[:1])
+    columns = sorted(columns_of(rules)) or [str(name) for name in customers][:1]
     named = parameters_of(rules)
     values = {name: value for name, value in parameters.items() if name in named}
     with locked() as connection:
-        connection.register("customers", frame[columns])
+        arrays = {name: np.asanyarray(customers[name]) for name in columns}
+        connection.register("customers", arrays)
         try:
             result = connection.execute(f"select {_case(rules)} as label from customers", values)
             labels = np.asarray(result.fetchnumpy()["label"], dtype=np.int16)

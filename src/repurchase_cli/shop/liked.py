@@ -13,15 +13,13 @@ from repurchase_cli.shop.preferences import FIELDS, Preferences
 from repurchase_cli.shop.tags import tags_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from repurchase_cli.rules import Bought
-    from repurchase_cli.sales import Reduction, Relation
+    from repurchase_cli.sales import Columns, Reduction, Relation
 
 
 def liked_columns(
     sales: Reduction, tags: Mapping[str, str | Bought], names: Sequence[str]
-) -> dict[str, pd.Series[str]]:
+) -> Columns:
     """Return columns of :data:`repurchase_cli.tables.RULE_COLUMNS`, in the order of customers."""
     likes = Preferences(goods_of(sales), ())
     inputs: dict[str, Relation] = {}
@@ -41,5 +39,4 @@ def liked_columns(
         joins.append(f"left join {{{name}}} r_{name} on r_{name}.{key}")
         columns.append(f"r_{name}.{value} as {quoted(name)}")
     words = {"columns": ", ".join(columns), "joins": Clause("\n".join(joins))}
-    frame = sales.derive("shop/liked", words, **inputs).frame()
-    return {name: frame[name].astype("object") for name in names}
+    return sales.derive("shop/liked", words, **inputs).columns()

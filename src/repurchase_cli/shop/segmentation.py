@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from repurchase_cli import rules, tables
 from repurchase_cli.analysis import rfm, thresholds
 from repurchase_cli.document import Table, Text
-from repurchase_cli.rows import quoted, text
+from repurchase_cli.rows import FewRows, quoted, text
 from repurchase_cli.shop import tiers
-from repurchase_cli.shop.liked import liked_columns
 from repurchase_cli.shop.phrases import no_purchases
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language, Rows
     from repurchase_cli.rules import Bought, Rule
-    from repurchase_cli.sales import Reduction, Relation, Sales
+    from repurchase_cli.sales import Columns, Reduction, Relation, Sales
 
 #: Label column → the settings' list of rules that gives it.
 LABELS: dict[str, str] = {
@@ -72,24 +70,24 @@ def segment_customers(
 
 
 def _segmented(sales: Reduction, settings: Settings, like: Segmentation | None) -> Segmentation:
-    if like is None and not shop_of(sales)["customers"]:
+    if like is None and not shop_of(sales).customers:
         raise no_purchases()
     lists = {label: getattr(settings, name) for label, name in LABELS.items()}
     columns = set(_SCORED) | thresholds.columns_of(settings.thresholds)
     for rule_list in lists.values():
         columns |= rules.columns_of(rule_list) - set(_score_columns()) - {*rules.TIER_COLUMNS}
-    frame = _measures(sales, settings, columns)
-    scores = _scores(frame, settings, like)
-    frame = frame.assign(r_score=scores.r, f_score=scores.f, m_score=scores.m)
-    numbers = like.thresholds if like else _thresholds(sales, settings, frame)
-    frames = dict.fromkeys(lists, frame) | {"tier": _of_tiers(sales, settings, frame)}
+    measures = _measures(sales, settings, columns)
+    scores = _scores(measures, settings, like)
+    numbers = like.thresholds if like else _thresholds(sales, settings, measures)
+    scored = dict(zip(_score_columns(), (scores.r, scores.f, scores.m), strict=True))
+    customers = {**measures, **scored}
+    of_tiers = _of_tiers(sales, settings, customers)
     labels = {
-        f"{name}_index": rules.label(frames[name], rule_list, numbers)
+        f"{name}_index": rules.label(of_tiers if name == "tier" else customers, rule_list, numbers)
         for name, rule_list in lists.items()
     }
-    scored = {name: frame[name] for name in _score_columns()}
-    row = pd.RangeIndex(len(frame)).astype("int32")
-    held = sales.hold(pd.DataFrame({"row": row, **scored, **labels}))
+    row = np.arange(len(scores.r), dtype="int32")
+    held = sales.hold({"row": row, **scored, **labels})
     return Segmentation(numbers, scores, lists, held, rules.bought_of(settings.tags))
 
 
@@ -102,65 +100,80 @@ def label_like(
     """
     names, scores = rules.columns_of(like.rules[label]), set(_score_columns())
     scored = set(_SCORED) if names & scores else {"days_since_last"}
-    frame = _measures(sales, settings, (names - scores - {*rules.TIER_COLUMNS}) | scored)
+    customers = _measures(sales, settings, (names - scores - {*rules.TIER_COLUMNS}) | scored)
     if label == "tier":
-        frame = _of_tiers(sales, settings, frame)
+        customers = _of_tiers(sales, settings, customers)
     if names & scores:
-        by = _scores(frame, settings, like)
-        frame = frame.assign(r_score=by.r, f_score=by.f, m_score=by.m)
-    return rules.label(frame, like.rules[label], like.thresholds)
+        by = _scores(customers, settings, like)
+        customers = {**customers, "r_score": by.r, "f_score": by.f, "m_score": by.m}
+    return rules.label(customers, like.rules[label], like.thresholds)
 
 
-def _of_tiers(sales: Reduction, settings: Settings, frame: pd.DataFrame) -> pd.DataFrame:
+def _of_tiers(sales: Reduction, settings: Settings, customers: Columns) -> Columns:
     """Return the customers with what their tiers go by."""
     if tiers.are_of_the_table(settings):
-        return frame
-    held = tiers.tier_columns(sales, settings)
-    return frame.assign(**{name: held[name] for name in tiers.BASES})
+        return customers
+    return {**customers, **tiers.tier_columns(sales, settings)}
 
 
-def _measures(sales: Reduction, settings: Settings, columns: set[str]) -> pd.DataFrame:
+def _measures(sales: Reduction, settings: Settings, columns: set[str]) -> Columns:
     """Return columns of all customers: of their table, and of what they like."""
     liked = columns & {column.id for column in tables.RULE_COLUMNS}
-    frame = sales.customers(sorted(columns - liked))
+    measures = sales.customer_columns(sorted(columns - liked))
     if not liked:
-        return frame
-    return frame.assign(**liked_columns(sales, settings.tags, sorted(liked)))
+        return measures
+    from repurchase_cli.shop.liked import liked_columns  # noqa: PLC0415 - few rules ask for it
+
+    return {**measures, **liked_columns(sales, settings.tags, sorted(liked))}
 
 
-def shop_of(sales: Reduction) -> pd.Series[float]:
-    """Return the shop as a whole: ``customers, purchases, revenue, without_purchase``."""
-    return sales.derive("sales/shop").frame().iloc[0]
+class Shop(NamedTuple):
+    """The shop as a whole; ``without_purchase`` is the money of those who have no purchase."""
+
+    revenue: float
+    purchases: int
+    customers: int
+    without_purchase: float
+
+
+def shop_of(sales: Reduction) -> Shop:
+    """Return the shop as a whole."""
+    ((revenue, purchases, customers, without_purchase),) = sales.derive("sales/shop").tuples()
+    return Shop(float(revenue), int(purchases), customers, float(without_purchase))
 
 
 def private_ids(sales: Reduction) -> bool:
     """Whether some customers' ids are phones or e-mails."""
-    return bool(sales.derive("sales/private_ids").frame().iloc[0, 0])
+    ((private,),) = sales.derive("sales/private_ids").tuples()
+    return bool(private)
 
 
 def _score_columns() -> tuple[str, ...]:
     return ("r_score", "f_score", "m_score")
 
 
-def _scores(frame: pd.DataFrame, settings: Settings, like: Segmentation | None) -> rfm.RfmScores:
+def _scores(customers: Columns, settings: Settings, like: Segmentation | None) -> rfm.RfmScores:
+    values = {name: customers[name].astype("float64") for name in _SCORED}
     if like:
-        return rfm.scored(
-            like.scores.cuts, *(frame[name].to_numpy(dtype="float64") for name in _SCORED)
-        )
+        return rfm.scored(like.scores.cuts, **values)
     cuts = settings.rfm.cuts
     given = {name: getattr(cuts, name) for name in ("r", "f", "m") if getattr(cuts, name)}
     return rfm.score(
-        **{name: frame[name].to_numpy(dtype="float64") for name in _SCORED},
+        **values,
         method=settings.rfm.method,
         cuts=given if settings.rfm.method == "cuts" else None,
     )
 
 
-def _thresholds(sales: Reduction, settings: Settings, frame: pd.DataFrame) -> dict[str, float]:
+def _thresholds(sales: Reduction, settings: Settings, customers: Columns) -> dict[str, float]:
     shop = shop_of(sales)
-    own = {"average_purchase_value": float(shop["revenue"]) / float(shop["purchases"])}
+    own = {"average_purchase_value": shop.revenue / shop.purchases}
     return {
-        **thresholds.resolve(settings.thresholds, own, frame),
+        **thresholds.resolve(
+            settings.thresholds,
+            own,
+            lambda name: np.ma.compressed(customers[name].astype("float64")),
+        ),
         "recent_days": float(settings.recent_days),
     }
 
@@ -208,28 +221,12 @@ def _labelled(
     return sales.derive("shop/labelled", words, labels=segmentation.labels).ordered("customer_id")
 
 
-def class_table(sales: Reduction, segmentation: Segmentation, label: str = "class") -> pd.DataFrame:
+def class_table(sales: Reduction, segmentation: Segmentation, label: str = "class") -> Rows:
     """Return one row per label of the settings, also of those that no customer has."""
-    names = [rule.name for rule in segmentation.rules[label]]
-    words = {"label": f"{label}_index"}
-    sums = (
-        sales.derive("shop/classes", words, labels=segmentation.labels).frame().set_index("label")
-    )
-    sums = sums.reindex(range(len(names)))
-    sums[["customers", "revenue"]] = sums[["customers", "revenue"]].fillna(0)
-    total, revenue = float(sums["customers"].sum()), float(sums["revenue"].sum())
-    return pd.DataFrame(
-        {
-            "class": names,
-            "customers": sums["customers"].astype("int64"),
-            "share": sums["customers"].astype(float) / total,
-            "revenue": sums["revenue"],
-            "revenue_share": sums["revenue"].astype(float) / revenue if revenue else float("nan"),
-            "mean_days_since_last": sums["mean_days_since_last"],
-            "mean_n_purchases": sums["mean_n_purchases"],
-            "average_purchase_value": sums["average_purchase_value"],
-        }
-    )
+    names = ", ".join(text(rule.name) for rule in segmentation.rules[label])
+    words = {"label": f"{label}_index", "names": f"[{names}]"}
+    classes = sales.derive("shop/classes", words, labels=segmentation.labels)
+    return FewRows(tuple(column.id for column in tables.CLASS_COLUMNS), classes.tuples())
 
 
 def effective_settings(settings: Settings, segmentation: Segmentation | None) -> dict[str, Any]:

@@ -11,16 +11,16 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from repurchase_cli import rules
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    import pandas as pd
 
     from repurchase_cli.config import Settings
     from repurchase_cli.rules import Rule
-    from repurchase_cli.sales import Reduction, Relation
+    from repurchase_cli.sales import Columns, Reduction, Relation
 
 #: Column of tiers' rules → what the table ``members/standing`` calls its value in the window, and
 #: the value that the tier is held by.
@@ -45,12 +45,11 @@ def are_of_the_table(settings: Settings) -> bool:
 
 def standing(sales: Reduction, settings: Settings) -> Relation:
     """Return what tiers go by, one row per customer; see ``members/standing``."""
+    words = {**terms(settings), "as_of": str((sales.as_of - _EPOCH).days)}
+    if not settings.membership.review:
+        return sales.derive("members/standing_at_once", words)
     reviewed = last_review(sales.as_of, settings.membership.review)
-    words = {
-        **terms(settings),
-        "as_of": str((sales.as_of - _EPOCH).days),
-        "reviewed": str((reviewed - _EPOCH).days),
-    }
+    words["reviewed"] = str((reviewed - _EPOCH).days)
     return sales.derive("members/standing", words)
 
 
@@ -82,10 +81,10 @@ def review_before(day: str, review: str) -> str:
     )
 
 
-def tier_columns(sales: Reduction, settings: Settings) -> pd.DataFrame:
+def tier_columns(sales: Reduction, settings: Settings) -> Columns:
     """Return the columns by which customers hold their tiers, in the order of customers."""
-    frame = sales.derive("members/held", standing=standing(sales, settings)).frame()
-    return frame.rename(columns={held: name for name, (_, held) in BASES.items()})
+    columns = sales.derive("members/held", standing=standing(sales, settings)).columns()
+    return {name: columns[held] for name, (_, held) in BASES.items()}
 
 
 class Ladder(NamedTuple):
@@ -108,16 +107,14 @@ def ladder(tiers: Sequence[Rule], thresholds: Mapping[str, float]) -> Ladder | N
     (column,) = columns
     step = _STEPS[column]
     values = sorted({0.0, *limits, *(limit + step for limit in limits)})
-    labels = rules.label(pd.DataFrame({column: values}), tiers, thresholds)
+    labels = rules.label({column: values}, tiers, thresholds)
     rises = np.flatnonzero(np.diff(labels)) + 1
     return Ladder(column, np.asarray(values)[rises], labels[rises])
 
 
 def names(tiers: Sequence[Rule], places: pd.Series[int]) -> pd.Series[str]:
     """Return the names of tiers by their rules' places, empty for -1."""
-    listed = [rule.name for rule in tiers]
-    named = [listed[place] if place >= 0 else None for place in places]
-    return pd.Series(named, index=places.index, dtype="str")
+    return places.map({place: rule.name for place, rule in enumerate(tiers)}).astype("str")
 
 
 def customers(sales: Reduction, settings: Settings, labels: Relation) -> pd.DataFrame:
@@ -141,7 +138,7 @@ def distance(steps: Ladder, people: pd.DataFrame, per_unit: float) -> pd.DataFra
     tier, missing = next_steps(steps, values, people["tier"].to_numpy(dtype="int16"))
     spend = people["average_purchase_value"].astype("float64")
     usual = {"revenue": spend, "n_purchases": spend * 0 + 1, "points_earned": spend * per_unit}
-    return pd.DataFrame({"tier": tier, "missing": missing, "usual": usual[steps.column]})
+    return people[[]].assign(tier=tier, missing=missing, usual=usual[steps.column])
 
 
 def next_steps(

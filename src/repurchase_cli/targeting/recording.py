@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repurchase_cli import __version__
-from repurchase_cli.campaigns import salt
-from repurchase_cli.campaigns.ledger import Ledger
+from repurchase_cli.campaigns import LEDGER
+from repurchase_cli.campaigns.ledger import Ledger, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from repurchase_cli.targeting.run import Run
 
 
 @contextmanager
-def opened_ledger(path: Path | None, *, dry_run: bool) -> Iterator[Ledger]:
-    """Open the ledger: to write it, in a dry run to look at it; without a path one in memory."""
-    if path is None or (dry_run and not path.exists()):
-        with Ledger.none() as ledger:
+def opened_ledger(place: Place | None, *, dry_run: bool) -> Iterator[Ledger]:
+    """Open the ledger: to write it, in a dry run to look at it; without a place one in memory."""
+    if place is None:
+        with Ledger.none(Path(LEDGER)) as ledger:
             yield ledger
     elif dry_run:
-        with Ledger.reading(path) as ledger:
+        with Ledger.reading(place, required=False) as ledger:
             yield ledger
     else:
-        with Ledger.writing(path) as ledger:
+        with Ledger.writing(place) as ledger:
             yield ledger
-
-
-def salt_of(ledger: Path, *, dry_run: bool) -> bytes:
-    """Return the secret of codes and control arms beside a ledger; a dry run makes none."""
-    path = salt.salt_path(ledger)
-    return salt.read(path) or b"" if dry_run else salt.read_or_make(path)
 
 
 @contextmanager

@@ -53,6 +53,13 @@ FORMS: dict[str, Form] = {
 }
 
 
+def check(outputs: Sequence[Path]) -> None:
+    """Refuse outputs that cannot be written, before anything is read; see :func:`write_files`."""
+    for path in outputs:
+        _form(path)
+    files.check(outputs)
+
+
 def write_files(
     document: Document,
     outputs: Sequence[Path],

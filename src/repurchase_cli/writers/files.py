@@ -38,7 +38,7 @@ def check(paths: Sequence[Path]) -> None:
     for path in paths:
         real = _checked(path)
         if real in seen:
-            raise UsageError("is named as output twice", file=str(path))
+            raise UsageError("this output is named twice", hint="name another", file=str(path))
         seen.add(real)
 
 

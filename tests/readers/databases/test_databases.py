@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import psycopg
 import pymysql
 import pytest
 
 from repurchase_cli.errors import RepurchaseError
 from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.wishes import Wishes
+from tests.ledgers import PASSWORD, as_owner
 from tests.readers.databases import servers
 from tests.running import Done, take_interrupts
 
-PASSWORD = "hush-4711"  # noqa: S105 - of the server that the tests start
 #: Ids with leading zeros, an amount with three decimals, a line break and a quotation mark.
 ROWS = [
     (f"A{i}", f"2024-{i % 6 + 1:02}-{i % 28 + 1:02}", f"00{i % 7 + 1}", f"{i % 5 + 1}.125", note)
@@ -43,32 +42,23 @@ class Shop(NamedTuple):
     port: int
 
 
-def _postgresql(port: int, database: str = "shop") -> psycopg.Connection:
-    return psycopg.connect(
-        host="127.0.0.1", port=port, user="postgres", dbname=database, autocommit=True
-    )
-
-
 def _mariadb(port: int) -> pymysql.connections.Connection[pymysql.cursors.Cursor]:
     return pymysql.connect(host="127.0.0.1", port=port, user="root", autocommit=True)
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with servers.postgresql(tmp_path_factory.mktemp("postgresql")) as server:
-        with _postgresql(server.port, "postgres") as connection:
-            connection.execute("create database shop")
-            connection.execute(f"create user ann password '{PASSWORD}'")
-        with _postgresql(server.port) as connection:
-            connection.execute(
-                "create table sales (order_id text, order_date date, customer_id text,"
-                " amount numeric(12, 3), note text)"
-            )
-            with connection.cursor() as cursor:
-                cursor.executemany("insert into sales values (%s, %s, %s, %s, %s)", ROWS)
-            connection.execute("grant all on sales to ann; grant create on schema public to ann")
-        where = f"postgresql://ann@127.0.0.1:{server.port}/shop"
-        yield Shop("postgresql", where, server.port)
+def postgresql(postgresql_port: int) -> Shop:
+    with as_owner(postgresql_port, "postgres") as connection:
+        connection.execute("create database shop")
+    with as_owner(postgresql_port, "shop") as connection:
+        connection.execute(
+            "create table sales (order_id text, order_date date, customer_id text,"
+            " amount numeric(12, 3), note text)"
+        )
+        with connection.cursor() as cursor:
+            cursor.executemany("insert into sales values (%s, %s, %s, %s, %s)", ROWS)
+        connection.execute("grant all on sales to ann; grant create on schema public to ann")
+    return Shop("postgresql", f"postgresql://ann@127.0.0.1:{postgresql_port}/shop", postgresql_port)
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +195,7 @@ def waiting(shop: Shop) -> list[int]:
     """Return the sessions of the server that run our query."""
     if shop.system == "postgresql":
         asked = "select pid from pg_stat_activity where application_name = 'repurchase'"
-        with _postgresql(shop.port) as connection:
+        with as_owner(shop.port, "shop") as connection:
             return [pid for (pid,) in connection.execute(asked).fetchall()]
     asked = "select id from information_schema.processlist where info like 'select s.%'"
     with closing(_mariadb(shop.port)) as mine, mine.cursor() as cursor:
@@ -236,7 +226,7 @@ def test_a_connection_that_is_lost_is_said(shop: Shop) -> None:
     run = started(slow(shop))
     session = until_waiting(shop, before)
     if shop.system == "postgresql":
-        with _postgresql(shop.port) as connection:
+        with as_owner(shop.port, "shop") as connection:
             connection.execute("select pg_terminate_backend(%s)", (session,))
     else:
         with closing(_mariadb(shop.port)) as mine, mine.cursor() as cursor:

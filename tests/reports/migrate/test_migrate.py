@@ -170,7 +170,7 @@ def test_the_series_ends_where_the_periods_end() -> None:
                 "en",
             )
         )
-        shop = shop_of(sales)["revenue"]
+        shop = shop_of(sales).revenue
     series = found.tables["series"].rows.frame()
     days = sorted({day.date() for day in series["date"]})
     assert days[0] == date(2024, 9, 30)
@@ -303,7 +303,7 @@ def test_the_books(sales: list[Line]) -> None:
                 return
             before = opened.until(first)
             sums = [shop_of(one) for one in (before, opened)]
-            then, now = ((int(s["customers"]), float(s["revenue"])) for s in sums)
+            then, now = ((s.customers, s.revenue) for s in sums)
             if not now[0]:
                 return
             found = build(MigrateRequest(first=first), opened, config.load(None), "en")

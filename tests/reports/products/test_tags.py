@@ -116,7 +116,7 @@ def test_rules_and_groups_go_by_tags(tmp_path: Path) -> None:
     settings = config.load(str(tmp_path / "own.yaml"))
     with open_sales([str(tmp_path / "sales.csv")], terms=Terms()) as sales:
         made = segment_customers(sales, settings)
-        named = class_table(sales, made)[["class", "customers"]].to_numpy().tolist()
+        named = class_table(sales, made).frame()[["class", "customers"]].to_numpy().tolist()
         assert named == [["mums", 1], ["small", 1], ["rest", 2]]
         parts = groups.parted(sales, made, groups.asked(sales, ["tags"], made)).parts.frame()
         assert sorted(parts["part"]) == ["", "", "复古", "宝妈"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from repurchase_cli.readers.databases.address import Address
-from repurchase_cli.readers.databases.failures import failure
+from repurchase_cli.databases.address import Address
+from repurchase_cli.databases.failures import failure
 from repurchase_cli.readers.databases.tables import table_of
 from repurchase_cli.readers.files.typed import copy_as_text, identifier
 

@@ -9,9 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repurchase_cli.readers.databases.address import Address
-from repurchase_cli.readers.databases.failures import failure, no_driver
-from repurchase_cli.readers.databases.passwords import prompted
+from repurchase_cli.databases.address import Address
+from repurchase_cli.databases.failures import failure, no_driver
+from repurchase_cli.databases.passwords import prompted
 
 if TYPE_CHECKING:
     from pymysql.connections import Connection

@@ -10,9 +10,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from repurchase_cli.databases.address import Address
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.databases import duckdb_file, mysql, postgresql, sqlite
-from repurchase_cli.readers.databases.address import Address
 
 #: Writes the table of an address to a path.
 Writer = Callable[[Address, Path], None]

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repurchase_cli.readers.databases.address import Address
-from repurchase_cli.readers.databases.failures import failure
+from repurchase_cli.databases.address import Address
+from repurchase_cli.databases.failures import failure
 from repurchase_cli.readers.databases.tables import table_of
 
 if TYPE_CHECKING:

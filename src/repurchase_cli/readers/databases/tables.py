@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from repurchase_cli.databases.address import Address
 from repurchase_cli.errors import InputError
-from repurchase_cli.readers.databases.address import Address
 
 
 def table_of(address: Address, names: Sequence[str]) -> str:

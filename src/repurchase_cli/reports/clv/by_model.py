@@ -141,7 +141,7 @@ def _trial(
         return None
     begin = sales.intake.first or sales.as_of
     earlier = sales.until(sales.as_of - timedelta(days=(sales.as_of - begin).days // _KEPT_BACK))
-    if not shop_of(earlier)["customers"]:
+    if not shop_of(earlier).customers:
         return None
     then = parts_of(Parted(earlier, earlier.whole()), terms.unit, terms.model)
     if sum(part.counts.repeat_customers for part in then) < ENOUGH:

@@ -173,6 +173,6 @@ def _base(request: ClvRequest, sales: Sales) -> Reduction:
                 hint="choose a day between them, two thirds of the way for example",
             )
         base = sales.until(request.calibration_end)
-    if not shop_of(base)["customers"]:
+    if not shop_of(base).customers:
         raise no_purchases()
     return base

@@ -206,9 +206,9 @@ def _of_days(sales: Sales) -> Iterator[Suggestion]:
 
 def _of_money(sales: Sales, settings: Settings) -> Iterator[Suggestion]:
     shop = shop_of(sales)
-    if not shop["purchases"]:
+    if not shop.purchases:
         return
-    average = float(shop["revenue"]) / float(shop["purchases"])
+    average = shop.revenue / shop.purchases
     customers = sales.customers(["revenue", "average_purchase_value"])
     half = suggestions.friendly(average / 2)
     reached = float((customers["average_purchase_value"] >= half).mean())

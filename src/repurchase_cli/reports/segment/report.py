@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from repurchase_cli import rules, tables
 from repurchase_cli.document import Chart, Document, Section, Table, Text
 from repurchase_cli.reports.envelope import envelope
-from repurchase_cli.rows import FrameRows
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop.conditions import condition_in_words
 from repurchase_cli.shop.phrases import counted, money
@@ -54,7 +53,7 @@ def _classes(sales: Sales, segmentation: Segmentation) -> Section:
         "classes",
         heading,
         tables.CLASS_COLUMNS,
-        FrameRows(class_table(sales, segmentation)),
+        class_table(sales, segmentation),
         bar="share",
         names={"class": {rule.name: rule.label for rule in segmentation.rules["class"]}},
     )
@@ -67,16 +66,14 @@ def _summary(sales: Sales) -> tuple[Text, ...]:
     """Return the shop in one sentence, with the guests' money beside the customers'."""
     shop = shop_of(sales)
     guests = sales.intake.books.amounts("excluded").get("no_customer", 0)
-    customers, purchases, revenue = (shop[name] for name in ("customers", "purchases", "revenue"))
-    customers, purchases = int(customers), int(purchases)
     en = (
-        f"{counted(customers, 'customer')} made {counted(purchases, 'purchase')} "
-        f"and paid {money(revenue)}"
+        f"{counted(shop.customers, 'customer')} made {counted(shop.purchases, 'purchase')} "
+        f"and paid {money(shop.revenue)}"
     )
-    zh = f"{customers:,} 位客户购买 {purchases:,} 次，实付 {money(revenue)}"
+    zh = f"{shop.customers:,} 位客户购买 {shop.purchases:,} 次，实付 {money(shop.revenue)}"
     if guests:
-        en += f" (with guests {money(revenue + float(guests))})"
-        zh += f"（含散客 {money(revenue + float(guests))}）"
+        en += f" (with guests {money(shop.revenue + float(guests))})"
+        zh += f"（含散客 {money(shop.revenue + float(guests))}）"
     return (Text(en, zh),)
 
 

@@ -22,16 +22,18 @@ _HINTS = (
 
 def failure(name: str, error: Exception, password: str = "") -> InputError:
     """Return the error for a database that could not be read."""
+    what, hint = said(error, password)
+    return InputError(f"the database cannot be read: {what}", hint=hint, file=name)
+
+
+def said(error: Exception, password: str = "") -> tuple[str, str]:
+    """Return what a driver says without its details, and what to do about it."""
     text = " ".join(str(part) for part in error.args if not isinstance(part, int)) or str(error)
     what = " ".join(re.split(r"\n\n|\nLINE ", text)[0].splitlines()[:2]).strip()
     if password:
         what = what.replace(password, "***")
-    matches = (hint for words, hint in _HINTS if re.search(words, what, re.IGNORECASE))
-    return InputError(
-        f"the database cannot be read: {what}",
-        hint=next(matches, "check the address and the query"),
-        file=name,
-    )
+    hints = (hint for words, hint in _HINTS if re.search(words, what, re.IGNORECASE))
+    return what, next(hints, "check the address and the query")
 
 
 def no_driver(name: str, driver: str) -> UsageError:

@@ -1,13 +1,14 @@
-"""Where a table of a database is, as the user writes it.
+"""Where a database or a table of it is, as the user writes it.
 
 ``postgresql://user@host:port/shop?table=public.sales``, ``mysql://…?query=SELECT …``,
 ``shop.sqlite?table=sales``, ``shop.duckdb``. What stands after ``query=`` is taken as it stands.
+A whole database, such as that of the ledger, is the same without ``?``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +26,10 @@ _HOW = "write ?table=NAME or ?query=SELECT … after the name of the database"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A table or a query of a database: ``system`` is empty for a file, ``database`` its path."""
+    """A table, a query or, without both, all of a database.
+
+    ``system`` is empty for a file, whose path ``database`` then is.
+    """
 
     name: str
     system: str
@@ -36,10 +40,18 @@ class Address:
     port: int | None = None
     user: str = ""
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def is_address(given: str) -> bool:
     """Whether an argument names a table of a database rather than a file."""
-    return bool(_SERVER.match(given)) or (_file(given) is not None)
+    return is_server(given) or (_file(given) is not None)
+
+
+def is_server(given: str) -> bool:
+    """Whether an argument names a server of databases."""
+    return bool(_SERVER.match(given))
 
 
 def without_password(given: str) -> str:
@@ -57,7 +69,19 @@ def address(given: str) -> Address:
     """
     if file := _file(given):
         return Address(given, "", file["path"], *_what(file["what"], given))
-    where, _, what = given.partition("?")
+    whole = database(given)
+    table, query = _what(given.partition("?")[2], given)
+    return replace(whole, table=table, query=query)
+
+
+def database(given: str) -> Address:
+    """Return where the database of a server is that an address names.
+
+    Raises
+    ------
+    UsageError
+        When it names no database, or a password.
+    """
     if without_password(given) != given:
         raise UsageError(
             "a password stands in this address, where others can read it",
@@ -65,16 +89,17 @@ def address(given: str) -> Address:
             "~/.my.cnf; on a terminal it is asked for",
             file=without_password(given),
         )
+    where = given.partition("?")[0]
     try:
         parts, port = urlsplit(where), urlsplit(where).port
     except ValueError as error:
         raise UsageError(f"this is no address: {error}", hint=_HOW, file=given) from None
-    database = unquote(parts.path.strip("/"))
-    if not database:
+    name = unquote(parts.path.strip("/"))
+    if not name:
         raise UsageError("the address names no database", hint=_HOW, file=given)
     host, user = unquote(parts.hostname or ""), unquote(parts.username or "")
     system = SYSTEMS[parts.scheme.lower()]
-    return Address(given, system, database, *_what(what, given), host, port, user)
+    return Address(given, system, name, host=host, port=port, user=user)
 
 
 def _file(given: str) -> re.Match[str] | None:

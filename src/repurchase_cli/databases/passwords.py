@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 
-from repurchase_cli.readers.databases.address import Address
+from repurchase_cli.databases.address import Address
 
 
 def prompted(address: Address) -> str:

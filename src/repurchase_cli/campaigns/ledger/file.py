@@ -1,4 +1,4 @@
-"""The ledger's file: made, opened, recognised, and what can go wrong with it said in words."""
+"""The file of a ledger: made, opened, recognised, and what can go wrong with it in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from repurchase_cli.campaigns import ledger_schema
+from repurchase_cli.campaigns.ledger import schema
+from repurchase_cli.campaigns.ledger.refusals import another_run, newer_format, no_ledger
 from repurchase_cli.errors import OutputError, RepurchaseError, UsageError
 
 #: So many seconds one waits for a run that is just about to end.
@@ -46,15 +47,6 @@ def identity(path: Path) -> tuple[int, int] | None:
     return None
 
 
-def another_run(path: Path) -> OutputError:
-    """Return the error that another run holds the ledger."""
-    return OutputError(
-        "another run holds the ledger",
-        hint="wait until it has ended, then run again",
-        file=str(path),
-    )
-
-
 def connected(path: Path) -> sqlite3.Connection:
     """Return a connection to an existing file, in which transactions begin when we say so."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
@@ -64,40 +56,15 @@ def connected(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def in_memory() -> sqlite3.Connection:
-    """Return an empty ledger that no file holds."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    _make_tables(connection)
-    return connection
-
-
-def prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new file, within the transaction of its first run."""
-    if not version(connection, path):
-        _make_tables(connection)
-
-
-def _make_tables(connection: sqlite3.Connection) -> None:
-    for statement in ledger_schema.statements():
-        connection.execute(statement)
-
-
 def version(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of the file's tables, 0 for none yet; refuse what is no ledger."""
     (mark,) = connection.execute("pragma application_id").fetchone()
     (version,) = connection.execute("pragma user_version").fetchone()
     (tables,) = connection.execute("select count(*) from sqlite_schema").fetchone()
-    if tables and mark != ledger_schema.APPLICATION:
-        raise UsageError(
-            "is no ledger of repurchase", hint="name another file with --ledger", file=str(path)
-        )
-    if version > ledger_schema.VERSION:
-        raise UsageError(
-            f"was written by a newer version of repurchase (its format is {version}, "
-            f"this one knows {ledger_schema.VERSION})",
-            hint="update repurchase",
-            file=str(path),
-        )
+    if tables and mark != schema.APPLICATION:
+        raise no_ledger(path)
+    if version > schema.VERSION:
+        raise newer_format(path, version)
     return int(version)
 
 
