@@ -76,7 +76,8 @@ def _contacts(
     engine: Engine, sales: Reduction, sources: Sequence[Source], terms: Terms
 ) -> Iterable[_Contact]:
     """Yield the contacts of the ways that are wanted, phones first as the user names them."""
-    words = {"lines": _lines(sources, terms), "one_digit": _ONE_DIGIT}
+    settled = replace(terms, aliases=True)
+    words = {"lines": lines_of_customers(sources, settled), "one_digit": _ONE_DIGIT}
     query = sales.query("joins/shared", words).sql
     rows = engine.rows(query)  # never kept for the next run: they are contacts
     engine.refuse_unclean()
@@ -97,11 +98,11 @@ def _contacts(
                 yield _Contact(kind, tuple(person for person, _ in held), how)
 
 
-def _lines(sources: Sequence[Source], terms: Terms) -> str:
+def lines_of_customers(sources: Sequence[Source], terms: Terms) -> str:
     """Return the SQL of the lines of customers, with the header that each was read by."""
     layouts = list(dict.fromkeys(id(source.layout) for source in sources))
     numbers = ", ".join(str(layouts.index(id(source.layout))) for source in sources)
-    lines = lines_sql(sources, replace(terms, aliases=True), careful=True)
+    lines = lines_sql(sources, terms, careful=True)
     return (
         f"select [{numbers}][file + 1] as source, customer_id, name, phone, email from ({lines})"
         " where state = 'used'"
@@ -187,7 +188,8 @@ def notes(sales: Reduction, sources: Sequence[Source], joins: Joins) -> list[tup
     own = len({join.new for join in joins.ids})
     counts = {way: sum(j.way == way for j in joins.ids) for way in _WAYS}
     shown = [(_WAYS[way], n) for way, n in counts.items() if n]
-    en = f"Joined by contacts: {len(joins.ids):,} further ids became those of {own:,} customers"
+    people = "1 customer" if own == 1 else f"{own:,} customers"
+    en = f"Joined by contacts: {len(joins.ids):,} further ids became those of {people}"
     zh = f"客户合并：{len(joins.ids):,} 个编号并入 {own:,} 位客户"
     if shown:
         en += f" ({', '.join(f'{words[0]} {n:,}' for words, n in shown)})"

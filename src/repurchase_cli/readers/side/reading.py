@@ -17,7 +17,8 @@ from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.meaning import dates, money, synonyms
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.readers.side.kinds import Found, find, refuse_other_kind
+from repurchase_cli.readers.side.claims import find
+from repurchase_cli.readers.side.kinds import Found, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
 from repurchase_cli.readers.side.times import Clock, zoned
 from repurchase_cli.readers.text.shape import Opened, open_file
@@ -31,7 +32,15 @@ from repurchase_cli.sales import (
     SideValue,
     Source,
 )
-from repurchase_cli.values.beside import Birthday, Field, International, OptOut, Unread
+from repurchase_cli.values.beside import (
+    Birthday,
+    Field,
+    International,
+    OptOut,
+    Points,
+    Score,
+    Unread,
+)
 from repurchase_cli.values.conditions import Case
 from repurchase_cli.values.moments import Dated
 from repurchase_cli.values.numbers import Number
@@ -76,7 +85,7 @@ def read_side_file(
     """
     opened = _opened(kind, item, wishes, workspace, copy=copy)
     table = opened.table
-    found = find(kind, table, sources, file=item.name)
+    found, notes = find(kind, table, sources, wishes, scanner, file=item.name)
     if kind in ("customers", "feedback", "points"):
         found = _with_customer(found, sources, file=item.name)
     refuse_other_kind(kind, table.headers, found, file=item.name)
@@ -93,6 +102,7 @@ def read_side_file(
         columns=_headers(kind, table, found),
         fields=fields,
         date_order=", ".join(dict.fromkeys(orders.values())),
+        notes=notes,
     )
     return SideFile(kind, opened.meaning(layout))
 
@@ -269,14 +279,17 @@ def _values(
     clocks: Mapping[int, Clock],
 ) -> list[Value]:
     """Return how the cells of a field are read: of dates all of them, else the first."""
-    first = cells[0].column
-    if value in ("money", "number"):
+    first, column = cells[0], cells[0].column
+    if value in ("money", "number", "score", "points"):
         mark = money.decimal_mark(
-            table.values(first), header=table.headers[first], file=file, decimal=wishes.decimal
+            table.values(column), header=table.headers[column], file=file, decimal=wishes.decimal
         )
-        return [Number(first, mark)]
+        number = Number(column, mark)
+        if value == "score":
+            return [Score(number, first)]
+        return [Points(number, first) if value == "points" else number]
     if value == "birthday":
-        return [Birthday(first, next(iter(orders.values()), wishes.date_order) or MONTH_FIRST)]
+        return [Birthday(column, next(iter(orders.values()), wishes.date_order) or MONTH_FIRST)]
     return [_dated(table, cell.column, orders, clocks) for cell in cells]
 
 
