@@ -6,11 +6,10 @@ of one id have nothing in common between the sources, they are several people, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from repurchase_cli.engines.joining import lines_of_customers
+from repurchase_cli.engines.joining import by_header
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 
 if TYPE_CHECKING:
@@ -23,13 +22,18 @@ _SHARE = 0.1
 _TELLING = ("name", "phone", "email")
 
 
-def notes(engine: Engine, sales: Reduction, sources: Sequence[Source]) -> list[tuple[str, str]]:
-    """Return that ids stand for different people in several sources, where they do."""
+def notes(
+    engine: Engine, sales: Reduction, sources: Sequence[Source], held: Callable[[], str]
+) -> list[tuple[str, str]]:
+    """Return that ids stand for different people in several sources, where they do.
+
+    ``held`` returns the SQL of the rows of :data:`repurchase_cli.engines.joining.HELD`, under the
+    ids as they stand in the files.
+    """
     telling = [s for s in _of_each_header(sources) if {*_TELLING} & s.layout.columns.keys()]
     if len(telling) < 2:
         return []
-    lines = lines_of_customers(sources, replace(sales.terms, aliases=False))
-    query = sales.query("joins/clashes", {"lines": lines})
+    query = sales.query("joins/clashes", {"lines": by_header(held(), sources)})
     paths = [path for source in sources for path in source.scan.paths]
 
     def ask() -> list[tuple[int, int, str]]:

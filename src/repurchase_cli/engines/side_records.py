@@ -8,7 +8,8 @@ counts) are *odd*: these alone are read once more, with care.
 from __future__ import annotations
 
 from repurchase_cli.engines import aliases
-from repurchase_cli.engines.lines import fields_sql, scan_sql
+from repurchase_cli.engines.lines import fields_sql
+from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.grammars.ids import plain_sql
 from repurchase_cli.rows import quoted, text

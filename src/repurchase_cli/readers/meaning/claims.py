@@ -15,8 +15,10 @@ from repurchase_cli.grammars.clocks import day_text, is_clock
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.grammars.dates import looks_like_date
 from repurchase_cli.readers.meaning import looks, synonyms
-from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose, of_orders
+from repurchase_cli.readers.meaning.amounts import Amount, choose, of_orders
+from repurchase_cli.readers.meaning.chains import Chain, chain_of
 from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.compound_names import field_of
 from repurchase_cli.readers.meaning.evidence import MANY, SHOWN
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
@@ -48,7 +50,10 @@ def find(
             fields["amount" if "amount" in system.columns else "order_amount"] = (goods[0],)
     taken = {i for columns in fields.values() for i in columns}
     doubts: dict[str, InputError] = {}
-    for name, ranks in by_names(table, synonyms.field_ranks(), taken).items():
+    claimed = by_names(table, synonyms.field_ranks(), taken)
+    for name, columns in _by_compound_names(table, taken).items():
+        claimed.setdefault(name, [columns])
+    for name, ranks in claimed.items():
         if name not in fields and name not in blocked:
             fields[name] = (ranks[0][0],)
             try:
@@ -150,6 +155,15 @@ def by_names(
                 if i not in columns:
                     columns.append(i)
     return {field: [found[rank] for rank in sorted(found)] for field, found in candidates.items()}
+
+
+def _by_compound_names(table: Table, taken: set[int]) -> dict[str, list[int]]:
+    """Return the columns that hold a field by what their names are made of."""
+    found: dict[str, list[int]] = {}
+    for i, header in enumerate(table.headers):
+        if i not in taken and not synonyms.known(header) and (field := field_of(header)):
+            found.setdefault(field, []).append(i)
+    return found
 
 
 def _clear(table: Table, field: str, ranks: list[list[int]], file: str) -> tuple[int, ...]:
@@ -262,9 +276,10 @@ def _has_several_lines(table: Table, order: int) -> bool:
 
 
 def _first_of(table: Table, question: QuestionError) -> int:
-    """Return the column of the first answer to a question, so that others can be asked as well."""
-    columns = question.candidates[0].setting["columns"]
-    return table.headers.index(next(iter(columns.values())))
+    """Return the column of an answer to a question, so that others can be asked as well."""
+    said = [candidate.setting["columns"] for candidate in question.candidates]
+    headers = [columns[f] for columns in said for f in ("amount", "order_amount") if f in columns]
+    return table.headers.index(headers[0])
 
 
 def _named_amounts(table: Table, taken: Collection[int]) -> dict[int, tuple[int, str]]:
