@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
+    clashes,
     joining,
     kept_lines,
     problems,
@@ -88,7 +89,8 @@ class Sales(Reduction):
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.kept |= aliases.kept_aliases(terms)
-        self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
+        read = (*sources, *(file.source for file in self.side))
+        self.notes = list(dict.fromkeys((*notes, *(n for s in read for n in s.layout.notes))))
         self.split: Relation | None = None
         self.mended: Relation | None = None
         more = ("sku",) if any(file.kind == "inventory" for file in self.side) else ()
@@ -374,7 +376,14 @@ class Sales(Reduction):
     def _identities(self) -> list[tuple[str, str]]:
         """Return what must be said of customers with several ids."""
         joins = joining.notes(self, self.sources, self.joins)
-        return [*aliases.notes(self, self.side), *joins]
+        as_they_stand = Reading(self.sources, replace(self.terms, aliases=False), (), careful=True)
+        clashing = clashes.notes(
+            self.engine,
+            self,
+            self.sources,
+            lambda: self._scanned(joining.HELD, as_they_stand),
+        )
+        return [*aliases.notes(self, self.side), *joins, *clashing]
 
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)
