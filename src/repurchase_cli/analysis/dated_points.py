@@ -17,7 +17,7 @@ import pandas as pd
 from repurchase_cli.analysis.points import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: Kinds of events in their order within a day: points come before they go.
 _COME, _GO, _END = range(3)
@@ -120,7 +120,7 @@ def _events(lots: pd.DataFrame, uses: pd.DataFrame, as_of: int) -> Iterator[Even
         yield Event(member, as_of, _END, 0, -1, -1)
 
 
-def _frame(table: str, rows: list[tuple[int, ...]]) -> pd.DataFrame:
+def _frame(table: str, rows: Sequence[tuple[int, ...]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS[table]).astype("int64")
 
 

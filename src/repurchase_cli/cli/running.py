@@ -249,6 +249,7 @@ def _wishes(settings: Settings) -> Wishes:
         amount_basis=settings.amount_basis,
         stored_value=settings.stored_value,
         statuses=settings.statuses,
+        answers=settings.answers,
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
         timezone=settings.timezone,

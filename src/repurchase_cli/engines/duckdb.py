@@ -16,8 +16,8 @@ import duckdb
 from repurchase_cli.cache import Cache
 from repurchase_cli.engines.instance import Instance, of_process
 from repurchase_cli.engines.keeping import Keeping
-from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.relations import Query, Store
+from repurchase_cli.engines.scans import union_sql
 from repurchase_cli.engines.states import STATES
 from repurchase_cli.rows import text
 from repurchase_cli.sales import NO_LIMITS, Limits, Scan

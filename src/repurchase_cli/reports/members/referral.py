@@ -56,9 +56,9 @@ def _paid(members: Members, ledger: Ledger) -> pd.Series[int]:
         & (contacts["day"] <= pd.Timestamp(members.sales.contact_day))
     ]
     day = {"day": str(members.sales.as_of)}
-    by_file = members.sales.derive("members/rewarded", day).frame()
-    by_file = by_file.set_index("customer_id")["rewards"]
-    return contacts["customer_id"].value_counts().add(by_file, fill_value=0).astype("int64")
+    rewarded = members.sales.derive("members/rewarded", day).frame()
+    by_campaigns = contacts["customer_id"].to_frame().assign(rewards=1)
+    return pd.concat([by_campaigns, rewarded]).groupby("customer_id")["rewards"].sum()
 
 
 def _referrals(members: Members, paid: pd.Series[int]) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def _referrals(members: Members, paid: pd.Series[int]) -> pd.DataFrame:
     is_paid = earned & (place.reindex(rows.index) < rows["referrer"].map(paid).fillna(0))
     each = float(members.settings.membership.referral_reward)
     reward = np.where(earned, np.where(is_paid, 0.0, each), np.nan)
-    state = np.where(earned, np.where(is_paid, "paid", "due"), None)
+    state = pd.Series(np.where(is_paid, "paid", "due"), dtype="str").where(earned)
     return rows.assign(flag=flag, reward=reward, reward_state=state, depth=depth)
 
 
