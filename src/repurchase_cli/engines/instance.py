@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -72,10 +73,11 @@ class Instance:
         return connection
 
     def detach(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Close a connection, and forget its database."""
-        ((name,),) = connection.execute("select current_database()").fetchall()
-        connection.execute("use memory")
-        connection.execute(f"detach {name}")
+        """Close a connection, and forget its database; one that was interrupted may stay."""
+        with suppress(duckdb.Error, RuntimeError):
+            ((name,),) = connection.execute("select current_database()").fetchall()
+            connection.execute("use memory")
+            connection.execute(f"detach {name}")
         connection.close()
 
 
