@@ -10,6 +10,7 @@ import pytest
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.opening import open_sales
 from repurchase_cli.sales import Needs, Terms
+from tests.engines.test_odd_rows import ODD, UNSEEN, file
 from tests.reports.report.sample import SAMPLE, an_eighth
 from tests.running import run_here
 
@@ -95,6 +96,20 @@ def test_every_command_reads_the_sales_once(
     done = run_here(monkeypatch, capsys, name, shop["sales"], *options, *out)
     assert done.status == 0, done.err
     assert scans.count(shop["sales"]) == 1
+
+
+def test_odd_rows_are_not_looked_for_in_the_file_once_more(
+    scans: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    odd = [ODD[n] for n in ("a price with thousands", "a date in words", "a quoted name")]
+    path, out = tmp_path / "odd.csv", tmp_path / "out.json"
+    path.write_text(file(*odd, at=UNSEEN), encoding="utf-8")
+    done = run_here(monkeypatch, capsys, "segment", str(path), "-o", str(out), "-q", "--no-cache")
+    assert done.status == 0, done.err
+    assert scans.count(str(path)) == 1
 
 
 def test_where_all_records_are_used_no_problem_is_looked_for(

@@ -74,12 +74,14 @@ class Order:
     """What all tasks of a job are told.
 
     ``keys`` are those of the files, in which lines come, with the index of each; ``scans`` and
-    ``sizes`` (bytes) are by index. ``folder`` is where tasks write, empty for their own choice.
+    ``sizes`` (bytes) are by index, ``heads``, the first lines, by key. ``folder`` is where tasks
+    write, empty for their own choice.
     """
 
     keys: Mapping[int, int]
     scans: Sequence[Scan]
     sizes: Sequence[int]
+    heads: Mapping[int, bytes]
     folder: str
     version: str
     work: Work
@@ -120,7 +122,7 @@ def _parts(order: Order, batches: Batches) -> Iterator[Part]:
         raise RuntimeError(f"No module named duckdb {order.version}, but {duckdb.__version__}")
     with tempfile.TemporaryDirectory(prefix="repurchase-", dir=order.folder or None) as name:
         folder = Path(name)
-        segments = written(batches, folder)
+        segments = written(batches, folder, order.heads)
         pieces = [_piece(order, segment) for segment in segments]
         cut = [piece for piece in pieces if _is_cut(order, piece)]
         for piece in pieces:
@@ -143,9 +145,7 @@ def done(work: Work, pieces: Sequence[Piece], folder: Path, limits: Limits) -> I
 
 def _piece(order: Order, segment: Segment) -> Piece:
     file = order.keys[segment.file]
-    scan = order.scans[file]
-    skip = scan.skip if segment.start == 0 else 0
-    return Piece(file, replace(scan, paths=(segment.path,), skip=skip), segment)
+    return Piece(file, replace(order.scans[file], paths=(segment.path,)), segment)
 
 
 def _is_cut(order: Order, piece: Piece) -> bool:
