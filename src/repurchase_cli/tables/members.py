@@ -100,6 +100,12 @@ POINT_OFFER_COLUMNS: tuple[Column, ...] = (
     column("members", "integer", "Members", "会员数", "whose balance is enough", "余额足够的会员数"),
 )  # fmt: skip
 
+ENTITLED_COLUMNS: tuple[Column, ...] = (
+    *pick(POINT_OFFER_COLUMNS, "offer"),
+    CUSTOMER_ID,
+    *pick(MEMBER_COLUMNS, "points_balance"),
+)  # fmt: skip
+
 DIFFERENCE_COLUMNS: tuple[Column, ...] = (
     CUSTOMER_ID,
     column("what", "text", "What", "项目", "what the points file and the ledger differ in", "积分文件与账本的差异项"),

@@ -121,6 +121,7 @@ def test_points_by_hand(shop: Callable[..., Sales]) -> None:
     short = dict(rows(found, "points", "what", "points"))
     assert (short["short_spent"], short["short_taken"]) == (10, 30)
     assert rows(found, "offers", "points", "members") == [(500, 2), (1000, 1)]
+    assert rows(found, "entitled") == [("0", "ann", 2700), ("0", "dee", 997), ("1", "ann", 2700)]
     assert "10.0% is given back, 20.0% to gold" in said(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +40,7 @@ def sections(members: Members, within: int) -> tuple[Section, ...]:
     """Return the ledger, what points can be given for, and what expires within some days."""
     return (
         _ledger(members),
-        _offers(members),
+        *_offers(members),
         _expiring(members, within),
         *differences(members),
     )
@@ -116,7 +116,8 @@ def _liability(members: Members) -> Iterator[Text]:
     )
 
 
-def _offers(members: Members) -> Section:
+def _offers(members: Members) -> tuple[Section, Section]:
+    """Return what points can be given for, and who has enough for each."""
     title = Text("What points can be given for", "积分可兑换")
     balance = members.book.totals["balance"]
     rows = [
@@ -129,7 +130,35 @@ def _offers(members: Members) -> Section:
     table = Table(
         "offers", title, tables.POINT_OFFER_COLUMNS, FrameRows(frame), names={"offer": names}
     )
-    return Section(title, (), table)
+    return Section(title, (), table), _entitled(members, names)
+
+
+def _entitled(members: Members, names: Mapping[str, Text]) -> Section:
+    """Return who has enough points for what, those with the most first."""
+    title = Text("Who has enough points", "积分足够的会员")
+    ids, balance = members.book.ids, members.book.totals["balance"]
+    rows = pd.concat(
+        [
+            pd.DataFrame({"offer": str(place), "customer_id": ids, "points_balance": balance})[
+                balance >= offer.points
+            ].sort_values(["points_balance", "customer_id"], ascending=[False, True])
+            for place, offer in enumerate(members.settings.points.offers)
+        ]
+        or [pd.DataFrame(columns=[column.id for column in tables.ENTITLED_COLUMNS])],
+        ignore_index=True,
+    )
+    table = Table(
+        "entitled",
+        title,
+        tables.ENTITLED_COLUMNS,
+        FrameRows(rows),
+        shown=False,
+        names={"offer": names},
+        private_ids=members.private_ids,
+    )
+    option = "--table entitled -o x.csv"
+    line = Text(f"The list: {option}", f"名单：{option}")
+    return Section(title, (line,), table)
 
 
 def _expiring(members: Members, within: int) -> Section:
