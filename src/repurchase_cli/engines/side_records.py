@@ -26,8 +26,8 @@ from repurchase_cli.values.texts import First
 #: The type of each value.
 TYPES = {
     "id": "varchar", "text": "varchar", "contacts": "varchar", "birthday": "varchar",
-    "flag": "boolean", "money": "decimal(18, 6)", "number": "decimal(18, 6)", "date": "date",
-    "time": "timestamp",
+    "flag": "boolean", "money": "decimal(18, 6)", "number": "decimal(18, 6)",
+    "score": "decimal(18, 6)", "points": "decimal(18, 6)", "date": "date", "time": "timestamp",
 }  # fmt: skip
 #: The states of a side file's records; those that sales have too are named alike.
 SIDE_STATES: dict[str, State] = {
@@ -60,7 +60,8 @@ KEYS = {
 SINGLE = ("customers", "inventory")
 _UNREAD = {
     "date": "unread_date", "time": "unread_date", "birthday": "unread_date",
-    "money": "unread_number", "number": "unread_number", "flag": "unread_flag",
+    "money": "unread_number", "number": "unread_number", "score": "unread_number",
+    "points": "unread_number", "flag": "unread_flag",
 }  # fmt: skip
 
 #: The state of a record that the fast way does not settle.
