@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
+from openpyxl import load_workbook
+
+from repurchase_cli.writers import xlsx
 from tests.reports.products.likes import document, file_of, records
 
 SALES = file_of(
@@ -43,3 +47,12 @@ def test_contacts_are_in_files_only() -> None:
     book = found.tables["book"]
     assert not book.shown
     assert book.has_contacts
+
+
+def test_a_workbook_has_a_sheet_for_every_store() -> None:
+    found = document(SALES, side=(("customers", PEOPLE),))
+    out = BytesIO()
+    xlsx.write(found, out, table=found.tables["pairs"], language="en", masked=False)
+    book = load_workbook(out)
+    sheets = {name: book[name].max_row - 1 for name in book.sheetnames if name.startswith("book")}
+    assert sheets == {"book east": 1, "book west": 1, "book": 1}
