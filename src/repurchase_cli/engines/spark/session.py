@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -56,6 +57,7 @@ def session(master: str, workspace: Path) -> Iterator[SparkSession]:
         When Spark or Java are missing, or the master does not answer.
     """
     active = _installed().getActiveSession()
+    logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)  # what is wrong we say ourselves
     spark = active or _started(master, workspace)
     try:
         with _failures_named(), _settings_of_run(spark), warnings.catch_warnings():
