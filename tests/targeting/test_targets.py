@@ -608,7 +608,7 @@ def test_no_output_takes_the_place_of_the_ledger(
     assert recorded(tmp_path / "l.json") == 1
 
 
-@pytest.mark.parametrize("name", ["", ".", "l.salt"])
+@pytest.mark.parametrize("name", [".", "l.salt"])
 def test_what_is_no_name_of_a_ledger_is_refused(
     program: Program, tmp_path: Path, name: str
 ) -> None:

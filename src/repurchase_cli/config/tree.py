@@ -15,6 +15,7 @@ from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Windows
 from repurchase_cli.config.membership import Benefit, Membership, Points
 from repurchase_cli.config.values import (
     Addresses,
+    Answer,
     Clock,
     Code,
     Currency,
@@ -27,6 +28,7 @@ from repurchase_cli.config.values import (
     File,
     Header,
     JoinedBy,
+    LawName,
     Margin,
     Meaning,
     Memory,
@@ -302,6 +304,10 @@ class Settings:
     ] = LEDGER
     statuses: Annotated[
         dict[str, Meaning], About("The shop's own words for the state of an order.")
+    ] = field(default_factory=dict)
+    answers: Annotated[
+        dict[LawName, Answer],
+        About("Doubts about your files that you have settled, by the law that raised them."),
     ] = field(default_factory=dict)
     mail: Annotated[Mail, About("How repurchase report sends its page by mail.")] = field(
         default_factory=_no_mail

@@ -18,6 +18,7 @@ import pandas as pd
 
 from repurchase_cli import rules
 from repurchase_cli.analysis import points
+from repurchase_cli.analysis.dated_points import settle_dated
 from repurchase_cli.campaigns import calendar
 from repurchase_cli.config.membership_checks import BIRTHDAY_MONTH
 from repurchase_cli.errors import BooksError
@@ -40,8 +41,8 @@ class Book:
 
     ``totals`` has a row per member: ``earned, given, spent, taken_back, expired, balance``, and in
     ``short_spent`` and ``short_taken`` what was wanted beyond the balance; ``left`` are the points
-    that have not ended, ``file`` those of the points file by kind, ``ledgers`` what became of the points
-    that the file gives a last day of their own, and of all others.
+    that have not ended, ``file`` those of the points file by kind, ``ledgers`` what became of the
+    points that the file gives a last day of their own, and of all others.
     """
 
     ids: pd.Series[str]
@@ -101,7 +102,7 @@ def book(sales: Reduction, settings: Settings, segmentation: Segmentation) -> Bo
         for own in ("not", "")
     }
     as_of, taken = number(sales.as_of), takes.frame()
-    own = points.settle(lots["not"], uses, taken.iloc[:0], as_of=as_of)
+    own = settle_dated(lots["not"], uses, as_of=as_of)
     rest = own.uses.assign(points=own.uses["short"]).drop(columns=["taken", "short"])
     others = points.settle(lots[""], rest, taken, as_of=as_of)
     ids = members.frame().sort_values("member")["customer_id"].reset_index(drop=True)

@@ -18,13 +18,14 @@ import duckdb
 import pyarrow as pa
 
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
+from repurchase_cli.engines.instance import Instance
 from repurchase_cli.engines.items import summed
 from repurchase_cli.engines.kept_lines import Reading
-from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.odd_rows import SAME
 from repurchase_cli.engines.orders import Pass
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Query, text_of
+from repurchase_cli.engines.scans import union_sql
 from repurchase_cli.engines.spark.segments import Segment, ends_within_record, written
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Limits, Scan
@@ -132,7 +133,7 @@ def _parts(order: Order, batches: Batches) -> Iterator[Part]:
 
 def done(work: Work, pieces: Sequence[Piece], folder: Path, limits: Limits) -> Iterator[Part]:
     """Yield what comes of pieces, or which files must be read with more care."""
-    with closing(Engine.start(folder, limits)) as engine:
+    with closing(Engine.start(folder, limits, Instance(folder))) as engine:
         try:
             yield from work.parts(engine, pieces)
         except UncleanFilesError as error:
@@ -274,7 +275,7 @@ def _bucketed(engine: Engine, sql: str, buckets: int) -> Iterator[Part]:
 
 def _copy(engine: Engine, sql: str, path: Path, options: str) -> str:
     """Write the rows of an SQL text as Parquet; return their types as JSON."""
-    engine.store.require(sql)
+    engine.store.macros.require(sql)
     described = engine.rows(f"describe {sql}")
     types = {name: kind for name, kind, *_ in described if name != "bucket"}
     exact = [f"cast({quoted(n)} as decimal(38, 0)) as {quoted(n)}" for n in _huge(types)]
@@ -314,7 +315,7 @@ def _merged(parts: Iterable[Part], kept: Mapping[str, str], folder: str) -> Iter
             path.write_bytes(part.blob)
             buckets.setdefault(part.bucket, []).append(path)
         for bucket, paths in buckets.items():
-            with closing(Engine.start(workspace, Limits(MEMORY, 1))) as engine:
+            with closing(Engine.start(workspace, Limits(MEMORY, 1), Instance(workspace))) as engine:
                 yield Part(bucket, *_summed(engine, typed(note, paths), kept)[1:])
 
 
