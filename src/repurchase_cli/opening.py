@@ -46,7 +46,10 @@ def _place(master: str | None, folder: Path, limits: Limits) -> Iterator[Place]:
         with closing(Engine.start(folder, limits)) as engine:
             yield Place(engine)
         return
-    from repurchase_cli.engines.spark.engine import spark_engine  # noqa: PLC0415 - for who asks
+    from repurchase_cli.engines.spark.session import installed  # noqa: PLC0415 - for who asks
+
+    installed()  # or says what to install, before anything needs it
+    from repurchase_cli.engines.spark.engine import spark_engine  # noqa: PLC0415
     from repurchase_cli.engines.spark.sales import SparkSales  # noqa: PLC0415
 
     with spark_engine(master, folder, limits, pieces_of, SUFFIXES) as engine:

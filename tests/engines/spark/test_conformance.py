@@ -71,12 +71,17 @@ def test_exports(program: Program, split: Split) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_random_shops(program: Program, split: Split, tmp_path: Path, seed: int) -> None:
+    """Three exports, and one that has half of the first one's orders again."""
     split(60_000)
     files = [
-        write_shop(tmp_path / f"{i}.csv", 10 * seed + i, 1500, orders_from=600 * i)
+        write_shop(tmp_path / f"{i}.csv", 10 * seed + i, 1500, orders_from=800 * i)
         for i in range(3)
     ]
-    done = alike(program, "report", *files)
+    rows = files[0].read_bytes().splitlines(keepends=True)
+    half = next(i for i, row in enumerate(rows) if row.startswith(b"O000400"))
+    files.append(tmp_path / "again.csv")
+    files[-1].write_bytes(b"".join([rows[0], *rows[half:]]))
+    done = alike(program, "segment --map amount=amount", *files)
     assert done.status == 0
     assert "stand in more than one file" in done.out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -55,7 +56,8 @@ def session(master: str, workspace: Path) -> Iterator[SparkSession]:
     UsageError
         When Spark or Java are missing, or the master does not answer.
     """
-    active = _installed().getActiveSession()
+    active = installed().getActiveSession()
+    logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)  # what is wrong we say ourselves
     spark = active or _started(master, workspace)
     try:
         with _failures_named(), _settings_of_run(spark), warnings.catch_warnings():
@@ -94,10 +96,18 @@ def _packed(workspace: Path) -> Path:
     return archive
 
 
-def _installed() -> type[SparkSession]:
+def installed() -> type[SparkSession]:
+    """Return the class of Spark's sessions.
+
+    Raises
+    ------
+    UsageError
+        When Spark, or what its tasks need, is not installed.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that it is not yet tested with our pandas
         try:
+            import pyarrow  # noqa: F401, PLC0415 - what tasks need
             from pyspark.sql import SparkSession  # noqa: PLC0415 - of those who ask for it
         except ImportError as error:
             raise UsageError(
@@ -114,7 +124,7 @@ def _started(master: str, workspace: Path) -> SparkSession:
             "Spark needs Java, and there is none",
             hint="install Java 17, such as: apt install openjdk-17-jre-headless; or set JAVA_HOME",
         )
-    builder = _installed().builder
+    builder = installed().builder
     settings = dict(_SETTINGS)
     if master:
         settings["spark.master"] = master
