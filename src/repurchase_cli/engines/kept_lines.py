@@ -7,7 +7,7 @@ one is an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,9 @@ class Reading:
     total_days: int = 0
     careful: bool = False
 
-    def sql(self, only: Collection[int] | None = None, *, numbered: bool = False) -> str:
+    def sql(
+        self, only: Collection[int] | None = None, *, records: Mapping[int, int] | None = None
+    ) -> str:
         """Return the SQL of the lines of all files, or of ``only`` some, as they lie."""
         return lines_sql(
             self.sources,
@@ -63,7 +65,7 @@ class Reading:
             cash_files=self.cash_files,
             total_days=self.total_days,
             careful=self.careful,
-            numbered=numbered,
+            records=records,
             only=only,
         )
 

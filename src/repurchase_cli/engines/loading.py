@@ -193,7 +193,7 @@ class Sales(Reduction):
         found = problems.find(
             self.engine,
             self.sources,
-            turned_lines(self.reading.sql(numbered=True), self.turned),
+            turned_lines(self.reading.sql(records=self.books.records), self.turned),
             repeated=self.base["repeated_orders"].source,
             last_day=self.last_day,
             connected=self.connected,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import states
@@ -121,10 +123,9 @@ def _lines(found: pd.DataFrame, sources: Sequence[Source]) -> list[int]:
     """Return the physical line of each record found."""
     lines: dict[tuple[int, int], int] = {}
     places = list(zip(found["file"].tolist(), found["record"].tolist(), strict=True))
-    for file, source in enumerate(sources):
-        wanted = {record for place, record in places if place == file}
-        numbered = source.scan.numbered
-        at = {r: r for r in wanted} if numbered else physical_lines(source.scan, wanted)
+    for file, group in groupby(sorted(places), key=itemgetter(0)):
+        scan, wanted = sources[file].scan, {record for _, record in group}
+        at = {r: r for r in wanted} if scan.numbered else physical_lines(scan, wanted)
         lines |= {(file, record): line for record, line in at.items()}
     return [lines[place] for place in places]
 

@@ -7,6 +7,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ from repurchase_cli.readers.files.parquet import from_parquet
 from repurchase_cli.readers.files.sheets import from_workbook
 from repurchase_cli.readers.files.spreadsheetml import from_spreadsheetml
 from repurchase_cli.readers.files.webpage import from_webpage
+
+#: So many copies of a file are named.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +193,34 @@ def _sheets(name: str, found: str, book: Workbook, notes: list[Note]) -> Iterato
 def _distinct(inputs: list[Input], notes: list[Note]) -> tuple[Input, ...]:
     """Return the inputs without those that are byte for byte the same as an earlier one."""
     sizes = [item.path.stat().st_size for item in inputs]
+    counts = Counter(sizes)
     first: dict[tuple[int, str], Input] = {}
+    copies: dict[str, list[str]] = {}
     kept = []
     for item, size in zip(inputs, sizes, strict=True):
-        if size and sizes.count(size) > 1:
+        if size and counts[size] > 1:
             earlier = first.setdefault((size, _digest(item.path)), item)
             if earlier is not item:
-                notes.append(_same(item.name, earlier.name))
+                copies.setdefault(earlier.name, []).append(item.name)
                 continue
         kept.append(item)
+    for earlier_name, names in copies.items():
+        notes.extend(_copies(names, earlier_name))
     return tuple(kept)
+
+
+def _copies(names: list[str], earlier: str) -> list[Note]:
+    """Return what to say of files that are the same as an earlier one."""
+    if len(names) <= _NAMED:
+        return [_same(name, earlier) for name in names]
+    shown = names[:_NAMED]
+    return [
+        (
+            f"{len(names):,} files ({', '.join(shown)}, …) are byte for byte the same as {earlier}"
+            " and count once",
+            f"{len(names):,} 个文件（{'、'.join(shown)} 等）与 {earlier} 的内容完全相同，只计一次",
+        )
+    ]
 
 
 def _digest(path: Path) -> str:

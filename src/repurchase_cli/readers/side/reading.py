@@ -19,7 +19,7 @@ from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.side.kinds import Found, find, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
 from repurchase_cli.readers.side.times import Clock, zoned
-from repurchase_cli.readers.text.shape import Opened, open_file
+from repurchase_cli.readers.text.shape import Looks, Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import (
     CUSTOMER_IDS,
@@ -100,13 +100,13 @@ def _opened(kind: str, item: Input, wishes: Wishes, workspace: Path) -> Opened:
 
     asked = wishes.encoding
     try:
-        opened = open_file(item, "", workspace, copy=True, known=known)
+        opened = open_file(item, "", workspace, copy=True, looks=Looks(known))
     except InputError:
         if not asked:
             raise
-        return open_file(item, asked, workspace, copy=True, known=known)
+        return open_file(item, asked, workspace, copy=True, looks=Looks(known))
     if asked and not opened.encoding.startswith("utf"):
-        return open_file(item, asked, workspace, copy=True, known=known)
+        return open_file(item, asked, workspace, copy=True, looks=Looks(known))
     return opened
 
 
