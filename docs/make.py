@@ -20,6 +20,7 @@ from repurchase_cli.config import as_mapping, meanings, schema
 from repurchase_cli.config.loading import read
 from repurchase_cli.config.preset import digest
 from repurchase_cli.document import Column, Text
+from repurchase_cli.laws import LAWS
 from repurchase_cli.tables import (
     campaigns,
     clv,
@@ -65,6 +66,23 @@ campaigns:
 its line, `repurchase config schema` is a JSON Schema for editors. What each word means at length,
 and the rules and campaigns themselves (… below), stand in
 [`configs/default.yaml`](../configs/default.yaml)."""
+
+
+ABOUT_LAWS = """\
+# Laws of reading
+
+A law doubts a file where its numbers speak against the plain reading. Its question or its note
+names it. If you know better, accept what it doubts in `repurchase.yaml`, or for one run with
+`--set`:
+
+```yaml
+answers:
+  shared_addresses: accept
+```
+
+That law is silent then, and no other is; no other setting silences it. Names that are none are
+refused. Which column holds what (`columns:`), what words mean (`statuses:`), and how numbers and
+dates are written (`decimal:`, `date_order:`) are settings of their own."""
 
 
 DEFAULTS = '''\
@@ -204,11 +222,18 @@ def errors() -> str:
     return "\n".join(lines)
 
 
+def laws() -> str:
+    """Return the laws of reading, with what a user accepts by each."""
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in LAWS.items()]
+    return "\n".join([*ABOUT_LAWS.splitlines(), "", "| law | accepted |", "|---|---|", *rows, ""])
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "../src/repurchase_cli/config/defaults.py": defaults,
     "commands.md": commands,
     "columns.md": columns,
     "settings.md": settings,
+    "laws.md": laws,
     "errors.md": errors,
 }
 

@@ -7,9 +7,10 @@ lines = sales.lines()
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -22,11 +23,34 @@ from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 from repurchase_cli.readers.bad_files import BadFiles
 from repurchase_cli.readers.files.asides import without_asides
-from repurchase_cli.readers.files.inputs import Expanded, expand
-from repurchase_cli.readers.side.reading import read_side_file
+from repurchase_cli.readers.files.containers import SUFFIXES
+from repurchase_cli.readers.files.inputs import Expanded, Storage, expand
 from repurchase_cli.readers.sources import read
+from repurchase_cli.readers.text.shape import pieces_of
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import NO_LIMITS, Limits, Terms
+from repurchase_cli.sales import NO_LIMITS, Limits, SideFile, Source, Terms
+
+
+class Place(NamedTuple):
+    """Where a run scans files: by an engine, from a storage if they are not here, as sales."""
+
+    engine: Engine
+    storage: Storage | None = None
+    sales: type[Sales] = Sales
+
+
+@contextmanager
+def _place(master: str | None, folder: Path, limits: Limits) -> Iterator[Place]:
+    """Yield this machine, or a cluster where there is a ``master``."""
+    if master is None:
+        with closing(Engine.start(folder, limits)) as engine:
+            yield Place(engine)
+        return
+    from repurchase_cli.engines.spark.engine import spark_engine  # noqa: PLC0415 - for who asks
+    from repurchase_cli.engines.spark.sales import SparkSales  # noqa: PLC0415
+
+    with spark_engine(master, folder, limits, pieces_of, SUFFIXES) as engine:
+        yield Place(engine, engine.cluster.storage, SparkSales)
 
 
 @contextmanager
@@ -37,21 +61,25 @@ def open_sales(
     side: Mapping[str, str] | None = None,
     limits: Limits = NO_LIMITS,
     cache: Cache | None = None,
+    master: str | None = None,
 ) -> Iterator[Sales]:
     """Read and load sales; what was copied or spilled is removed on every way out.
 
     ``side`` maps the kind of a side file (``customers``, …) to its path. What is made of files is
-    kept in ``cache`` for the next run, unless it comes through a pipe.
+    kept in ``cache`` for the next run, unless it comes through a pipe. With a ``master``, files are
+    scanned by the tasks of a Spark cluster; empty for the one of Spark's own settings.
     """
     with (
         tempfile.TemporaryDirectory(prefix="repurchase-", ignore_cleanup_errors=True) as folder,
-        closing(Engine.start(Path(folder), limits)) as engine,
+        _place(master, Path(folder), limits) as place,
     ):
+        engine = place.engine
         try:
             with doing(("opening the files", "打开文件")):
-                engine.cache = None if any(map(_is_stream, files)) else cache
+                if place.storage is None and not any(map(_is_stream, files)):
+                    engine.cache = cache
                 sales = _load(
-                    engine, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder)
+                    place, files, wishes or Wishes(), terms or Terms(), side or {}, Path(folder)
                 )
             with doing(("working out the numbers", "计算"), engine.share):
                 yield sales
@@ -65,7 +93,7 @@ def open_sales(
 
 
 def _load(
-    engine: Engine,
+    place: Place,
     files: Sequence[str],
     wishes: Wishes,
     terms: Terms,
@@ -73,19 +101,22 @@ def _load(
     workspace: Path,
 ) -> Sales:
     """Expand the files and load them."""
+    engine = place.engine
     bad = BadFiles(wishes.skip_bad_files)
-    expanded = without_asides(expand(files, workspace, bad), wishes, workspace)
+    found = expand(files, workspace, bad, place.storage)
+    expanded = without_asides(found, wishes, workspace)
     beside = {kind: expand([path], workspace) for kind, path in side.items()}
     names = ", ".join(files)[:60]
     paths = {item.path for item in expanded.inputs}
     every = [item.path for found in (expanded, *beside.values()) for item in found.inputs]
     engine.keep(every, workspace)
-    with doing((f"reading {names}", f"读取 {names}"), share_of(paths, engine.share)):
-        return _read(engine, expanded, beside, wishes, terms, workspace, bad)
+    share = engine.share if place.storage else share_of(paths, engine.share)
+    with doing((f"reading {names}", f"读取 {names}"), share):
+        return _read(place, expanded, beside, wishes, terms, workspace, bad)
 
 
 def _read(
-    engine: Engine,
+    place: Place,
     expanded: Expanded,
     beside: Mapping[str, Expanded],
     wishes: Wishes,
@@ -94,27 +125,58 @@ def _read(
     bad: BadFiles,
 ) -> Sales:
     """Load files as they lie; again with more care when they turn out not to be clean."""
+    engine, storage = place.engine, place.storage
     notes = [note for found in (expanded, *beside.values()) for note in found.notes]
+    every = frozenset(item.path for found in (expanded, *beside.values()) for item in found.inputs)
     unclean: frozenset[Path] = frozenset()
     while True:
         try:
+            if storage is not None:
+                storage.bring_back()
             sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
-            side_files = [
-                read_side_file(kind, item, sources, wishes, engine, workspace)
-                for kind, found in beside.items()
-                for item in found.inputs
-            ]
-            return Sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side_files)
+            side = (
+                _side_files(beside, sources, wishes, engine, workspace, unclean) if beside else []
+            )
+            if storage is not None:
+                _fetch_totals(expanded, sources)
+                storage.put_away()
+            return place.sales(engine, sources, terms, notes=[*notes, *bad.notes], side=side)
         except UncleanFilesError as error:
             unclean |= error.paths
         except duckdb.InvalidInputException as error:
             # beyond its sample a file is not what it seemed: line ends, quotation marks
-            if len(unclean) == len(expanded.inputs):
+            if unclean == every:
                 raise InputError(
                     f"not a table of text: {str(error).splitlines()[0]}",
                     hint="export it again as CSV or xlsx",
                 ) from None
-            unclean = frozenset(item.path for item in expanded.inputs)
+            unclean = every
+
+
+def _side_files(
+    beside: Mapping[str, Expanded],
+    sources: Sequence[Source],
+    wishes: Wishes,
+    engine: Engine,
+    workspace: Path,
+    unclean: Collection[Path],
+) -> list[SideFile]:
+    """Return what the side files are and mean."""
+    from repurchase_cli.readers.side.reading import read_side_file  # noqa: PLC0415 - few have any
+
+    return [
+        read_side_file(kind, item, sources, wishes, engine, workspace, copy=item.path in unclean)
+        for kind, found in beside.items()
+        for item in found.inputs
+    ]
+
+
+def _fetch_totals(expanded: Expanded, sources: Sequence[Source]) -> None:
+    """Fetch the files of which a line may hold the total of others, wherever these stand."""
+    together = {path for s in sources if s.layout.order_totals for path in s.scan.paths}
+    for item in expanded.inputs:
+        if item.path in together:
+            item.fetch()
 
 
 def _is_stream(file: str) -> bool:

@@ -161,6 +161,25 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Columns that a scan can type by itself, since the sample has nothing but plain values there.
+
+    ``moment`` is the column of the purchase's time, written in ``time_format`` as strptime knows
+    it; ``numbers`` are those that the amount is made of.
+    """
+
+    moment: int
+    time_format: str
+    numbers: tuple[int, ...]
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The names of the columns, each with its type."""
+        numbers = {f"c{number}": "decimal(18, 6)" for number in self.numbers}
+        return {f"c{self.moment}": "timestamp", **numbers}
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The meaning of one header, decided over all files that carry it.
 
@@ -170,7 +189,8 @@ class Layout:
     ``total_labels`` that some rows are totals although they have a date. ``decimal`` is the mark of
     its amounts.
     ``samples`` holds a value of each field's column; ``has_clock`` says that purchases have a time
-    of day. ``decisions`` is what was decided about columns.
+    of day. ``decisions`` is what was decided about columns, ``typed`` are those that a scan can
+    type by itself, where it can.
     """
 
     headers: tuple[str, ...]
@@ -186,6 +206,7 @@ class Layout:
     has_clock: bool = True
     notes: tuple[tuple[str, str], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    typed: Typed | None = None
 
     @property
     def has_items(self) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
+from repurchase_cli.analysis.dated_points import settle_dated
 from repurchase_cli.analysis.points import NEVER, Ledger, redeemed_share, settle
 
 AS_OF, VALID = 60, 20
@@ -83,6 +84,26 @@ def test_a_refund_after_the_points_were_spent_takes_what_is_there() -> None:
 
 def test_a_refund_of_points_that_have_expired_takes_others() -> None:
     assert sums(ledger([(0, 1, 5, 10), (0, 9, 100, 4)], takes=[(0, 1, 9, 10)])) == (0, 4, 10, 0)
+
+
+def dated(lots: Sequence[tuple[int, ...]], uses: Sequence[tuple[int, ...]] = ()) -> Ledger:
+    given = frame(lots, "member day expires points")
+    return settle_dated(given, frame(uses, "member day points"), as_of=AS_OF)
+
+
+def test_points_with_last_days_of_their_own_go_on_them_whatever_came_before() -> None:
+    """100 given on day 1 last until 90; 50 given on day 9 until 20: the 50 go first."""
+    lots = [(0, 1, 90, 100), (0, 9, 20, 50)]
+    assert sums(dated(lots)) == (0, 0, 50, 100)
+    found = dated(lots, [(0, 10, 30)])
+    assert sums(found) == (30, 0, 20, 100)
+    assert found.expiries.to_numpy().tolist() == [[0, 20, 20]]
+    balances = [[0, 1, 100], [0, 9, 150], [0, 10, 120], [0, 21, 100]]
+    assert sorted(found.balances.to_numpy().tolist()) == balances
+    assert found.ended.to_numpy().tolist() == [[0, 50, 20]]
+    assert sums(dated(lots, [(0, 20, 60), (0, 21, 70)])) == (130, 0, 0, 20)
+    assert dated([(0, 30, 20, 7)]).expiries.to_numpy().tolist() == [[0, 20, 7]]
+    assert dated([], [(3, 1, 5)]).uses[["taken", "short"]].to_numpy().tolist() == [[0, 5]]
 
 
 def test_more_than_was_earned_cannot_be_taken_back() -> None:
@@ -159,3 +180,33 @@ def test_every_point_ends_once_as_if_events_were_walked(members: list[Any], rand
     assert (found.balances["balance"] >= 0).all()
     expected = [walked(*history) for history in members]
     assert sums(found) == tuple(map(sum, zip(*expected, strict=True)))
+
+
+@tried(max_examples=25)
+@given(
+    st.lists(st.tuples(st.integers(0, 2), days, st.integers(0, 70), amounts), max_size=9),
+    st.lists(st.tuples(st.integers(0, 2), days, amounts), max_size=6),
+    st.randoms(),
+)
+def test_dated_points_end_once_whatever_their_order(
+    lots: list[tuple[int, int, int, int]], uses: list[tuple[int, int, int]], random: Random
+) -> None:
+    """Checked day by day: of each member those that go soonest are taken, and none after its day."""
+    spent = expired = 0
+    held: list[list[int]] = []
+    for day in range(AS_OF + 1):
+        expired += sum(lot[2] for lot in held if lot[1] < day)
+        held = [lot for lot in held if lot[1] >= day]
+        held += [[m, last, points] for m, came, last, points in lots if came == day]
+        for member, _, points in (use for use in uses if use[1] == day):
+            wanted = points
+            for lot in sorted(held, key=lambda lot: lot[1]):
+                taken = min(wanted, lot[2]) if lot[0] == member else 0
+                lot[2], wanted, spent = lot[2] - taken, wanted - taken, spent + taken
+    late = sum(points for _, came, last, points in lots if last < came)
+    random.shuffle(lots)
+    found = dated(lots, uses)
+    if not late:
+        assert sums(found) == (spent, 0, expired, sum(lot[2] for lot in held))
+    assert sum(sums(found)) == sum(points for *_, points in lots)
+    assert (found.balances["balance"] >= 0).all()

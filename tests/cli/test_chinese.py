@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from repurchase_cli.engines import side_files, states
+from repurchase_cli.engines import side_records, states
 from repurchase_cli.reports.check.problems import NAMES
 from tests.running import Done
 
@@ -45,7 +45,7 @@ def test_check_tells_the_order_of_dates(program: Run, tmp_path: Path, day: str, 
     assert f"日期：{said}（" in program("check", "s.csv", "--lang", "zh").out
 
 
-@pytest.mark.parametrize("known", [states.STATES, side_files.SIDE_STATES])
+@pytest.mark.parametrize("known", [states.STATES, side_records.SIDE_STATES])
 def test_every_reason_has_its_chinese(known: dict[str, states.State]) -> None:
     assert {state.reason for state in known.values() if state.reason} <= NAMES["reason"].keys()
     assert {state.action for state in known.values()} - {"used"} <= NAMES["action"].keys()

@@ -65,6 +65,7 @@ def scans(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     def started(workspace: Path, limits: Limits) -> Engine:
         engine = start(workspace, limits)
         engine.connection.execute("call enable_logging('FileSystem')")
+        engine.connection.execute("call truncate_duckdb_logs()")
         return engine
 
     def closed(engine: Engine) -> None:
@@ -94,6 +95,21 @@ def test_every_command_reads_the_sales_once(
     done = run_here(monkeypatch, capsys, name, shop["sales"], *options, *out)
     assert done.status == 0, done.err
     assert scans.count(shop["sales"]) == 1
+
+
+def test_where_all_records_are_used_no_problem_is_looked_for(
+    scans: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sales, problems = tmp_path / "sales.csv", tmp_path / "problems.csv"
+    sales.write_text("order_id,order_time,customer_id,amount\n1,2024-05-01,ann,5.00\n")
+    out = ("--problems", str(problems), "-o", str(tmp_path / "out.csv"), "-q")
+    done = run_here(monkeypatch, capsys, "segment", str(sales), *out)
+    assert done.status == 0, done.err
+    assert scans.count(str(sales)) == 1
+    assert problems.read_text() == "file,line,column,value,code,action,reason\n"
 
 
 def test_what_is_made_of_a_scan_is_no_scan() -> None:

@@ -1,7 +1,8 @@
 """What a customer would take next: again what it buys regularly, new what others bought with it.
 
 *Again*: items by the number of purchases that held them; of equal ones those first of which more
-buyers come back for more. *New*: cosine of items over customers, shrunk towards zero,
+buyers come back for more, and which more have bought lately. *New*: cosine of items over customers,
+shrunk towards zero,
 
     likeness(i, j) = customers of both / (sqrt(customers of i · customers of j) + shrink),
 
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
 
+from repurchase_cli.analysis.sparse_rows import blocks, entries, highest, ranks
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,11 +31,13 @@ if TYPE_CHECKING:
 
 #: What takes the weight from likenesses that few customers make.
 SHRINK = 10.0
-#: So many products of a history's item with a like item are summed as they are; beyond that items
-#: have as many like ones as fit into the second number, but never fewer than the third.
-_ALL_PRODUCTS, _PRODUCTS, _LEAST_NEIGHBOURS = 120_000_000, 30_000_000, 50
-#: Customers times items whose lists are made at once.
-_BLOCK_CELLS = 20_000_000
+#: How ties of what is bought again are settled; see :func:`again_scores`.
+_HALF_LIFE, _RATE_WEIGHT = 20.0, 3.0
+#: Customers' items times all items: beyond that items have as many like ones as make the second
+#: number of products of a history's item with one of them, but never fewer than the third.
+_ALL_PRODUCTS, _PRODUCTS, _LEAST_NEIGHBOURS = 400_000_000, 60_000_000, 50
+#: So many products are made at once.
+_AT_ONCE = 1_500_000
 
 
 class Histories(NamedTuple):
@@ -53,7 +58,9 @@ class Histories(NamedTuple):
     @property
     def owned(self) -> sparse.csr_matrix:
         """Which items every customer has, as (customers, items) of ones."""
-        return pairs(self.customer, self.item, (self.customers, self.items))
+        ends = np.searchsorted(self.customer, np.arange(self.customers + 1))
+        shape = self.customers, self.items
+        return sparse.csr_matrix((np.ones(len(self.item)), self.item, ends), shape=shape)
 
 
 class Lists(NamedTuple):
@@ -102,41 +109,56 @@ def likeness(
         (items,) whether an item may be told to anybody; None for all.
     """
     owned = histories.owned
-    together = (owned.T @ owned).tocsr()
-    buyers = together.diagonal()
-    together.setdiag(0)
+    of_item = owned.T.tocsr()
+    buyers = np.diff(of_item.indptr).astype(np.int64)
+    most = _neighbours(histories)
+    parts = [
+        _alike(of_item[rows] @ owned, rows, buyers, shrink, offered, most)
+        for rows in blocks(of_item @ np.diff(owned.indptr), _AT_ONCE)
+    ]
+    scores, together = (
+        sparse.vstack(matrices, format="csr") for matrices in zip(*parts, strict=True)
+    )
+    return Likeness(scores, together, buyers)
+
+
+def _neighbours(histories: Histories) -> int:
+    """Return how many like items of each are looked at."""
+    n = len(histories.item)
+    all_ = n * histories.items <= _ALL_PRODUCTS
+    return histories.items if all_ else max(_PRODUCTS // n, _LEAST_NEIGHBOURS)
+
+
+def _alike(
+    both: sparse.csr_matrix,
+    rows: slice,
+    buyers: Ints,
+    shrink: float,
+    offered: Flags | None,
+    most: int,
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return how alike some items are to all, and how many customers have both."""
+    both.sort_indices()
+    item = np.repeat(np.arange(rows.start, rows.stop), np.diff(both.indptr))
+    may = item != both.indices
     if offered is not None:
-        together = together @ sparse.diags(offered.astype(np.float64))
-    together = together.tocsr()
-    together.eliminate_zeros()
-    together.sort_indices()
-    row = np.repeat(np.arange(histories.items), np.diff(together.indptr))
-    expected = np.sqrt(buyers[row] * buyers[together.indices])
-    scores = sparse.csr_matrix(
-        (together.data / (expected + shrink), together.indices, together.indptr), together.shape
-    )
-    products = int(np.diff(scores.indptr) @ buyers)
-    if products > _ALL_PRODUCTS:
-        scores = _nearest(scores, max(_PRODUCTS // owned.nnz, _LEAST_NEIGHBOURS))
-    return Likeness(scores, together, buyers.astype(np.int64))
+        may &= offered[both.indices]
+    together = _of_rows(both, item[may] - rows.start, both.indices[may], both.data[may])
+    item, other = item[may], together.indices
+    values = together.data / (np.sqrt(buyers[item] * buyers[other]) + shrink)
+    scores = sparse.csr_matrix((values, other, together.indptr), shape=both.shape)
+    if np.diff(scores.indptr).max(initial=0) <= most:
+        return scores, together
+    row, entry = highest(scores, most)
+    order = np.lexsort((other[entry], row))
+    row, entry = row[order], entry[order]
+    return tuple(_of_rows(both, row, other[entry], x.data[entry]) for x in (scores, together))
 
 
-def _nearest(scores: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """Return only so many of the likest items of each."""
-    lengths = np.diff(scores.indptr)
-    if lengths.max(initial=0) <= most:
-        return scores
-    kept = np.ones(scores.nnz, dtype=bool)
-    for line in np.flatnonzero(lengths > most):
-        begin, end = scores.indptr[line], scores.indptr[line + 1]
-        order = np.argsort(-scores.data[begin:end], kind="stable")
-        kept[begin + order[most:]] = False
-    row = np.repeat(np.arange(scores.shape[0]), lengths)
-    nearest = sparse.csr_matrix(
-        (scores.data[kept], (row[kept], scores.indices[kept])), shape=scores.shape
-    )
-    nearest.sort_indices()
-    return nearest
+def _of_rows(like: sparse.csr_matrix, row: Ints, column: Ints, data: Floats) -> sparse.csr_matrix:
+    """Return a matrix of entries in the order of their rows."""
+    ends = np.searchsorted(row, np.arange(like.shape[0] + 1))
+    return sparse.csr_matrix((data, column, ends), shape=like.shape)
 
 
 def new_items(
@@ -160,63 +182,15 @@ def new_items(
     """
     owned = histories.owned
     closed = owned if barred is None else owned + barred
-    block = max(_BLOCK_CELLS // max(histories.items, 1), 1)
-    found = []
-    for begin in range(0, max(histories.customers, 1), block):
-        rows = slice(begin, begin + block)
+    parts = []
+    for rows in blocks(owned @ np.diff(alike.scores.indptr), _AT_ONCE):
         wanted = (owned[rows] @ alike.scores).tocsr()
-        local = np.repeat(np.arange(wanted.shape[0]), np.diff(wanted.indptr))
-        open_ = ~closed[rows].astype(bool).toarray()[local, wanted.indices]
-        if fits is not None:
-            open_ &= fits(local + begin, wanted.indices)
-        local, item, score = (x[open_] for x in (local, wanted.indices, wanted.data))
-        top = _top(local, item, score, most)
-        found.append((local[top] + begin, item[top].astype(np.int64), score[top]))
-    customer, item, score = map(np.concatenate, zip(*found, strict=True))
-    return _with_reasons(histories, alike, customer, item, score)
-
-
-def _top(customer: Ints, item: Ints, score: Floats, most: int) -> Ints:
-    """Return the rows with the highest scores of every customer, ordered, ties by item.
-
-    Scores that differ by less than a billionth of the highest are ties.
-    """
-    rows = _above_mean(customer, score, np.arange(len(score)), most)
-    rows = _above_mean(customer, score, rows, most)
-    highest, items = score.max(initial=1e-300), item.max(initial=0) + 1
-    order = rows[
-        np.argsort(customer[rows] - 0.5 * score[rows] / highest + 1e-9 * item[rows] / items)
-    ]
-    best: Ints = order[ranks(customer[order]) <= most]
-    return best
-
-
-def _above_mean(customer: Ints, score: Floats, rows: Ints, most: int) -> Ints:
-    """Return rows without those below their customer's mean, where enough are above it: quickly."""
-    who, values = customer[rows], score[rows]
-    mean = np.bincount(who, values) / np.bincount(who).clip(min=1)
-    above = values > mean[who]
-    enough = np.bincount(who[above], minlength=len(mean)) >= most
-    kept: Ints = rows[above | ~enough[who]]
-    return kept
-
-
-def _with_reasons(
-    histories: Histories, alike: Likeness, customer: Ints, item: Ints, score: Floats
-) -> Lists:
-    """Return lists with the item that speaks most for each of theirs."""
-    starts = np.searchsorted(histories.customer, np.arange(histories.customers + 1))
-    count = np.diff(starts)[customer]
-    entry = np.repeat(np.arange(len(customer)), count)
-    place = np.arange(len(entry)) - (np.cumsum(count) - count)[entry]
-    source = histories.item[starts[customer][entry] + place]
-    scores = _values(alike.scores, source, item[entry])
-    highest = np.zeros(len(count))
-    np.maximum.at(highest, entry, scores)
-    best = np.flatnonzero(scores == highest[entry])
-    first = best[np.diff(entry[best], prepend=-1) > 0]
-    because = source[first]
-    together = _values(alike.together, because, item)
+        row, entry = highest(wanted, most, _open(closed[rows], rows.start, fits))
+        item = wanted.indices[entry].astype(np.int64)
+        because = _reasons(owned[rows], alike, row, item)
+        parts.append((row + rows.start, item, wanted.data[entry], because))
+    customer, item, score, because = map(np.concatenate, zip(*parts, strict=True))
+    together = entries(alike.together, because, item)
     chance = alike.buyers[because] * alike.buyers[item] / histories.customers
     return Lists(
         customer, ranks(customer), item, score, because, together.astype(np.int64),
@@ -224,30 +198,47 @@ def _with_reasons(
     )  # fmt: skip
 
 
-def _values(matrix: sparse.csr_matrix, row: Ints, column: Ints) -> Floats:
-    """Return entries of a matrix, zero where it has none."""
-    if not len(row):
-        return np.empty(0)
-    return np.asarray(matrix[row, column], dtype=np.float64).ravel()
+def _open(
+    closed: sparse.csr_matrix, begin: int, fits: Callable[[Ints, Ints], Flags] | None
+) -> Callable[[Ints, Ints], Flags]:
+    """Return what tells of rows of customers, from ``begin`` on, what may be told to them."""
+
+    def is_open(row: Ints, item: Ints) -> Flags:
+        free: Flags = entries(closed, row, item) == 0
+        return free if fits is None else free & fits(row + begin, item)
+
+    return is_open
 
 
-def ranks(customer: Ints) -> Ints:
-    """Return the places of rows among those of their customer, from 1; rows stand together."""
-    begin = np.flatnonzero(np.diff(customer, prepend=-1))
-    lengths = np.diff(np.append(begin, len(customer)))
-    return np.arange(len(customer)) - np.repeat(begin, lengths) + 1
+def _reasons(owned: sparse.csr_matrix, alike: Likeness, row: Ints, item: Ints) -> Ints:
+    """Return of what customers own the item that speaks most for each of some others."""
+    count = np.diff(owned.indptr)[row]
+    begins = np.cumsum(count) - count
+    shift = np.repeat(owned.indptr[row] - begins, count)
+    source = owned.indices[np.arange(len(shift)) + shift]
+    scores = entries(alike.scores, source, np.repeat(item, count))
+    top = np.maximum.reduceat(scores, begins) if len(count) else scores
+    best = np.flatnonzero(scores == np.repeat(top, count))
+    entry = np.searchsorted(begins, best, side="right") - 1
+    reasons: Ints = source[best[np.diff(entry, prepend=-1) > 0]].astype(np.int64)
+    return reasons
 
 
 def again_scores(histories: Histories) -> Floats:
     """Return how much speaks for each row of the histories to be bought again, (n,).
 
-    The number of purchases, and for ties the share of the item's buyers who came back for it, with
-    twenty buyers who never did besides.
+    The number of purchases, and for ties, as less than one: the share of the item's buyers who came
+    back for it, with twenty who never did besides, and how many bought it lately, each counting
+    half as much for every twenty days that its last purchase lies back.
     """
-    buyers = np.bincount(histories.item, minlength=histories.items)
-    returned = np.bincount(histories.item, histories.purchases > 1, minlength=histories.items)
+    item, n = histories.item, histories.items
+    buyers = np.bincount(item, minlength=n)
+    returned = np.bincount(item, histories.purchases > 1, minlength=n)
+    ago = histories.last.max(initial=0) - histories.last
+    lately = np.bincount(item, 0.5 ** (ago / _HALF_LIFE), minlength=n)
     rate = (returned + 1) / (buyers + 20)
-    scores: Floats = histories.purchases + rate[histories.item]
+    ties = _RATE_WEIGHT * rate + lately / lately.max(initial=1e-300)
+    scores: Floats = histories.purchases + ties[item] / (_RATE_WEIGHT + 1)
     return scores
 
 

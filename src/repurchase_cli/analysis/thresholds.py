@@ -17,7 +17,7 @@ from repurchase_cli.errors import TooLittleDataError
 from repurchase_cli.rules.model import PercentileOf, Times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
@@ -32,7 +32,7 @@ def columns_of(thresholds: Mapping[str, Threshold]) -> set[str]:
 def resolve(
     thresholds: Mapping[str, Threshold],
     shop: Mapping[str, float],
-    customers: Mapping[str, npt.NDArray[np.float64]],
+    values: Callable[[str], npt.NDArray[np.float64]],
 ) -> dict[str, float]:
     """Return every threshold as a number.
 
@@ -43,9 +43,8 @@ def resolve(
     shop
         The shop's own values by column, such as ``average_purchase_value``; they take the place of
         the mean over customers.
-    customers
-        Columns of the customer table, (n,) each, NaN where there is no value; only those of
-        :func:`columns_of` are read.
+    values
+        Gives the values of a column, (n,) float, of those customers who have one.
 
     Raises
     ------
@@ -57,30 +56,28 @@ def resolve(
     Hyndman, R. J. & Fan, Y. (1996). Sample quantiles in statistical packages. The American
     Statistician 50, 361-365.
     """
-    return {name: _number(name, value, shop, customers) for name, value in thresholds.items()}
+    return {name: _number(name, value, shop, values) for name, value in thresholds.items()}
 
 
 def _number(
     name: str,
     value: Threshold,
     shop: Mapping[str, float],
-    customers: Mapping[str, npt.NDArray[np.float64]],
+    values: Callable[[str], npt.NDArray[np.float64]],
 ) -> float:
     if isinstance(value, Times):
-        base = shop[value.of] if value.of in shop else _mean(customers[value.of])
+        base = shop[value.of] if value.of in shop else _mean(values(value.of))
         return _known(name, value.of, value.times * base)
     if isinstance(value, PercentileOf):
-        return _known(name, value.of, _percentile(customers[value.of], value.percentile))
+        return _known(name, value.of, _percentile(values(value.of), value.percentile))
     return value
 
 
 def _mean(values: npt.NDArray[np.float64]) -> float:
-    values = values[~np.isnan(values)]
     return float(values.mean()) if len(values) else math.nan
 
 
 def _percentile(values: npt.NDArray[np.float64], percentile: float) -> float:
-    values = values[~np.isnan(values)]
     return float(np.percentile(values, percentile)) if len(values) else math.nan
 
 

@@ -15,7 +15,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from repurchase_cli.cli import progress as bar
 from repurchase_cli.errors import UsageError
+from repurchase_cli.progress import doing
 
 
 class Form(StrEnum):
@@ -25,6 +27,13 @@ class Form(StrEnum):
     csv = "csv"
     json = "json"
     md = "md"
+
+
+class Engine(StrEnum):
+    """What scans the files."""
+
+    duckdb = "duckdb"
+    spark = "spark"
 
 
 class Lang(StrEnum):
@@ -61,6 +70,8 @@ class Request:
     currency: str
     memory_limit: str
     threads: int | None
+    engine: Engine | None
+    master: str
     no_cache: bool
     skip_bad_files: bool
     customers: str | None
@@ -96,6 +107,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "currency": (Annotated[str, _option("--currency", metavar="CODE", help="Currency, where the files do not name one.")], ""),
     "memory_limit": (Annotated[str, _option("--memory-limit", metavar="SIZE", help="Memory that reading may take, such as 4GB; the rest goes to disk.")], ""),
     "threads": (Annotated[int | None, _option("--threads", metavar="N", help="Threads that reading may use.")], None),
+    "engine": (Annotated[Engine | None, _option("--engine", help="What scans the files: duckdb on this machine, or the tasks of a Spark cluster.")], None),
+    "master": (Annotated[str, _option("--master", metavar="URL", help="Spark's master, such as spark://host:7077 or local[4]; default: as Spark is configured.")], ""),
     "no_cache": (Annotated[bool, _option("--no-cache", help="Read all files anew, and keep nothing of them for the next run.")], False),
     "skip_bad_files": (Annotated[bool, _option("--skip-bad-files", help="Leave out files that cannot be read, and say so; else the run ends and names all of them.")], False),
     "customers": (Annotated[list[str], _option("--customers", metavar="PATH", help="Customers: names, contacts, join dates, opt-outs.")], ()),
@@ -124,7 +137,10 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         common = {field.name: given.pop(field.name) for field in fields(Request)}
         lists = {name: list(value or ()) for name, value in common.items() if _is_list(name)}
         side = {name: _only(name, common[name] or ()) for name in SIDE}
-        command(Request(**{**common, **lists, **side}), **given)
+        request = Request(**{**common, **lists, **side})
+        shown = bar.shown(quiet=request.quiet, chinese=request.lang is Lang.zh)
+        with shown, doing(("starting", "启动")):  # to load a report takes its time
+            command(request, **given)
 
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)

@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from repurchase_cli.cli import locks
 from repurchase_cli.cli import progress as bar
-from repurchase_cli.cli.options import SIDE, Request
+from repurchase_cli.cli.options import SIDE, Lang, Request
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 
@@ -190,8 +190,18 @@ def _with_options(request: Request, settings: Settings) -> Settings:
         memory_limit=_checked("--memory-limit", values.memory, request.memory_limit)
         or settings.memory_limit,
         threads=_checked("--threads", values.threads, request.threads) or settings.threads,
+        engine=_engine(request, settings),
+        master=request.master or settings.master,
         inputs=replace(settings.inputs, **side),
     )
+
+
+def _engine(request: Request, settings: Settings) -> Literal["duckdb", "spark"]:
+    """Return what scans the files; a master is one of Spark."""
+    engine = request.engine.value if request.engine else settings.engine
+    if request.master and engine != "spark":
+        raise UsageError("--master names a Spark cluster", hint="give --engine spark as well")
+    return "spark" if engine == "spark" else "duckdb"
 
 
 def _checked(option: str, check: Callable[[object], T], value: object) -> T:
@@ -211,7 +221,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
 
     cache = None if request.no_cache else Cache(user_folder())
     with (
-        bar.shown(request),
+        bar.shown(quiet=request.quiet, chinese=request.lang is Lang.zh),
         open_sales(
             request.files,
             replace(_wishes(settings), skip_bad_files=request.skip_bad_files),
@@ -219,6 +229,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
             _side(settings),
             Limits(settings.memory_limit, settings.threads),
             cache,
+            settings.master if settings.engine == "spark" else None,
         ) as sales,
     ):
         yield sales
@@ -238,6 +249,7 @@ def _wishes(settings: Settings) -> Wishes:
         amount_basis=settings.amount_basis,
         stored_value=settings.stored_value,
         statuses=settings.statuses,
+        answers=settings.answers,
         decimal="" if settings.decimal == "auto" else settings.decimal,
         rates=settings.rates,
         timezone=settings.timezone,

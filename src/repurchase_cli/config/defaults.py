@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "ad19cd375eed9009ad4f381052d046db35722ea79178b864224524683d7c136b"
+DIGEST = "f4525524223b389f171cd7dad7b7168fcc62600ee7c2d1f0b3913583b1e648fe"
 
 
 @functools.cache

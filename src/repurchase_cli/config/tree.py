@@ -15,6 +15,7 @@ from repurchase_cli.campaigns.model import Campaign, Cap, Channel, Windows
 from repurchase_cli.config.membership import Benefit, Membership, Points
 from repurchase_cli.config.values import (
     Addresses,
+    Answer,
     Clock,
     Code,
     Currency,
@@ -27,6 +28,7 @@ from repurchase_cli.config.values import (
     File,
     Header,
     JoinedBy,
+    LawName,
     Margin,
     Meaning,
     Memory,
@@ -280,6 +282,14 @@ class Settings:
     threads: Annotated[
         Threads, About("Threads that reading may use; null: as many as there are cores.", "threads")
     ] = None
+    engine: Annotated[
+        Literal["duckdb", "spark"],
+        About("What scans the files: duckdb on this machine, or the tasks of a Spark cluster."),
+    ] = "duckdb"
+    master: Annotated[
+        str,
+        About("Spark's master, such as spark://host:7077; empty: as Spark itself is configured."),
+    ] = ""
     columns: Annotated[
         dict[FieldName, Header],
         About("Field to header of the file, where the program does not find it by itself."),
@@ -294,6 +304,10 @@ class Settings:
     ] = LEDGER
     statuses: Annotated[
         dict[str, Meaning], About("The shop's own words for the state of an order.")
+    ] = field(default_factory=dict)
+    answers: Annotated[
+        dict[LawName, Answer],
+        About("Doubts about your files that you have settled, by the law that raised them."),
     ] = field(default_factory=dict)
     mail: Annotated[Mail, About("How repurchase report sends its page by mail.")] = field(
         default_factory=_no_mail

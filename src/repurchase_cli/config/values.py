@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from repurchase_cli import marks
 from repurchase_cli.databases.address import without_password
+from repurchase_cli.laws import LAWS
 from repurchase_cli.rules import Rule, did_you_mean
 from repurchase_cli.sales import FIELDS
 from repurchase_cli.scalars import MOST, Number, number, share
@@ -152,6 +153,13 @@ def _timezone(value: str) -> str:
     return value
 
 
+def _law(name: str) -> str:
+    if name not in LAWS:
+        near = did_you_mean(name, LAWS) or f"; laws are: {', '.join(LAWS)}"
+        raise ValueError(f"unknown law of reading '{name}'{near}")
+    return name
+
+
 def _field(name: str) -> str:
     if name not in FIELDS:
         raise ValueError(f"unknown field '{name}'{did_you_mean(name, FIELDS)}")
@@ -212,6 +220,7 @@ def threads(value: object) -> int | None:
     return count
 
 
+Answer = Literal["accept"]
 Meaning = Literal["sale", "unpaid", "cancelled", "refund", "ignored"]
 Currency = Annotated[
     str,
@@ -279,6 +288,7 @@ DayOfYear = Annotated[
     marks.Schema({"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}),
 ]
 Zone = Annotated[str, marks.after(_timezone)]
+LawName = Annotated[str, marks.after(_law)]
 FieldName = Annotated[str, marks.after(_field)]
 Header = Annotated[str, marks.after(_header)]
 OwnSystem = Annotated[System, marks.after(_system)]

@@ -15,6 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from repurchase_cli.engines.file_lines import lines_in
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 
@@ -31,7 +32,7 @@ class Link(NamedTuple):
     old: str
     new: str
     file: int
-    line: int
+    record: int
 
 
 #: Old id → new ids, each with the first record that says so.
@@ -116,23 +117,28 @@ def _customers(graph: Graph, files: Sequence[SideFile]) -> dict[str, str]:
 def _circle(graph: Graph, ids: Sequence[str], files: Sequence[SideFile]) -> InputError:
     """Return the error of ids of which each stands for the next, the last for the first."""
     links = [graph[old][new] for old, new in pairwise(ids)]
-    last = max(links, key=lambda link: (link.file, link.line))
+    last = max(links, key=lambda link: (link.file, link.record))
     return InputError(
         f"these ids stand for one another in a circle: {' → '.join(map(_shown, ids))}",
         hint="leave only the lines that lead from an old id to the new one",
         file=files[last.file].source.name,
-        line=last.line,
+        line=_line(last, files),
     )
 
 
+def _line(link: Link, files: Sequence[SideFile]) -> int:
+    """Return the physical line on which a record of a file of aliases stands."""
+    return lines_in(files[link.file].source.scan, [link.record])[link.record]
+
+
 def _contradiction(alias: str, links: Sequence[Link], files: Sequence[SideFile]) -> InputError:
-    first, last = sorted(links, key=lambda link: (link.file, link.line))[:2]
+    first, last = sorted(links, key=lambda link: (link.file, link.record))[:2]
     return InputError(
-        f"{_shown(alias)} has two new ids, {_shown(first.new)} (line {first.line}) and "
+        f"{_shown(alias)} has two new ids, {_shown(first.new)} (line {_line(first, files)}) and "
         f"{_shown(last.new)}",
         hint="leave one of the two lines, or add a line that says which of these ids is the other",
         file=files[last.file].source.name,
-        line=last.line,
+        line=_line(last, files),
     )
 
 

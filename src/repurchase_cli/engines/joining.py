@@ -13,10 +13,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from repurchase_cli.engines.lines import lines_sql
 from repurchase_cli.grammars.contacts import hides_part
 from repurchase_cli.sales import Apart, Join, Joins
 
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.reduction import Reduction
     from repurchase_cli.sales import Source, Terms
 
+#: Who has which contacts in the files, as a text over lines.
+HELD = "select distinct file, customer_id, name, phone, email from {lines} where state = 'used'"
 _MARK = "\x1f"
 _CUSTOMERS_FILE = -1
 _ONE_DIGIT = "|".join(f"{digit}+" for digit in range(10))
@@ -52,11 +52,16 @@ class _Contact(NamedTuple):
     way: str
 
 
-def joins_of(engine: Engine, sales: Reduction, sources: Sequence[Source], terms: Terms) -> Joins:
-    """Return which ids the contacts that ``terms.join_customers`` names make one customer."""
+def joins_of(
+    engine: Engine, sales: Reduction, held: str, sources: Sequence[Source], terms: Terms
+) -> Joins:
+    """Return which ids the contacts that ``terms.join_customers`` names make one customer.
+
+    ``held`` is the SQL of the rows of :data:`HELD`.
+    """
     apart: list[tuple[str, str, frozenset[str]]] = []
     links: list[_Contact] = []
-    for contact in _contacts(engine, sales, sources, terms):
+    for contact in _contacts(engine, sales, _lines(held, sources), terms):
         reason = _reason_against(contact.people)
         if reason:
             apart.append((contact.kind, reason, frozenset(p.id for p in contact.people)))
@@ -72,11 +77,9 @@ def joins_of(engine: Engine, sales: Reduction, sources: Sequence[Source], terms:
     return Joins(tuple(sorted(joined)), _counted(apart))
 
 
-def _contacts(
-    engine: Engine, sales: Reduction, sources: Sequence[Source], terms: Terms
-) -> Iterable[_Contact]:
+def _contacts(engine: Engine, sales: Reduction, lines: str, terms: Terms) -> Iterable[_Contact]:
     """Yield the contacts of the ways that are wanted, phones first as the user names them."""
-    words = {"lines": _lines(sources, terms), "one_digit": _ONE_DIGIT}
+    words = {"lines": lines, "one_digit": _ONE_DIGIT}
     query = sales.query("joins/shared", words).sql
     rows = engine.rows(query)  # never kept for the next run: they are contacts
     engine.refuse_unclean()
@@ -97,15 +100,11 @@ def _contacts(
                 yield _Contact(kind, tuple(person for person, _ in held), how)
 
 
-def _lines(sources: Sequence[Source], terms: Terms) -> str:
-    """Return the SQL of the lines of customers, with the header that each was read by."""
+def _lines(held: str, sources: Sequence[Source]) -> str:
+    """Return the SQL of who has which contacts, with the header that each was read by."""
     layouts = list(dict.fromkeys(id(source.layout) for source in sources))
     numbers = ", ".join(str(layouts.index(id(source.layout))) for source in sources)
-    lines = lines_sql(sources, replace(terms, aliases=True), careful=True)
-    return (
-        f"select [{numbers}][file + 1] as source, customer_id, name, phone, email from ({lines})"
-        " where state = 'used'"
-    )
+    return f"select [{numbers}][file + 1] as source, * exclude (file) from ({held})"
 
 
 def _compared(name: str) -> str:

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 #: Columns of lines that all have besides those of :data:`TYPES`.
 _ALWAYS = ("file", "state", "day", "is_refund")
+#: What tells items apart: of each the text is kept, which is cleaned when somebody reads it.
+_CLEANED = ("sku", "product", "category", "style", "season", "scene", "size", "color")
+DERIVED = {name: f"clean_text({name}_text)" for name in _CLEANED} | {
+    "item_text": "coalesce(unless_blank(product_text), unless_blank(sku_text))"
+}
+#: What is read to tell the state of a line, and no more.
+_SERVED = ("customer_text", "label", "moment_text")
 
 
 def columns_of(
@@ -29,16 +36,17 @@ def columns_of(
 ) -> tuple[str, ...]:
     """Return the columns of lines to keep: none where nothing that the files have is needed again.
 
-    ``kept`` is what orders keep of their lines; ``more`` is needed besides the needs of the terms.
-    Of names, phones and addresses only those are kept that orders keep as well.
+    What :data:`DERIVED` tells is not among them. ``kept`` is what orders keep of their lines;
+    ``more`` is needed besides the needs of the terms. Of names, phones and addresses only those are
+    kept that orders keep as well.
     """
     again = {*terms.needs.lines, *more}
     has = {name for source in sources for name in source.layout.fields}
     if not again & has and not terms.needs.items:
         return ()
     alias = ("alias",) if terms.aliases else ()
-    types = (name for name in TYPES if name not in CONTACTS or name in kept)
-    return (*_ALWAYS, *types, *alias)
+    unneeded = {*DERIVED, *_SERVED, *CONTACTS} - {*kept}
+    return (*_ALWAYS, *(name for name in TYPES if name not in unneeded), *alias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,11 @@ class Reading:
     careful: bool = False
 
     def sql(
-        self, only: Collection[int] | None = None, *, records: Mapping[int, int] | None = None
+        self,
+        only: Collection[int] | None = None,
+        *,
+        records: Mapping[int, int] | None = None,
+        typed: bool = False,
     ) -> str:
         """Return the SQL of the lines of all files, or of ``only`` some, as they lie."""
         return lines_sql(
@@ -67,6 +79,7 @@ class Reading:
             careful=self.careful,
             records=records,
             only=only,
+            typed=typed and not self.careful,
         )
 
     def lines(self, engine: Engine, aliases: str) -> Relation:
@@ -83,10 +96,17 @@ class Reading:
 
         def view(_: Relation) -> str:
             name = f"lines{engine.store.number()}"
-            engine.execute(f"create view {name} as {rows()}")
+            engine.execute(f"create view {name} as {self._complete(rows())}")
             return name
 
         return engine.store.later(view, digest=self.digest(engine, aliases), scans=True)
+
+    def _complete(self, rows: str) -> str:
+        """Return lines with all their columns, where only some are kept."""
+        if not self.columns:
+            return rows
+        derived = ", ".join(f"{sql} as {name}" for name, sql in DERIVED.items())
+        return f"select *, {derived} from ({rows})"
 
     def digest(self, engine: Engine, aliases: str) -> str:
         """Return the digest of the lines, whichever of their columns are kept."""

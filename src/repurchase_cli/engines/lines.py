@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 
 from repurchase_cli.engines.aliases import settled
+from repurchase_cli.engines.line_states import stated, typed_stated
+from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import Layout, Scan, Source, Terms
+from repurchase_cli.sales import Layout, Source, Terms, Typed
 
 _TEXTS = (
     "customer_id", "order_id", "refunded_order_id", "sku", "product", "category", "style",
@@ -28,36 +30,11 @@ TYPES: dict[str, str] = (
     | {"moment": "timestamp"}
 )
 
+#: Fields that a record which a scan has typed need not be asked for.
+_OF_ODD_RECORDS = ("moment", "moment_text", "amount_text", "label")
+
 #: What told the standing of a line: a column and its value. Only problems show it.
 _REASONS = dict.fromkeys(("standing_column", "standing_value"), "varchar")
-
-
-def scan_sql(scans: Sequence[Scan], *, reject: bool = True) -> str:
-    """Return the SQL that gives all records of scans of one shape as columns of text."""
-    scan = scans[0]
-    paths = ", ".join(text(str(path)) for s in scans for path in s.paths)
-    columns = ", ".join(f"{quoted(name)}: 'varchar'" for name in scan.names)
-    options = {
-        "columns": f"{{{columns}}}",
-        "delim": text(scan.delimiter),
-        "quote": text(scan.quote),
-        "escape": text(scan.quote),
-        "header": "false",
-        "skip": str(scan.skip),
-        "auto_detect": "false",
-        "store_rejects": str(reject and not scan.numbered).lower(),
-    }
-    listed = ", ".join(f"{name} = {value}" for name, value in options.items())
-    return f"read_csv([{paths}], {listed})"
-
-
-def union_sql(scans: Sequence[Scan]) -> str:
-    """Return the SQL that gives the records of scans of different shapes, their cells only."""
-    parts = []
-    for _, group in groupby(scans, key=lambda s: (s.delimiter, s.skip, s.numbered)):
-        cells = ", ".join(f"c{i}" for i in range(scans[0].width))
-        parts.append(f"select {cells} from {scan_sql(list(group))}")
-    return f"({' union all '.join(parts)})"
 
 
 def fields_sql(layout: Layout, *, careful: bool = False) -> dict[str, str]:
@@ -79,6 +56,7 @@ def lines_sql(
     careful: bool = False,
     records: Mapping[int, int] | None = None,
     only: Collection[int] | None = None,
+    typed: bool = False,
 ) -> str:
     """Return the SQL of all lines, or of those of ``only`` some files (by index).
 
@@ -86,17 +64,21 @@ def lines_sql(
     several of its days counts once where these are within ``total_days``. ``careful`` reads values
     however they are written. With ``records``, how many each file has, lines are numbered:
     ``record`` is the physical line in a copied file and the number of the record in one scanned as
-    it lies; what told a line's standing comes with it.
+    it lies; what told a line's standing comes with it. What is
+    ``typed`` lacks the lines of records that a scan rejects since it cannot type them.
     """
     parts = []
     for group in kindred(sources, only=only):
         layout = group[0][1].layout
+        if typed and (columns := typed_of(group)):
+            parts.append(_typed_by_scan(group, columns, terms, cash_files))
+            continue
         scan = scan_sql([source.scan for _, source in group], reject=records is None)
         fields = fields_sql(layout, careful=careful)
-        typed = _typed(group, terms, fields, scan, _file(group), records=records)
+        lines = _typed(group, terms, fields, scan, _file(group), records=records)
         if layout.order_totals:
-            typed = _once(_spread(typed, numbered=records is not None), total_days)
-        parts.append(_stated(typed, layout, terms, cash_files))
+            lines = _once(_spread(lines, numbered=records is not None), total_days)
+        parts.append(stated(lines, layout, terms, cash_files))
     return " union all ".join(parts)
 
 
@@ -110,6 +92,23 @@ def kindred(sources: Sequence[Source], *, only: Collection[int] | None = None) -
         yield list(group)
 
 
+def typed_of(group: Group) -> Typed | None:
+    """Return the columns that a scan of some files types; totals of orders need all lines."""
+    layout, scan = group[0][1].layout, group[0][1].scan
+    whole = scan.numbered or layout.order_totals or layout.total_labels
+    return None if whole else layout.typed
+
+
+def _typed_by_scan(group: Group, columns: Typed, terms: Terms, cash_files: Collection[int]) -> str:
+    """Return the SQL of the lines of which a scan has typed some columns."""
+    scan = scan_sql([source.scan for _, source in group], typed=columns)
+    fields = {n: s for n, s in fields_sql(group[0][1].layout).items() if n not in _OF_ODD_RECORDS}
+    moment = f"c{columns.moment}"
+    fields["moment"] = f"case when {_in_our_time(moment)} then {moment} end"
+    lines = _typed(group, terms, fields, scan, _file(group))
+    return typed_stated(lines, terms, cash_files)
+
+
 def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
     """Return the SQL of the cells of records that come to one of some states when read fast.
 
@@ -120,8 +119,25 @@ def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
     cells = f"{', '.join(map(quoted, source.scan.names))}, "
     fields = fields_sql(source.layout)
     typed = _typed(group, terms, fields, scan, _file(group), cells=cells)
-    lines = _stated(typed, source.layout, terms, ())
+    lines = stated(typed, source.layout, terms, ())
     return f"select file, {cells.rstrip(', ')} from ({lines}) where state in {states}"
+
+
+def untimely_cells_sql(group: Group, columns: Typed) -> str:
+    """Return the SQL of the cells of records whose moment a scan has typed, of no time of ours.
+
+    The columns are those of the scan, behind the index of the file.
+    """
+    moment = f"try_strptime(c{columns.moment}, {text(columns.time_format)})"
+    numbers = "".join(f" and as_number(c{n}) is not null" for n in columns.numbers)
+    scans = [source.scan for _, source in group]
+    cells = ", ".join(map(quoted, scans[0].names))
+    rows = f"select {_file(group)} as file, {cells} from {scan_sql(scans)}"
+    return f"{rows} where not {_in_our_time(moment)}{numbers}"
+
+
+def _in_our_time(moment: str) -> str:
+    return f"({moment} >= timestamp '1971-01-01' and {moment} < timestamp '2100-01-01')"
 
 
 def careful_lines_sql(
@@ -130,7 +146,7 @@ def careful_lines_sql(
     """Return the SQL of lines whose cells stand in a table, read however they are written."""
     layout = group[0][1].layout
     typed = _typed(group, terms, fields_sql(layout, careful=True), cells, "file")
-    return _stated(typed, layout, terms, cash_files)
+    return stated(typed, layout, terms, cash_files)
 
 
 def _kinship(source: Source) -> tuple[object, ...]:
@@ -265,77 +281,3 @@ def _once(spread: str, days: int) -> str:
                 partition by file, order_id, customer_id, standing, is_refund, amount order by day
             )
     """
-
-
-def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int]) -> str:
-    """Return lines with their state: the first of these that holds."""
-    excluded = "standing is not null"
-    if cash_files:
-        counting = ", ".join(map(str, sorted(cash_files)))
-        excluded += f" and not (standing = 'unpaid' and file in ({counting}))"
-    early_totals = f"when {_is_dated_total()} then 'totals_line'" if layout.total_labels else ""
-    return f"""
-        select *, case
-            {early_totals}
-            when standing = 'cancelled' and amount < 0 then 'reversal'
-            when {excluded} then standing
-            when flag in ('cut_row', 'long_row') then flag
-            when moment is not null and amount is not null then case
-                {customer_states(terms, "customer_id")}
-                else 'used' end
-            when trim(moment_text) = {text(layout.columns["order_time"])} then 'repeated_header'
-            when {_is_blank()} then 'blank_row'
-            when moment is null and {_is_total_row()} then 'totals_line'
-            when moment is null and coalesce(trim(moment_text), '') = '' then 'date_missing'
-            when moment is null then 'date_unreadable'
-            when coalesce(trim(amount_text), '') = '' then 'amount_missing'
-            else 'amount_unreadable'
-        end as state
-        from ({lines})
-    """
-
-
-def customer_states(terms: Terms, customer: str) -> str:
-    """Return the SQL, within a CASE, of the states that a line has for its customer.
-
-    ``customer`` is the SQL of the id, NULL for nobody; its text stands in ``customer_text``.
-    """
-    strangers = ", ".join(text(name) for name in terms.not_customers)
-    listed = f"when {customer} in ({strangers}) then 'not_a_customer'" if strangers else ""
-    return f"""when {customer} is null and destroyed(customer_text) then 'id_destroyed'
-                when {customer} is null then 'no_customer'
-                {listed}"""
-
-
-def _is_blank() -> str:
-    """Return the SQL of whether a row has neither a date nor an amount: a remark, or nothing."""
-    texts = ("moment_text", "amount_text")
-    return "(" + " and ".join(f"coalesce(trim({name}), '') = ''" for name in texts) + ")"
-
-
-def _is_dated_total() -> str:
-    """Return the SQL of whether a row with a date sums up others; somebody may be named Suma."""
-    return """(
-        is_total(label) and not (
-            is_name_too(label) and customer_text is not distinct from label
-            and (order_id is not null or filled(item_text) is not null)
-        )
-    )"""
-
-
-def _is_total_row() -> str:
-    """Return the SQL of whether a row without a date sums up others.
-
-    Its label says so, or it lacks all that a sale has but money.
-    """
-    return """(
-        total_in(concat_ws(chr(31), label, item_text))
-        or sum_in(concat_ws(
-            chr(31), moment_text, customer_text, order_id,
-            if(customer_id is null, label, null), if(customer_id is null, item_text, null)
-        ))
-        or (
-            coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
-            and order_id is null and coalesce(trim(item_text), '') = '' and amount is not null
-        )
-    )"""

@@ -28,8 +28,9 @@ from repurchase_cli.engines.kept_lines import Reading
 from repurchase_cli.engines.lines import TYPES, is_read_alike
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.orders import Pass
+from repurchase_cli.engines.problems import Search
 from repurchase_cli.engines.reduction import EPOCH, Reduction, Span, day_of, ordinal
-from repurchase_cli.engines.relations import Query, Relation, text_of
+from repurchase_cli.engines.relations import Relation, text_of
 from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
@@ -77,7 +78,9 @@ class Sales(Reduction):
         self.base |= side_files.load(engine, self.side)
         self.joins = Joins()
         if terms.join_customers:
-            self.joins = joining.joins_of(engine, self, self.sources, terms)
+            contacts = Reading(self.sources, replace(terms, aliases=True), (), careful=True)
+            held = self._scanned(joining.HELD, contacts)
+            self.joins = joining.joins_of(engine, self, held, self.sources, terms)
             self.base |= side_files.load(engine, self.side, self.joins.ids)
         self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
@@ -85,6 +88,7 @@ class Sales(Reduction):
         self.kept |= aliases.kept_aliases(terms)
         self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
         self.split: Relation | None = None
+        self.mended: Relation | None = None
         more = ("sku",) if any(file.kind == "inventory" for file in self.side) else ()
         self.reading = Reading(
             self.sources,
@@ -189,22 +193,24 @@ class Sales(Reduction):
         return tuple(field for field in CONTACTS if field in has)
 
     def problems(self, *, actions: Collection[Action], limit: int | None = None) -> pd.DataFrame:
-        """Return the problems table; see :func:`repurchase_cli.engines.problems.find`."""
-        found = problems.find(
-            self.engine,
-            self.sources,
-            turned_lines(self.reading.sql(records=self.books.records), self.turned),
-            repeated=self.base["repeated_orders"].source,
-            last_day=self.last_day,
-            connected=self.connected,
-            actions=actions,
-            limit=limit,
+        """Return the problems table; see :mod:`repurchase_cli.engines.problems`."""
+        codes = problems.codes(self.intake.books.booked, self.sources, actions)
+        search = Search(self.last_day, self.connected, codes, limit)
+        rows = (
+            problems.table(self._problem_rows(search), self.sources) if codes else problems.none()
         )
-        return side_files.add_problems(found, self.engine, self.side, actions=actions, limit=limit)
+        return side_files.add_problems(rows, self.engine, self.side, actions=actions, limit=limit)
+
+    def _problem_rows(self, search: Search) -> pd.DataFrame:
+        """Return the records that a search finds, with their lines."""
+        lines = turned_lines(self.reading.sql(records=self.books.records), self.turned)
+        repeated = self.base["repeated_orders"].source
+        return problems.rows(self.engine, self.sources, lines, repeated, search)
 
     def lines(self) -> pd.DataFrame:
         """Return the lines that were used, as a frame: for a notebook or a check."""
-        has = self.reading.columns or TYPES
+        columns = self.reading.columns
+        has = {*columns, *kept_lines.DERIVED} if columns else TYPES
         shown = ", ".join(name for name in TYPES if name in has and name not in _INNER)
         return self.view("sales/line_columns", {"columns": shown}).frame()
 
@@ -219,7 +225,7 @@ class Sales(Reduction):
         """Scan the files for orders; again when unpaid orders count."""
         self._read_lines(self.reading)
         if self.terms.needs.items:
-            self.base["contents"] = self.derive("sales/contents")
+            self.base["contents"] = self._contents()
             prepare_items(self)
             self.engine.refuse_unclean()
         self._take_pass()
@@ -259,7 +265,7 @@ class Sales(Reduction):
 
     def _take_pass(self) -> None:
         """Let ``orders`` be those of the one pass, and count its books."""
-        run = Pass(self.engine, self.base, self.reading, kept=self.kept, words=self._order_words())
+        run = self._pass()
         self.base["orders"] = run.orders
         rows = self.store.answer(run.orders.digest and f"{run.orders.digest} books", run.count)
         self.books = Count(
@@ -268,8 +274,21 @@ class Sales(Reduction):
         )
         if not self.reading.careful and any(has_odd for _, has_odd, *_ in rows):
             self._read_lines(replace(self.reading, careful=True))
-            if run.mended is not None:
-                self.base["lines"] = run.mended
+        if run.mended is not None:
+            self.base["lines"] = run.mended
+
+    def _pass(self) -> Pass:
+        """Return the one pass over the files."""
+        words = self._order_words()
+        return Pass(self.engine, self.base, self.reading, kept=self.kept, words=words)
+
+    def _contents(self) -> Relation:
+        """Return what stands in the files by the texts that name category and item."""
+        return self.derive("sales/contents")
+
+    def _scanned(self, text: str, reading: Reading) -> str:
+        """Return the SQL of the rows of a text that reads the lines of files, ``{lines}``."""
+        return text.replace("{lines}", f"({reading.sql()})")
 
     def audit(self) -> None:
         """Check the books by a scan of their own.
@@ -279,8 +298,9 @@ class Sales(Reduction):
         BooksError
             When the files hold other records or other money than the pass has counted.
         """
+        counted = self._scanned(text_of("sales/audit"), self.reading)
         ((records, amount),) = self.engine.rows(
-            Query(text_of("sales/audit"), words={"lines": self.reading.sql()}).sql
+            f"select sum(records), sum(amount) from ({counted})"
         )
         books = self.intake.books
         if (records, amount) != (books.records, books.amount_in):

@@ -8,17 +8,21 @@ When many rows are odd, the file is of another form than its sample, and all is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from repurchase_cli.engines.aliases import settled_anew
 from repurchase_cli.engines.items import summed
+from repurchase_cli.engines.line_states import customer_states
 from repurchase_cli.engines.lines import (
     Group,
     careful_lines_sql,
-    customer_states,
     odd_cells_sql,
+    typed_of,
+    untimely_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
+from repurchase_cli.engines.scans import REJECTS, scan_sql
 from repurchase_cli.grammars.ids import PLAIN, plain_sql
 from repurchase_cli.grammars.money import currency_mark
 from repurchase_cli.values.texts import Id
@@ -29,13 +33,16 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.relations import Query, Relation
-    from repurchase_cli.sales import Layout, Source, Terms
+    from repurchase_cli.sales import Layout, Source, Terms, Typed
 
 #: States of lines with a value that the fast way cannot read.
 _UNREAD = "('date_unreadable', 'amount_unreadable')"
+#: The same where the scan types the values, and rejects what it cannot read.
+_UNTIMELY = "('date_unreadable')"
 #: From this share of odd rows on, all are read with care.
 _MANY = 0.05
-_SAME = " and ".join(
+#: Which orders are one, whose lines were read apart.
+SAME = " and ".join(
     f"o.{key} is not distinct from d.{key}"
     for key in ("file", "state", "customer_id", "order_id", "refunded_order_id", "day", "is_refund")
 )
@@ -52,6 +59,7 @@ class Pass(Protocol):
     kept: Mapping[str, str]
     groups: list[Group]
     marks: dict[int, list[str]]
+    rejected: dict[str, list[str]]
 
     def orders_of(self, sales: Reduction) -> Query:
         """Return the query of the orders of the lines of some sales."""
@@ -63,8 +71,12 @@ class Pass(Protocol):
 
 
 class Odd(NamedTuple):
-    """Records of files that are scanned together: unread ones, those with odd ids, both, all."""
+    """Records of files that are scanned together.
 
+    They are rejected by the scan, left unread, or have odd ids; ``records`` are all odd ones.
+    """
+
+    rejected: int
     unread: int
     ids: int
     records: int
@@ -82,12 +94,19 @@ def _count(sales: Pass, group: Group) -> Odd:
             coalesce(sum(n_lines) filter (unread), 0), coalesce(sum(n_lines) filter (odd), 0),
             coalesce(sum(n_lines) filter (unread or odd), 0), coalesce(sum(n_lines), 0)
         from (
-            select n_lines, state in {_UNREAD} as unread, {_odd_ids(group)} as odd
+            select n_lines, state in {_unread(sales, group)} as unread, {_odd_ids(group)} as odd
             from orders where {_of(sales, group)}
         )
     """
     ((unread, ids, records, of),) = sales.engine.rows(query)
-    return Odd(unread, ids, records, of)
+    rejected = sum(len(records) for _, records in _rejected(sales, group))
+    return Odd(rejected, unread, ids, records + rejected, of + rejected)
+
+
+def _rejected(sales: Pass, group: Group) -> list[tuple[int, list[str]]]:
+    """Return the records of some files that their scan has rejected, by the index of the file."""
+    paths = [(file, str(path)) for file, source in group for path in source.scan.paths]
+    return [(file, sales.rejected[path]) for file, path in paths if path in sales.rejected]
 
 
 def are_many(sales: Pass, counts: Sequence[Odd]) -> bool:
@@ -95,6 +114,8 @@ def are_many(sales: Pass, counts: Sequence[Odd]) -> bool:
 
     What an order's lines share is spread over all of them: there no row can be read apart.
     """
+    if any(len(records) >= REJECTS for records in sales.rejected.values()):
+        return True
     return any(
         odd.records > (0 if group[0][1].layout.order_totals else _MANY * odd.of)
         for group, odd in zip(sales.groups, counts, strict=True)
@@ -112,27 +133,38 @@ def mend(sales: Pass, counts: Sequence[Odd]) -> bool:
         rows = f"select {columns} from {sales.base['lines'].source} limit 0"
         engine.execute(f"create or replace table odd_lines_kept as {rows}")
     for group, odd in zip(sales.groups, counts, strict=True):
-        if odd.unread:
-            _read_unread(sales, group)
+        if odd.unread or odd.rejected:
+            _read_unread(sales, group, odd)
         if odd.ids:
             _clean_ids(sales, group)
     if not engine.rows("select 1 from odd_orders limit 1"):
         return False
-    merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": _SAME})
+    merged = sales.query("sales/merged_orders", {"kept": summed(sales.kept), "same": SAME})
     engine.create("odd_orders", merged)
     engine.execute(
         "delete from orders where rowid in"
-        f" (select o.rowid from orders o semi join odd_orders d on {_SAME});"
+        f" (select o.rowid from orders o semi join odd_orders d on {SAME});"
         "insert into orders by name from odd_orders"
     )
     return True
 
 
-def _read_unread(sales: Pass, group: Group) -> None:
-    """Read the records once more of which the fast way has left a date or an amount unread."""
-    engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
-    cells = odd_cells_sql(group, sales.terms, _UNREAD)
-    engine.execute(f"create or replace table odd_cells as {cells}")
+def _read_unread(sales: Pass, group: Group, odd: Odd) -> None:
+    """Read the records once more of which the fast way has left a date or an amount unread.
+
+    Of those that the scan has rejected the text is there; others have to be looked for.
+    """
+    engine = sales.engine
+    unread = f"state in {_unread(sales, group)} and {_of(sales, group)}"
+    cells = [
+        _cells_sql(sales, group[0][1], file, records) for file, records in _rejected(sales, group)
+    ]
+    typed = _typed(sales, group)
+    if odd.unread and typed:
+        cells.append(untimely_cells_sql(group, typed))
+    elif odd.unread:
+        cells.append(odd_cells_sql(group, sales.terms, _UNREAD))
+    engine.execute(f"create or replace table odd_cells as {' union all '.join(cells)}")
     engine.refuse_unclean()
     lines = careful_lines_sql(group, sales.terms, "odd_cells", sales.reading.cash_files)
     engine.execute(f"delete from orders where {unread}")
@@ -142,6 +174,24 @@ def _read_unread(sales: Pass, group: Group) -> None:
     engine.execute(f"insert into odd_orders {orders.sql}")
     if columns := ", ".join(sales.reading.columns):
         engine.execute(f"insert into odd_lines_kept select {columns} from ({lines})")
+
+
+def _typed(sales: Pass, group: Group) -> Typed | None:
+    """Return the columns that the pass has let the scan type."""
+    return None if sales.reading.columns else typed_of(group)
+
+
+def _unread(sales: Pass, group: Group) -> str:
+    """Return the SQL of the states of lines that have to be looked for in the files once more."""
+    return _UNTIMELY if _typed(sales, group) else _UNREAD
+
+
+def _cells_sql(sales: Pass, source: Source, file: int, records: Sequence[str]) -> str:
+    """Return the SQL of the cells of records that stand apart, behind the index of their file."""
+    path = sales.engine.workspace / f"odd{sales.engine.store.number()}.csv"
+    path.write_text("\n".join([*records, ""]), encoding="utf-8", newline="")
+    scan = replace(source.scan, paths=(path,), skip=0)
+    return f"select {file} as file, * from {scan_sql([scan])}"
 
 
 def marks(engine: Engine, lines: str) -> dict[int, list[str]]:
@@ -203,17 +253,18 @@ def _cleaned_sql(sales: Pass, group: Group, rows: str) -> str:
 def mended_lines_sql(sales: Pass, kept: str) -> str:
     """Return the SQL of the lines that are kept, the odd ones among them as read with care."""
     odd_ids = [(group, _has_odd_id(sales, group)) for group in sales.groups]
+    columns = ", ".join(sales.reading.columns)
     cleaned = [
         _cleaned_sql(
             sales,
             group,
-            f"select * exclude (customer_text) from {kept} where state not in {_UNREAD} and {odd}",
+            f"select {columns} from {kept} where state not in {_UNREAD} and {odd}",
         )
         for group, odd in odd_ids
         if plain_ids(group[0][1].layout)
     ]
     odd = " or ".join(odd for _, odd in odd_ids)
-    plain = f"select * from {kept} where state not in {_UNREAD} and not ({odd})"
+    plain = f"select {columns} from {kept} where state not in {_UNREAD} and not ({odd})"
     return " union all by name ".join([plain, "from odd_lines_kept", *cleaned])
 
 

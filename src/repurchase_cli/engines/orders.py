@@ -64,6 +64,7 @@ class Pass(Reduction):
         self.of_another_form = False
         self.mended: Relation | None = None
         self.marks: dict[int, list[str]] = {}
+        self.rejected: dict[str, list[str]] = {}
         self.groups: list[Group] = []
         query = self.orders_of(self)
         self.orders = self.store.later(self.run, digest=self.store.digest(*query.digests))
@@ -121,20 +122,20 @@ class Pass(Reduction):
         self.groups = list(kindred(self.sources, only=files))
         lines = self.store.table(f"({self._lines_sql(files)})")
         self.engine.create("orders", self.orders_of(self._with(lines=lines)))
-        self.engine.refuse_unclean()
+        self.rejected = self.engine.refuse_unclean()
         if self.of_another_form:
             self.marks |= odd_rows.marks(self.engine, lines.source)
 
     def _lines_sql(self, files: Collection[int]) -> str:
         """Return the SQL of the lines of some files, from what is kept of them where it is."""
         if not self.reading.columns:
-            return self.reading.sql(only=files)
+            return self.reading.sql(only=files, typed=True)
         of_files = f"where file in ({', '.join(map(str, files))})" if len(self.sources) > 1 else ""
         return f"select * from {self.base['lines'].source} {of_files}"
 
     def _mend(self, odd: Sequence[odd_rows.Odd]) -> None:
         """Read odd rows with care, and see that none of them is lost."""
-        records = self._records()
+        records = self._records() + sum(map(len, self.rejected.values()))
         self.base |= {name: self.store.table(name) for name in ("orders", "odd_orders")}
         if odd_rows.mend(self, odd):
             self.has_odd = True

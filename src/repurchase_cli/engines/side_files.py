@@ -11,62 +11,33 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import aliases
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.engines.lines import fields_sql, scan_sql
+from repurchase_cli.engines.problems import lines_of
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Relation
-from repurchase_cli.engines.states import STATES, State
-from repurchase_cli.rows import quoted, text
+from repurchase_cli.engines.side_records import (
+    KEYS,
+    ODD,
+    SIDE_STATES,
+    SINGLE,
+    TYPES,
+    careful_sql,
+    fast_sql,
+    is_read_fast,
+    keys_of,
+    listed,
+)
+from repurchase_cli.rows import quoted
 from repurchase_cli.sales import (
-    CUSTOMER_IDS,
     SIDE_FIELDS,
     Action,
     Join,
     SideBooks,
     SideFile,
-    SideValue,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TYPES = {
-    "id": "varchar", "text": "varchar", "contacts": "varchar", "birthday": "varchar",
-    "flag": "boolean", "money": "decimal(18, 6)", "number": "decimal(18, 6)", "date": "date",
-    "time": "timestamp",
-}  # fmt: skip
-#: The states of a side file's records; those that sales have too are named alike.
-SIDE_STATES: dict[str, State] = {
-    **{name: STATES[name] for name in ("used", "short_row", "blank_row", "repeated_header")},
-    "totals_line": State("excluded", "", "a line of totals"),
-    "cut_row": STATES["cut_row"],
-    "long_row": STATES["long_row"],
-    "id_destroyed": STATES["id_destroyed"],
-    "no_id": State("excluded", "key", "no id that tells whom or what this is about"),
-    "repeated_id": State("excluded", "key", "the same id stands further down: the last one counts"),
-    "old_id": State("excluded", "key", "an old id: another record of the customer counts"),
-    "hidden_contact": State(
-        "excluded", "key", "an export has hidden a part of it: it suppresses nobody"
-    ),
-    "hidden_beside": State("repaired", "key", "a part of a contact is hidden: the others suppress"),
-    "points_unreadable": State("rejected", "points", "no number of points"),
-    "unread_date": State("repaired", "", "no date that exists, or in no known form: left empty"),
-    "unread_number": State("repaired", "", "no number: left empty"),
-    "unread_flag": State("repaired", "", "neither yes nor no: taken as opted out"),
-}
-#: What tells the records of a kind apart; of a customer or an item there is only one.
-_KEYS = {
-    "customers": ("customer_id",),
-    "inventory": ("sku", "size", "color", "store"),
-    "feedback": ("customer_id",),
-    "points": ("customer_id",),
-    "suppress": ("customer_id", "phone", "email"),
-    "aliases": ("old_id", "new_id"),
-}
-_SINGLE = ("customers", "inventory")
-_UNREAD = {
-    "date": "unread_date", "time": "unread_date", "birthday": "unread_date",
-    "money": "unread_number", "number": "unread_number", "flag": "unread_flag",
-}  # fmt: skip
 _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
 
@@ -81,11 +52,14 @@ def load(
     settle whom the others are about.
     """
     engine.connection.execute("; ".join(map(_empty_table, SIDE_FIELDS)))
-    _insert(engine, files, lambda kind: kind == "aliases")
-    aliases.settle(engine.connection, files, _listed("used", "repaired"), joins)
-    _insert(engine, files, lambda kind: kind != "aliases")
+    with_aliases = bool(joins) or any(file.kind == "aliases" for file in files)
+    with engine.in_file_order():
+        _insert(engine, files, lambda kind: kind == "aliases", with_aliases=with_aliases)
+        aliases.settle(engine.connection, files, listed("used", "repaired"), joins)
+        _insert(engine, files, lambda kind: kind != "aliases", with_aliases=with_aliases)
+    engine.refuse_unclean()
     for kind in {file.kind for file in files}:
-        if kind in _SINGLE:
+        if kind in SINGLE:
             _set_repeated_aside(engine, kind)
     tables = {f"side_{kind}": _table(engine, kind, files, joins) for kind in SIDE_FIELDS}
     tables["side_columns"] = _columns(engine, files)
@@ -96,7 +70,7 @@ def load(
 
 def _table(engine: Engine, kind: str, files: Sequence[SideFile], joins: Sequence[Join]) -> Relation:
     """Return the table of the records of a kind that count: of its files, and of aliases."""
-    read = [(file, _rows(i, file)) for i, file in enumerate(files)]
+    read = [(file, careful_sql(i, file, with_aliases=True)) for i, file in enumerate(files)]
     read = [(file, sql) for file, sql in read if file.kind in (kind, "aliases")]
     paths = [path for file, _ in read for path in file.source.scan.paths]
     sql = "; ".join([kind, repr(joins), *(sql for _, sql in read)])
@@ -117,12 +91,37 @@ def _columns(engine: Engine, files: Sequence[SideFile]) -> Relation:
     )
 
 
-def _insert(engine: Engine, files: Sequence[SideFile], wanted: Callable[[str], bool]) -> None:
+def _insert(
+    engine: Engine,
+    files: Sequence[SideFile],
+    wanted: Callable[[str], bool],
+    *,
+    with_aliases: bool,
+) -> None:
     """Fill the tables of some kinds with the records of their files."""
     for index, file in enumerate(files):
-        if wanted(file.kind):
-            query = _rows(index, file)
-            engine.execute(f"insert into side_{file.kind}_rows {query}")
+        if not wanted(file.kind):
+            continue
+        table = f"side_{file.kind}_rows"
+        if is_read_fast(file):
+            fast = fast_sql(index, file, with_aliases=with_aliases)
+            engine.execute(f"insert into {table} {fast}")
+            _read_odd_records(engine, index, file, with_aliases=with_aliases)
+        else:
+            careful = careful_sql(index, file, with_aliases=with_aliases)
+            engine.execute(f"insert into {table} {careful}")
+
+
+def _read_odd_records(engine: Engine, index: int, file: SideFile, *, with_aliases: bool) -> None:
+    """Read the records once more that the fast way has not settled, with care."""
+    table = f"side_{file.kind}_rows"
+    odd = f"file = {index} and state = '{ODD}'"
+    lines = f"select line from {table} where {odd}"
+    engine.execute(f"create or replace temp table odd_side_lines as {lines}")
+    if not engine.rows("select 1 from odd_side_lines limit 1"):
+        return
+    careful = careful_sql(index, file, with_aliases=with_aliases, only="odd_side_lines")
+    engine.execute(f"delete from {table} where {odd}; insert into {table} {careful}")
 
 
 def _empty_table(kind: str) -> str:
@@ -134,135 +133,26 @@ def _empty_table(kind: str) -> str:
         f"create or replace table side_{kind}_rows ({head}, {columns});"
         f" create or replace view side_{kind} as"
         f" select * exclude (state, field, value, is_old) from side_{kind}_rows"
-        f" where state in ({_listed('used', 'repaired')})"
+        f" where state in ({listed('used', 'repaired')})"
     )
-
-
-def _rows(index: int, file: SideFile) -> str:
-    """Return the SQL of a file's records: their state, what is wrong with them, their fields."""
-    names = ", ".join(quoted(name) for name in SIDE_FIELDS[file.kind])
-    return (
-        f"select {index}, line, state,"
-        f" case when state in ({_unread_states()}) then wrong else '' end,"
-        f" case when state in ({_unread_states()}) then wrong_value"
-        f" when state = 'points_unreadable' then points_text"
-        f" when state in ({_without_value()}) then '' else key_text end, is_old, {names}"
-        f" from (select *, {_state(file)} as state from ({_doubted(file)}))"
-    )
-
-
-def _doubted(file: SideFile) -> str:
-    """Return the SQL of a file's fields, and of the first one that cannot be read.
-
-    Each step names what the one before has made: written out, SQL so long takes a second to plan.
-    """
-    sql = fields_sql(file.source.layout, careful=True)
-    fields = SIDE_FIELDS[file.kind]
-    typed = ", ".join(
-        f"cast({sql.get(name, 'null')} as {TYPES[value]}) as {quoted(name)}"
-        for name, value in fields.items()
-    )
-    read = f"select *, {typed} from {scan_sql([file.source.scan])}"
-    customers = [name for name in CUSTOMER_IDS if name in fields]
-    is_old = "false"
-    if customers and file.kind != "aliases":
-        read = aliases.settled(read, customers)
-        is_old = "coalesce(alias <> customer_id, false)"
-    unread = {name: quoted(f"{name}_unread") for name in fields if f"{name}_unread" in sql}
-    doubts = "".join(f", {sql[f'{name}_unread']} as {at}" for name, at in unread.items())
-    key = ", ".join(f"nullif(trim({sql[f'{n}_text']}), '')" for n in _keys(file))
-    judged = (
-        f"select *, {is_old} as is_old, c0 as first_cell, {_blank(file)} as is_blank,"
-        f" coalesce({key}, '') as key_text,"
-        f" {sql.get('points_text', 'null')} as points_text{doubts} from ({read})"
-    )
-    wrong = "".join(f" when {at} is not null then {text(name)}" for name, at in unread.items())
-    return (
-        f"select *, {f'case{wrong} end' if wrong else 'null'} as wrong,"
-        f" coalesce({', '.join(unread.values()) or 'null'}, null) as wrong_value from ({judged})"
-    )
-
-
-def _keys(file: SideFile) -> list[str]:
-    """Return the fields by which a record is known, of those that the file has."""
-    has = file.source.layout.columns
-    wanted = _KEYS[file.kind][:1] if file.kind in _SINGLE else _KEYS[file.kind]
-    return [name for name in wanted if name in has]
-
-
-def _blank(file: SideFile) -> str:
-    cells = [f"coalesce(trim(c{i}), '') = ''" for i in range(file.source.scan.width)]
-    return f"({' and '.join(cells)})"
-
-
-def _state(file: SideFile) -> str:
-    """Return the SQL of a record's state: the first of these that holds."""
-    keys = _keys(file)
-    header = text(file.source.layout.columns[keys[0]])
-    nothing = " or " if file.kind == "aliases" else " and "
-    kinds = SIDE_FIELDS[file.kind]
-    known = f"not ({nothing.join(_is_absent(key, kinds[key]) for key in keys)})"
-    hidden = " or ".join(
-        f"coalesce(len(hidden_contacts({key})), 0) > 0" for key in keys if kinds[key] == "contacts"
-    )
-    unread = " ".join(
-        f"when {text(n)} then {text(_UNREAD[v])}" for n, v in kinds.items() if v in _UNREAD
-    )
-    points = "when points is null then 'points_unreadable'" if file.kind == "points" else ""
-    return f"""case
-        when is_blank then 'blank_row'
-        when flag in ('cut_row', 'long_row') then flag
-        when key_text = {header} then 'repeated_header'
-        when is_total(key_text) or (is_total(first_cell) and not {known}) then 'totals_line'
-        when destroyed(key_text) then 'id_destroyed'
-        {f"when not {known} and ({hidden}) then 'hidden_contact'" if hidden else ""}
-        when not {known} then 'no_id'
-        {f"when {hidden} then 'hidden_beside'" if hidden else ""}
-        {points}
-        when wrong is not null then {f"case wrong {unread} end" if unread else "'used'"}
-        when flag = 'short_row' then 'short_row'
-        else 'used'
-    end"""
-
-
-def _is_absent(key: str, value: SideValue) -> str:
-    """Return the SQL of whether a record lacks one of its keys."""
-    if value == "contacts":
-        return f"coalesce(len(whole_contacts({key})), 0) = 0"
-    return f"{key} is null"
 
 
 def _set_repeated_aside(engine: Engine, kind: str) -> None:
     """Let the last record of a customer or an item count, under the customer's own id if any."""
-    keys = ", ".join(f"coalesce({key}, '')" for key in _KEYS[kind])
+    keys = ", ".join(f"coalesce({key}, '')" for key in KEYS[kind])
     engine.connection.execute(
         f"""
         update side_{kind}_rows
-        set state = if(is_old, 'old_id', 'repeated_id'), field = '', value = {_KEYS[kind][0]}
+        set state = if(is_old, 'old_id', 'repeated_id'), field = '', value = {KEYS[kind][0]}
         where (file, line) in (
             select (file, line) from side_{kind}_rows
-            where state in ({_listed("used", "repaired")})
+            where state in ({listed("used", "repaired")})
             qualify row_number() over (
                 partition by {keys} order by is_old, file desc, line desc
             ) > 1
         )
         """
     )
-
-
-def _listed(*actions: Action) -> str:
-    return ", ".join(text(name) for name, s in SIDE_STATES.items() if s.action in actions)
-
-
-def _unread_states() -> str:
-    return ", ".join(text(name) for name in dict.fromkeys(_UNREAD.values()))
-
-
-def _without_value() -> str:
-    """Return the states of a record as a whole, which no column shows."""
-    unread = _UNREAD.values()
-    names = [n for n, state in SIDE_STATES.items() if not state.field and n not in unread]
-    return ", ".join(map(text, names))
 
 
 def books(sales: Reduction, files: Sequence[SideFile]) -> tuple[SideBooks, ...]:
@@ -321,16 +211,18 @@ def add_problems(
 def _problems(
     engine: Engine, files: Sequence[SideFile], actions: Collection[Action], limit: int | None
 ) -> pd.DataFrame:
-    wanted = _listed(*actions)
-    columns = "file, line, state, coalesce(field, '') as field, coalesce(value, '') as value"
+    wanted = listed(*actions)
+    texts = "coalesce(field, '') as field, coalesce(value, '') as value"
+    columns = f"file, line as record, state, {texts}"
     rows = " union all ".join(f"select {columns} from side_{kind}_rows" for kind in SIDE_FIELDS)
-    first = f"qualify row_number() over (partition by state order by file, line) <= {limit}"
+    first = f"qualify row_number() over (partition by state order by file, record) <= {limit}"
     found = engine.connection.execute(
         f"select * from ({rows}) where state <> 'used' and state in ({wanted})"
-        f" {first if limit is not None else ''} order by file, line"
+        f" {first if limit is not None else ''} order by file, record"
     ).df()
     states = [SIDE_STATES[name] for name in found["state"]]
     places = zip(found["file"], found["field"], states, strict=True)
+    found["line"] = lines_of(found, [file.source for file in files])
     found["column"] = [_header(files[file], field or state.field) for file, field, state in places]
     found["action"] = [state.action for state in states]
     found["reason"] = [state.reason for state in states]
@@ -340,5 +232,5 @@ def _problems(
 
 def _header(file: SideFile, field: str) -> str:
     """Return the header of the column that shows what is wrong, empty when none does."""
-    field = _keys(file)[0] if field in ("key", "customer_id", "order_time") else field
+    field = keys_of(file)[0] if field in ("key", "customer_id", "order_time") else field
     return file.source.layout.columns.get(field, "")

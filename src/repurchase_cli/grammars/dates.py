@@ -7,7 +7,7 @@ of them. Of dates in three short numbers the order of day, month and year must b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +38,14 @@ PLAIN: tuple[Shape, ...] = (
     Shape("year first, in words", _IN_WORDS, "worded_date"),
     NAMED,
 )
+#: Formats of strptime, by the pattern of what is of them and can be nothing else.
+_FORMATS = {
+    rf"{CENTURY}{day}{day}{pattern}": f"%Y{day[0]}%m{day[0]}%d{clock}"
+    for day in ("-[0-9]{2}", "/[0-9]{2}")
+    for pattern, clock in (
+        ("", ""), (" [0-9]{2}:[0-9]{2}", " %H:%M"), (" [0-9]{2}:[0-9]{2}:[0-9]{2}", " %H:%M:%S"),
+    )
+}  # fmt: skip
 _DIGITS = r"[\s0-9.,]*"
 _DIGITS_WITH_CLOCK = r"\s*(?:[0-9]{12,}|1[0-9]{9}|[0-9]{5}[.,][0-9]).*|\s*[0-9]{8} [0-9]{4}.*"
 
@@ -67,6 +75,14 @@ def parts_of(text: str) -> Parts | None:
         if found and len(found[3]) > 1:
             return Parts(mark, int(found[1]), int(found[2]), int(found[3]))
     return None
+
+
+def time_format(values: Sequence[str]) -> str:
+    """Return the format of strptime that all values are of, empty where there is none."""
+    for pattern, form in _FORMATS.items():
+        if values and all(compiled(pattern).fullmatch(value) for value in values):
+            return form
+    return ""
 
 
 def looks_like_date(value: str) -> bool:

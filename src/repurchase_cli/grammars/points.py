@@ -17,7 +17,8 @@ WORDS: dict[str, str] = {
     "donated": r"\b(donat(ed|e|ion)|charity)\b|捐",
     "taken_back": r"\b(refund(ed)?|return(ed)?|clawback|revers(ed|al)|taken[ _]back|chargeback)\b"
     r"|退款|退货|退貨|退单|退單|扣回|收回",
-    "spent": r"\b(redeem(ed)?|redemption|spen[dt]|used?|burn(ed)?|exchanged?)\b|兑换|兌換|抵扣|抵现|抵現|换购|換購|使用|消耗|消费积分|扣减|扣減",
+    "spent": r"\b(redeem(ed)?|redemption|spen[dt]|used?|burn(ed)?|exchanged?)\b|兑换|兌換|抵扣|抵现|抵現|换购|換購|使用|消耗|消费积分|扣减|扣減|扣除|减少|減少|支出"
+    r"|\b(deduct(ed|ion)?|debit(ed)?|decrease[ds]?)\b",
     "earned": r"\b(earn(ed|ing)?|purchase|order|sale|bought|accru(ed|al))\b|消费|消費|购物|購物|交易|下单|下單|订单|訂單|购买|購買",
     "given": r"\b(gift|give|given|bonus|reward|welcome|sign[ -]?up|registration|birthday|survey|review|referral|opening)\b|赠送|贈送|奖励|獎勵|签到|簽到|注册|註冊|生日|期初|活动|活動|问卷|晒单|推荐",
 }
@@ -29,15 +30,30 @@ def kind_of(value: str) -> str | None:
     return next((kind for kind, words in WORDS.items() if compiled(words).search(text)), None)
 
 
+#: Points that somebody was given for having brought somebody.
+REFERRAL = r"\breferr(al|ed|er)\b|\brefer a friend\b|推荐|推薦|老带新|老帶新|邀请|邀請|拉新|转介绍"
+
+
+def names_referral(value: str) -> bool:
+    """Whether a text tells of a reward for a referral."""
+    return bool(compiled(REFERRAL).search(value.lower()))
+
+
 _CASES = " ".join(
     f"when regexp_matches(lower(x), {sql_text(words)}) then '{kind}'"
     for kind, words in WORDS.items()
 )
 MACROS = f"""
 create macro points_kind(x) as case {_CASES} end;
+create macro names_referral(x) as regexp_matches(lower(x), {sql_text(REFERRAL)});
 """
 
 GRAMMARS = (
+    Grammar(
+        names_referral,
+        "nullif(names_referral({x}), false)",
+        {"Referral reward": True, "老带新奖励": True, "邀请好友": True, "preferred": None, "": None},
+    ),
     Grammar(
         kind_of,
         "points_kind({x})",
@@ -46,7 +62,7 @@ GRAMMARS = (
             "兑换商品": "spent", "积分抵现": "spent", "gift": "given", "签到": "given", "expired": "expired",
             "过期清零": "expired", "refund": "taken_back", "退货扣回": "taken_back", "donation": "donated",
             "兑换退回": "regained", "restored": "regained", "redemption refund": "regained",
-            "爱心捐赠": "donated", "": None, "manual": None, "adjust": None, "because": None,
+            "爱心捐赠": "donated", "减少": "spent", "Deduction": "spent", "": None, "manual": None, "adjust": None, "because": None,
         },
     ),
 )  # fmt: skip

@@ -75,7 +75,10 @@ def read(
             said = ()
             sources |= {i: o.meaning(layout) for i, o in files.items()}
     bad.refuse(left=bool(sources))
-    refuse_payments_alone(_amounts(opened[i], source) for i, source in sources.items())
+    refuse_payments_alone(
+        (_amounts(opened[i], source) for i, source in sources.items()),
+        accepted=wishes.answers.get("nothing_above_zero") == "accept",
+    )
     return [sources[i] for i in sorted(sources)]
 
 

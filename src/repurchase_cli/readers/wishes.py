@@ -20,6 +20,8 @@ class Wishes:
         ``day first`` or ``month first``; empty leaves it to the values.
     decimal
         ``point`` or ``comma``; empty leaves it to the values.
+    answers
+        Law of reading to ``accept``: its doubt is settled (:mod:`repurchase_cli.laws`).
     rates
         Value of one unit of a currency in the shop's own.
     systems
@@ -39,6 +41,7 @@ class Wishes:
     currency: str = ""
     amount_basis: str = "paid"
     stored_value: str = "spent"
+    answers: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
     rates: Mapping[str, float] = field(default_factory=dict)
     timezone: str = ""

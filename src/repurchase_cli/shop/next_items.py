@@ -133,6 +133,7 @@ class NextItems:
 
     def _new(self) -> pd.DataFrame:
         from repurchase_cli.analysis import next_items as analysis  # noqa: PLC0415 - scipy
+        from repurchase_cli.analysis.sparse_rows import ranks  # noqa: PLC0415
 
         h = self.histories
         alike = analysis.likeness(h, offered=self._offered)
@@ -150,7 +151,7 @@ class NextItems:
             }
         )
         told = frame[frame["together"] >= _LEAST_TOGETHER]
-        return told.assign(rank=analysis.ranks(told["customer"].to_numpy()))
+        return told.assign(rank=ranks(told["customer"].to_numpy()))
 
     def _fits(self) -> Callable[[Ints, Ints], NDArray[np.bool_]] | None:
         """Return what tells whether a good is sold in a size of a customer, None without sizes.

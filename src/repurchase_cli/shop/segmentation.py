@@ -168,10 +168,12 @@ def _scores(customers: Columns, settings: Settings, like: Segmentation | None) -
 def _thresholds(sales: Reduction, settings: Settings, customers: Columns) -> dict[str, float]:
     shop = shop_of(sales)
     own = {"average_purchase_value": shop.revenue / shop.purchases}
-    needed = thresholds.columns_of(settings.thresholds)
-    values = {name: np.ma.filled(customers[name].astype("float64"), np.nan) for name in needed}
     return {
-        **thresholds.resolve(settings.thresholds, own, values),
+        **thresholds.resolve(
+            settings.thresholds,
+            own,
+            lambda name: np.ma.compressed(customers[name].astype("float64")),
+        ),
         "recent_days": float(settings.recent_days),
     }
 

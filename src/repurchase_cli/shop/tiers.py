@@ -45,12 +45,11 @@ def are_of_the_table(settings: Settings) -> bool:
 
 def standing(sales: Reduction, settings: Settings) -> Relation:
     """Return what tiers go by, one row per customer; see ``members/standing``."""
+    words = {**terms(settings), "as_of": str((sales.as_of - _EPOCH).days)}
+    if not settings.membership.review:
+        return sales.derive("members/standing_at_once", words)
     reviewed = last_review(sales.as_of, settings.membership.review)
-    words = {
-        **terms(settings),
-        "as_of": str((sales.as_of - _EPOCH).days),
-        "reviewed": str((reviewed - _EPOCH).days),
-    }
+    words["reviewed"] = str((reviewed - _EPOCH).days)
     return sales.derive("members/standing", words)
 
 

@@ -114,7 +114,8 @@ REFERRAL_COLUMNS: tuple[Column, ...] = (
     CUSTOMER_ID,
     column("joined", "date", "Joined", "入会", "join date of the customers file", "客户文件中的入会日期"),
     column("first_purchase", "date", "First purchase", "首次购买", "of the member brought; empty: none yet", "被推荐会员的首次购买；空为尚未购买"),
-    column("reward", "money", "Reward", "应付奖励", "owed to the referrer once the member has bought", "被推荐会员购买后应付推荐人的奖励"),
+    column("reward", "money", "Reward", "应付奖励", "still owed to the referrer: once the member has bought, until it is paid", "被推荐会员购买后应付推荐人、尚未支付的奖励"),
+    column("reward_state", "text", "State", "奖励状态", "due, or paid by a campaign or the points file (of several the first ones are); empty: none is owed", "待付或已付（按活动记录或积分文件，先推荐者先付）；空为无奖励"),
     column("depth", "integer", "Link", "层级", "1: brought by somebody whom nobody brought; 2: by one of these …", "1：由无推荐人的会员推荐；2：由其推荐的会员再推荐，依此类推"),
     column("flag", "text", "Flag", "异常", "self: brought by itself; ring: a chain that comes back to its beginning; same contact: phone or e-mail of the referrer", "self：自荐；ring：循环推荐；same contact：与推荐人电话或邮箱相同"),
 )  # fmt: skip
@@ -143,6 +144,10 @@ GRID_COLUMNS: tuple[Column, ...] = (
     column("customers", "integer", "Customers", "客户数", "in the cell", "该格的客户数"),
     *pick(TIER_COLUMNS, "share revenue"),
     column("campaigns", "text", "Campaigns", "活动", "active campaigns whose conditions name stage or group and can hold here", "条件涉及阶段或客户群且适用于该格的启用活动"),
-    column("contacted", "integer", "Contacted", "已联系", "contacts of these campaigns so far, by the ledger, of customers who are in the cell now", "台账中这些活动对该格现有客户的联系次数"),
-    column("bought_since", "integer", "Bought since", "之后购买", "of the customers contacted, those with a purchase after it", "联系之后有购买的客户数"),
+    column("contacted", "integer", "Contacted", "已联系", "contacts of these campaigns so far, by the ledger, of customers who were in the cell then", "台账中这些活动对当时处于该格的客户的联系次数"),
+    column("measured", "integer", "Measured", "可衡量", "of these contacts, those whose window has passed", "其中观察期已结束的联系次数"),
+    column("bought", "integer", "Bought", "已购买", "of the contacts measured, those with a purchase in their window", "可衡量的联系中在观察期内购买的次数"),
+    column("lift", "share", "Lift", "提升", "share who bought of the contacted minus that of the control arm of the same campaigns, customers of the cell; empty: nobody was left alone", "该格被联系者的购买比例减去同一活动对照组的比例；空为没有对照组"),
+    column("lift_low", "share", "Lift, low", "提升下限", "lower 95 % limit of the lift", "提升的 95% 区间下限"),
+    column("lift_high", "share", "Lift, high", "提升上限", "upper 95 % limit of the lift", "提升的 95% 区间上限"),
 )  # fmt: skip

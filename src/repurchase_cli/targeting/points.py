@@ -18,6 +18,7 @@ import pandas as pd
 
 from repurchase_cli import rules
 from repurchase_cli.analysis import points
+from repurchase_cli.analysis.dated_points import settle_dated
 from repurchase_cli.campaigns import calendar
 from repurchase_cli.config.membership_checks import BIRTHDAY_MONTH
 from repurchase_cli.errors import BooksError
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 #: How points come to be and end.
 ORIGINS, ENDS = ("earned", "given"), ("spent", "taken_back", "expired")
-_SPENT = ("spent", "donated")
 _GIVEN = ("given", "regained")
 
 
@@ -41,14 +41,14 @@ class Book:
 
     ``totals`` has a row per member: ``earned, given, spent, taken_back, expired, balance``, and in
     ``short_spent`` and ``short_taken`` what was wanted beyond the balance; ``left`` are the points
-    that have not ended, ``entries`` those of the points file, ``ledgers`` what became of the points
-    that the file gives a last day of their own, and of all others.
+    that have not ended, ``file`` those of the points file by kind, ``ledgers`` what became of the
+    points that the file gives a last day of their own, and of all others.
     """
 
     ids: pd.Series[str]
     totals: pd.DataFrame
     left: pd.DataFrame
-    entries: pd.DataFrame
+    file: pd.DataFrame
     ledgers: tuple[points.Ledger, points.Ledger]
     members: Relation
 
@@ -84,14 +84,14 @@ def book(sales: Reduction, settings: Settings, segmentation: Segmentation) -> Bo
     """
     day = {"day": str(sales.as_of)}
     members = sales.derive("members/members", day)
-    entries = sales.derive("members/entries", day, members=members)
+    kinds = sales.derive("members/kinds")
+    entries = sales.derive("members/entries", day, members=members, kinds=kinds)
     order_points = _order_points(sales, settings, segmentation, members)
     words = {"per_unit": tiers.terms(settings)["per_unit"], "as_of": str(number(sales.as_of))}
     takes = sales.derive("members/takes", words, members=members, order_points=order_points)
     earned = sales.derive("members/member_sums", order_points=order_points).frame()
-    file = entries.frame()
-    spent = file[file["kind"].isin(_SPENT)]
-    uses = spent.groupby(["member", "day"])["points"].sum().reset_index()
+    file = sales.derive("members/entry_sums", entries=entries).frame()
+    uses = sales.derive("members/uses", entries=entries).frame()
     lots = {
         own: sales.derive(
             "members/lots",
@@ -102,7 +102,7 @@ def book(sales: Reduction, settings: Settings, segmentation: Segmentation) -> Bo
         for own in ("not", "")
     }
     as_of, taken = number(sales.as_of), takes.frame()
-    own = points.settle(lots["not"], uses, taken.iloc[:0], as_of=as_of)
+    own = settle_dated(lots["not"], uses, as_of=as_of)
     rest = own.uses.assign(points=own.uses["short"]).drop(columns=["taken", "short"])
     others = points.settle(lots[""], rest, taken, as_of=as_of)
     ids = members.frame().sort_values("member")["customer_id"].reset_index(drop=True)
@@ -183,10 +183,11 @@ def _tiers_then(
             "members/days_of_tiers", members=members, labels=segmentation.labels
         ).frame()
         return days, days["tier"].to_numpy()
-    reviewed = tiers.review_before("day", settings.membership.review)
-    days = sales.derive(
-        "members/steps", {**tiers.terms(settings), "reviewed": reviewed}, members=members
-    ).frame()
+    words = tiers.terms(settings)
+    if settings.membership.review:
+        words["reviewed"] = tiers.review_before("day", settings.membership.review)
+    text = "members/steps" if settings.membership.review else "members/steps_at_once"
+    days = sales.derive(text, words, members=members).frame()
     return days, rules.label(days, settings.tiers, segmentation.thresholds)
 
 

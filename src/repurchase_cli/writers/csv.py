@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OPTIONS = "format csv, header true, use_tmp_file false"
 FORMULA_STARTS = "'=', '+', '-', '@', '＝', '＋', '－', '＠', chr(9), chr(10), chr(13)"
+#: What is in order between A and this begins with no such character, which is cheap to tell.
+HARMLESS_END = "\uff00"
 SIGNED_NUMBER = "[+-][0-9]+([.][0-9]+)?"
 CHUNK = 1 << 20
 
@@ -50,7 +52,8 @@ def expression(column: Column, *, masked: bool) -> str:
 def neutralised(text: str) -> str:
     """Return the SQL expression of a text that no spreadsheet takes for a formula."""
     return (
-        f"case when left({text}, 1) in ({FORMULA_STARTS}) "
+        f"case when {text} between '0' and '<' or {text} between 'A' and '{HARMLESS_END}' "
+        f"then {text} when left({text}, 1) in ({FORMULA_STARTS}) "
         f"and not regexp_full_match({text}, '{SIGNED_NUMBER}') then '''' || {text} "
         f"else {text} end"
     )

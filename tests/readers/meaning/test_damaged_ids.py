@@ -56,8 +56,10 @@ def test_long_ids_that_a_spreadsheet_has_rounded_are_asked(
 ) -> None:
     with pytest.raises(InputError, match=f"rounded the long numbers of '{header}'") as error:
         shop(HEAD + rows)
-    assert f"--map '{header}={header}'" in error.value.hint
-    shop(HEAD + rows, wishes=Wishes(columns={header: header}))
+    assert "--set answers.rounded_ids=accept" in error.value.hint
+    with pytest.raises(InputError):  # which column it is says nothing of its ids
+        shop(HEAD + rows, wishes=Wishes(columns={header: header}))
+    shop(HEAD + rows, wishes=Wishes(answers={"rounded_ids": "accept"}))
 
 
 @pytest.mark.parametrize(

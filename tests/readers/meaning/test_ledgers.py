@@ -52,7 +52,9 @@ def test_many_customers_who_owe_nothing_are_a_ledger_without_a_word(
         return
     with pytest.raises(InputError, match="20 of 20 customers") as refused:
         shop(text)
-    assert refused.value.hint == "export the sales alone"
+    assert refused.value.hint == (
+        "export the sales alone; if it is one: --set answers.payments_cancel=accept"
+    )
 
 
 @pytest.mark.parametrize(

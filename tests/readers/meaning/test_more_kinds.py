@@ -6,37 +6,16 @@ question or a note that must be read. The rows are made by rules, since evidence
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.wishes import Wishes
+from tests.readers.meaning.made_up import day, paid, rows, total, who
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop
-
-
-def rows(line: Callable[[int], str], n: int = 24) -> str:
-    """Return lines made by a rule."""
-    return "".join(f"{line(i)}\n" for i in range(n))
-
-
-def day(i: int) -> str:
-    return f"2024-{1 + i // 4 % 12:02d}-{1 + i * 7 % 27:02d}"
-
-
-def who(i: int) -> str:
-    return "abcdefghij"[i * i * 3 % 10]
-
-
-def paid(i: int) -> float:
-    return 10.5 + i * 37 % 97
-
-
-def total(amount: Callable[[int], float], n: int = 24) -> float:
-    return round(sum(map(amount, range(n))), 2)
 
 
 OFF = (0, 10, 20)

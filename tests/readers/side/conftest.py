@@ -59,7 +59,8 @@ def rows(
     """Give the rows that the engine holds of a side file beside the tiny shop."""
     write("sales.csv", SALES)
     with open_sales(["sales.csv"], Wishes(date_order=date_order), side={kind: path}) as sales:
-        yield sales.engine.rows(f"select {', '.join(columns)} from side_{kind}")
+        table = f"(select * from side_{kind} order by file, line)"
+        yield sales.engine.rows(f"select {', '.join(columns)} from {table}")
 
 
 def side(found: dict[str, Any], number: int = 0) -> dict[str, Any]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.sales import SIDE_FIELDS
 from tests.readers.side.conftest import Answer, rows, side, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -142,3 +139,25 @@ def test_a_file_without_what_the_sales_know_customers_by_is_refused(answer: Answ
     path = write("m.csv", "customer_id,name\n77,Ann\n")
     with pytest.raises(AssertionError, match="the sales know their customers by email"):
         answer("--customers", path, sales="date,email,amount\n2024-01-05,ann@example.com,100\n")
+
+
+def test_records_beyond_the_sample_are_read_where_they_lie(answer: Answer) -> None:
+    """What is odd there is read with care, and its line is that of the file."""
+    plain = "".join(f"0001{n % 2 + 1},2024-03-01,5,gift,\n" for n in range(9000))
+    odd = '00011,2024-03-01,7,"a\nb",x\n' + '="00012",2024/5/13 8:00,+8,gift,\n'
+    odd += "00011,31.31.2024,1,gift,\n00011,2024-03-01,some,gift,\n,2024-03-01,1,gift,\n"
+    text = "customer_id,date,points,kind,reason\n" + plain + odd + plain
+    found = answer("--points", write("points.csv", text), "--problems", "problems.csv")
+    entry = side(found)
+    assert (entry["records"], entry["used"]) == (18005, 18003)
+    assert (entry["excluded"], entry["rejected"]) == ({"no_id": 1}, 1)
+    assert entry["repaired"] == {"unread_date": 1}
+    assert entry["matched"] == 18003
+    problems = Path("problems.csv").read_text(encoding="utf-8").splitlines()[-3:]
+    assert [line.split(",")[1:5] for line in problems] == [
+        ["9005", "date", "31.31.2024", "unread_date"],
+        ["9006", "points", "some", "points_unreadable"],
+        ["9007", "customer_id", '""', "no_id"],
+    ]
+    short = write("points.csv", text + "00011,2024-03-01,9\n")
+    assert side(answer("--points", short))["repaired"] == {"unread_date": 1, "short_row": 1}

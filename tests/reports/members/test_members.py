@@ -19,6 +19,7 @@ from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.members.report import NEEDS, MembersRequest, build
 from repurchase_cli.sales import Terms
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
+from tests.campaigns.contacts import Contact, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,6 +74,10 @@ def document(sales: Sales, *settings: str, **request: Any) -> Document:
     with Ledger.none() as ledger:
         wanted = MembersRequest(**request)
         return build(wanted, ledger, sales, config.load(None, settings), "en")
+
+
+def with_ledger(ledger: Ledger, sales: Sales, *settings: str) -> Document:
+    return build(MembersRequest(), ledger, sales, config.load(None, settings), "en")
 
 
 def rows(found: Document, table: str, *columns: str) -> list[tuple[Any, ...]]:
@@ -284,6 +289,47 @@ def test_tiers_of_the_sample_by_another_way(sales_for: Callable[[Needs], Sales])
     assert len(compared) > 200
 
 
+def test_the_grid_tells_what_campaigns_changed_where_they_met_customers(
+    shop: Callable[..., Sales], tmp_path: Path
+) -> None:
+    """Contacts of 1 May: of the new, silent ones a, b, c, d are written to and a, b buy; y, z not.
+
+    All of them have moved on since, who bought to another cell than who did not.
+    """
+    lines = [f"F{one},2024-03-01,{one},10" for one in "abcdyz"]
+    lines += ["S1,2024-05-03,a,10", "S2,2024-05-30,b,10", "S3,2024-06-30,end,10"]
+    sales = shop(
+        sales="\n".join(["order_id,date,customer_id,amount", *lines, ""]), as_of="2024-06-30"
+    )
+    contacts = [
+        Contact(
+            "drifting_limited", one, "c", "contacted" if one < "e" else "control", "2024-05-01", "sms",
+            "amount", "5 off", None, 5.0, 0.0, "2024-05-01", "2024-05-14", None, 0.5, "drifting", "",
+        )
+        for one in "abcdyz"
+    ]  # fmt: skip
+    run = date(2024, 5, 1)
+    definitions = {"drifting_limited": {"title": {"en": "x", "zh": "x"}, "control": 0.3}}
+    with Ledger.writing(tmp_path / "ledger.sqlite") as ledger:
+        ledger.mark_written(ledger.add(run, run, "0", definitions, frame(contacts)))
+        ledger.commit()
+        found = with_ledger(ledger, sales)
+    done = ("contacted", "measured", "bought", "lift")
+    cells = {
+        row[:2]: row[2:] for row in rows(found, "grid", "lifecycle_stage", "customer_group", *done)
+    }
+    assert cells["silent", "new"] == (4, 4, 2, 0.5)
+    assert {row for cell, row in cells.items() if cell != ("silent", "new")} == {(0, 0, 0, None)}
+
+
+def test_kinds_of_points_that_nobody_knows_are_said(shop: Callable[..., Sales]) -> None:
+    text = "customer_id,date,points,kind,reason\nann,2024-03-02,20,manual,\nann,2024-03-03,-5,manual,\n"
+    found = document(shop(points=text + "bob,2024-03-02,9,adjust,survey\n"))
+    assert "(records: points): 'manual' (2: +15)" in said(found)
+    given = rows(found, "members", "customer_id", "points_given", "points_spent")
+    assert given[:2] == [("ann", 20, 5), ("bob", 9, 0)]
+
+
 def test_who_brought_whom(shop: Callable[..., Sales]) -> None:
     ring = "fay,Fay,,2024-03-02,,gus,\ngus,Gus,,2024-03-02,,fay,\n"
     found = document(shop(customers=PEOPLE + ring))
@@ -294,6 +340,14 @@ def test_who_brought_whom(shop: Callable[..., Sales]) -> None:
         ("fay", "gus", None, 0, "ring"),
         ("gus", "fay", None, 0, "ring"),
     ]
+    states = ("customer_id", "reward", "reward_state")
+    assert rows(found, "referrals", *states)[:3] == [
+        ("bob", 20, "due"), ("cas", 20, "due"), ("eve", None, None),
+    ]  # fmt: skip
+    paid = "customer_id,date,points,kind,reason\nann,2024-03-02,200,gift,brought bob: referral\n"
+    later = document(shop(customers=PEOPLE, points=paid))
+    assert rows(later, "referrals", *states)[:2] == [("bob", 0, "paid"), ("cas", 20, "due")]
+    assert "rewards due: 20.00, 1 paid already" in said(later)
     counts = rows(found, "members", "customer_id", "referrals", "referrals_bought")
     assert counts[:2] == [("ann", 1, 1), ("bob", 1, 1)]
     assert rows(found, "referral_months", "joined", "brought") == [(1, 0), (1, 1), (4, 1)]

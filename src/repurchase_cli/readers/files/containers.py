@@ -143,12 +143,7 @@ def kind(path: Path, name: str) -> str:
     InputError
         When it is nothing that can be read.
     """
-    try:
-        with path.open("rb") as file:
-            head = _as_utf8(file.read(HEAD_BYTES))
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=name) from None
-    found = next((k for pattern, k in _MAGIC if pattern.match(head)), "text")
+    found = kind_by_head(path, name)
     if found == "zip":
         found = _kind_of_zip(path, name)
     if found == "ole" and _holds(path, "EncryptedPackage".encode("utf-16-le")):
@@ -157,6 +152,16 @@ def kind(path: Path, name: str) -> str:
         what, hint = _REFUSED[found]
         raise InputError(what, hint=hint, file=name)
     return found
+
+
+def kind_by_head(path: Path, name: str) -> str:
+    """Return what a file may be by its first bytes alone, for which it need not be here whole."""
+    try:
+        with path.open("rb") as file:
+            head = _as_utf8(file.read(HEAD_BYTES))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=name) from None
+    return next((k for pattern, k in _MAGIC if pattern.match(head)), "text")
 
 
 def _as_utf8(head: bytes) -> bytes:

@@ -9,14 +9,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from repurchase_cli.databases.address import Address, address, is_address
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.bad_files import BadFiles
-from repurchase_cli.readers.databases.reading import from_database
 from repurchase_cli.readers.files import containers
 from repurchase_cli.readers.files.containers import SUFFIXES, Budget
 from repurchase_cli.readers.files.grid import Note, Workbook
@@ -31,12 +30,47 @@ from repurchase_cli.readers.files.webpage import from_webpage
 _NAMED = 3
 
 
+class StandIn(Protocol):
+    """What stands at ``path`` for a file elsewhere: as long as it, with the pieces to be looked at.
+
+    ``looks`` is the digest of these pieces.
+    """
+
+    path: Path
+    looks: str
+
+    def fetch(self) -> None:
+        """Let all of the file be here, if it is not yet."""
+        ...
+
+
+class Storage(Protocol):
+    """Files that lie elsewhere."""
+
+    def names(self, given: str) -> list[str]:
+        """Return the files that one argument stands for; none where it is no address."""
+        ...
+
+    def stand_in(self, address: str) -> StandIn:
+        """Return what stands for a file."""
+        ...
+
+    def put_away(self) -> None:
+        """Put stand-ins where nobody takes them for their files, which are not here."""
+        ...
+
+    def bring_back(self) -> None:
+        """Put stand-ins back, to be looked at once more."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A text file to read, the name under which the user knows it, and what it was.
 
     Of a sheet, ``book`` is the name of its workbook, ``merged`` the cells that it has merged.
-    ``decimal`` is the mark of its numbers where the format types them.
+    ``decimal`` is the mark of its numbers where the format types them. A file that lies elsewhere
+    has a ``stand_in`` at its path.
     """
 
     name: str
@@ -45,6 +79,17 @@ class Input:
     merged: tuple[Span, ...] = ()
     book: str = ""
     decimal: str = ""
+    stand_in: StandIn | None = field(default=None, compare=False)
+
+    def fetch(self) -> None:
+        """Let all of the file stand at its path."""
+        if self.stand_in is not None:
+            self.stand_in.fetch()
+
+    @property
+    def looks(self) -> str:
+        """The digest of what is here of the file."""
+        return _digest(self.path) if self.stand_in is None else self.stand_in.looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +100,12 @@ class Expanded:
     notes: tuple[Note, ...] = ()
 
 
-def expand(files: Iterable[str], workspace: Path, bad: BadFiles | None = None) -> Expanded:
+def expand(
+    files: Iterable[str],
+    workspace: Path,
+    bad: BadFiles | None = None,
+    storage: Storage | None = None,
+) -> Expanded:
     """Return the files meant, each once, in the order given (folders and globs sorted).
 
     Standard input (``-``) and what is unpacked or converted is written to ``workspace``.
@@ -64,6 +114,8 @@ def expand(files: Iterable[str], workspace: Path, bad: BadFiles | None = None) -
     ----------
     bad
         Takes the files that do not exist or cannot be read; without it they are refused here.
+    storage
+        Where the files lie, if it is not here.
 
     Raises
     ------
@@ -72,22 +124,20 @@ def expand(files: Iterable[str], workspace: Path, bad: BadFiles | None = None) -
     """
     bad_files = bad or BadFiles()
     notes: list[Note] = []
-    found: dict[Path, str] = {}
+    found: dict[str | Path, str] = {}
     inputs: list[Input] = []
     for given in files:
         with bad_files.gather():
             if is_address(given):
                 inputs.append(_of_database(address(given), workspace))
                 continue
-            for name, path in _meant(given, workspace):
-                real = path.resolve()
-                if real in found:
-                    notes.append(_same(name, found[real]))
+            for name, place in _places(given, workspace, storage):
+                if place in found:
+                    notes.append(_same(name, found[place]))
                     continue
-                found[real] = name
-                budget = Budget(path, name, workspace)
+                found[place] = name
                 with bad_files.gather():
-                    inputs += _opened(name, path, workspace, budget, notes, depth=0)
+                    inputs += _of_file(name, place, workspace, notes, storage)
     if bad is None or not inputs:
         bad_files.refuse(left=bool(inputs))
     return Expanded(_distinct(inputs, notes), tuple(dict.fromkeys(notes)))
@@ -95,8 +145,42 @@ def expand(files: Iterable[str], workspace: Path, bad: BadFiles | None = None) -
 
 def _of_database(where: Address, workspace: Path) -> Input:
     """Return the table of a server or of a database file."""
+    from repurchase_cli.readers.databases.reading import from_database  # noqa: PLC0415 - few need it
+
     kind = where.system or containers.kind(Path(where.database), where.name)
     return Input(where.name, from_database(where, kind, workspace), kind, decimal="point")
+
+
+def _places(
+    given: str, workspace: Path, storage: Storage | None
+) -> Iterator[tuple[str, str | Path]]:
+    """Yield the files that one argument stands for: the name of each, and where it lies."""
+    if storage is not None and (names := storage.names(given)):
+        yield from ((name, name) for name in names)
+        return
+    for name, path in _meant(given, workspace):
+        elsewhere = storage is not None and workspace not in path.parents
+        yield name, f"file:{path.resolve()}" if elsewhere else path.resolve()
+
+
+def _of_file(
+    name: str,
+    place: str | Path,
+    workspace: Path,
+    notes: list[Note],
+    storage: Storage | None,
+) -> Iterator[Input]:
+    """Yield the texts that a file holds; a text that lies elsewhere stays there."""
+    if storage is None or isinstance(place, Path):
+        path = Path(place)
+    else:
+        stand_in = storage.stand_in(place)
+        path = stand_in.path
+        if path.stat().st_size and containers.kind_by_head(path, name) == "text":
+            yield Input(name, path, stand_in=stand_in)
+            return
+        stand_in.fetch()
+    yield from _opened(name, path, workspace, Budget(path, name, workspace), notes, depth=0)
 
 
 def _meant(given: str, workspace: Path) -> Iterator[tuple[str, Path]]:
@@ -193,13 +277,15 @@ def _sheets(name: str, found: str, book: Workbook, notes: list[Note]) -> Iterato
 def _distinct(inputs: list[Input], notes: list[Note]) -> tuple[Input, ...]:
     """Return the inputs without those that are byte for byte the same as an earlier one."""
     sizes = [item.path.stat().st_size for item in inputs]
-    counts = Counter(sizes)
+    times = Counter(sizes)
+    looks = {item.path: item.looks for item, n in zip(inputs, sizes, strict=True) if times[n] > 1}
+    alike = Counter(looks.values())
     first: dict[tuple[int, str], Input] = {}
     copies: dict[str, list[str]] = {}
     kept = []
     for item, size in zip(inputs, sizes, strict=True):
-        if size and counts[size] > 1:
-            earlier = first.setdefault((size, _digest(item.path)), item)
+        if size and alike[looks.get(item.path, "")] > 1:
+            earlier = first.setdefault((size, _whole_digest(item, looks)), item)
             if earlier is not item:
                 copies.setdefault(earlier.name, []).append(item.name)
                 continue
@@ -221,6 +307,12 @@ def _copies(names: list[str], earlier: str) -> list[Note]:
             f"{len(names):,} 个文件（{'、'.join(shown)} 等）与 {earlier} 的内容完全相同，只计一次",
         )
     ]
+
+
+def _whole_digest(item: Input, looks: dict[Path, str]) -> str:
+    """Return the digest of all bytes of a file; of one that lies elsewhere, only now."""
+    item.fetch()
+    return looks[item.path] if item.stand_in is None else _digest(item.path)
 
 
 def _digest(path: Path) -> str:

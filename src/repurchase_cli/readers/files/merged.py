@@ -189,9 +189,10 @@ def doubt(table: Table, columns: Columns, *, file: str) -> tuple[tuple[str, str]
         (
             f"{file}: {header} is blank in {blank / len(named):.0%} of the rows, and each customer "
             "stands there once: blank ones count as guests; if cells were merged, unmerge and fill "
-            "them, or export again",
+            "them, or export again; else: --set answers.blank_customers=accept",
             f"{file}：{blank / len(named):.0%} 的行“{header}”为空，且每位客户只出现一次："
-            "空白按散客计；若为合并单元格，请取消合并并填充，或重新导出",
+            "空白按散客计；若为合并单元格，请取消合并并填充，或重新导出；"
+            "否则：--set answers.blank_customers=accept",
         ),
     )
 

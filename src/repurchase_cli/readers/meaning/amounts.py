@@ -1,53 +1,34 @@
 """Which column is what the customer paid: the end of the chain of amounts.
 
-Names say where to begin, arithmetic where the chain ends: ``total − discount = amount due`` leads
-from the total to what was due, ``net + tax = total`` from the net to the total. Names that nobody
-knows are nodes of the chain like any other. Where no part between two amounts has a name, either
-may be the end, and the user decides.
+Names say where to begin, arithmetic where the chain ends (:mod:`.chains`). Where no part between
+two amounts has a name, either may be the end, and the user decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from repurchase_cli.readers.meaning import money
-from repurchase_cli.readers.meaning.equations import (
-    Amounts,
-    Equation,
-    cell,
-    numbers_of,
-    product,
-    shares,
-    summed,
-    whole_of,
+from repurchase_cli.readers.meaning.chains import PRODUCT, Chain
+from repurchase_cli.readers.meaning.equations import UNITS, Equation
+from repurchase_cli.readers.meaning.evidence import (
+    ENOUGH,
+    HALF,
+    MATTERS,
+    SAME_MONEY,
+    SHOWN_AMOUNTS,
+    SOME,
 )
-from repurchase_cli.readers.meaning.evidence import HALF, MATTERS, SAME_MONEY, SHOWN_AMOUNTS, SOME
-from repurchase_cli.readers.meaning.parts import is_percent, part_of
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
-from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.sales import Decision
 
-Fields = Mapping[str, tuple[int, ...]]
-#: Stands for quantity × price among the positions of columns.
-PRODUCT = -1
-
-#: Fields whose columns are never what was paid, but may lie between two amounts.
-_PARTS = ("discount", "refund", "coupon_amount", "cost", "coupon")
-#: Rows that arithmetic is tried on; of a longer sample as many, spread over it.
-_ROWS = 600
 #: Names that stand against arithmetic of which nobody knows the parts.
 _STRONG = re.compile(
     r"\bpaid\b|\bdue\b|payable|grand|collected|incl|gross|实付|实收|实际|已付|支付|付款|应付|应收|實付|實收|含税|價稅|价税|brutto|bezahl|zahl|\bttc\b|pay[ée]|paga[dt]|支払|請求|税込|결제|оплач|zapłac",
     re.IGNORECASE,
 )
-#: Names of numbers that are no money: ids, counts, codes, days.
-_NO_MONEY = re.compile(
-    r"\b(id|no|nr|number|code|year|month|day|week|hour|zip|postcode|age|qty|count|rank|index|phone|tel|mobile|lat|lon|weight|rate|percent|points?|score|stock|left|remaining|kcal|inventory|units|pieces)\b"
-    r"|_id$|_no$|%|号|码|电话|手机|邮编|数量|件数|年|月|日期|积分|率|库存|余量|序|重量|plz|menge|anzahl",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,138 +38,6 @@ class Amount:
     column: int
     level: str
     decisions: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Amounts of a sample, those that names tell, and what leads from which to which.
-
-    ``sums`` are those that the lines of an order add up to.
-    """
-
-    amounts: Amounts
-    named: Mapping[int, tuple[int, str]]
-    steps: Mapping[tuple[int, int], Equation]
-    sums: Collection[int] = ()
-
-    def end_of(self, start: int) -> tuple[int, tuple[Equation, ...]]:
-        """Return where a chain ends that begins with an amount, and what led there."""
-        way: list[Equation] = []
-        seen = {start}
-        while True:
-            onward = [(end, eq) for (s, end), eq in self.steps.items() if s == start]
-            onward = [(end, eq) for end, eq in onward if end not in seen]
-            if not onward:
-                return start, tuple(way)
-            start, equation = min(onward, key=lambda step: self._order(step[0]))
-            seen.add(start)
-            way.append(equation)
-
-    def leads_to(self, column: int, part: str) -> bool:
-        """Whether an equation leads to an amount by a kind of part."""
-        parts = self.amounts.parts
-        return any(
-            end == column and any(parts[i].name == part for i in equation.parts)
-            for (_, end), equation in self.steps.items()
-        )
-
-    def ends(self) -> list[int]:
-        """Return the amounts to which something leads and from which nothing leads on."""
-        starts, ends = ({pair[k] for pair in self.steps} for k in (0, 1))
-        return sorted(ends - starts)
-
-    def _order(self, column: int) -> tuple[int, int]:
-        rank, _ = self.named.get(column, (99, ""))
-        return (-sum(s == column for s, _ in self.steps), rank)
-
-    def header(self, column: int) -> str:
-        """Return the name of an amount."""
-        return self.amounts.headers[column]
-
-    def words(self, equation: Equation) -> str:
-        """Return an equation in words."""
-        parts = "".join(
-            f" {'+' if sign > 0 else '−'} {self.header(i)}"
-            for sign, i in zip(equation.signs, equation.parts, strict=True)
-        )
-        return f"{self.header(equation.start)}{parts} = {self.header(equation.end)}"
-
-
-def chain_of(
-    table: Table,
-    fields: Fields,
-    taken: set[int],
-    named: Mapping[int, tuple[int, str]],
-    *,
-    by_order: bool = False,
-) -> Chain:
-    """Return the amounts of a sample and what leads from one to another.
-
-    ``by_order`` adds up the lines of each order first.
-
-    Parameters
-    ----------
-    fields
-        Columns that names have given a field already.
-    taken
-        Columns that the user or a shop system has given one.
-    named
-        Columns that may be the amount by their names, with rank and level.
-    """
-    parts = {i for field in _PARTS for i in fields.get(field, ())}
-    others = {i for field, columns in fields.items() if field not in _PARTS for i in columns}
-    may_be = [
-        i
-        for i, header in enumerate(table.headers)
-        if i in named or not (i in others or i in taken - parts or _is_no_money(header))
-    ]
-    sums: set[int] = set()
-    step = 1 if by_order else max(1, len(table.rows) // _ROWS)
-    rows = table.rows[: _ROWS * step : step]
-    factors = [fields[f][0] for f in ("quantity", "unit_price") if f in fields]
-    columns = sorted({*may_be, *factors})
-    read, places = numbers_of(rows, columns, {i: money.mark_of(table, i) for i in columns}, named)
-    headers = dict(enumerate(table.headers))
-    if len(factors) == 2 and read.keys() >= {*factors}:
-        headers[PRODUCT] = " × ".join(headers[i] for i in factors)
-        read[PRODUCT] = product(read[factors[0]], read[factors[1]])
-    read = {i: numbers for i, numbers in read.items() if i not in factors or i in named}
-    if by_order:
-        order = fields["order_id"][0]
-        read, sums = summed(read, [cell(rows[k], order) for k in places])
-        headers |= {i: f"Σ {headers[i]}" for i in sums}
-    percents = {} if by_order else _percents(table, places, step)
-    amounts = Amounts(headers, read, frozenset(named), percents)
-    return Chain(amounts, named, _steps(amounts), sums)
-
-
-def _percents(table: Table, places: Sequence[int], step: int) -> dict[int, list[int | None]]:
-    """Return the columns that hold shares of an amount, in percent, of some of the rows."""
-    found: dict[int, list[int | None]] = {}
-    for i, header in enumerate(table.headers):
-        if part_of(header) and is_percent(header, table.values(i)):
-            read = shares(table, i)
-            scale = 100 // whole_of(read)
-            found[i] = [
-                None if (value := read[k * step]) is None else value * scale for k in places
-            ]
-    return found
-
-
-def _is_no_money(header: str) -> bool:
-    return bool(_NO_MONEY.search(header) or _NO_MONEY.search(header.replace("_", " ")))
-
-
-def _steps(amounts: Amounts) -> dict[tuple[int, int], Equation]:
-    """Return the equations between amounts, each from where to where it leads."""
-    nodes = [i for i in amounts.columns if i not in amounts.parts]
-    steps: dict[tuple[int, int], Equation] = {}
-    for start in nodes:
-        for end in nodes:
-            if start != end and any(amounts.columns[end]):
-                for equation in amounts.between(start, end):
-                    steps[(start, end) if equation.forward else (end, start)] = equation
-    return steps
 
 
 def choose(chain: Chain, *, file: str) -> Amount | None:
@@ -208,6 +57,8 @@ def choose(chain: Chain, *, file: str) -> Amount | None:
         raise _question(chain, different, file)
     end, way = ends[starts[0]]
     if end == PRODUCT:
+        if chain.price >= 0:
+            _refuse_lower(chain, end, file)
         return None
     _refuse_even(chain, end, file)
     _refuse_lower(chain, end, file)
@@ -312,23 +163,34 @@ def _question(chain: Chain, columns: Sequence[int], file: str) -> QuestionError:
 
 
 def _candidate(chain: Chain, column: int) -> Candidate:
-    header = chain.header(column)
     values = [value for value in chain.amounts.columns[column] if value is not None]
+    whole = chain.of_whole_orders(column)
+    field = "unit_price" if column == PRODUCT else "amount" if whole is None else "order_amount"
+    header = chain.header(chain.price if column == PRODUCT else column)
+    paid = chain.amounts.columns[column] if whole is None else whole
     return Candidate(
-        option=f"--map amount={header}",
-        setting={"columns": {"amount": header}},
+        option=f"--map {field}={header}",
+        setting={"columns": {field: header}},
         examples=tuple(f"{value / 1e6:,.2f}" for value in values[:3]),
-        revenue=chain.amounts.sum_of(column) / 1e6,
+        revenue=sum(value or 0 for value in paid) / 1e6,
+        remark=chain.header(column) if column == PRODUCT else "",
     )
 
 
 def candidates(chain: Chain) -> list[Candidate]:
     """Return all columns that may be the amount, those first to which most leads."""
-    columns = [i for i in chain.amounts.columns if i != PRODUCT]
-    nodes = [i for i in columns if i not in chain.amounts.parts] or columns
+    parts = chain.amounts.parts
+    columns = [i for i in chain.amounts.columns if i != PRODUCT and not _is_numbered(chain, i)]
+    nodes = [i for i in columns if i not in parts or parts[i].name == "payment"] or columns
     leading = {i: sum(end == i for _, end in chain.steps) for i in nodes}
-    nodes.sort(key=lambda i: (-leading[i], -chain.amounts.sum_of(i)))
+    nodes.sort(key=lambda i: (-leading[i], i in parts, -chain.amounts.sum_of(i)))
     return [_candidate(chain, i) for i in nodes[:SHOWN_AMOUNTS]]
+
+
+def _is_numbered(chain: Chain, column: int) -> bool:
+    """Whether a column counts the rows on: it holds numbers of documents."""
+    values = [value for value in chain.amounts.columns[column] if value is not None]
+    return len(values) > ENOUGH and all(b - a == UNITS for a, b in pairwise(values))
 
 
 def _decisions(chain: Chain, end: int, way: Sequence[Equation]) -> tuple[Decision, ...]:

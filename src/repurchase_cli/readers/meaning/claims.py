@@ -14,8 +14,10 @@ from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.grammars.clocks import day_text, is_clock
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.readers.meaning import looks, synonyms
-from repurchase_cli.readers.meaning.amounts import Amount, Chain, chain_of, choose, of_orders
+from repurchase_cli.readers.meaning.amounts import Amount, choose, of_orders
+from repurchase_cli.readers.meaning.chains import Chain, chain_of
 from repurchase_cli.readers.meaning.columns import Columns
+from repurchase_cli.readers.meaning.compound_names import field_of
 from repurchase_cli.readers.meaning.evidence import MANY, SHOWN
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
@@ -128,7 +130,18 @@ def _by_synonyms(table: Table, taken: set[int]) -> dict[str, list[list[int]]]:
                 ranks = candidates.setdefault(field, {}).setdefault(rank, [])
                 if i not in ranks:
                     ranks.append(i)
+    for field, columns in _by_compound_names(table, taken).items():
+        candidates.setdefault(field, {0: columns})
     return {field: [ranks[rank] for rank in sorted(ranks)] for field, ranks in candidates.items()}
+
+
+def _by_compound_names(table: Table, taken: set[int]) -> dict[str, list[int]]:
+    """Return the columns that hold a field by what their names are made of."""
+    found: dict[str, list[int]] = {}
+    for i, header in enumerate(table.headers):
+        if i not in taken and not synonyms.known(header) and (field := field_of(header)):
+            found.setdefault(field, []).append(i)
+    return found
 
 
 def _clear(table: Table, field: str, ranks: list[list[int]], file: str) -> tuple[int, ...]:
@@ -225,9 +238,10 @@ def _has_several_lines(table: Table, order: int) -> bool:
 
 
 def _first_of(table: Table, question: QuestionError) -> int:
-    """Return the column of the first answer to a question, so that others can be asked as well."""
-    columns = question.candidates[0].setting["columns"]
-    return table.headers.index(next(iter(columns.values())))
+    """Return the column of an answer to a question, so that others can be asked as well."""
+    said = [candidate.setting["columns"] for candidate in question.candidates]
+    headers = [columns[f] for columns in said for f in ("amount", "order_amount") if f in columns]
+    return table.headers.index(headers[0])
 
 
 def _named_amounts(table: Table, taken: Collection[int]) -> dict[int, tuple[int, str]]:

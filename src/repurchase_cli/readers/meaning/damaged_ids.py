@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.ids import is_long_number, is_rounded
 from repurchase_cli.readers.meaning.evidence import ENOUGH_ZEROS
+from repurchase_cli.readers.meaning.questions import QuestionError, acceptance
 from repurchase_cli.readers.meaning.reading import Reading
 
 _DIGITS = 15
@@ -16,11 +16,11 @@ def refuse(reading: Reading) -> None:
 
     Raises
     ------
-    InputError
+    QuestionError
         Naming the column; the user may say that its ids are as they were.
     """
     for field in _IDS:
-        if field in reading.columns.fields and field not in reading.wishes.columns:
+        if field in reading.columns.fields and not reading.accepts("rounded_ids"):
             _refuse(reading, field)
 
 
@@ -29,10 +29,11 @@ def _refuse(reading: Reading, field: str) -> None:
     if not all(map(is_rounded, long)) or sum(len(id_) - _DIGITS for id_ in long) < ENOUGH_ZEROS:
         return
     header = reading.table.headers[reading.columns.fields[field][0]]
-    raise InputError(
+    raise QuestionError(
         f"a spreadsheet has rounded the long numbers of {header!r} (such as {min(long)}): what "
         "stood after the fifteenth digit is lost, and different ones look the same",
+        [acceptance("rounded_ids", "they are as they were given out")],
         hint="export again and give the file as it comes, without opening and saving it; if they "
-        f"are right, say so: --map '{field}={header}'",
+        "are right, say so: --set answers.rounded_ids=accept",
         file=reading.file,
     )

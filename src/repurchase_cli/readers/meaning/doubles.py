@@ -1,20 +1,28 @@
 """Sales that stand twice under different words: what the numbers say where no word is known.
 
 When nearly every line with one word of a column has a line with another word, of the same customer
-and amount, the two are one sale: an invoice and its payment, in whatever language.
+and amount, the two are one sale: an invoice and its payment, in whatever language. Where only some
+sales have such a line, it rather takes them back.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from repurchase_cli.readers.meaning import statuses
-from repurchase_cli.readers.meaning.evidence import ENOUGH, ENOUGH_AMOUNTS, MOST_WORDS, NEARLY_ALL
+from repurchase_cli.readers.meaning.evidence import (
+    ENOUGH,
+    ENOUGH_AMOUNTS,
+    HALF,
+    MOST_WORDS,
+    NEARLY_ALL,
+)
 from repurchase_cli.readers.meaning.looks import OF_OTHERS
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.state_columns import Telling, numbered
+from repurchase_cli.readers.meaning.state_words import words_for
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.values.texts import Cell
 
@@ -30,13 +38,29 @@ def refuse_doubles(reading: Reading, counting: Table) -> None:
     customer, amount = (reading.columns.first(f) for f in ("customer_id", "amount"))
     if customer is None or amount is None or reading.system is not None or reading.order_totals:
         return
+    back = _taking_back(reading)
+    kind = reading.columns.first("kind") or 0
+    sold = [
+        row
+        for row in counting.rows
+        if max(customer, amount, kind) < len(row)
+        and row[amount].strip()
+        and statuses.folded(row[kind]) not in back
+    ]
     for column in _columns(reading):
         rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for row in counting.rows:
-            if max(customer, amount) < len(row) and row[amount].strip():
-                rows[column.word(row)].append((row[customer].strip(), row[amount].strip()))
+        for row in sold:
+            rows[column.word(row)].append((row[customer].strip(), row[amount].strip()))
         if pair := _pair(rows):
-            raise _question(reading, column, pair)
+            few = len(rows[pair[1]]) < HALF * len(rows[pair[0]])
+            raise _question(reading, column, pair, few=few)
+
+
+def _taking_back(reading: Reading) -> Collection[str]:
+    """Return the known words of a kind that take a sale back."""
+    if "kind" not in reading.columns.fields:
+        return ()
+    return frozenset(words_for(reading, "kind", "refund"))
 
 
 def _columns(reading: Reading) -> list[Telling]:
@@ -68,27 +92,32 @@ def _pair(rows: dict[str, list[tuple[str, str]]]) -> tuple[str, str] | None:
     return None
 
 
-def _question(reading: Reading, column: Telling, words: Sequence[str]) -> QuestionError:
+def _question(
+    reading: Reading, column: Telling, words: Sequence[str], *, few: bool
+) -> QuestionError:
+    """Return the question what two words are; ``few`` of the first have a line of the second."""
     header = reading.table.headers[column.column]
     written = {statuses.folded(v): v for v in map(column.text, reading.table.rows)}
     first, second = (written[word] for word in words)
     told = column.prefix or column.column == reading.columns.first("kind")
     mapped = {} if told else {"columns": {"kind": header}}
     option = f"--map 'kind={header}' " if mapped else ""
+    repeats = [
+        (second, "ignored", f"{second!r} repeats the sales"),
+        (first, "ignored", f"{first!r} repeats the sales"),
+    ]
+    takes_back = (second, "refund", f"{second!r} takes them back")
+    answers = [takes_back, *repeats] if few else [*repeats, takes_back]
     return QuestionError(
         f"nearly all lines that say {second!r} in {header!r} have a line that says {first!r}, of "
-        "the same customer and amount: they look like the same sales again",
+        "the same customer and amount: the same sales again, or sales taken back",
         [
             Candidate(
                 f"{option}--set 'statuses.{word}={means}'",
                 {**mapped, "statuses": {word: means}},
                 remark=remark,
             )
-            for word, means, remark in (
-                (second, "ignored", f"{second!r} repeats the sales"),
-                (first, "ignored", f"{first!r} repeats the sales"),
-                (second, "sale", "both are sales"),
-            )
+            for word, means, remark in (*answers, (second, "sale", "both are sales"))
         ],
         hint="say which, by one of these options, or in repurchase.yaml",
         file=reading.file,

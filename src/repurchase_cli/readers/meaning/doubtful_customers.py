@@ -34,13 +34,19 @@ _EXAMPLES = ("13800138000",)
 
 
 def notes(reading: Reading) -> tuple[Note, ...]:
-    """Return what must be said of the customers of a header."""
+    """Return what must be said of the customers of a header, unless the user has settled it."""
     values = [value.strip() for value in reading.values("customer_id")]
     header = reading.header("customer_id")
-    return (
-        *_masked([value for value in values if value], header),
-        *_strangers(_orders(reading, values)),
-        *_two_cases(values, header),
+    doubts = {
+        "masked_customers": _masked([value for value in values if value], header),
+        "busy_customers": _strangers(_orders(reading, values)),
+        "two_spellings": _two_cases(values, header),
+    }
+    return tuple(
+        (f"{en}; else: --set answers.{law}=accept", f"{zh}；否则：--set answers.{law}=accept")
+        for law, found in doubts.items()
+        for en, zh in found
+        if not reading.accepts(law)
     )
 
 

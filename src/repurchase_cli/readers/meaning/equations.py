@@ -215,10 +215,16 @@ def _is_number(numbers: Column, filled: Sequence[bool]) -> bool:
     return count > 0 and read >= CLEARLY * count
 
 
-def shares(table: Table, column: int) -> list[int | None]:
-    """Return the numbers of a column of shares, with or without the sign for percent."""
+def shares(
+    table: Table, column: int, rows: Sequence[Sequence[str]] | None = None
+) -> list[int | None]:
+    """Return the numbers of a column of shares, with or without the sign for percent.
+
+    Those of some ``rows`` of the table, or of all.
+    """
     mark = mark_of(table, column)
-    cells = (cell(row, column).removesuffix("%").strip() for row in table.rows)
+    some = table.rows if rows is None else rows
+    cells = (cell(row, column).removesuffix("%").strip() for row in some)
     return [_units(value, mark) for value in cells]
 
 

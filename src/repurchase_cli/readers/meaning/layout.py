@@ -19,6 +19,7 @@ from repurchase_cli.readers.meaning import (
     ledgers,
     levels,
     missing,
+    pack_sizes,
     people,
     prices,
     refund_columns,
@@ -33,6 +34,7 @@ from repurchase_cli.readers.meaning.claims import find
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.currencies import currency_of, money_columns
 from repurchase_cli.readers.meaning.customer_column import with_customer
+from repurchase_cli.readers.meaning.date_column import with_date
 from repurchase_cli.readers.meaning.date_orders import date_orders
 from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.doubles import refuse_doubles
@@ -40,6 +42,7 @@ from repurchase_cli.readers.meaning.fields import fields_of, labels_totals, with
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.readers.meaning.typed import typed_columns
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import Layout, Scan, Scanner
 from repurchase_cli.systems import System
@@ -66,6 +69,8 @@ def columns_of(
         raise InputError(f"this is {system.name}: {system.refuse}", file=file)
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
     columns, notes = with_customer(table, columns)
+    columns, said = with_date(table, columns)
+    notes += said
     if system is None:
         columns, said = refund_columns.with_refund(table, columns)
         notes += said + refund_columns.note(table, columns)
@@ -120,7 +125,8 @@ def _decided(
     doubts: Doubts,
 ) -> Layout:
     """Return the meaning of a header that has all that an analysis needs."""
-    ledgers.refuse_account(reading)
+    if not reading.accepts("payments_cancel"):
+        ledgers.refuse_account(reading)
     with doubts.gather():
         damaged_ids.refuse(reading)
     order_totals, currency, decimal = False, "", "point"
@@ -134,12 +140,16 @@ def _decided(
     with doubts.gather():
         notes += documents_of(reading).notes()
     with doubts.gather():
-        refuse_doubles(reading, standings.counting(reading))
+        if not reading.accepts("same_sales"):
+            refuse_doubles(reading, standings.counting(reading))
     with doubts.gather():
         notes += people.notes(reading)
         notes += people.number_notes(reading)
     with doubts.gather():
         reading = replace(reading, off=prices.off(reading))
+    with doubts.gather():
+        if not reading.accepts("pack_sizes"):
+            pack_sizes.refuse(reading)
     doubts.refuse()
     reading = _settled(reading, scans, scanner)
     return _layout(reading, decimal, currency, notes + _notes(reading, several=len(scans) > 1))
@@ -162,10 +172,14 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
     apart = reading.order_totals or (several and "order_id" in columns.fields)
     return (
         *calendars.note(table.headers[dated], table.values(dated)),
-        *merged.doubt(table, columns, file=reading.file),
+        *(
+            ()
+            if reading.accepts("blank_customers")
+            else merged.doubt(table, columns, file=reading.file)
+        ),
         *zones.notes(reading),
         *people.nobodies_note(reading.nobodies, reading.header("customer_id")),
-        *(() if apart else repeated.notes(table, columns)),
+        *(() if apart or reading.accepts("repeated_rows") else repeated.notes(table, columns)),
         *(goods.note(reading) if reading.wishes.amount_basis == "goods" else ()),
         *((_TAKES_BACK,) if reading.takes_back else ()),
         *doubtful_customers.notes(reading),
@@ -185,11 +199,12 @@ def _layout(
     reading: Reading, decimal: Literal["point", "comma"], currency: str, notes: Notes
 ) -> Layout:
     table, fields = reading.table, reading.columns.fields
+    values = fields_of(reading)
     return Layout(
         headers=table.headers,
         system=reading.system.name if reading.system else "",
         columns={f: table.headers[found[0]] for f, found in fields.items()},
-        fields=fields_of(reading),
+        fields=values,
         order_totals=reading.order_totals,
         total_labels=labels_totals(table),
         date_order=", ".join(dict.fromkeys(reading.orders.values())),
@@ -200,6 +215,7 @@ def _layout(
         or dates.have_clock(table.values(fields["order_time"][0])),
         notes=notes,
         decisions=decisions.of(reading),
+        typed=typed_columns(table, values),
     )
 
 
@@ -208,12 +224,16 @@ def _example(values: Sequence[str]) -> str:
 
 
 def _order_totals(reading: Reading) -> bool:
-    if "amount" in reading.wishes.columns:
-        return False
-    if "order_amount" in reading.wishes.columns:
+    said = {field: field in reading.wishes.columns for field in ("amount", "order_amount")}
+    if said["order_amount"]:
         return True
     if reading.system is not None and reading.system.order_totals is not None:
-        return reading.system.order_totals
+        return not said["amount"] and reading.system.order_totals
     counting = standings.counting(reading)
-    levels.refuse_heads(without_totals(counting), reading.columns, file=reading.file)
+    if not reading.accepts("heads_of_orders"):
+        levels.refuse_heads(without_totals(counting), reading.columns, file=reading.file)
+    if "order_id" not in reading.columns.fields and not reading.accepts("totals_without_ids"):
+        levels.refuse_totals_without_ids(counting, reading.columns, file=reading.file)
+    if said["amount"]:
+        return False
     return levels.are_order_totals(counting, reading.columns, file=reading.file)

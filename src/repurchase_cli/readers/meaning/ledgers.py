@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from repurchase_cli.errors import InputError, settings_line
+from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.meaning import standings, statuses
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.evidence import A_REST, ENOUGH, MANY, MOSTLY
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError, acceptance
 from repurchase_cli.readers.meaning.reading import Reading
 
 Rows = Sequence[Sequence[str]]
@@ -49,12 +50,30 @@ def refuse_account(reading: Reading) -> None:
     word = _word(sales, payments, columns)
     if len(bought) < (ENOUGH if word else MANY) or settled < MOSTLY * len(bought):
         return
-    raise InputError(
+    raise QuestionError(
         f"of {settled} of {len(bought)} customers {reading.table.headers[amount]!r} comes to "
         "nothing: this looks like a ledger in which payments cancel invoices, not a list of sales",
-        hint="export the sales alone" + (_words_that_tell(word) if word else ""),
+        _answers(word),
+        hint="export the sales alone"
+        + (_words_that_tell(word) if word else "")
+        + "; if it is one: --set answers.payments_cancel=accept",
         file=reading.file,
     )
+
+
+def _answers(word: str) -> list[Candidate]:
+    """Return what the lines below zero may be."""
+    known = acceptance("payments_cancel", "no payments: they take back what they look like")
+    if not word:
+        return [known]
+    told = (("ignored", f"{word!r} is a payment"), ("refund", f"{word!r} is goods returned"))
+    return [
+        *(
+            Candidate(settings_line(statuses={word: means}), {"statuses": {word: means}}, remark=r)
+            for means, r in told
+        ),
+        known,
+    ]
 
 
 def _words_that_tell(word: str) -> str:
@@ -107,13 +126,17 @@ def _word(sales: Rows, payments: Rows, columns: Columns) -> str:
     return ""
 
 
-def refuse_payments_alone(amounts: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+def refuse_payments_alone(
+    amounts: Iterable[tuple[str, str, Sequence[str]]], *, accepted: bool = False
+) -> None:
     """Raise when no file has an amount above zero.
 
     Parameters
     ----------
     amounts
         Of each file its name, the header of the amounts, and their sample.
+    accepted
+        Whether the user has settled that this is so.
 
     Raises
     ------
@@ -126,9 +149,11 @@ def refuse_payments_alone(amounts: Iterable[tuple[str, str, Sequence[str]]]) -> 
         if any(not is_negative(value) for value in some):
             return
         told = (file, header) if some else told
-    if told[0]:
-        raise InputError(
+    if told[0] and not accepted:
+        raise QuestionError(
             f"every amount in {told[1]!r} is below zero: payments received or refunds, no sales",
-            hint="give the sales, with the refunds beside them if they are in files of their own",
+            [acceptance("nothing_above_zero", "that is all that there is")],
+            hint="give the sales, with the refunds beside them if they are in files of their own; "
+            "if that is all: --set answers.nothing_above_zero=accept",
             file=told[0],
         )

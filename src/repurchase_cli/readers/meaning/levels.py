@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from repurchase_cli.errors import InputError, settings_line
+from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.money import is_negative, number
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
 from repurchase_cli.readers.meaning.evidence import CLEARLY, ENOUGH, RATHER, SHOWN_WORDS
-from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError, acceptance
 from repurchase_cli.readers.meaning.table import Table
 
 _A_CENT = 0.005
@@ -33,7 +33,6 @@ def are_order_totals(table: Table, columns: Columns, *, file: str) -> bool:
     """
     amount, order = columns.first("amount"), columns.first("order_id")
     if amount is None or order is None:
-        _refuse_totals_without_ids(table, columns, file)
         return False
     date, quantity = columns.fields["order_time"][0], columns.first("quantity")
     several = _amounts_of_orders(table.rows, order, date, amount, quantity)
@@ -148,11 +147,7 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
             "count twice",
             [
                 *_telling(table, columns, order, amount, {max(amounts) for amounts in heads}),
-                Candidate(
-                    f"--map amount={header}",
-                    {"columns": {"amount": header}},
-                    remark="every line counts all the same",
-                ),
+                acceptance("heads_of_orders", "every line counts all the same"),
             ],
             hint="export the orders or the items alone, or say which lines count",
             file=file,
@@ -195,7 +190,7 @@ def _some(values: Sequence[str]) -> list[float]:
         return []
 
 
-def _refuse_totals_without_ids(table: Table, columns: Columns, file: str) -> None:
+def refuse_totals_without_ids(table: Table, columns: Columns, *, file: str) -> None:
     """Raise when amounts look like totals of orders whose id was not found.
 
     Lines of one customer and one moment, to the second, are of one order; if their amounts are all
@@ -217,10 +212,12 @@ def _refuse_totals_without_ids(table: Table, columns: Columns, file: str) -> Non
     equal = sum(len(set(filter(None, values))) <= 1 for values in several) / len(several)
     if equal >= CLEARLY:
         header = table.headers[amount]
-        raise InputError(
+        raise QuestionError(
             f"{header!r} looks like the total of a whole order, repeated on each of its lines, but "
             "no column was found that tells the orders apart",
-            hint=f"name it: --map order_id=HEADER, or, if it is none: --map 'amount={header}'",
+            [acceptance("totals_without_ids", "each is the amount of its line")],
+            hint="name it: --map order_id=HEADER, or, if it is none: "
+            "--set answers.totals_without_ids=accept",
             file=file,
         )
 

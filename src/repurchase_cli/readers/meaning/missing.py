@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repurchase_cli.readers.meaning import amounts
+from repurchase_cli.readers.meaning import amounts, date_column
 from repurchase_cli.readers.meaning.claims import amount_chain
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates
@@ -41,4 +41,4 @@ def _candidates(name: str, table: Table, columns: Columns) -> list[Candidate]:
         return amounts.candidates(amount_chain(table, columns))
     if name == "customer":
         return customer_candidates(table, columns)
-    return []
+    return date_column.candidates(table, columns)

@@ -66,6 +66,13 @@ _AN_AMOUNT = re.compile(
 )  # fmt: skip
 
 
+#: How a name says that tax is in it, or not; what is left of the name says what it is.
+_WITH_TAX = re.compile(
+    r"[(（\[][^)）\]]*(含|税込|税抜|\b(incl?|including|inkl|ex|excl|exkl|mit|ohne|with|without|con|sin|senza|avec|sans|hors|ttc|ht|after|before|less|net of)\b)[^)）\]]*[)）\]]|\b(tax|vat) (incl?|excl?)\w*|\b(incl?|excl?|inkl|exkl|ex)\w*\.? (tax|vat|gst|mwst|ust)\b|\b(ttc|ht)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
 #: How a column is called that holds shares in percent.
 _PERCENT = re.compile(r"%|percent|\bpct\b|\brate\b|prozent|pour ?cent|por ?cent|率", re.IGNORECASE)
 
@@ -80,6 +87,12 @@ def is_percent(header: str, values: Sequence[str]) -> bool:
 def part_of(header: str) -> Part | None:
     """Return what a column of money beside the amounts is, by its name."""
     words = f"{re.sub(r'[_./-]+', ' ', header)} {re.sub('(?<=[a-z])(?=[A-Z])', ' ', header)}"
+    bare = _WITH_TAX.sub(" ", words)
+    if bare != words and not _AN_AMOUNT.search(bare):
+        beside = (part for part in PARTS if part.name in ("discount", "tax or postage"))
+        found = next((part for part in beside if part.words.search(bare)), None)
+        if found or re.search(r"[)）\]]", words):
+            return found
     if _AN_AMOUNT.search(words):
         return None
     return next((part for part in PARTS if part.words.search(words)), None)

@@ -20,12 +20,13 @@ from repurchase_cli.readers.meaning.evidence import (
     A_REST,
     ASKED,
     CLEARLY,
+    ENOUGH,
     ENOUGH_ORDERS,
     MANY,
     MATTERS,
     MOSTLY,
 )
-from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.questions import Candidate, QuestionError, acceptance
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.standings import counting
 from repurchase_cli.sales import Scan, Scanner
@@ -44,9 +45,10 @@ _MOST_HIDDEN, _NAMES = 10_000, 20
 
 _NUMBERED = (
     "{header!r} never repeats, and counts on from order to order: nobody comes back by it; if it "
-    "is the number of the order, name the customer's column: --map 'customer_id=HEADER'",
+    "is the number of the order, name the customer's column: --map 'customer_id=HEADER'; else: "
+    "--set answers.numbered_customers=accept",
     "“{header}”从不重复且逐单递增：按此无人复购；若为订单编号，请指定客户列："
-    "--map 'customer_id=列名'",
+    "--map 'customer_id=列名'；否则：--set answers.numbered_customers=accept",
 )
 
 
@@ -63,8 +65,8 @@ class Shared(NamedTuple):
     """What customers come to by their ids and by an address that several ids share.
 
     ``share`` is that of the orders under such addresses, ``once`` that of their ids which never
-    come back; of customers there are the number and the repurchase rate. ``hidden`` says that a
-    part of the addresses is, so that strangers may share them.
+    come back; of customers there are the number and the repurchase rate.
+    ``hidden`` says that a part of the addresses is, so that strangers may share them.
     """
 
     header: str
@@ -91,7 +93,7 @@ def notes(reading: Reading) -> tuple[Note, ...]:
     QuestionError
         When so many orders do that nobody can tell who comes back.
     """
-    if "customer_id" in reading.wishes.columns:
+    if reading.accepts("shared_addresses"):
         return ()
     for field in ("email", "phone"):
         shared = _sharing(reading, field)
@@ -105,7 +107,7 @@ def notes(reading: Reading) -> tuple[Note, ...]:
 
 def number_notes(reading: Reading) -> tuple[Note, ...]:
     """Return what must be said of customers who are numbered on from order to order."""
-    if "customer_id" in reading.wishes.columns:
+    if reading.accepts("numbered_customers"):
         return ()
     ids = list(dict.fromkeys(id_ for v in reading.values("customer_id") if (id_ := v.strip())))
     if len(ids) < MANY or not _are_numbered_on(ids) or _come_back(reading):
@@ -172,9 +174,17 @@ def _sharing(reading: Reading, field: str) -> Shared | None:
 
 
 def _once(orders: Sequence[Order]) -> float:
-    """Return the share of customers with one order only."""
-    counts = Counter(order.customer for order in orders)
-    return sum(n == 1 for n in counts.values()) / len(counts) if counts else 0.0
+    """Return the share of ids with one order only: of all, or of many that are not the usual one.
+
+    An address may have the id of a member, and one more for each order of a guest.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for order in orders:
+        counts[order.address][order.customer] += 1
+    ids = [n for found in counts.values() for n in found.values()]
+    beside = [n for found in counts.values() for _, n in found.most_common()[1:]]
+    some = [ids, beside] if len(beside) >= ENOUGH else [ids]
+    return max(sum(n == 1 for n in numbers) / len(numbers) for numbers in some if numbers)
 
 
 def _orders(reading: Reading, field: str) -> list[Order]:
@@ -214,22 +224,24 @@ def _returning(purchases: Sequence[tuple[str, str]]) -> tuple[int, float]:
 
 
 def _question(reading: Reading, shared: Shared) -> QuestionError:
-    header = reading.header("customer_id")
+    customers, rate = shared.by_address
+    by_id, rate_by_id = shared.by_id
     return QuestionError(
-        f"{shared.ids:,} ids of {header!r} share {shared.addresses:,} addresses of "
-        f"{shared.header!r} ({shared.share:.0%} of the orders looked at): one person may have many "
-        "ids",
+        f"{shared.ids:,} ids of {reading.header('customer_id')!r} share {shared.addresses:,} "
+        f"addresses of {shared.header!r} ({shared.share:.0%} of the orders looked at): one person "
+        "may have many ids",
         [
             Candidate(
-                option=f"--map customer_id={name}",
-                setting={"columns": {"customer_id": name}},
+                option=f"--map customer_id={shared.header}",
+                setting={"columns": {"customer_id": shared.header}},
                 customers=customers,
                 remark=f"repurchase rate {_share(rate)}",
-            )
-            for name, (customers, rate) in (
-                (shared.header, shared.by_address),
-                (header, shared.by_id),
-            )
+            ),
+            acceptance(
+                "shared_addresses",
+                f"each id is a customer, repurchase rate {_share(rate_by_id)}",
+                by_id,
+            ),
         ],
         file=reading.file,
     )
@@ -237,13 +249,14 @@ def _question(reading: Reading, shared: Shared) -> QuestionError:
 
 def _note(shared: Shared) -> Note:
     (_, by_id), (_, by_address) = shared.by_id, shared.by_address
+    accept = "--set answers.shared_addresses=accept"
     return (
         f"{shared.ids:,} customer ids share {shared.addresses:,} values of {shared.header!r}; by "
         f"--map customer_id={shared.header} the repurchase rate of the rows looked at would be "
-        f"{_share(by_address)} instead of {_share(by_id)}",
+        f"{_share(by_address)} instead of {_share(by_id)}; if each id is a customer: {accept}",
         f"{shared.ids:,} 个客户编号共用 {shared.addresses:,} 个“{shared.header}”；若以其为客户"
         f"（--map customer_id={shared.header}），所查各行的复购率为 {_share(by_address)}，"
-        f"而非 {_share(by_id)}",
+        f"而非 {_share(by_id)}；若每个编号均为一位客户：{accept}",
     )
 
 

@@ -37,6 +37,16 @@ class Candidate:
         return f"{self.option}: {'; '.join(numbers)}" if numbers else self.option
 
 
+def acceptance(law: str, remark: str, customers: int | None = None) -> Candidate:
+    """Return the answer that what a law doubts is as it stands."""
+    return Candidate(
+        f"--set answers.{law}=accept",
+        {"answers": {law: "accept"}},
+        customers=customers,
+        remark=remark,
+    )
+
+
 class QuestionError(InputError):
     """Something that the file alone does not decide, with the answers that are plausible."""
 

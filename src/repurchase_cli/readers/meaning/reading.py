@@ -61,6 +61,10 @@ class Reading:
         result: T = self._facts[name]
         return result
 
+    def accepts(self, law: str) -> bool:
+        """Whether the user has settled what a law doubts."""
+        return self.wishes.answers.get(law) == "accept"
+
     def header(self, field: str) -> str:
         """Return the name of a field's column."""
         return self.table.headers[self.columns.fields[field][0]]

@@ -37,9 +37,10 @@ def _scattered(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
     return (
         (
             f"{len(again):,} rows stand again in another place word for word ('{example}, …'), "
-            "and count twice; if they were sold but once, export the file again",
+            "and count twice; if they were sold but once, export the file again; else: "
+            "--set answers.repeated_rows=accept",
             f"{len(again):,} 行在别处逐字重复出现（如“{example}, …”）并重复计入；"
-            "如实际只售出一次，请重新导出",
+            "如实际只售出一次，请重新导出；否则：--set answers.repeated_rows=accept",
         ),
     )
 
@@ -61,8 +62,10 @@ def _stretch(table: Table) -> tuple[tuple[str, str], ...]:
     return (
         (
             f"{longest:,} rows in a row, from '{start}, …' on, stand twice and count twice; if the "
-            "file was put together from overlapping exports, export it again in one piece",
+            "file was put together from overlapping exports, export it again in one piece; else: "
+            "--set answers.repeated_rows=accept",
             f"从“{start}, …”起连续 {longest:,} 行重复出现并重复计入；"
-            "如文件由重叠的导出拼接而成，请重新一次性导出",
+            "如文件由重叠的导出拼接而成，请重新一次性导出；"
+            "否则：--set answers.repeated_rows=accept",
         ),
     )

@@ -194,6 +194,7 @@ def change() -> frozenset[str]:
     return frozenset(map(key, _CHANGE.split("|")))
 
 
+@lru_cache(maxsize=8192)
 def known(header: str) -> bool:
     """Whether any field may be read from a column of this name."""
     name = key(header)

@@ -1,7 +1,7 @@
 """Side files to their meaning: customers, inventory, feedback, points, suppression, aliases.
 
-They go through the same bytes, shapes, dates and money as sales, always by way of a private copy
-(they are small). Columns are found by the synonyms of their kind. The customer is read from the
+They go through the same bytes, shapes, dates and money as sales, and are scanned where they lie.
+Columns are found by the synonyms of their kind. The customer is read from the
 column that the sales read theirs from (an id, an e-mail or a phone), by the same macros, so that
 the two match. A file of another kind is refused by what it looks like.
 """
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.meaning import dates, money, synonyms
@@ -34,7 +35,7 @@ from repurchase_cli.values.beside import Birthday, Field, International, OptOut,
 from repurchase_cli.values.conditions import Case
 from repurchase_cli.values.moments import Dated
 from repurchase_cli.values.numbers import Number
-from repurchase_cli.values.texts import Cell, First, Joined, Text, Value
+from repurchase_cli.values.texts import Cell, First, Id, Joined, Text, Value
 
 _STAND_INS = ("email", "phone")
 #: Opt-out → what says the opposite, and what stands for all of them.
@@ -54,6 +55,8 @@ def read_side_file(
     wishes: Wishes,
     scanner: Scanner,
     workspace: Path,
+    *,
+    copy: bool = False,
 ) -> SideFile:
     """Return what a side file is and means.
 
@@ -63,20 +66,22 @@ def read_side_file(
         One of :data:`repurchase_cli.sales.SIDE_FIELDS`.
     sources
         The sales, which tell how customers are known.
+    copy
+        Copy the file although its sample is clean: a scan has found that it is not.
 
     Raises
     ------
     InputError
         For a file that cannot be read or understood, or that is of another kind.
     """
-    opened = _opened(kind, item, wishes, workspace)
+    opened = _opened(kind, item, wishes, workspace, copy=copy)
     table = opened.table
     found = find(kind, table, sources, file=item.name)
     if kind in ("customers", "feedback", "points"):
         found = _with_customer(found, sources, file=item.name)
     refuse_other_kind(kind, table.headers, found, file=item.name)
     orders = _orders(kind, opened, found, wishes, scanner)
-    fields = _customers(kind, found, sources)
+    fields = _customers(kind, table, found, sources)
     timed = [i for f, v in SIDE_FIELDS[kind].items() if v == "time" for i in found.get(f, ())]
     clocks = zoned(table, timed, wishes, file=item.name)
     for field, value in SIDE_FIELDS[kind].items():
@@ -92,21 +97,21 @@ def read_side_file(
     return SideFile(kind, opened.meaning(layout))
 
 
-def _opened(kind: str, item: Input, wishes: Wishes, workspace: Path) -> Opened:
-    """Open a copy of the file; the user's encoding may be meant for the sales alone."""
+def _opened(kind: str, item: Input, wishes: Wishes, workspace: Path, *, copy: bool) -> Opened:
+    """Open the file; the user's encoding may be meant for the sales alone."""
 
     def known(header: str) -> bool:
         return synonyms.key(header) in ranks(kind)
 
     asked = wishes.encoding
     try:
-        opened = open_file(item, "", workspace, copy=True, looks=Looks(known))
+        opened = open_file(item, "", workspace, copy=copy, looks=Looks(known))
     except InputError:
         if not asked:
             raise
-        return open_file(item, asked, workspace, copy=True, looks=Looks(known))
+        return open_file(item, asked, workspace, copy=copy, looks=Looks(known))
     if asked and not opened.encoding.startswith("utf"):
-        return open_file(item, asked, workspace, copy=True, looks=Looks(known))
+        return open_file(item, asked, workspace, copy=copy, looks=Looks(known))
     return opened
 
 
@@ -159,15 +164,29 @@ def _known_by(sources: Sequence[Source]) -> str:
     return "customer_id"
 
 
-def _customers(kind: str, found: Found, sources: Sequence[Source]) -> dict[str, Value]:
+def _customers(
+    kind: str, table: Table, found: Found, sources: Sequence[Source]
+) -> dict[str, Value]:
     """Return the customers' ids, which compare as those of the sales do, and their texts."""
     fields: dict[str, Value] = {}
     for field in SIDE_FIELDS[kind]:
         if field in CUSTOMER_IDS and field in found:
             cell = Cell(found[field][0])
-            fields[field] = _compared(Text("clean_customer", cell), sources)
+            values, text = table.values(cell.column), Text("clean_customer", cell)
+            clean = _compared(text, sources)
+            fields[field] = Id(
+                cell,
+                clean,
+                plain=clean == Text("folded", text) and _are_plain(values),
+                is_uuid=any(map(ids.is_uuid, values)),
+            )
             fields[f"{field}_text"] = cell
     return fields
+
+
+def _are_plain(values: Sequence[str]) -> bool:
+    """Whether none of the sample's ids needs cleaning."""
+    return all(not value or ids.is_plain("customer_id", value) for value in values)
 
 
 def _orders(

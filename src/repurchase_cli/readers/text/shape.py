@@ -128,6 +128,8 @@ def open_file(
     """
     if item.format != "text":  # what is converted is UTF-8
         asked_encoding = "utf-8"
+    if copy:
+        item.fetch()
     head, *later = _pieces(item)
     whole = item.path.read_bytes() if copy and not asked_encoding else head
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
@@ -191,6 +193,7 @@ def _copied(
     workspace: Path,
     merged: Merged | None,
 ) -> tuple[Scan, int]:
+    item.fetch()
     with tempfile.NamedTemporaryFile(
         dir=workspace, prefix="copy-", suffix=".csv", delete=False
     ) as out:
@@ -207,19 +210,23 @@ def _pieces(item: Input) -> list[bytes]:
     try:
         with item.path.open("rb") as file:
             size = file.seek(0, io.SEEK_END)
-            if size <= _HEAD_BYTES + 2 * _PIECE_BYTES:
-                return [_bytes(file, 0, size)]
-            middle, end = (_HEAD_BYTES + size) // 2 - _PIECE_BYTES, size - _PIECE_BYTES
-            head = _bytes(file, 0, _HEAD_BYTES)
-            return [head, _bytes(file, middle, _PIECE_BYTES), _bytes(file, end, size - end)]
+            return [_bytes(file, *piece) for piece in pieces_of(size)]
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=item.name) from None
 
 
+def pieces_of(size: int) -> list[tuple[int, int]]:
+    """Return which bytes of a file are looked at, each from between wide characters on."""
+    if size <= _HEAD_BYTES + 2 * _PIECE_BYTES:
+        return [(0, size)]
+    middle, end = (_HEAD_BYTES + size) // 2 - _PIECE_BYTES, size - _PIECE_BYTES
+    later = ((middle, _PIECE_BYTES), (end, _PIECE_BYTES))
+    return [(0, _HEAD_BYTES), *((start // 4 * 4, n + start % 4) for start, n in later)]
+
+
 def _bytes(file: BinaryIO, start: int, length: int) -> bytes:
-    """Return some bytes of a file, from between wide characters on."""
-    file.seek(start // 4 * 4)
-    return file.read(length + start % 4)
+    file.seek(start)
+    return file.read(length)
 
 
 def _halves(text: str) -> tuple[str, str]:

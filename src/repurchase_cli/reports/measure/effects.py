@@ -15,7 +15,7 @@ from repurchase_cli.analysis.many_tests import adjusted
 from repurchase_cli.campaigns.model import COUPONS
 
 if TYPE_CHECKING:
-    from repurchase_cli.reports.measure.contacts import Outcomes
+    from repurchase_cli.targeting.outcomes import Outcomes
 
 Conclusion = Literal["worked", "did_harm", "unclear", "attribution_only"]
 _SIGNIFICANT = 0.05

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from repurchase_cli.document import Chart, Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.measure import tables, words
-from repurchase_cli.reports.measure.contacts import chosen_contacts, outcomes_of
 from repurchase_cli.reports.measure.effects import campaign_effects
 from repurchase_cli.sales import Needs
 from repurchase_cli.shop.margin import margin_of
+from repurchase_cli.targeting.outcomes import chosen_contacts, outcomes_of
 
 if TYPE_CHECKING:
     from datetime import date

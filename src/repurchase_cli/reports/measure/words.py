@@ -13,9 +13,9 @@ from repurchase_cli.shop.phrases import counted, money
 if TYPE_CHECKING:
     from repurchase_cli.analysis.lift import Lift
     from repurchase_cli.config import Settings
-    from repurchase_cli.reports.measure.contacts import Outcomes
     from repurchase_cli.reports.measure.effects import CampaignEffect
     from repurchase_cli.shop.margin import Margin
+    from repurchase_cli.targeting.outcomes import Outcomes
 
 #: From so many comparisons on, some seem to work by chance.
 _MANY = 5

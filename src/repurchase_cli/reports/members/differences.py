@@ -17,6 +17,8 @@ from repurchase_cli.shop.phrases import counted
 if TYPE_CHECKING:
     from repurchase_cli.reports.members.membership import Members
 
+#: How many words of the file are listed.
+_MOST = 5
 _TITLE = Text("The points file against the ledger", "积分文件与账本核对")
 _WHAT = {
     "spent": Text("spent", "使用"),
@@ -48,12 +50,13 @@ def differences(members: Members) -> Iterator[Section]:
         names={"what": _WHAT},
         private_ids=members.private_ids,
     )
-    yield Section(_TITLE, tuple(_lines(rows, frame, _undated(members))), table)
+    lines = (*_unknown_kinds(members), *_lines(rows, frame, _undated(members)))
+    yield Section(_TITLE, lines, table)
 
 
 def _sums(members: Members) -> pd.DataFrame:
     """Return what the file has of each member, of the kinds that the ledger makes by itself."""
-    totals, entries = members.book.totals, members.book.entries
+    totals, entries = members.book.totals, members.book.file
     kinds = entries["kind"].replace("donated", "spent")
     parts = []
     for kind in ("spent", "earned", "taken_back", "expired"):
@@ -94,6 +97,25 @@ def _balances(members: Members) -> pd.DataFrame:
             "by_file": stated["balance"].astype("int64"),
             "by_ledger": members.book.balance_on(stated["member"], stated["day"]),
         }
+    )
+
+
+def _unknown_kinds(members: Members) -> Iterator[Text]:
+    """Yield which words of the file for kinds nobody knows, and what their points count as."""
+    kinds = members.sales.derive("members/kinds")
+    rows = members.sales.derive("members/unknown_kinds", kinds=kinds).tuples()
+    if not rows:
+        return
+    listed = ", ".join(
+        f"{kind!r} ({records:,}: {points:+,})" for kind, records, points in rows[:_MOST]
+    )
+    more = " …" if len(rows) > _MOST else ""
+    yield Text(
+        f"Kinds of points that are not known (records: points): {listed}{more}; what came counts "
+        "as given, what went as spent. If they are others, write earned, given, spent, expired, "
+        "refund or restored into that column",
+        f"未能识别的积分类型（条数：积分）：{listed}{more}；增加按赠送计，减少按使用计。"
+        "若非如此，请在该列写明：消费、赠送、兑换、过期、退款、恢复",
     )
 
 

@@ -11,6 +11,13 @@ import pandas as pd
 from repurchase_cli import rules, tables
 from repurchase_cli.campaigns.audiences import known_columns
 from repurchase_cli.document import Chart, Section, Table, Text
+from repurchase_cli.reports.members.grid_effects import (
+    DECISIVE,
+    CellEffect,
+    can_be_told,
+    contacts_of,
+    effect,
+)
 from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
@@ -37,10 +44,10 @@ def sections(members: Members, ledger: Ledger) -> tuple[Section, ...]:
     chart = Chart("heatmap", title, "grid", "customer_group", ("share",), series="lifecycle_stage")
     line = Text(
         "Campaigns of the calendar run in their windows only; others that name neither stage nor "
-        "group run everywhere. Who bought has moved on to another cell: what a campaign brings, "
-        "repurchase measure tells",
+        "group run everywhere. What campaigns did counts in the cell that customers were in when "
+        "they were contacted; the lift is the share who bought beyond that of the control arm",
         "日历活动仅在其时段内执行；条件未涉及阶段和客户群的活动适用于全部格。"
-        "购买后的客户会移到其他格，活动效果请看 repurchase measure",
+        "活动效果按客户被联系时所在的格统计；提升为购买比例与对照组之差",
     )
     return (Section(title, (line,), table, chart),)
 
@@ -52,26 +59,35 @@ def _cells(members: Members, ledger: Ledger) -> pd.DataFrame:
     cells = _cells_of(members.settings)
     sums = sums.reindex(pd.MultiIndex.from_frame(cells), fill_value=0)
     allowed = _allowed(members.settings, members.segmentation.thresholds, cells)
-    contacts = _contacts(ledger, members, customers)
-    done = [
-        _done(contacts, tuple(cell), campaigns)
-        for cell, campaigns in zip(cells.to_numpy().tolist(), allowed, strict=True)
-    ]
-    contacted, bought = zip(*done, strict=True)
+    done = _done(members, ledger, cells, allowed)
     return cells.assign(
         customers=sums["size"].to_numpy(),
         share=sums["size"].to_numpy() / max(len(customers), 1),
         revenue=sums["sum"].to_numpy(),
         campaigns=[", ".join(campaigns) for campaigns in allowed],
-        contacted=contacted,
-        bought_since=bought,
+        **{name: done[name].to_numpy() for name in CellEffect._fields},
+    )
+
+
+def _done(
+    members: Members, ledger: Ledger, cells: pd.DataFrame, allowed: Sequence[Sequence[str]]
+) -> pd.DataFrame:
+    """Return what the campaigns of each cell did, empty where its customers cannot be told."""
+    if not can_be_told(members):
+        return pd.DataFrame(index=cells.index, columns=[*CellEffect._fields], dtype="float64")
+    contacts = contacts_of(members, ledger)
+    return pd.DataFrame(
+        [
+            effect(contacts, cell, campaigns)
+            for cell, campaigns in zip(cells.to_numpy().tolist(), allowed, strict=True)
+        ]
     )
 
 
 def _customers(members: Members) -> pd.DataFrame:
     """Return the customers with their cell, in their order."""
     labels = members.segmentation.labels.frame().sort_values("row", ignore_index=True)
-    customers = members.sales.customers(["customer_id", "revenue", "last_purchase"])
+    customers = members.sales.customers(["customer_id", "revenue"])
     for axis, name in _AXES.items():
         rules_of_axis = getattr(members.settings, name)
         names = np.array([rule.name for rule in rules_of_axis], dtype=object)
@@ -111,13 +127,12 @@ def _lives(settings: Settings, thresholds: Mapping[str, float]) -> pd.DataFrame:
 
     Where rules of an axis go by more than that, the cells alone.
     """
-    decisive = {"lifecycle_stage": "days_since_last", "customer_group": "n_purchases"}
     lists = {axis: getattr(settings, name) for axis, name in _AXES.items()}
-    if any(rules.columns_of(lists[axis]) - {column} for axis, column in decisive.items()):
+    if any(rules.columns_of(lists[axis]) - {column} for axis, column in DECISIVE.items()):
         return _cells_of(settings)
     last = max(thresholds.get(name, 0) for name in ("lost_days", "sleeping_days", "recent_days"))
     days, counts = range(int(last) + 100), range(1, _MOST_PURCHASES)
-    every = pd.MultiIndex.from_product([days, counts], names=[*decisive.values()])
+    every = pd.MultiIndex.from_product([days, counts], names=[*DECISIVE.values()])
     lives = every.to_frame(index=False)
     for axis, listed in lists.items():
         names = np.array([rule.name for rule in listed], dtype=object)
@@ -136,25 +151,3 @@ def _empty(kind: str, n: int) -> pd.Series[Any]:
     """Return a column without values of a type of DuckDB's."""
     of_pandas = {"DATE": "datetime64[s]", "VARCHAR": "str", "BOOLEAN": "boolean"}
     return pd.Series([None] * n, dtype=of_pandas.get(kind, "Float64"))
-
-
-def _contacts(ledger: Ledger, members: Members, customers: pd.DataFrame) -> pd.DataFrame:
-    """Return the contacts of the ledger with the cells that their customers are in now."""
-    contacts = ledger.contacts(("campaign", "customer_id", "arm", "day"))
-    contacts = contacts[contacts["arm"] == "contacted"]
-    contacts = contacts[contacts["day"] <= pd.Timestamp(members.sales.contact_day)]
-    return contacts.merge(customers, on="customer_id")
-
-
-def _done(
-    contacts: pd.DataFrame, cell: tuple[str, ...], campaigns: Sequence[str]
-) -> tuple[int, int]:
-    """Return how many contacts campaigns made in a cell, and how many bought after one."""
-    stage, group = cell
-    own = contacts[
-        (contacts["lifecycle_stage"] == stage)
-        & (contacts["customer_group"] == group)
-        & contacts["campaign"].isin(campaigns)
-    ]
-    came = own["last_purchase"] >= own["day"]
-    return len(own), int(own.loc[came, "customer_id"].nunique())

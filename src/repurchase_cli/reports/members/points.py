@@ -49,10 +49,9 @@ def sections(members: Members, within: int) -> tuple[Section, ...]:
 def _ledger(members: Members) -> Section:
     title = Text("Points", "积分")
     totals, value = members.book.totals, members.settings.points.value
-    entries = members.book.entries
     of_file = {
         kind: pd.Series(np.bincount(part["member"], part["points"], len(totals)).astype("int64"))
-        for kind, part in entries.groupby("kind")
+        for kind, part in members.book.file.groupby("kind")
         if kind in ("regained", "donated")
     }
     columns = {name: {**totals, **of_file}.get(name) for name in _WHAT}

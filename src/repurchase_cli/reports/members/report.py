@@ -45,6 +45,7 @@ def build(
     """
     del language
     members = Members(sales, settings)
+    ledger = ledger.joined(sales.aliases)
     title = Text("Members", "会员")
     return envelope(
         sales,
@@ -58,9 +59,9 @@ def build(
             *moves.sections(members, request.since),
             *points.sections(members, request.expiring_within),
             *benefits.sections(members),
-            *referral.sections(members),
+            *referral.sections(members, ledger),
             *people.sections(members),
-            *grid.sections(members, ledger.joined(sales.aliases)),
+            *grid.sections(members, ledger),
         ),
         lists=(Section(title, (), _table(members, request.expiring_within)),),
     )

@@ -8,4 +8,3 @@ from (
 )
 where points > 0 and expires is {own} null
 group by all
-order by member, day, expires

@@ -2,4 +2,3 @@
 select member, cast(sum(points) as bigint) as points
 from {order_points}
 group by member
-order by member

@@ -31,4 +31,3 @@ from (
 )
 where points > 0
 group by all
-order by member, day, sale_day

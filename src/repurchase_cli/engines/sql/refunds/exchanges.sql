@@ -2,7 +2,6 @@
 -- have been bought before. Where lines name no items, nothing tells.
 select r.customer_id, r.order_id, r.day
 from {used} r
-semi join {orders} o on
-    o.customer_id = r.customer_id and o.order_id = r.order_id and o.day = r.day
-    and o.state = 'used' and o.amount > 0 and not o.is_refund
-where r.is_refund and r.refunded_order_id = '' and r.order_id <> '' and {has_items}
+semi join {named_sales} o on
+    o.customer_id = r.customer_id and o.order_id = r.order_id and o.day = r.day and o.amount > 0
+where r.is_refund and r.refunded_order_id = '' and {has_items}

@@ -9,11 +9,9 @@ select
         r.refunded_order_id = '' and (r.customer_id, r.order_id, r.day) in (from {exchanges})
     ) as is_open
 from {used} r
-left join {used} s on
+left join {sales} s on
     s.customer_id = r.customer_id
     and s.order_id = if(r.refunded_order_id = '', r.order_id, r.refunded_order_id)
-    and s.order_id <> ''
     and s.day <= r.day
-    and not s.is_refund
 where r.is_refund
 group by r.customer_id, r.order_id, r.refunded_order_id, r.day, r.amount

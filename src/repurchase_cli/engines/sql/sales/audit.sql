@@ -1,2 +1,2 @@
 -- Records and money of the files, by a scan of their own.
-select count(*), coalesce(sum(amount), 0) from ({lines})
+select count(*) as records, coalesce(sum(amount), 0) as amount from {lines}

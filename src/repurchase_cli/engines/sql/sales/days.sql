@@ -5,7 +5,7 @@ select
     customer_id,
     day{key},
     sum(amount) as money,
-    cast(count(*) filter (is_sale) as integer) as n_orders,
+    cast(count(*) filter (is_order) as integer) as n_orders,
     coalesce(sum(amount) filter (is_sale), 0) as amount,
     coalesce(sum(amount) filter (is_sale) {positive}, false) as is_purchase{items}
 from {net_orders}

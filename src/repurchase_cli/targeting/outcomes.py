@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 #: Days beyond an offer's validity in which it is still measured, unless the settings say otherwise.
 AFTER_VALIDITY = 30
-_COLUMNS = (
+#: What is asked of the ledger.
+COLUMNS = (
     "run", "campaign", "customer_id", "arm", "day", "valid_from", "valid_to", "offer_kind",
     "coupon_code", "cost",
 )  # fmt: skip
@@ -62,7 +63,7 @@ def chosen_contacts(
     TooLittleDataError
         When there are no such contacts.
     """
-    contacts = ledger.contacts(_COLUMNS)
+    contacts = ledger.contacts(COLUMNS)
     names = list(dict.fromkeys(contacts["campaign"]))
     for name in campaigns:
         if name not in names:
@@ -87,20 +88,29 @@ def chosen_contacts(
     return chosen
 
 
-def outcomes_of(contacts: pd.DataFrame, ledger: Ledger, sales: Sales, days: int | None) -> Outcomes:
+def outcomes_of(
+    contacts: pd.DataFrame,
+    ledger: Ledger,
+    sales: Sales,
+    days: int | None,
+    *,
+    redemptions: bool = True,
+) -> Outcomes:
     """Return what became of contacts.
 
     Parameters
     ----------
     days
         How long a contact is measured; None for its offer's validity and 30 days more.
+    redemptions
+        Whether redeemed coupons are looked for, in lines that the report needs to have kept.
 
     Raises
     ------
     TooLittleDataError
         When the files have none of the customers, or no window has passed.
     """
-    contacts = _with_windows(contacts, days)
+    contacts = with_windows(contacts, days)
     first, last = _covered_days(sales)
     early = contacts["first_day"] < first
     is_open = ~early & (contacts["last_day"] > last)
@@ -112,7 +122,7 @@ def outcomes_of(contacts: pd.DataFrame, ledger: Ledger, sales: Sales, days: int 
     measured["share"] = [
         shares[key] for key in zip(measured["run"], measured["campaign"], strict=True)
     ]
-    has_coupons = any("coupon" in source.layout.columns for source in sales.sources)
+    has_coupons = redemptions and any("coupon" in source.layout.columns for source in sales.sources)
     definitions = ledger.definitions()
     _add_outcomes(measured, sales, definitions, has_coupons=has_coupons)
     days_measured = set(measured["day"].dt.date)
@@ -128,8 +138,8 @@ def outcomes_of(contacts: pd.DataFrame, ledger: Ledger, sales: Sales, days: int 
     )
 
 
-def _with_windows(contacts: pd.DataFrame, days: int | None) -> pd.DataFrame:
-    """Add the first and the last day of each contact's window, which begins on the contact day."""
+def with_windows(contacts: pd.DataFrame, days: int | None) -> pd.DataFrame:
+    """Return contacts with the first and last day of their windows, from the contact day on."""
     first = (contacts["valid_from"] - _EPOCH).dt.days.to_numpy(np.int64)
     valid = (contacts["valid_to"] - contacts["valid_from"]).dt.days.to_numpy(np.int64) + 1
     length = valid + AFTER_VALIDITY if days is None else days
