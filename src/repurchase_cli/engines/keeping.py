@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -30,6 +31,8 @@ Rows = list[tuple[Any, ...]]
 SMALLEST = 8 << 20
 #: More rows than these are no small answer.
 _SMALL = 1000
+#: A text in SQL.
+_QUOTED = re.compile("'(?:[^']|'')*'")
 #: The rooms whose code decides what is made of a file.
 _ROOMS = ("engines", "grammars", "readers", "sales", "rows", "cache", "values")
 
@@ -90,12 +93,13 @@ class Keeping:
 
     def digest(self, sql: str, paths: Iterable[Path]) -> str:
         """Return the digest of an SQL text that reads files; none, while one may still change."""
+        known = {}
         for path in paths:
-            known = self._identity(path)
-            if known is None:
+            identity_ = self._identity(path)
+            if identity_ is None:
                 return ""
-            sql = sql.replace(text(str(path)), text(known))
-        return self.key(sql)
+            known[text(str(path))] = identity_
+        return self.key(_QUOTED.sub(lambda q: known.get(q[0], q[0]), sql), *known.values())
 
     def _identity(self, path: Path) -> str | None:
         if path not in self.files:

@@ -7,7 +7,7 @@ one is an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ class Reading:
         self,
         only: Collection[int] | None = None,
         *,
-        numbered: bool = False,
+        records: Mapping[int, int] | None = None,
         typed: bool = False,
     ) -> str:
         """Return the SQL of the lines of all files, or of ``only`` some, as they lie."""
@@ -77,7 +77,7 @@ class Reading:
             cash_files=self.cash_files,
             total_days=self.total_days,
             careful=self.careful,
-            numbered=numbered,
+            records=records,
             only=only,
             typed=typed and not self.careful,
         )

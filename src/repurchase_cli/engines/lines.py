@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from repurchase_cli.engines.aliases import settled
 from repurchase_cli.engines.line_states import stated, typed_stated
@@ -54,7 +54,7 @@ def lines_sql(
     cash_files: Collection[int] = (),
     total_days: int = 0,
     careful: bool = False,
-    numbered: bool = False,
+    records: Mapping[int, int] | None = None,
     only: Collection[int] | None = None,
     typed: bool = False,
 ) -> str:
@@ -62,21 +62,22 @@ def lines_sql(
 
     In ``cash_files`` unpaid lines count as paid. An order's total that stands on
     several of its days counts once where these are within ``total_days``. ``careful`` reads values
-    however they are written. ``numbered`` adds ``record``, the physical line in a copied file and
-    the number of the record in one scanned as it lies, and what told a line's standing. What is
+    however they are written. With ``records``, how many each file has, lines are numbered:
+    ``record`` is the physical line in a copied file and the number of the record in one scanned as
+    it lies; what told a line's standing comes with it. What is
     ``typed`` lacks the lines of records that a scan rejects since it cannot type them.
     """
     parts = []
-    for group in kindred(sources, numbered=numbered, only=only):
+    for group in kindred(sources, only=only):
         layout = group[0][1].layout
         if typed and (columns := typed_of(group)):
             parts.append(_typed_by_scan(group, columns, terms, cash_files))
             continue
-        scan = scan_sql([source.scan for _, source in group], reject=not numbered)
+        scan = scan_sql([source.scan for _, source in group], reject=records is None)
         fields = fields_sql(layout, careful=careful)
-        lines = _typed(group, terms, fields, scan, _file(group), numbered=numbered)
+        lines = _typed(group, terms, fields, scan, _file(group), records=records)
         if layout.order_totals:
-            lines = _once(_spread(lines, numbered=numbered), total_days)
+            lines = _once(_spread(lines, numbered=records is not None), total_days)
         parts.append(stated(lines, layout, terms, cash_files))
     return " union all ".join(parts)
 
@@ -84,12 +85,10 @@ def lines_sql(
 Group = Sequence[tuple[int, Source]]
 
 
-def kindred(
-    sources: Sequence[Source], *, numbered: bool = False, only: Collection[int] | None = None
-) -> Iterator[Group]:
+def kindred(sources: Sequence[Source], *, only: Collection[int] | None = None) -> Iterator[Group]:
     """Yield the sources that are scanned together, each with its index."""
     wanted = [(i, source) for i, source in enumerate(sources) if only is None or i in only]
-    for _, group in groupby(wanted, key=lambda item: _kinship(item[1], numbered)):
+    for _, group in groupby(wanted, key=lambda item: _kinship(item[1])):
         yield list(group)
 
 
@@ -150,11 +149,10 @@ def careful_lines_sql(
     return stated(typed, layout, terms, cash_files)
 
 
-def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
-    """Return what sources scanned together share; each is alone when records are numbered."""
+def _kinship(source: Source) -> tuple[object, ...]:
+    """Return what sources scanned together share."""
     scan = source.scan
-    alone = scan.paths if numbered else ()
-    return (id(source.layout), scan.delimiter, scan.skip, scan.numbered, alone)
+    return (id(source.layout), scan.delimiter, scan.skip, scan.numbered)
 
 
 def _typed(
@@ -164,14 +162,14 @@ def _typed(
     scan: str,
     file: str,
     *,
-    numbered: bool = False,
+    records: Mapping[int, int] | None = None,
     cells: str = "",
 ) -> str:
     """Return the SQL of typed lines, every column of :data:`TYPES` in order, then the reasons.
 
     They are read from ``scan``; ``file`` is the SQL of the index of a line's file.
     """
-    source = group[0][1]
+    source, numbered = group[0][1], records is not None
     columns = [
         f"try_cast({fields[name]} as {kind}) as {name}"
         if name in fields
@@ -181,9 +179,9 @@ def _typed(
     flag = "cast(null as varchar) as flag"
     if source.scan.numbered:
         flag = "" if cells else "flag"
-    record = "0"
-    if numbered:
-        record = "cast(line as bigint)" if source.scan.numbered else "row_number() over ()"
+    record = "cast(line as bigint)" if numbered and source.scan.numbered else "0"
+    if records is not None and not source.scan.numbered:
+        record = _record(group, records)
     columns = [flag, *columns] if flag else columns
     typed = (
         f"select {cells}{file} as file, {record} as record, {', '.join(columns)},"
@@ -195,11 +193,22 @@ def _typed(
 
 def _file(group: Sequence[tuple[int, Source]]) -> str:
     """Return the SQL of a file's index among the sources."""
-    if len(group) == 1:
-        return str(group[0][0])
-    paths = ", ".join(text(str(source.scan.paths[0])) for _, source in group)
-    indices = ", ".join(str(index) for index, _ in group)
-    return f"[{indices}][list_position([{paths}], filename)]"
+    return _by_file([index for index, _ in group])
+
+
+def _record(group: Group, records: Mapping[int, int]) -> str:
+    """Return the SQL of a record's number in its file; the scan counts on from file to file."""
+    counts = (records.get(index, 0) for index, _ in group)
+    return f"row_number() over () - ({_by_file([0, *accumulate(counts)][:-1])})"
+
+
+def _by_file(values: Sequence[int]) -> str:
+    """Return the SQL of a whole number that each file of a scan has, in their order."""
+    if len(values) == 1:
+        return str(values[0])
+    if list(values) == [*range(values[0], values[0] + len(values))]:
+        return f"cast(file_index as integer) + {values[0]}"
+    return f"[{', '.join(map(str, values))}][cast(file_index as integer) + 1]"
 
 
 def _day(moment: str, terms: Terms, layout: Layout) -> str:

@@ -207,7 +207,7 @@ class Sales(Reduction):
 
     def _problem_rows(self, search: Search) -> pd.DataFrame:
         """Return the records that a search finds, with their lines."""
-        lines = turned_lines(self.reading.sql(numbered=True), self.turned)
+        lines = turned_lines(self.reading.sql(records=self.books.records), self.turned)
         repeated = self.base["repeated_orders"].source
         return problems.rows(self.engine, self.sources, lines, repeated, search)
 

@@ -7,6 +7,8 @@ records; :mod:`repurchase_cli.engines.file_lines` finds the lines on which they 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.engines import states
@@ -134,8 +136,7 @@ def lines_of(found: pd.DataFrame, sources: Sequence[Source]) -> list[int]:
     """Return the physical line of each record found: ``file, record``, the index of its source."""
     lines: dict[tuple[int, int], int] = {}
     places = list(zip(found["file"].tolist(), found["record"].tolist(), strict=True))
-    for file, source in enumerate(sources):
-        wanted = {record for place, record in places if place == file}
-        starts = lines_in(source.scan, wanted)
+    for file, group in groupby(sorted(places), key=itemgetter(0)):
+        starts = lines_in(sources[file].scan, {record for _, record in group})
         lines |= {(file, record): line for record, line in starts.items()}
     return [lines[place] for place in places]

@@ -41,7 +41,7 @@ def scan_sql(scans: Sequence[Scan], *, reject: bool = True, typed: Typed | None 
     if not typed:
         return rows
     blank = ", ".join(f"nullif({n}, '') as {n}" for n in scan.names if n not in types)
-    return f"(select * replace ({blank}), filename from {rows})"
+    return f"(select * replace ({blank}), file_index from {rows})"
 
 
 def union_sql(scans: Sequence[Scan]) -> str:

@@ -219,6 +219,10 @@ def test_a_slow_query_ends_at_once_under_ctrl_c(shop: Shop) -> None:
     out, err = run.communicate(timeout=20)
     assert run.returncode == 130
     assert "Traceback" not in out + err
+    end = time.monotonic() + 20
+    while waiting(shop):  # nor does the server go on with it
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_a_connection_that_is_lost_is_said(shop: Shop) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.engines import problems
 from repurchase_cli.engines.problems import Search
 from repurchase_cli.engines.reversals import turned_lines
+from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.engines.spark.tasks import Part, Piece, local, rows_of, take
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.spark.cluster import Parts
+    from repurchase_cli.sales import Source
 
 #: A frame without rows has no types.
 _TYPES = dict.fromkeys(("file", "start", "record", "line"), "bigint") | dict.fromkeys(
@@ -41,13 +43,19 @@ class Finding:
         take(engine, self.tables)
         reading = local(self.reading, pieces)
         turned = engine.store.table("turned") if "turned" in self.tables else None
-        lines = turned_lines(reading.sql(numbered=True), turned)
+        lines = turned_lines(reading.sql(records=_records(engine, reading.sources)), turned)
         found = problems.rows(engine, reading.sources, lines, _repeated(pieces), self.search)
         found["start"] = [pieces[i].start for i in found["file"]]
         found["file"] = [pieces[i].file for i in found["file"]]
         engine.connection.register("found_", found)
         columns = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in _TYPES.items())
         yield rows_of(engine, f"select {columns} from found_")
+
+
+def _records(engine: Engine, sources: Sequence[Source]) -> dict[int, int]:
+    """Return how many records each piece has."""
+    counts = (f"select count(*) from {scan_sql([s.scan], reject=False)}" for s in sources)
+    return {i: engine.rows(count)[0][0] for i, count in enumerate(counts)}
 
 
 def _repeated(pieces: Sequence[Piece]) -> str:

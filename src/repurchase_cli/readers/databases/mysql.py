@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,9 +38,17 @@ def write(address: Address, target: Path) -> None:
             if not unasked or not (password := prompted(address)):
                 raise
             connection = _connected(address, password)
-        with closing(connection), connection.cursor() as cursor:
-            cursor.execute(_query(address))
-            _store(cursor, target)
+        with closing(connection):
+            cursor = connection.cursor()
+            try:
+                cursor.execute(_query(address))
+                _store(cursor, target)
+            except KeyboardInterrupt:
+                session = connection.thread_id()  # type: ignore[no-untyped-call]
+                _end_query(address, password, session)
+                raise
+            finally:
+                cursor.connection = None  # type: ignore[assignment]  # closing it would read all that is left
     except pymysql.Error as error:
         raise failure(address.name, error, password) from None
 
@@ -63,6 +71,14 @@ def _connected(address: Address, password: str) -> Connection[SSCursor]:
     )
     connection.decoders = {}  # values stay the texts that the server sends
     return connection
+
+
+def _end_query(address: Address, password: str, session: int) -> None:
+    """End the query of a session, which the server would else go on with until it writes a row."""
+    import pymysql  # noqa: PLC0415 - an extra
+
+    with suppress(pymysql.Error), closing(_connected(address, password)) as other:
+        other.cursor().execute(f"kill query {session}")
 
 
 def _query(address: Address) -> str:

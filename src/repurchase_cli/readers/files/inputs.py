@@ -26,6 +26,9 @@ from repurchase_cli.readers.files.sheets import from_workbook
 from repurchase_cli.readers.files.spreadsheetml import from_spreadsheetml
 from repurchase_cli.readers.files.webpage import from_webpage
 
+#: So many copies of a file are named.
+_NAMED = 3
+
 
 class StandIn(Protocol):
     """What stands at ``path`` for a file elsewhere: as long as it, with the pieces to be looked at.
@@ -278,15 +281,32 @@ def _distinct(inputs: list[Input], notes: list[Note]) -> tuple[Input, ...]:
     looks = {item.path: item.looks for item, n in zip(inputs, sizes, strict=True) if times[n] > 1}
     alike = Counter(looks.values())
     first: dict[tuple[int, str], Input] = {}
+    copies: dict[str, list[str]] = {}
     kept = []
     for item, size in zip(inputs, sizes, strict=True):
         if size and alike[looks.get(item.path, "")] > 1:
             earlier = first.setdefault((size, _whole_digest(item, looks)), item)
             if earlier is not item:
-                notes.append(_same(item.name, earlier.name))
+                copies.setdefault(earlier.name, []).append(item.name)
                 continue
         kept.append(item)
+    for earlier_name, names in copies.items():
+        notes.extend(_copies(names, earlier_name))
     return tuple(kept)
+
+
+def _copies(names: list[str], earlier: str) -> list[Note]:
+    """Return what to say of files that are the same as an earlier one."""
+    if len(names) <= _NAMED:
+        return [_same(name, earlier) for name in names]
+    shown = names[:_NAMED]
+    return [
+        (
+            f"{len(names):,} files ({', '.join(shown)}, …) are byte for byte the same as {earlier}"
+            " and count once",
+            f"{len(names):,} 个文件（{'、'.join(shown)} 等）与 {earlier} 的内容完全相同，只计一次",
+        )
+    ]
 
 
 def _whole_digest(item: Input, looks: dict[Path, str]) -> str:

@@ -21,7 +21,7 @@ from repurchase_cli.readers.side.customers import customers_of, with_customer
 from repurchase_cli.readers.side.kinds import Found, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
 from repurchase_cli.readers.side.times import Clock, zoned
-from repurchase_cli.readers.text.shape import Opened, open_file
+from repurchase_cli.readers.text.shape import Looks, Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sales import (
     CUSTOMER_IDS,
@@ -112,13 +112,13 @@ def _opened(kind: str, item: Input, wishes: Wishes, workspace: Path, *, copy: bo
 
     asked = wishes.encoding
     try:
-        opened = open_file(item, "", workspace, copy=copy, known=known)
+        opened = open_file(item, "", workspace, copy=copy, looks=Looks(known))
     except InputError:
         if not asked:
             raise
-        return open_file(item, asked, workspace, copy=copy, known=known)
+        return open_file(item, asked, workspace, copy=copy, looks=Looks(known))
     if asked and not opened.encoding.startswith("utf"):
-        return open_file(item, asked, workspace, copy=copy, known=known)
+        return open_file(item, asked, workspace, copy=copy, looks=Looks(known))
     return opened
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -30,6 +31,37 @@ _SAMPLE_ROWS, _FEW = 5000, 50
 #: However small a sample is, it shows the header, and some records from each part of the file.
 _LEAST_TEXT, _LEAST_ROWS = 1 << 13, 20
 _HEADER_CELLS, _MOSTLY = 3, 0.75
+
+
+class Looks:
+    """How files that begin with the same line are cut: of many such files one is looked at.
+
+    A file that does not come out even is looked at for itself.
+    """
+
+    def __init__(self, known: Callable[[str], bool] = synonyms.known) -> None:
+        self.known = known
+        self._by_line: dict[str, Dialect] = {}
+
+    def dialect(self, text: str) -> Dialect:
+        """Return how the first part of a text is cut, of which the last line may be cut."""
+        line = text.partition("\n")[0]
+        shape = self._by_line.get(line)
+        if shape is None or not _comes_out_even(text, shape):
+            shape = dialect.sniff(text, self.known)
+            if shape.header == 0:
+                self._by_line[line] = shape
+        return shape
+
+
+def _comes_out_even(text: str, shape: Dialect) -> bool:
+    """Whether all records of a text but the last have as many cells as the first, several."""
+    try:
+        rows = list(dialect.records(io.StringIO(text, newline=""), shape.delimiter))
+    except csv.Error:
+        return False
+    widths = {len(cells) for _, cells in rows[:-1] or rows}
+    return len(widths) == 1 and widths != {1}
 
 
 class NoRecordsError(InputError):
@@ -71,7 +103,7 @@ def open_file(
     *,
     copy: bool = False,
     merged: Merged | None = None,
-    known: Callable[[str], bool] = synonyms.known,
+    looks: Looks | None = None,
     share: float = 1.0,
 ) -> Opened:
     """Understand the bytes and the shape of a file.
@@ -84,8 +116,8 @@ def open_file(
         Copy the file although its sample is clean.
     merged
         Cells that take the value above; the file is copied.
-    known
-        Whether a field may be read from a column of a name; tells the header.
+    looks
+        Tells how the file is cut, and the header: by the names from which fields may be read.
     share
         Share of the usual sample that is enough, where it is one file of many.
 
@@ -103,7 +135,8 @@ def open_file(
     codec = encoding.check(asked_encoding) if asked_encoding else encoding.detect(whole, item.name)
     text = decoding.decode(head, codec, item.name)
     part = text[: max(_LEAST_TEXT, int(share * len(text)))]
-    shape = dialect.sniff(part, known)
+    looks = looks or Looks()
+    shape = looks.dialect(part)
     most = max(_LEAST_ROWS, int(share * _SAMPLE_ROWS))
     cut = bool(later) or len(part) < len(text)
     try:
@@ -122,7 +155,7 @@ def open_file(
             hint="export it again for a period with sales",
             file=item.name,
         )
-    _refuse_second_table(rows[shape.header + 1 :], headers, known, item.name)
+    _refuse_second_table(rows[shape.header + 1 :], headers, looks.known, item.name)
     headers = _widened(headers, body)
     wrapped = any(_is_dressed(cell) for cells in body[:_FEW] for cell in cells)
     if wrapped:
@@ -161,7 +194,10 @@ def _copied(
     merged: Merged | None,
 ) -> tuple[Scan, int]:
     item.fetch()
-    target = workspace / f"copy{sum(1 for _ in workspace.iterdir())}.csv"
+    with tempfile.NamedTemporaryFile(
+        dir=workspace, prefix="copy-", suffix=".csv", delete=False
+    ) as out:
+        target = Path(out.name)
     with decoding.open_text(item.path, codec, item.name) as lines:
         short_rows = cleancopy.write(
             lines, target, name=item.name, dialect=shape, width=width, merged=merged
@@ -237,7 +273,7 @@ def _refuse_second_table(
     own = {synonyms.key(header) for header in headers}
     for line, cells in rows[1:]:
         names = [cell for cell in cells if cell.strip()]
-        if sum(map(known, names)) < max(_HEADER_CELLS, _MOSTLY * len(names)):
+        if not _is_header(names, known):
             continue
         if any(synonyms.key(name) not in own for name in names):
             raise InputError(
@@ -246,6 +282,17 @@ def _refuse_second_table(
                 file=file,
                 line=line,
             )
+
+
+def _is_header(names: Sequence[str], known: Callable[[str], bool]) -> bool:
+    """Whether most of some cells name fields; of records the first few show that they do not."""
+    least = max(_HEADER_CELLS, _MOSTLY * len(names))
+    others = 0
+    for name in names:
+        others += not known(name)
+        if len(names) - others < least:
+            return False
+    return len(names) >= least
 
 
 def _first_rows(copy: Scan) -> list[list[str]]:
