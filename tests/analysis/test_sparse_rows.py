@@ -18,7 +18,8 @@ def test_highest_are_those_of_plain_sorting(most: int) -> None:
     open_ = rng.random((40, 50)) < 0.7
 
     def is_open(row: np.ndarray, column: np.ndarray) -> np.ndarray:
-        return open_[row, column]
+        chosen: np.ndarray = open_[row, column]
+        return chosen
 
     row, entry = highest(matrix, most, is_open)
     for i in range(40):

@@ -153,8 +153,6 @@ def unwrapped(cells: Sequence[str]) -> Sequence[str]:
 
 def bare(cell: str) -> str:
     """Return the text of ``="…"``, ``'2024-03-05`` or ``'…'``, in the digits 0 to 9."""
-    if cell.isascii() and cell[:1] not in _DRESSED:
-        return cell
     if cell.startswith('="'):
         return _TEXT.sub(r"\1", cell)
     if _WIDE.search(cell):
