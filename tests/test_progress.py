@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli import progress
+from repurchase_cli.cli import progress as bar
+from repurchase_cli.cli.options import COMMON, Request, reading
 from repurchase_cli.cli.progress import Clock
 from repurchase_cli.engines.scanned import share_of
 from repurchase_cli.opening import open_sales
@@ -121,6 +123,24 @@ def wait_for(text: bytes, master: int) -> bytes:
         shown += os.read(master, 1_000)
     assert text in shown
     return shown
+
+
+@posix
+def test_the_bar_stands_before_a_command_loads_its_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pty  # noqa: PLC0415 - POSIX alone has it
+
+    master, slave = pty.openpty()
+
+    def command(request: Request) -> None:
+        wait_for(b"starting", master)
+        bar.stop()
+        assert request.files == ["sales.csv"]
+
+    given = {name: default for name, (_, default) in COMMON.items()}
+    with open(slave, "w", encoding="utf-8") as terminal:  # noqa: PTH123 - a descriptor
+        monkeypatch.setattr(sys, "stderr", terminal)
+        reading(command)(**given | {"files": ["sales.csv"]})
+    os.close(master)
 
 
 @posix

@@ -89,7 +89,8 @@ class Table:
 
     ``shown`` tells whether the screen and reports show it; ``bar`` names a share column to be drawn
     as a bar where the form allows it; ``names`` gives, for a column of keys, what people read in
-    place of each key; ``private_ids`` says that its ids are phones or e-mails.
+    place of each key; ``private_ids`` says that its ids are phones or e-mails; a workbook has a
+    sheet for every value of the column ``sheet_by``.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Table:
     bar: str | None = None
     names: Mapping[str, Mapping[Any, Text]] = field(default_factory=dict)
     private_ids: bool = False
+    sheet_by: str = ""
 
     @property
     def has_contacts(self) -> bool:

@@ -39,7 +39,10 @@ FIELDS: tuple[str, ...] = (
 
 #: What a value of a side file is; a birthday may lack its year, a ``time`` has a time of day, and a
 #: cell of ``contacts`` may hold several.
-SideValue = Literal["id", "text", "date", "time", "birthday", "money", "number", "flag", "contacts"]
+SideValue = Literal[
+    "id", "text", "date", "time", "birthday", "money", "number", "score", "points", "flag",
+    "contacts",
+]  # fmt: skip
 
 #: Kind of side file → its fields, as its table in an engine has them, with what their values are.
 SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
@@ -57,18 +60,22 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
     },
     "feedback": {
         "customer_id": "id", "date": "date", "channel": "text", "type": "text",
-        "score": "number", "text": "text", "reason": "text", "created_at": "time",
+        "score": "score", "text": "text", "reason": "text", "created_at": "time",
         "first_reply_at": "time", "closed_at": "time", "followup_at": "time",
         "store": "text", "size": "text", "solution": "text",
     },
     "points": {
-        "customer_id": "id", "date": "date", "points": "number", "balance": "number",
+        "customer_id": "id", "date": "date", "points": "points", "balance": "points",
         "kind": "text", "order_id": "text", "reason": "text", "expires": "date",
     },
     "suppress": {"customer_id": "id", "phone": "contacts", "email": "contacts"},
     "aliases": {"old_id": "id", "new_id": "id"},
 }  # fmt: skip
 
+#: The fields of side files as ``--map`` and the settings name them, behind their kind.
+SIDE_NAMES: tuple[str, ...] = tuple(
+    f"{kind}.{field}" for kind, fields in SIDE_FIELDS.items() for field in fields
+)
 #: Fields of side files in which a customer's id stands.
 CUSTOMER_IDS: tuple[str, ...] = ("customer_id", "referred_by", "old_id", "new_id")
 
@@ -484,6 +491,7 @@ class Books:
 class SideBooks:
     """What became of the records of a side file.
 
+    ``unread`` are the headers of which values could not be read, with how many and one of them.
     ``matched`` of the used ones belong to a customer with a purchase (an item that was sold, in an
     inventory), ``unmatched`` do not; ``prospects`` of these registered and never bought.
     """
@@ -493,6 +501,7 @@ class SideBooks:
     excluded: Mapping[str, int]
     rejected: Mapping[str, int]
     repaired: Mapping[str, int]
+    unread: Mapping[str, tuple[int, str]]
     matched: int = 0
     unmatched: int = 0
     prospects: int = 0

@@ -170,3 +170,22 @@ def test_the_ledger_follows_a_joined_customer(targets: Callable[..., Path], tmp_
     both = targets("till.csv", "--set", "join_customers=phone").read_text("utf-8")
     assert '"customers":1' in both.replace(" ", "")
     assert '"campaign":"hello","customer_id"' not in both.replace(" ", "")
+
+
+def test_ids_that_two_sources_gave_to_different_people_are_said(tmp_path: Path) -> None:
+    till = """order_id,customer_id,date,amount,name,phone
+1,1001,2024-01-05,10,Ann Lee,13800000001
+2,1002,2024-01-06,20,Bob,13800000002
+3,1003,2024-01-06,20,Cid,13800000003
+"""
+    web = """Order No,Buyer ID,Paid At,Amount Paid,Mobile,Customer Name
+a1,1001,2024-02-05,10,13900000001,Zoe
+a2,1002,2024-02-06,20,13900000002,Yan
+a3,1003,2024-02-06,20,13800000003,cid
+"""
+    with shop(tmp_path, texts=(till, web)) as sales:
+        assert "2 of 3 ids that stand in several sources are different people" in notes(sales)
+        assert "--map 'customer_id=Mobile' --set 'join_customers=[phone]'" in notes(sales)
+    same = web.replace("Zoe", "ann  lee").replace("Yan", "Bob")
+    with shop(tmp_path, texts=(till, same)) as sales:
+        assert "different people" not in notes(sales)

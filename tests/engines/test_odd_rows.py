@@ -25,6 +25,8 @@ ODD = {
     "a date in words": "X1,5 Feb 2024,c001,,Coat,20.00\n",
     "a date with a time zone": "X1,2024-02-01T23:30:00+08:00,c001,,Coat,20.00\n",
     "a date that does not exist": "X1,2024-02-31 10:00:00,c001,,Coat,20.00\n",
+    "a date of no time of ours": "X1,1950-02-01 10:00:00,c001,,Coat,20.00\n",
+    "a name on two lines": 'X1,2024-02-01 10:00:00,c001,,"Coat,\r\nwarm","1,234.50"\n',
     "no date": "X1,,c001,,Coat,20.00\n",
     "no amount": "X1,2024-02-01 10:00:00,c001,,Coat,\n",
     "no amount that can be read": "X1,2024-02-01 10:00:00,c001,,Coat,on the house\n",

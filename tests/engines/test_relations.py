@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from repurchase_cli.engines.instance import Macros
 from repurchase_cli.engines.relations import Query, Store, names_in, text_of
 from repurchase_cli.sales import Clause
 
@@ -22,7 +23,8 @@ GIVEN = re.compile(r"(?:\bwith|,)\s+(\w+) as (?:not )?(?:materialized )?\(")
 
 @pytest.fixture
 def store() -> Store:
-    return Store(duckdb.connect())
+    connection = duckdb.connect()
+    return Store(connection, Macros(connection))
 
 
 def tables(store: Store) -> set[str]:

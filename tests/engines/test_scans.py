@@ -10,6 +10,7 @@ import pytest
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.opening import open_sales
 from repurchase_cli.sales import Needs, Terms
+from tests.engines.test_odd_rows import ODD, UNSEEN, file
 from tests.reports.report.sample import SAMPLE, an_eighth
 from tests.running import run_here
 
@@ -65,6 +66,7 @@ def scans(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     def started(workspace: Path, limits: Limits) -> Engine:
         engine = start(workspace, limits)
         engine.connection.execute("call enable_logging('FileSystem')")
+        engine.connection.execute("call truncate_duckdb_logs()")
         return engine
 
     def closed(engine: Engine) -> None:
@@ -94,6 +96,35 @@ def test_every_command_reads_the_sales_once(
     done = run_here(monkeypatch, capsys, name, shop["sales"], *options, *out)
     assert done.status == 0, done.err
     assert scans.count(shop["sales"]) == 1
+
+
+def test_odd_rows_are_not_looked_for_in_the_file_once_more(
+    scans: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    odd = [ODD[n] for n in ("a price with thousands", "a date in words", "a quoted name")]
+    path, out = tmp_path / "odd.csv", tmp_path / "out.json"
+    path.write_text(file(*odd, at=UNSEEN), encoding="utf-8")
+    done = run_here(monkeypatch, capsys, "segment", str(path), "-o", str(out), "-q", "--no-cache")
+    assert done.status == 0, done.err
+    assert scans.count(str(path)) == 1
+
+
+def test_where_all_records_are_used_no_problem_is_looked_for(
+    scans: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sales, problems = tmp_path / "sales.csv", tmp_path / "problems.csv"
+    sales.write_text("order_id,order_time,customer_id,amount\n1,2024-05-01,ann,5.00\n")
+    out = ("--problems", str(problems), "-o", str(tmp_path / "out.csv"), "-q")
+    done = run_here(monkeypatch, capsys, "segment", str(sales), *out)
+    assert done.status == 0, done.err
+    assert scans.count(str(sales)) == 1
+    assert problems.read_text() == "file,line,column,value,code,action,reason\n"
 
 
 def test_what_is_made_of_a_scan_is_no_scan() -> None:

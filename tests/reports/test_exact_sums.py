@@ -57,7 +57,7 @@ def test_no_query_sums_floating_point_numbers_in_any_order(
         except duckdb.CatalogException:  # named before the pass is made, and derived again then
             return derive(store, query, view=view)
         sql = replace(query, inputs=inputs).sql
-        store.require(sql)
+        store.macros.require(sql)
         names = inexact(plan(store.connection, sql))
         strays.extend(f"{query.text}: {name}" for name in names)
         return derive(store, query, view=view)

@@ -52,10 +52,13 @@ def shelf(sizes: pd.DataFrame, as_of: int, limits: Limits) -> pd.DataFrame:
     listed = by_sku["list_day"].min()
     left = sizes[sizes["on_hand"] > 0].groupby("sku")
     frame["sizes_left"] = left["size"].agg(", ".join)
+    gone = sizes[(sizes["on_hand"] <= 0) & (sizes["units"] > 0) & (sizes["size"] != "")]
+    frame["sizes_out"] = gone.groupby("sku")["size"].agg(", ".join)
     pace = frame["units_90d"].clip(lower=0) / PACE_DAYS
     whole = frame["units"].clip(lower=0) + frame["on_hand"]
     return frame.assign(
         sizes_left=frame["sizes_left"].fillna(""),
+        sizes_out=frame["sizes_out"].fillna(""),
         sell_through=frame["units"].clip(lower=0) / whole.where(whole > 0),
         days_of_cover=frame["on_hand"] / pace.where(pace > 0),
         last_day=last,

@@ -15,7 +15,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from repurchase_cli.cli import progress as bar
 from repurchase_cli.errors import UsageError
+from repurchase_cli.progress import doing
 
 
 class Form(StrEnum):
@@ -135,7 +137,10 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         common = {field.name: given.pop(field.name) for field in fields(Request)}
         lists = {name: list(value or ()) for name, value in common.items() if _is_list(name)}
         side = {name: _only(name, common[name] or ()) for name in SIDE}
-        command(Request(**{**common, **lists, **side}), **given)
+        request = Request(**{**common, **lists, **side})
+        shown = bar.shown(quiet=request.quiet, chinese=request.lang is Lang.zh)
+        with shown, doing(("starting", "启动")):  # to load a report takes its time
+            command(request, **given)
 
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from repurchase_cli import progress
-from repurchase_cli.cli.options import Lang, Request
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -49,8 +48,8 @@ class Clock:
 class Bar:
     """A thread that shows the work of :mod:`repurchase_cli.progress` until it is told to stop."""
 
-    def __init__(self, language: Lang) -> None:
-        self.chinese = language is Lang.zh
+    def __init__(self, *, chinese: bool) -> None:
+        self.chinese = chinese
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._show, daemon=True)
         self._thread.start()
@@ -103,12 +102,16 @@ def _bar() -> Progress:
 
 
 @contextmanager
-def shown(request: Request) -> Iterator[None]:
-    """Show the work of the block on a terminal, unless the user asked for quiet."""
-    if request.quiet or not sys.stderr.isatty():
+def shown(*, quiet: bool, chinese: bool) -> Iterator[None]:
+    """Show the work of the block on a terminal, unless the user asked for quiet.
+
+    A block within another goes on with its bar, and takes it off the screen at its end.
+    """
+    if quiet or not sys.stderr.isatty():
         yield
         return
-    _bars.append(Bar(request.lang))
+    if not _bars:
+        _bars.append(Bar(chinese=chinese))
     try:
         yield
     finally:

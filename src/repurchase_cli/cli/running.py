@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from repurchase_cli.cli import locks
 from repurchase_cli.cli import progress as bar
-from repurchase_cli.cli.options import SIDE, Request
+from repurchase_cli.cli.options import SIDE, Lang, Request
 from repurchase_cli.errors import InputError, UsageError
 from repurchase_cli.progress import doing
 
@@ -221,7 +221,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
 
     cache = None if request.no_cache else Cache(user_folder())
     with (
-        bar.shown(request),
+        bar.shown(quiet=request.quiet, chinese=request.lang is Lang.zh),
         open_sales(
             request.files,
             replace(_wishes(settings), skip_bad_files=request.skip_bad_files),

@@ -6,7 +6,7 @@ from typing import Any
 
 from repurchase_cli.config.meanings import THRESHOLDS
 from repurchase_cli.config.preset import presets
-from repurchase_cli.sales import FIELDS
+from repurchase_cli.sales import FIELDS, SIDE_NAMES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,7 +19,7 @@ def schema() -> dict[str, Any]:
     found.pop("required", None)  # what a file leaves out comes from the preset
     found["$defs"]["Rule"]["properties"]["because"].pop("default")
     properties = found["properties"]
-    properties["columns"]["propertyNames"] = {"enum": list(FIELDS)}
+    properties["columns"]["propertyNames"] = {"enum": [*FIELDS, *SIDE_NAMES]}
     properties["rates"]["propertyNames"] = {"pattern": "^[A-Z]{3}$"}
     properties["thresholds"]["properties"] = _thresholds(properties["thresholds"])
     windows = properties["calendar"]

@@ -12,7 +12,7 @@ from repurchase_cli import marks
 from repurchase_cli.databases.address import without_password
 from repurchase_cli.laws import LAWS
 from repurchase_cli.rules import Rule, did_you_mean
-from repurchase_cli.sales import FIELDS
+from repurchase_cli.sales import FIELDS, SIDE_NAMES
 from repurchase_cli.scalars import MOST, Number, number, share
 from repurchase_cli.systems import System
 
@@ -161,8 +161,9 @@ def _law(name: str) -> str:
 
 
 def _field(name: str) -> str:
-    if name not in FIELDS:
-        raise ValueError(f"unknown field '{name}'{did_you_mean(name, FIELDS)}")
+    if name not in (*FIELDS, *SIDE_NAMES):
+        known = SIDE_NAMES if "." in name else FIELDS
+        raise ValueError(f"unknown field '{name}'{did_you_mean(name, known)}")
     return name
 
 

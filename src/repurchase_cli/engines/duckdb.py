@@ -1,12 +1,11 @@
 """The embedded engine: DuckDB scans the files and reduces them; nothing here holds all lines.
 
-The connection has a memory limit and a private folder to spill to, so that a file larger than
-memory works. Queries are the texts in ``sql/``.
+DuckDB has a memory limit and a private folder to spill to, so that a file larger than memory works.
+Queries are the texts in ``sql/``.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,18 +14,13 @@ from typing import Any, Self
 import duckdb
 
 from repurchase_cli.cache import Cache
+from repurchase_cli.engines.instance import Instance, of_process
 from repurchase_cli.engines.keeping import Keeping
-from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.relations import Query, Store
+from repurchase_cli.engines.scans import union_sql
 from repurchase_cli.engines.states import STATES
 from repurchase_cli.rows import text
 from repurchase_cli.sales import NO_LIMITS, Limits, Scan
-
-_MEMORY_SHARE = 0.5
-#: Optimizers that make it worse. The first would move a slow way of reading out of the branch that
-#: rarely needs it. The others take a text file, whose length they cannot know, for a short one, and
-#: keep all of it in memory: joins run as they are written, the long side first.
-_NOT_FOR_US = ("common_subexpressions", "join_order", "build_side_probe_side")
 
 
 class UncleanFilesError(Exception):
@@ -40,28 +34,22 @@ class UncleanFilesError(Exception):
 class Engine:
     """A DuckDB connection that scans and reduces sales."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path) -> None:
+    def __init__(
+        self, instance: Instance, connection: duckdb.DuckDBPyConnection, workspace: Path
+    ) -> None:
+        self.instance = instance
         self.connection = connection
         self.workspace = workspace
-        self.store = Store(connection)
+        self.store = Store(connection, instance.macros)
         self.cache: Cache | None = None
 
     @classmethod
-    def start(cls, workspace: Path, limits: Limits = NO_LIMITS) -> Self:
-        """Return an engine of its own, which spills to ``workspace``."""
-        engine = cls(duckdb.connect(), workspace)
-        for setting in (
-            f"memory_limit = {text(limits.memory or f'{int(_memory() * _MEMORY_SHARE)}B')}",
-            *([] if limits.threads is None else [f"threads = {limits.threads}"]),
-            f"temp_directory = {text(str(workspace / 'spill'))}",
-            "preserve_insertion_order = false",
-            "checkpoint_threshold = '1TB'",  # nothing here outlives the run: no need to pack it
-            "enable_progress_bar = true",  # for whoever asks; the engine prints nothing
-            "enable_progress_bar_print = false",
-            "autoinstall_known_extensions = false",
-            f"disabled_optimizers = '{', '.join(_NOT_FOR_US)}'",
-        ):
-            engine.connection.execute(f"set {setting}")
+    def start(
+        cls, workspace: Path, limits: Limits = NO_LIMITS, instance: Instance | None = None
+    ) -> Self:
+        """Return an engine with a database of its own, in the process's DuckDB or another."""
+        instance = instance or of_process()
+        engine = cls(instance, instance.attach(limits.memory, limits.threads), workspace)
         states = ", ".join(map(text, STATES))
         engine.connection.execute(f"create type line_states as enum ({states})")
         return engine
@@ -72,7 +60,7 @@ class Engine:
 
     def execute(self, sql: str) -> duckdb.DuckDBPyConnection:
         """Run an SQL text, with the macros that it names."""
-        self.store.require(sql)
+        self.store.macros.require(sql)
         return self.connection.execute(sql)
 
     @contextmanager
@@ -93,8 +81,8 @@ class Engine:
         return None if per_cent < 0 else per_cent / 100
 
     def close(self) -> None:
-        """Close the connection."""
-        self.connection.close()
+        """Close the connection, and forget its database."""
+        self.instance.detach(self.connection)
 
     def ask(self, scans: Sequence[Scan], sql: str) -> list[tuple[Any, ...]]:
         """Answer a question about raw cells; see :class:`repurchase_cli.sales.Scanner`."""
@@ -110,7 +98,7 @@ class Engine:
 
     def rows(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        self.store.require(query)
+        self.store.macros.require(query)
         return self.connection.execute(query, parameters or None).fetchall()
 
     def create(self, table: str, query: Query) -> None:
@@ -137,11 +125,3 @@ class Engine:
         for path, _, record in found:
             records.setdefault(path, []).append(record.strip("\r\n"))
         return records
-
-
-def _memory() -> int:
-    """Return the machine's memory in bytes, 4 GiB where it cannot be told."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return 4 << 30

@@ -61,7 +61,7 @@ def joins_of(
     """
     apart: list[tuple[str, str, frozenset[str]]] = []
     links: list[_Contact] = []
-    for contact in _contacts(engine, sales, _lines(held, sources), terms):
+    for contact in _contacts(engine, sales, by_header(held, sources), terms):
         reason = _reason_against(contact.people)
         if reason:
             apart.append((contact.kind, reason, frozenset(p.id for p in contact.people)))
@@ -100,7 +100,7 @@ def _contacts(engine: Engine, sales: Reduction, lines: str, terms: Terms) -> Ite
                 yield _Contact(kind, tuple(person for person, _ in held), how)
 
 
-def _lines(held: str, sources: Sequence[Source]) -> str:
+def by_header(held: str, sources: Sequence[Source]) -> str:
     """Return the SQL of who has which contacts, with the header that each was read by."""
     layouts = list(dict.fromkeys(id(source.layout) for source in sources))
     numbers = ", ".join(str(layouts.index(id(source.layout))) for source in sources)
@@ -186,7 +186,8 @@ def notes(sales: Reduction, sources: Sequence[Source], joins: Joins) -> list[tup
     own = len({join.new for join in joins.ids})
     counts = {way: sum(j.way == way for j in joins.ids) for way in _WAYS}
     shown = [(_WAYS[way], n) for way, n in counts.items() if n]
-    en = f"Joined by contacts: {len(joins.ids):,} further ids became those of {own:,} customers"
+    people = "1 customer" if own == 1 else f"{own:,} customers"
+    en = f"Joined by contacts: {len(joins.ids):,} further ids became those of {people}"
     zh = f"客户合并：{len(joins.ids):,} 个编号并入 {own:,} 位客户"
     if shown:
         en += f" ({', '.join(f'{words[0]} {n:,}' for words, n in shown)})"

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from repurchase_cli.engines.aliases import settled
+from repurchase_cli.engines.line_states import stated, typed_stated
+from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import Layout, Scan, Source, Terms, Typed
+from repurchase_cli.sales import Layout, Source, Terms, Typed
 
 _TEXTS = (
     "customer_id", "order_id", "refunded_order_id", "sku", "product", "category", "style",
@@ -30,48 +32,9 @@ TYPES: dict[str, str] = (
 
 #: Fields that a record which a scan has typed need not be asked for.
 _OF_ODD_RECORDS = ("moment", "moment_text", "amount_text", "label")
-#: More records of a file that a scan cannot type need not be kept: the file is of another form.
-REJECTS = 100_000
 
 #: What told the standing of a line: a column and its value. Only problems show it.
 _REASONS = dict.fromkeys(("standing_column", "standing_value"), "varchar")
-
-
-def scan_sql(scans: Sequence[Scan], *, reject: bool = True, typed: Typed | None = None) -> str:
-    """Return the SQL that gives all records of scans of one shape as columns of text.
-
-    Columns that are ``typed`` have their types; records in which one of them is written otherwise,
-    or blank, are rejected.
-    """
-    scan = scans[0]
-    types = typed.columns if typed else {}
-    paths = ", ".join(text(str(path)) for s in scans for path in s.paths)
-    columns = ", ".join(f"{quoted(n)}: {text(types.get(n, 'varchar'))}" for n in scan.names)
-    options = {
-        "columns": f"{{{columns}}}",
-        "delim": text(scan.delimiter),
-        "quote": text(scan.quote),
-        "escape": text(scan.quote),
-        "header": "false",
-        "skip": str(scan.skip),
-        "auto_detect": "false",
-        "store_rejects": str(reject and not scan.numbered).lower(),
-    }
-    if typed:
-        options["timestampformat"] = text(typed.time_format)
-        options["force_not_null"] = f"[{', '.join(map(text, types))}]"
-        options["rejects_limit"] = str(REJECTS)
-    listed = ", ".join(f"{name} = {value}" for name, value in options.items())
-    return f"read_csv([{paths}], {listed})"
-
-
-def union_sql(scans: Sequence[Scan]) -> str:
-    """Return the SQL that gives the records of scans of different shapes, their cells only."""
-    parts = []
-    for _, group in groupby(scans, key=lambda s: (s.delimiter, s.skip, s.numbered)):
-        cells = ", ".join(f"c{i}" for i in range(scans[0].width))
-        parts.append(f"select {cells} from {scan_sql(list(group))}")
-    return f"({' union all '.join(parts)})"
 
 
 def fields_sql(layout: Layout, *, careful: bool = False) -> dict[str, str]:
@@ -106,15 +69,15 @@ def lines_sql(
     parts = []
     for group in kindred(sources, numbered=numbered, only=only):
         layout = group[0][1].layout
-        if typed and is_typed(group):
-            parts.append(_typed_by_scan(group, terms, cash_files))
+        if typed and (columns := typed_of(group)):
+            parts.append(_typed_by_scan(group, columns, terms, cash_files))
             continue
         scan = scan_sql([source.scan for _, source in group], reject=not numbered)
         fields = fields_sql(layout, careful=careful)
         lines = _typed(group, terms, fields, scan, _file(group), numbered=numbered)
         if layout.order_totals:
             lines = _once(_spread(lines, numbered=numbered), total_days)
-        parts.append(_stated(lines, layout, terms, cash_files))
+        parts.append(stated(lines, layout, terms, cash_files))
     return " union all ".join(parts)
 
 
@@ -130,33 +93,21 @@ def kindred(
         yield list(group)
 
 
-def is_typed(group: Group) -> bool:
-    """Whether a scan of some files can type their lines; totals of orders need all of these."""
+def typed_of(group: Group) -> Typed | None:
+    """Return the columns that a scan of some files types; totals of orders need all lines."""
     layout, scan = group[0][1].layout, group[0][1].scan
-    plain = layout.typed is not None and not scan.numbered
-    return plain and not layout.order_totals and not layout.total_labels
+    whole = scan.numbered or layout.order_totals or layout.total_labels
+    return None if whole else layout.typed
 
 
-def _typed_by_scan(group: Group, terms: Terms, cash_files: Collection[int]) -> str:
-    """Return the SQL of lines that their scan has typed."""
-    layout = group[0][1].layout
-    assert layout.typed is not None
-    scan = scan_sql([source.scan for _, source in group], typed=layout.typed)
-    fields = {n: sql for n, sql in fields_sql(layout).items() if n not in _OF_ODD_RECORDS}
-    moment = f"c{layout.typed.moment}"
-    in_our_time = f"{moment} >= timestamp '1971-01-01' and {moment} < timestamp '2100-01-01'"
-    fields["moment"] = f"case when {in_our_time} then {moment} end"
+def _typed_by_scan(group: Group, columns: Typed, terms: Terms, cash_files: Collection[int]) -> str:
+    """Return the SQL of the lines of which a scan has typed some columns."""
+    scan = scan_sql([source.scan for _, source in group], typed=columns)
+    fields = {n: s for n, s in fields_sql(group[0][1].layout).items() if n not in _OF_ODD_RECORDS}
+    moment = f"c{columns.moment}"
+    fields["moment"] = f"case when {_in_our_time(moment)} then {moment} end"
     lines = _typed(group, terms, fields, scan, _file(group))
-    return f"""
-        select *, case
-            {_standings(cash_files)}
-            when moment is null then {_state("date_unreadable")}
-            when amount is null then {_state("amount_unreadable")}
-            {customer_states(terms, "customer_id")}
-            else {_state("used")}
-        end as state
-        from ({lines})
-    """
+    return typed_stated(lines, terms, cash_files)
 
 
 def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
@@ -169,8 +120,25 @@ def odd_cells_sql(group: Group, terms: Terms, states: str) -> str:
     cells = f"{', '.join(map(quoted, source.scan.names))}, "
     fields = fields_sql(source.layout)
     typed = _typed(group, terms, fields, scan, _file(group), cells=cells)
-    lines = _stated(typed, source.layout, terms, ())
+    lines = stated(typed, source.layout, terms, ())
     return f"select file, {cells.rstrip(', ')} from ({lines}) where state in {states}"
+
+
+def untimely_cells_sql(group: Group, columns: Typed) -> str:
+    """Return the SQL of the cells of records whose moment a scan has typed, of no time of ours.
+
+    The columns are those of the scan, behind the index of the file.
+    """
+    moment = f"try_strptime(c{columns.moment}, {text(columns.time_format)})"
+    numbers = "".join(f" and as_number(c{n}) is not null" for n in columns.numbers)
+    scans = [source.scan for _, source in group]
+    cells = ", ".join(map(quoted, scans[0].names))
+    rows = f"select {_file(group)} as file, {cells} from {scan_sql(scans)}"
+    return f"{rows} where not {_in_our_time(moment)}{numbers}"
+
+
+def _in_our_time(moment: str) -> str:
+    return f"({moment} >= timestamp '1971-01-01' and {moment} < timestamp '2100-01-01')"
 
 
 def careful_lines_sql(
@@ -179,7 +147,7 @@ def careful_lines_sql(
     """Return the SQL of lines whose cells stand in a table, read however they are written."""
     layout = group[0][1].layout
     typed = _typed(group, terms, fields_sql(layout, careful=True), cells, "file")
-    return _stated(typed, layout, terms, cash_files)
+    return stated(typed, layout, terms, cash_files)
 
 
 def _kinship(source: Source, numbered: bool) -> tuple[object, ...]:
@@ -304,90 +272,3 @@ def _once(spread: str, days: int) -> str:
                 partition by file, order_id, customer_id, standing, is_refund, amount order by day
             )
     """
-
-
-def _stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int]) -> str:
-    """Return lines with their state: the first of these that holds."""
-    total = _state("totals_line")
-    early_totals = f"when {_is_dated_total()} then {total}" if layout.total_labels else ""
-    return f"""
-        select *, case
-            {early_totals}
-            {_standings(cash_files)}
-            when flag in ('cut_row', 'long_row') then cast(flag as line_states)
-            when moment is not null and amount is not null then case
-                {customer_states(terms, "customer_id")}
-                else {_state("used")} end
-            when trim(moment_text) = {text(layout.columns["order_time"])}
-                then {_state("repeated_header")}
-            when {_is_blank()} then {_state("blank_row")}
-            when moment is null and {_is_total_row()} then {total}
-            when moment is null and coalesce(trim(moment_text), '') = ''
-                then {_state("date_missing")}
-            when moment is null then {_state("date_unreadable")}
-            when coalesce(trim(amount_text), '') = '' then {_state("amount_missing")}
-            else {_state("amount_unreadable")}
-        end as state
-        from ({lines})
-    """
-
-
-def _state(name: str) -> str:
-    """Return the SQL of a state, of its own type: texts would have to be looked up line by line."""
-    return f"cast({text(name)} as line_states)"
-
-
-def _standings(cash_files: Collection[int]) -> str:
-    """Return the SQL, within a CASE, of the states that lines have by their standing."""
-    excluded = "standing is not null"
-    if cash_files:
-        counting = ", ".join(map(str, sorted(cash_files)))
-        excluded += f" and not (standing = 'unpaid' and file in ({counting}))"
-    return f"""when standing = 'cancelled' and amount < 0 then {_state("reversal")}
-            when {excluded} then cast(standing as line_states)"""
-
-
-def customer_states(terms: Terms, customer: str) -> str:
-    """Return the SQL, within a CASE, of the states that a line has for its customer.
-
-    ``customer`` is the SQL of the id, NULL for nobody; its text stands in ``customer_text``.
-    """
-    strangers = ", ".join(text(name) for name in terms.not_customers)
-    stranger = f"when {customer} in ({strangers}) then {_state('not_a_customer')}"
-    return f"""when {customer} is null and destroyed(customer_text) then {_state("id_destroyed")}
-                when {customer} is null then {_state("no_customer")}
-                {stranger if strangers else ""}"""
-
-
-def _is_blank() -> str:
-    """Return the SQL of whether a row has neither a date nor an amount: a remark, or nothing."""
-    texts = ("moment_text", "amount_text")
-    return "(" + " and ".join(f"coalesce(trim({name}), '') = ''" for name in texts) + ")"
-
-
-def _is_dated_total() -> str:
-    """Return the SQL of whether a row with a date sums up others; somebody may be named Suma."""
-    return """(
-        is_total(label) and not (
-            is_name_too(label) and customer_text is not distinct from label
-            and (order_id is not null or filled(item_text) is not null)
-        )
-    )"""
-
-
-def _is_total_row() -> str:
-    """Return the SQL of whether a row without a date sums up others.
-
-    Its label says so, or it lacks all that a sale has but money.
-    """
-    return """(
-        total_in(concat_ws(chr(31), label, item_text))
-        or sum_in(concat_ws(
-            chr(31), moment_text, customer_text, order_id,
-            if(customer_id is null, label, null), if(customer_id is null, item_text, null)
-        ))
-        or (
-            coalesce(trim(moment_text), '') = '' and coalesce(trim(customer_text), '') = ''
-            and order_id is null and coalesce(trim(item_text), '') = '' and amount is not null
-        )
-    )"""

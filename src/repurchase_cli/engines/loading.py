@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines import (
     aliases,
+    clashes,
     joining,
     kept_lines,
     problems,
@@ -57,6 +58,8 @@ _INNER = (
 )  # fmt: skip
 #: Orders of one file, or of all files together, are not kept apart by file.
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
+#: The order that a refund names, where files have one.
+_REFUNDED = "if(is_refund, coalesce(refunded_order_id, ''), '')"
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 
@@ -86,7 +89,8 @@ class Sales(Reduction):
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
         self.kept |= aliases.kept_aliases(terms)
-        self.notes = list(dict.fromkeys((*notes, *(n for s in sources for n in s.layout.notes))))
+        read = (*sources, *(file.source for file in self.side))
+        self.notes = list(dict.fromkeys((*notes, *(n for s in read for n in s.layout.notes))))
         self.split: Relation | None = None
         self.mended: Relation | None = None
         more = ("sku",) if any(file.kind == "inventory" for file in self.side) else ()
@@ -163,7 +167,7 @@ class Sales(Reduction):
         words = {"group": f"concat({group})", "contacts": nobody, **self.counted()}
         by_group.base["lines"] = self.view("sales/grouped_lines", words)
         lines = lines_with_items(by_group, has_items=self._has_items())
-        words = {**_ONE_FILE, "kept": summed(self.kept)}
+        words = {**self._order_words(), **_ONE_FILE, "kept": summed(self.kept)}
         by_group.base["orders"] = by_group.derive("sales/orders", words, lines=lines).made()
         return self._reduced(by_group, self.as_of, self.span)
 
@@ -194,9 +198,12 @@ class Sales(Reduction):
 
     def problems(self, *, actions: Collection[Action], limit: int | None = None) -> pd.DataFrame:
         """Return the problems table; see :mod:`repurchase_cli.engines.problems`."""
-        search = Search(self.last_day, self.connected, tuple(actions), limit)
-        found = problems.table(self._problem_rows(search), self.sources)
-        return side_files.add_problems(found, self.engine, self.side, actions=actions, limit=limit)
+        codes = problems.codes(self.intake.books.booked, self.sources, actions)
+        search = Search(self.last_day, self.connected, codes, limit)
+        rows = (
+            problems.table(self._problem_rows(search), self.sources) if codes else problems.none()
+        )
+        return side_files.add_problems(rows, self.engine, self.side, actions=actions, limit=limit)
 
     def _problem_rows(self, search: Search) -> pd.DataFrame:
         """Return the records that a search finds, with their lines."""
@@ -309,11 +316,13 @@ class Sales(Reduction):
         return len(with_ids) > 1
 
     def _order_words(self) -> dict[str, str]:
-        """Return how orders are kept apart by file, where one may stand in two of them."""
+        """Return what keeps orders apart: what a refund names, and files that may overlap."""
+        fields = {field for source in self.sources for field in source.layout.fields}
+        words = {"refunded": _REFUNDED if "refunded_order_id" in fields else "''"}
         if len(self.sources) == 1:
-            return _ONE_FILE
+            return words | _ONE_FILE
         item = "hash(coalesce(sku, product, ''), coalesce(quantity, 0))"
-        return {"file": "file", "signature": f"sum(cast({item} % 1000000007 as bigint))"}
+        return words | {"file": "file", "signature": f"sum(cast({item} % 1000000007 as bigint))"}
 
     def _set_repeated_aside(self) -> None:
         """Let an order that stands in two exports of the same sales count once."""
@@ -367,7 +376,14 @@ class Sales(Reduction):
     def _identities(self) -> list[tuple[str, str]]:
         """Return what must be said of customers with several ids."""
         joins = joining.notes(self, self.sources, self.joins)
-        return [*aliases.notes(self, self.side), *joins]
+        as_they_stand = Reading(self.sources, replace(self.terms, aliases=False), (), careful=True)
+        clashing = clashes.notes(
+            self.engine,
+            self,
+            self.sources,
+            lambda: self._scanned(joining.HELD, as_they_stand),
+        )
+        return [*aliases.notes(self, self.side), *joins, *clashing]
 
     def _has_items(self) -> bool:
         return any(source.layout.has_items for source in self.sources)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from repurchase_cli.engines import whole_orders
 from repurchase_cli.engines.refunds import Refund, Sale, match
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ def net_refunds(sales: Reduction, *, has_items: bool) -> tuple[str, str] | None:
     has_items
         Whether lines name what was bought.
     """
-    exchanges = sales.derive("refunds/exchanges", {"has_items": str(has_items).lower()})
-    refunds = sales.derive("refunds/refunds", exchanges=exchanges)
+    named = sales.derive("refunds/named_sales")
+    words = {"has_items": str(has_items).lower()}
+    exchanges = sales.derive("refunds/exchanges", words, named_sales=named)
+    whole = whole_orders.whole_sales(sales, named)
+    refunds = sales.derive("refunds/refunds", exchanges=exchanges, sales=whole)
     sales.base["given_back"] = refunds
     if sales.terms.refunds != "match" or not sales.derive("refunds/any").tuples():
         sales.base["net_orders"] = sales.view("refunds/plain_orders")

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from repurchase_cli.engines.aliases import settled_anew
 from repurchase_cli.engines.items import summed
+from repurchase_cli.engines.line_states import customer_states
 from repurchase_cli.engines.lines import (
-    REJECTS,
     Group,
     careful_lines_sql,
-    customer_states,
     odd_cells_sql,
-    scan_sql,
+    typed_of,
+    untimely_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
+from repurchase_cli.engines.scans import REJECTS, scan_sql
 from repurchase_cli.grammars.ids import PLAIN, plain_sql
 from repurchase_cli.grammars.money import currency_mark
 from repurchase_cli.values.texts import Id
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.relations import Query, Relation
-    from repurchase_cli.sales import Layout, Source, Terms
+    from repurchase_cli.sales import Layout, Source, Terms, Typed
 
 #: States of lines with a value that the fast way cannot read.
 _UNREAD = "('date_unreadable', 'amount_unreadable')"
+#: The same where the scan types the values, and rejects what it cannot read.
+_UNTIMELY = "('date_unreadable')"
 #: From this share of odd rows on, all are read with care.
 _MANY = 0.05
 #: Which orders are one, whose lines were read apart.
@@ -91,7 +94,7 @@ def _count(sales: Pass, group: Group) -> Odd:
             coalesce(sum(n_lines) filter (unread), 0), coalesce(sum(n_lines) filter (odd), 0),
             coalesce(sum(n_lines) filter (unread or odd), 0), coalesce(sum(n_lines), 0)
         from (
-            select n_lines, state in {_UNREAD} as unread, {_odd_ids(group)} as odd
+            select n_lines, state in {_unread(sales, group)} as unread, {_odd_ids(group)} as odd
             from orders where {_of(sales, group)}
         )
     """
@@ -151,11 +154,15 @@ def _read_unread(sales: Pass, group: Group, odd: Odd) -> None:
 
     Of those that the scan has rejected the text is there; others have to be looked for.
     """
-    engine, unread = sales.engine, f"state in {_UNREAD} and {_of(sales, group)}"
+    engine = sales.engine
+    unread = f"state in {_unread(sales, group)} and {_of(sales, group)}"
     cells = [
         _cells_sql(sales, group[0][1], file, records) for file, records in _rejected(sales, group)
     ]
-    if odd.unread:
+    typed = _typed(sales, group)
+    if odd.unread and typed:
+        cells.append(untimely_cells_sql(group, typed))
+    elif odd.unread:
         cells.append(odd_cells_sql(group, sales.terms, _UNREAD))
     engine.execute(f"create or replace table odd_cells as {' union all '.join(cells)}")
     engine.refuse_unclean()
@@ -169,8 +176,18 @@ def _read_unread(sales: Pass, group: Group, odd: Odd) -> None:
         engine.execute(f"insert into odd_lines_kept select {columns} from ({lines})")
 
 
+def _typed(sales: Pass, group: Group) -> Typed | None:
+    """Return the columns that the pass has let the scan type."""
+    return None if sales.reading.columns else typed_of(group)
+
+
+def _unread(sales: Pass, group: Group) -> str:
+    """Return the SQL of the states of lines that have to be looked for in the files once more."""
+    return _UNTIMELY if _typed(sales, group) else _UNREAD
+
+
 def _cells_sql(sales: Pass, source: Source, file: int, records: Sequence[str]) -> str:
-    """Return the SQL of the cells of records that stand by themselves, behind their file's index."""
+    """Return the SQL of the cells of records that stand apart, behind the index of their file."""
     path = sales.engine.workspace / f"odd{sales.engine.store.number()}.csv"
     path.write_text("\n".join([*records, ""]), encoding="utf-8", newline="")
     scan = replace(source.scan, paths=(path,), skip=0)

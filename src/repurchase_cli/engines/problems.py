@@ -6,7 +6,7 @@ records; :mod:`repurchase_cli.engines.file_lines` finds the lines on which they 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.engines import states
@@ -24,7 +24,7 @@ _COLUMNS = ("file", "line", "column", "value", "code", "action", "reason")
 
 
 class Search(NamedTuple):
-    """What is looked for: records whose action is one of ``actions``.
+    """What is looked for: records whose problem is one of ``codes``.
 
     Lines after ``last_day``, counted from 1970, were set aside, and those outside the ``connected``
     days as isolated. At most ``limit`` of each code are wanted, the first ones.
@@ -32,8 +32,27 @@ class Search(NamedTuple):
 
     last_day: int
     connected: Span
-    actions: tuple[Action, ...]
+    codes: tuple[str, ...]
     limit: int | None = None
+
+
+def codes(
+    booked: Collection[str], sources: Sequence[Source], actions: Collection[Action]
+) -> tuple[str, ...]:
+    """Return which problems there may be with some actions, by the states that are booked.
+
+    A row that was filled up, as only private copies have them, is booked as used.
+    """
+    copied = any(source.scan.numbered for source in sources)
+    possible = {*booked, *(["short_row"] if copied else [])}
+    return tuple(name for action in actions for name in states.names(action) if name in possible)
+
+
+def none() -> pd.DataFrame:
+    """Return the problems table without a row."""
+    import pandas as pd  # noqa: PLC0415 - only where problems are asked for
+
+    return pd.DataFrame(columns=list(_COLUMNS))
 
 
 def rows(
@@ -48,7 +67,7 @@ def rows(
     repeated
         SQL of the orders that count as in another file.
     """
-    wanted = ", ".join(text(n) for action in search.actions for n in states.names(action))
+    wanted = ", ".join(map(text, search.codes))
     first = f"qualify row_number() over (partition by code order by file, record) <= {search.limit}"
     with engine.in_file_order():
         found = engine.execute(f"""

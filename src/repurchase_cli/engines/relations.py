@@ -19,13 +19,13 @@ from weakref import WeakValueDictionary, finalize
 import duckdb
 
 from repurchase_cli import sales
-from repurchase_cli.grammars.macros import macros_for
 from repurchase_cli.rows import copy, sorted_by
 from repurchase_cli.sales import Clause
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from repurchase_cli.engines.instance import Macros
     from repurchase_cli.engines.keeping import Keeping, Rows
     from repurchase_cli.sales import Columns
 
@@ -226,19 +226,14 @@ class OrderedRows:
 class Store:
     """The relations of a connection, with their tables in a schema of their own."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, macros: Macros) -> None:
         self.connection = connection
+        self.macros = macros
         self.keeping: Keeping | None = None
         self._numbers = count()
         self._relations: WeakValueDictionary[tuple[object, ...], Relation] = WeakValueDictionary()
         self._abandoned: list[str] = []
-        self._macros: set[str] = set()
         connection.execute("create schema made")
-
-    def require(self, sql: str) -> None:
-        """Make the macros that an SQL text names, where they are not made yet."""
-        if missing := macros_for(sql, self._macros):
-            self.connection.execute(missing)
 
     def number(self) -> int:
         """Return a number that no other relation has."""
@@ -248,7 +243,7 @@ class Store:
         """Return the relation of a query: the same one for the same query while it is held."""
         relation = self._relations.get(query.key)
         if relation is None:
-            self.require(" ".join((query.text, *query.words.values())))
+            self.macros.require(" ".join((query.text, *query.words.values())))
             relation = Relation(
                 self, query, view=view, digest=self.digest(*query.digests), scans=query.scans
             )

@@ -174,8 +174,12 @@ def _books(sales: Reduction, index: int, file: SideFile) -> SideBooks:
     ((matched, unmatched, prospects),) = _matched(sales, file.kind, number).tuples()
     repaired = of("repaired")
     used = states.get("used", 0) + sum(repaired.values())
+    unread = {
+        _header(file, field): (n, example)
+        for field, n, example in sales.derive("side/unread", number, records=records).tuples()
+    }
     return SideBooks(
-        file, used, of("excluded"), of("rejected"), repaired, matched, unmatched, prospects
+        file, used, of("excluded"), of("rejected"), repaired, unread, matched, unmatched, prospects
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from repurchase_cli.sales import SideBooks
 
+#: From this share of a file on, what cannot be read is said on every screen.
+_MANY = 0.05
 #: States of records, and what to say of as many in English and Chinese.
 _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
@@ -40,7 +42,21 @@ def _notes_of(side: SideBooks) -> Iterator[tuple[str, str]]:
     for states, en, zh in _SENTENCES:
         if n := sum(counts.get(state, 0) for state in states):
             yield en.format(name=name, n=n), zh.format(name=name, n=n)
-    if side.used and not side.matched and side.file.kind not in ("suppress", "aliases"):
+    for header, (n, example) in side.unread.items():
+        if n >= _MANY * side.used:
+            yield (
+                f"{name}: {n:,} values of {header!r} cannot be read, such as {example!r}: they are "
+                "left empty",
+                f"{name}：“{header}”有 {n:,} 个值无法识别（如“{example}”），按空值处理",
+            )
+    if side.rejected_records > _MANY * side.records:
+        yield (
+            f"{name}: {side.rejected_records:,} of {side.records:,} records cannot be read (see "
+            "--problems)",
+            f"{name}：{side.records:,} 条记录中 {side.rejected_records:,} 条无法识别"
+            "（见 --problems）",
+        )
+    if side.used and not side.matched and side.file.kind != "aliases":
         yield (
             f"{name}: none of its {side.used:,} records is about anyone or anything in the "
             "sales; are its ids written as there?",

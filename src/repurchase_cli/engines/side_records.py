@@ -8,7 +8,8 @@ counts) are *odd*: these alone are read once more, with care.
 from __future__ import annotations
 
 from repurchase_cli.engines import aliases
-from repurchase_cli.engines.lines import fields_sql, scan_sql
+from repurchase_cli.engines.lines import fields_sql
+from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.grammars.ids import plain_sql
 from repurchase_cli.rows import quoted, text
@@ -25,8 +26,8 @@ from repurchase_cli.values.texts import First
 #: The type of each value.
 TYPES = {
     "id": "varchar", "text": "varchar", "contacts": "varchar", "birthday": "varchar",
-    "flag": "boolean", "money": "decimal(18, 6)", "number": "decimal(18, 6)", "date": "date",
-    "time": "timestamp",
+    "flag": "boolean", "money": "decimal(18, 6)", "number": "decimal(18, 6)",
+    "score": "decimal(18, 6)", "points": "decimal(18, 6)", "date": "date", "time": "timestamp",
 }  # fmt: skip
 #: The states of a side file's records; those that sales have too are named alike.
 SIDE_STATES: dict[str, State] = {
@@ -59,7 +60,8 @@ KEYS = {
 SINGLE = ("customers", "inventory")
 _UNREAD = {
     "date": "unread_date", "time": "unread_date", "birthday": "unread_date",
-    "money": "unread_number", "number": "unread_number", "flag": "unread_flag",
+    "money": "unread_number", "number": "unread_number", "score": "unread_number",
+    "points": "unread_number", "flag": "unread_flag",
 }  # fmt: skip
 
 #: The state of a record that the fast way does not settle.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BY_MISTAKE = 0.05
 #: The relation that a reduction has where some of its orders stand on several days.
 _SPLIT = "split_orders"
+_WHOLE = "whole_orders"
 
 
 class Reuse(NamedTuple):
@@ -66,10 +67,16 @@ def join_days(sales: Reduction, split: Relation, kept: Mapping[str, str]) -> int
         if name not in CONTACTS and (name not in ITEMS or sales.terms.needs.items)
     }
     whole = sales.derive("sales/whole_orders", {"kept": summed(left)}).kept()
-    sales.base["used"] = sales.view("sales/used_whole", whole_orders=whole)
+    sales.base[_WHOLE] = whole
+    sales.base["used"] = sales.view("sales/used_whole")
     lines = sales.base["used_lines"]
     sales.base["used_lines"] = sales.view("sales/used_lines_whole", lines_of_days=lines)
     return len(whole)
+
+
+def whole_sales(sales: Reduction, orders: Relation) -> Relation:
+    """Return some of the sales that count, with the orders of several days on their first one."""
+    return sales.view("sales/used_whole", orders=orders) if _WHOLE in sales.base else orders
 
 
 def whole_note(orders: int) -> tuple[str, str]:

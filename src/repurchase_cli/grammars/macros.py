@@ -25,6 +25,7 @@ from repurchase_cli.grammars import (
     months,
     nobody,
     points,
+    scores,
     texts,
     totals,
     zones,
@@ -34,7 +35,7 @@ from repurchase_cli.grammars.grammar import compiled
 _CALL = r"\b([a-z_]+)\("
 _FILES = (
     texts, nobody, ids, totals, money, clocks, moments, months, date_numbers, dates, calendars,
-    answers, birthdays, contacts, coupons, points, zones,
+    answers, birthdays, contacts, coupons, points, scores, zones,
 )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ GRAMMARS = (
     *texts.GRAMMARS, *nobody.GRAMMARS, *ids.GRAMMARS, *totals.GRAMMARS, *money.GRAMMARS,
     *clocks.GRAMMARS, *dates.GRAMMARS, *calendars.GRAMMARS, *contacts.GRAMMARS,
     *answers.GRAMMARS, *birthdays.GRAMMARS, *coupons.GRAMMARS, *points.GRAMMARS,
-    *zones.GRAMMARS,
+    *scores.GRAMMARS, *zones.GRAMMARS,
 )  # fmt: skip
 
 

@@ -153,6 +153,8 @@ def reader(x: str, mark: Mark, *, bare: bool) -> str:
 
 def _text(value: str) -> str:
     """Return what is left of an amount when all but the number is cleaned off."""
+    if compiled(_BARE).fullmatch(value):
+        return value
     return _CLEANING.apply(halfwidth(value).translate(_MINUSES).lower())
 
 

@@ -67,7 +67,7 @@ def read(
     sources: dict[int, Source] = {}
     kinds = tuple(dict.fromkeys(o.table.headers for o in opened))
     for headers in kinds:
-        columns = satisfiable(wishes.columns, headers, kinds)
+        columns = satisfiable(wishes.of_sales, headers, kinds)
         group = {i: o for i, o in enumerate(opened) if o.table.headers == headers}
         own = replace(wishes, columns=columns, decimal=wishes.decimal or _decimal(group.values()))
         with bad.gather():

@@ -15,7 +15,7 @@ class Wishes:
     Parameters
     ----------
     columns
-        Field to header.
+        Field to header; the fields of side files stand behind their kind: ``points.customer_id``.
     date_order
         ``day first`` or ``month first``; empty leaves it to the values.
     decimal
@@ -48,3 +48,13 @@ class Wishes:
     timezone_of_files: str = ""
     systems: tuple[System, ...] = ()
     skip_bad_files: bool = False
+
+    @property
+    def of_sales(self) -> dict[str, str]:
+        """What is said of the columns of sales."""
+        return {field: header for field, header in self.columns.items() if "." not in field}
+
+    def of_side(self, kind: str) -> dict[str, str]:
+        """Return what is said of the columns of a kind of side file."""
+        named = ((field.partition("."), header) for field, header in self.columns.items())
+        return {field: header for (of, dot, field), header in named if dot and of == kind}

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis import matching, stock
+from repurchase_cli.shop.feedback import pieces_of
 from repurchase_cli.shop.spans import number
 
 if TYPE_CHECKING:
@@ -40,7 +41,25 @@ def shelf_of(sales: Reduction, goods: Goods, settings: Settings) -> pd.DataFrame
     limits = stock.Limits(
         own.new_days, own.dead_days, own.slow_days, own.low_days, own.broken_share
     )
-    return stock.shelf(sizes, as_of, limits)
+    frame = stock.shelf(sizes, as_of, limits)
+    frame["asked"] = _asked(sales, goods).reindex(frame.index).fillna(0).astype("int64")
+    return frame
+
+
+def _asked(sales: Reduction, goods: Goods) -> pd.Series[int]:
+    """Return how many visits of the feedback file ended without the item that they name."""
+    pieces = pieces_of(sales)
+    asked = sales.derive("products/asked_for", pieces=pieces, variants=goods.variants)
+    return asked.frame().set_index("sku")["asked"]
+
+
+def running_low(shelf: pd.DataFrame) -> pd.DataFrame:
+    """Return what sells and is short, or was asked for and is gone: what sold most lately first."""
+    short = shelf["state"].isin(("low", "sold_out")) & (shelf["units_30d"] > 0)
+    wanted = (shelf["asked"] > 0) & (shelf["on_hand"] <= 0)
+    rows = shelf[short | wanted].reset_index()
+    order = rows.sort_values(["units_30d", "asked", "sku"], ascending=[False, False, True])
+    return order.set_index("sku")
 
 
 def slow_items(shelf: pd.DataFrame) -> pd.DataFrame:

@@ -53,6 +53,10 @@ AUDIENCE_COLUMNS: tuple[Column, ...] = (
     column("season_to_come", "text", "Season to come", "将至季节", "season that starts around the contact day, of customers who bought the one before it within a year and nothing of this one", "联系日前后开始的季节，限一年内买过上一季且未买过本季的客户"),
     column("bestseller", "text", "Best-seller", "爆款", "what sold most in the last 30 days in the category that the customer buys most of, else in the shop; in stock, where an inventory is given", "该客户主要品类近 30 天销量最高的商品，无则全店；有库存文件时须有货"),
     column("new_arrival", "text", "New arrival", "新品", "the same of items first sold in the last new_days days", "同上，限近 new_days 天首次销售的商品"),
+    column("low_stock", "text", "Low stock", "即将售罄", "the same of items that last less than low_days at the pace of the last 90 days; empty without an inventory", "同上，限按近 90 天速度不足 low_days 天的商品；无库存文件为空"),
+    column("bundle", "text", "Bundle", "搭配", "what goes best with an item that the customer has, and that it has not: more than chance, in stock where an inventory is given, else sold lately", "与其已有商品同购超出偶然、尚未购买且有货（无库存文件时近期有售）的最佳搭配"),
+    column("bundle_of", "text", "Goes with", "所配商品", "the item that it has, of the bundle", "搭配所配的已购商品"),
+    column("style_extension", "text", "Style extension", "同风格延伸", "what sold most in the last 30 days in the customer's main style, of categories that it has not bought", "其主要风格中、尚未购买的品类里近 30 天销量最高的商品"),
 )  # fmt: skip
 
 CAMPAIGN = column("campaign", "text", "Campaign", "活动", "name of the campaign", "活动名称")

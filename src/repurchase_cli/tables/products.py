@@ -174,10 +174,16 @@ STOCK_COLUMNS: tuple[Column, ...] = (
     column("age_days", "days", "Age", "上架天数", "days since it was listed, else since its first sale", "上架至今天数，无上架日则自首次销售"),
     column("state", "text", "State", "状态", "sold_out, new, dead, broken, slow, low or selling; by the settings under stock", "售罄、新品、无动销、断码、滞销、不足或正常，按 stock 设置"),
     column("sizes_left", "text", "Sizes left", "余码", "sizes on the shelf", "有库存的尺码"),
+    column("sizes_out", "text", "Sizes gone", "缺码", "sizes that were sold and have nothing left", "售过且无库存的尺码"),
+    column("asked", "integer", "Asked for", "询问次数", "visits of the feedback file that ended without a purchase and name the item", "反馈文件中提到该商品而未购买的次数"),
 )  # fmt: skip
 
 SLOW_COLUMNS = pick(
     STOCK_COLUMNS, "sku on_hand units_90d sell_through days_of_cover age_days state sizes_left"
+)
+
+LOW_COLUMNS: tuple[Column, ...] = (
+    *pick(STOCK_COLUMNS, "sku on_hand units_30d days_of_cover sizes_left sizes_out asked state"),
 )
 
 MATCH_COLUMNS: tuple[Column, ...] = (

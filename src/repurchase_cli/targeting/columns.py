@@ -65,6 +65,7 @@ class Part(NamedTuple):
 DUE_DATES, TAGS, MAIN, NEXT = "due_dates", "tags", "main_", "next_items"
 #: And what the shelf has for customers.
 SLOW, SEASON, LEADING = "slow_items", "season_to_come", "leading_items"
+OUTFITS = "outfits"
 #: That of what customers said, which is made of two.
 STANDING = "standing"
 #: Those of members.
@@ -118,7 +119,13 @@ _PARTS = (
     Part(
         LEADING,
         f"left join {{{LEADING}}} x on x.customer = c.row",
-        {"bestseller": "x.bestseller", "new_arrival": "x.new_arrival"},
+        {name: f"x.{name}" for name in ("bestseller", "new_arrival", "low_stock")},
+        lines=_OF_GOODS,
+    ),
+    Part(
+        OUTFITS,
+        f"left join {{{OUTFITS}}} o on o.customer = c.row",
+        {name: f"o.{name}" for name in ("bundle", "bundle_of", "style_extension")},
         lines=_OF_GOODS,
     ),
     Part(

@@ -88,13 +88,22 @@ def chosen_contacts(
     return chosen
 
 
-def outcomes_of(contacts: pd.DataFrame, ledger: Ledger, sales: Sales, days: int | None) -> Outcomes:
+def outcomes_of(
+    contacts: pd.DataFrame,
+    ledger: Ledger,
+    sales: Sales,
+    days: int | None,
+    *,
+    redemptions: bool = True,
+) -> Outcomes:
     """Return what became of contacts.
 
     Parameters
     ----------
     days
         How long a contact is measured; None for its offer's validity and 30 days more.
+    redemptions
+        Whether redeemed coupons are looked for, in lines that the report needs to have kept.
 
     Raises
     ------
@@ -113,7 +122,7 @@ def outcomes_of(contacts: pd.DataFrame, ledger: Ledger, sales: Sales, days: int 
     measured["share"] = [
         shares[key] for key in zip(measured["run"], measured["campaign"], strict=True)
     ]
-    has_coupons = any("coupon" in source.layout.columns for source in sales.sources)
+    has_coupons = redemptions and any("coupon" in source.layout.columns for source in sales.sources)
     definitions = ledger.definitions()
     _add_outcomes(measured, sales, definitions, has_coupons=has_coupons)
     days_measured = set(measured["day"].dt.date)

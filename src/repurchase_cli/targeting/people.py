@@ -162,6 +162,7 @@ class Customers:
             sources.DUE_DATES: self._due_dates,
             sources.TAGS: lambda: tags_of(self.likes, self._tags).names,
             sources.NEXT: lambda: next_names(self.likes),
+            sources.OUTFITS: lambda: shelf.outfits_of(self.reduction, self.likes, self._settings),
             sources.STANDING: lambda: standing_of(self.reduction),
             sources.POINTS: lambda: self._of_members(members.points),
             sources.TIERS: lambda: self._of_members(members.next_tiers),

@@ -9,11 +9,13 @@ from repurchase_cli.shop import seasons
 from repurchase_cli.shop.fields import fields_of
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.stock import matches_of, shelf_of, slow_items
+from repurchase_cli.shop.together import together_of
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.sales import Reduction, Relation
     from repurchase_cli.shop.goods import Goods
+    from repurchase_cli.shop.preferences import Preferences
 
 
 def slow_item_of(sales: Reduction, goods: Goods, settings: Settings) -> Relation:
@@ -62,7 +64,27 @@ def _season(sales: Reduction, settings: Settings) -> str:
 
 
 def leading_items_of(sales: Reduction, goods: Goods, settings: Settings) -> Relation:
-    """Return ``customer, bestseller, new_arrival`` in the category that it buys most of."""
-    words = {"day": str(number(sales.as_of)), "new_days": str(settings.stock.new_days)}
+    """Return ``customer, bestseller, new_arrival, low_stock`` of the category it buys most of."""
+    words = {
+        "day": str(number(sales.as_of)),
+        "new_days": str(settings.stock.new_days),
+        "low_days": str(settings.stock.low_days),
+    }
     inputs = {"item_lines": goods.item_lines, "variants": goods.variants}
     return sales.derive("targeting/leading_items", words, **inputs)
+
+
+def outfits_of(sales: Reduction, likes: Preferences, settings: Settings) -> Relation:
+    """Return ``customer, bundle, bundle_of, style_extension``: what goes with what it has.
+
+    A pair counts when it is more than chance, as in the pairs of ``products``.
+    """
+    goods, items = likes.goods, likes.goods.at("item")
+    lines = {"item_lines": goods.item_lines, "variants": goods.variants}
+    inputs = {
+        "pairs": together_of(sales, items, settings).held,
+        "goods": items.names,
+        "styles": likes["style"].main,
+    }
+    words = {"day": str(number(sales.as_of)), "recent_days": str(sales.terms.recent_days)}
+    return sales.derive("targeting/outfits", words, **lines, **inputs)

@@ -1,4 +1,4 @@
-"""What only side files have: birthdays, agreements to be contacted, and values left unread."""
+"""What only side files have: birthdays, agreements, scores, points, and values left unread."""
 
 from __future__ import annotations
 
@@ -65,3 +65,28 @@ class Unread:
     def sql(self, *, careful: bool = False) -> str:
         """Return the SQL of the text, NULL where the value can be read."""
         return f"unread({self.cell.sql()}, {self.value.sql(careful=careful)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score: a number, stars, a share of a whole, or a word."""
+
+    number: Value
+    cell: Cell
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the SQL of the score, NULL where it cannot be read."""
+        return f"coalesce({self.number.sql(careful=careful)}, score_of({self.cell.sql()}))"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A number of points, with or without its unit."""
+
+    number: Value
+    cell: Cell
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the SQL of the number, NULL where it cannot be read."""
+        number = self.number.sql(careful=careful)
+        return f"coalesce({number}, points_with_unit({self.cell.sql()}))"

@@ -58,10 +58,10 @@ def test_a_file_that_vanishes_or_grows_ends_the_run(sales: str) -> None:
         with Path(sales).open("a", encoding="utf-8") as file:
             file.write("O9,C9,,2025-05-05 10:00:00,5,1,Shirt,Tops,Store 1,paid\n")
         with pytest.raises(InputError, match="the file has changed meanwhile"):
-            opened.lines()
+            opened.audit()
         Path(sales).unlink()
         with pytest.raises(InputError, match="a file has gone") as gone:
-            opened.lines()
+            opened.audit()
     assert gone.value.hint == "run again when nothing moves or replaces the files"
 
 
@@ -98,17 +98,21 @@ def test_nothing_is_left_when_a_run_is_interrupted(tmp_path: Path, spark: object
     assert [*temporary.glob("repurchase-*")] == []
 
 
-def failed(tmp_path: Path, master: str, **environment: str) -> str:
-    """Return what a program of its own says, which cannot start Spark."""
+def on_cluster(tmp_path: Path, master: str) -> list[str]:
+    """Return the command for a small shop on a cluster."""
     path = write_shop(tmp_path / "sales.csv", 4, 50)
-    done = run_apart(*COMMAND, str(path), "--engine", "spark", "--master", master, **environment)
+    return [*COMMAND, str(path), "--engine", "spark", "--master", master]
+
+
+def failure(done: Done) -> str:
+    """Return what a program says that cannot start Spark."""
     assert (done.status, done.out) == (2, ""), done.err
     return done.err
 
 
 def test_no_spark(tmp_path: Path) -> None:
     (tmp_path / "pyspark.py").write_text("raise ImportError('No module named pyspark')\n", "utf-8")
-    said = failed(tmp_path, "local", PYTHONPATH=str(tmp_path))
+    said = failure(run_apart(*on_cluster(tmp_path, "local"), PYTHONPATH=str(tmp_path)))
     assert "Spark is not installed" in said
     assert "hint: pip install 'repurchase-cli[spark]'" in said
 
@@ -116,8 +120,10 @@ def test_no_spark(tmp_path: Path) -> None:
 def test_no_java_and_no_master(tmp_path: Path, spark: object) -> None:
     assert spark
     nothing = str(tmp_path / "empty")
-    assert "Spark needs Java" in failed(tmp_path, "local", PATH=nothing, JAVA_HOME="")
-    assert "Spark does not start" in failed(tmp_path, "nonsense://here:7077")
+    without_java = run_apart(*on_cluster(tmp_path, "local"), PATH=nothing, JAVA_HOME="")
+    assert "Spark needs Java" in failure(without_java)
+    nowhere = run_apart(*on_cluster(tmp_path, "nonsense://here:7077"))
+    assert "Spark does not start" in failure(nowhere)
 
 
 def test_a_master_is_one_of_spark(program: Callable[..., Done], tmp_path: Path) -> None:

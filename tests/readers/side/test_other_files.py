@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.sales import SIDE_FIELDS
 from tests.readers.side.conftest import Answer, rows, side, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -105,12 +101,12 @@ ORDERS = "order_id,customer_id,date,amount,phone,name\nA1,00011,2024-01-05,100,1
         ("customers", FEEDBACK, "it looks like a feedback file", "give it with --feedback"),
         ("customers", "customer_id\n1\n", "it has no name, phone, email, wechat … column", "rename"),
         ("inventory", CUSTOMERS, "no sku column and no on_hand column; it looks like a customers file", "--customers"),
-        ("inventory", "sku,colour\nS1,red\n", "it has no on_hand column among: sku, colour", "rename the column to on_hand"),
+        ("inventory", "sku,colour\nS1,red\n", "it has no on_hand column among: sku, colour", "rename it to on_hand"),
         ("feedback", CUSTOMERS, "it looks like a customers file", "give it with --customers"),
         ("points", FEEDBACK, "no points column; it looks like a feedback file", "--feedback"),
         ("suppress", CUSTOMERS, "not a suppression list: it looks like a customers file", "--customers"),
         ("suppress", ORDERS, "it looks like a list of sales", "without an option"),
-        ("customers", "会员号,会员卡号,姓名\n1,2,A\n", "both '会员号' and '会员卡号' could be", "rename"),
+        ("customers", "会员号,会员卡号,姓名\n1,2,A\n", "both '会员号' and '会员卡号' could be", "--map 'customers.customer_id"),
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_is_refused_by_what_it_looks_like(

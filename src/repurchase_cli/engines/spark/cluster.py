@@ -136,10 +136,12 @@ class Cluster:
         buckets = min(_MOST_BUCKETS, max(1, lines.rdd.getNumPartitions()))
         if isinstance(work, Passing):
             work = replace(work, buckets=buckets)
+        keys = self._keys(away)
         order = Order(
-            keys=self._keys(away),
+            keys=keys,
             scans=scans,
             sizes=[away[i].text_size if i in away else 0 for i in range(len(scans))],
+            heads={key: away[index].head for key, index in keys.items()},
             folder=self._folder(),
             version=duckdb.__version__,
             work=work,

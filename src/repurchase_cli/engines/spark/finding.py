@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.spark.cluster import Parts
 
+#: A frame without rows has no types.
+_TYPES = dict.fromkeys(("file", "start", "record", "line"), "bigint") | dict.fromkeys(
+    ("value", "code", "told_by"), "varchar"
+)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -41,8 +46,8 @@ class Finding:
         found["start"] = [pieces[i].start for i in found["file"]]
         found["file"] = [pieces[i].file for i in found["file"]]
         engine.connection.register("found_", found)
-        types = "* replace (cast(value as varchar) as value, cast(told_by as varchar) as told_by)"
-        yield rows_of(engine, f"select {types} from found_")
+        columns = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in _TYPES.items())
+        yield rows_of(engine, f"select {columns} from found_")
 
 
 def _repeated(pieces: Sequence[Piece]) -> str:
@@ -70,10 +75,11 @@ def with_places(engine: Engine, parts: Parts, search: Search) -> pd.DataFrame:
 
 
 def _lines_before(parts: Parts) -> Mapping[tuple[int, int], int]:
-    """Return how many lines of its file stand before each piece."""
+    """Return how many lines of its file stand before each piece, which repeats the first one."""
     lines: dict[tuple[int, int], int] = defaultdict(int)
     total: dict[int, int] = defaultdict(int)
     for piece in sorted(parts.notes["segment"], key=lambda piece: (piece["file"], piece["start"])):
-        lines[piece["file"], piece["start"]] = total[piece["file"]]
+        before = total[piece["file"]]
+        lines[piece["file"], piece["start"]] = before - 1 if piece["start"] else before
         total[piece["file"]] += piece["lines"]
     return lines

@@ -7,7 +7,7 @@ outside of one when it has begun so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -34,10 +34,14 @@ class Segment:
     bytes: int = 0
 
 
-def written(batches: Iterable[pa.RecordBatch], folder: Path) -> list[Segment]:
+def written(
+    batches: Iterable[pa.RecordBatch], folder: Path, heads: Mapping[int, bytes]
+) -> list[Segment]:
     """Write the lines of batches to files of a folder: one for each piece of a file.
 
-    The columns are the line without its end, the key of its file and the start of the piece.
+    The columns are the line without its end, the key of its file and the start of the piece. Every
+    piece begins with the first line of its file (``heads``, by key): by it an engine sees how lines
+    end, which a first record of several lines would hide.
     """
     segments: dict[tuple[int, int], Segment] = {}
     for batch in batches:
@@ -46,6 +50,7 @@ def written(batches: Iterable[pa.RecordBatch], folder: Path) -> list[Segment]:
             if segment is None:
                 segment = Segment(file, start, folder / f"piece{len(segments)}.csv")
                 segments[file, start] = segment
+                segment.path.write_bytes(heads[file] if start else b"")
             text = _joined(lines)
             with segment.path.open("ab") as out:
                 out.write(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import warnings
@@ -157,10 +158,12 @@ def _failures_named() -> Iterator[None]:
 
     try:
         yield
-    except (PySparkException, Py4JError, Py4JNetworkError, ConnectionError) as error:
+    except (PySparkException, Py4JError, Py4JNetworkError, ConnectionRefusedError) as error:
         raise named(str(error)) from error
 
 
+#: A line of Java or Python that says which error it was.
+_ERROR = re.compile(r"(?:Caused by: )?[\w.]*(?:Error|Exception)\b(?::|$)|Error: ")
 #: Words of Spark and Python, what they mean, and what to do.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
@@ -213,10 +216,9 @@ def named(said: str) -> InputError:
 
 
 def _last_words(said: str) -> str:
-    """Return the line of a message that names an error, else its last one."""
+    """Return the last line of a message that names an error, else its last one."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if "Error" in line or "Exception" in line or "error" in line]
-    return _short((telling or lines or [""])[-1])
+    return _short(next(filter(_ERROR.match, reversed(lines)), (lines or [""])[-1]))
 
 
 def _short(line: str) -> str:

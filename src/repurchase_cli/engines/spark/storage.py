@@ -30,7 +30,7 @@ _AWAY = ".away"
 class RemoteFile:
     """A file elsewhere and what stands for it here; see ``readers.files.inputs.StandIn``.
 
-    ``shown`` is its address as Spark writes it; ``size`` in bytes.
+    ``shown`` is its address as Spark writes it; ``size`` in bytes; ``head`` is its first line.
     """
 
     storage: HadoopStorage = field(repr=False)
@@ -40,6 +40,7 @@ class RemoteFile:
     path: Path
     looks: str = ""
     has_mark: bool = False
+    head: bytes = b""
     is_here: bool = False
 
     def fetch(self) -> None:
@@ -133,7 +134,9 @@ class HadoopStorage:
                 piece = bytes(self.java.org.apache.commons.io.IOUtils.toByteArray(stream, length))
                 here.seek(start)
                 here.write(piece)
-                file.has_mark |= start == 0 and piece.startswith(BOM_UTF8)
+                if start == 0:
+                    file.has_mark = piece.startswith(BOM_UTF8)
+                    file.head = piece[: piece.find(b"\n") + 1]
                 looks.update(piece)
         stream.close()
         file.looks = looks.hexdigest()

@@ -18,13 +18,14 @@ import duckdb
 import pyarrow as pa
 
 from repurchase_cli.engines.duckdb import Engine, UncleanFilesError
+from repurchase_cli.engines.instance import Instance
 from repurchase_cli.engines.items import summed
 from repurchase_cli.engines.kept_lines import Reading
-from repurchase_cli.engines.lines import union_sql
 from repurchase_cli.engines.odd_rows import SAME
 from repurchase_cli.engines.orders import Pass
 from repurchase_cli.engines.reduction import Reduction
 from repurchase_cli.engines.relations import Query, text_of
+from repurchase_cli.engines.scans import union_sql
 from repurchase_cli.engines.spark.segments import Segment, ends_within_record, written
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sales import Limits, Scan
@@ -73,12 +74,14 @@ class Order:
     """What all tasks of a job are told.
 
     ``keys`` are those of the files, in which lines come, with the index of each; ``scans`` and
-    ``sizes`` (bytes) are by index. ``folder`` is where tasks write, empty for their own choice.
+    ``sizes`` (bytes) are by index, ``heads``, the first lines, by key. ``folder`` is where tasks
+    write, empty for their own choice.
     """
 
     keys: Mapping[int, int]
     scans: Sequence[Scan]
     sizes: Sequence[int]
+    heads: Mapping[int, bytes]
     folder: str
     version: str
     work: Work
@@ -119,7 +122,7 @@ def _parts(order: Order, batches: Batches) -> Iterator[Part]:
         raise RuntimeError(f"No module named duckdb {order.version}, but {duckdb.__version__}")
     with tempfile.TemporaryDirectory(prefix="repurchase-", dir=order.folder or None) as name:
         folder = Path(name)
-        segments = written(batches, folder)
+        segments = written(batches, folder, order.heads)
         pieces = [_piece(order, segment) for segment in segments]
         cut = [piece for piece in pieces if _is_cut(order, piece)]
         for piece in pieces:
@@ -130,7 +133,7 @@ def _parts(order: Order, batches: Batches) -> Iterator[Part]:
 
 def done(work: Work, pieces: Sequence[Piece], folder: Path, limits: Limits) -> Iterator[Part]:
     """Yield what comes of pieces, or which files must be read with more care."""
-    with closing(Engine.start(folder, limits)) as engine:
+    with closing(Engine.start(folder, limits, Instance(folder))) as engine:
         try:
             yield from work.parts(engine, pieces)
         except UncleanFilesError as error:
@@ -142,9 +145,7 @@ def done(work: Work, pieces: Sequence[Piece], folder: Path, limits: Limits) -> I
 
 def _piece(order: Order, segment: Segment) -> Piece:
     file = order.keys[segment.file]
-    scan = order.scans[file]
-    skip = scan.skip if segment.start == 0 else 0
-    return Piece(file, replace(scan, paths=(segment.path,), skip=skip), segment)
+    return Piece(file, replace(order.scans[file], paths=(segment.path,)), segment)
 
 
 def _is_cut(order: Order, piece: Piece) -> bool:
@@ -274,7 +275,7 @@ def _bucketed(engine: Engine, sql: str, buckets: int) -> Iterator[Part]:
 
 def _copy(engine: Engine, sql: str, path: Path, options: str) -> str:
     """Write the rows of an SQL text as Parquet; return their types as JSON."""
-    engine.store.require(sql)
+    engine.store.macros.require(sql)
     described = engine.rows(f"describe {sql}")
     types = {name: kind for name, kind, *_ in described if name != "bucket"}
     exact = [f"cast({quoted(n)} as decimal(38, 0)) as {quoted(n)}" for n in _huge(types)]
@@ -314,7 +315,7 @@ def _merged(parts: Iterable[Part], kept: Mapping[str, str], folder: str) -> Iter
             path.write_bytes(part.blob)
             buckets.setdefault(part.bucket, []).append(path)
         for bucket, paths in buckets.items():
-            with closing(Engine.start(workspace, Limits(MEMORY, 1))) as engine:
+            with closing(Engine.start(workspace, Limits(MEMORY, 1), Instance(workspace))) as engine:
                 yield Part(bucket, *_summed(engine, typed(note, paths), kept)[1:])
 
 

@@ -85,7 +85,7 @@ def _why_no_sales(sheet: Input, wishes: Wishes, workspace: Path) -> Note | None:
     if system.refuse:
         return f"it is {system.name}", f"它是 {system.name}"
     asked = {
-        field: header for field, header in wishes.columns.items() if named(table.headers, header)
+        field: header for field, header in wishes.of_sales.items() if named(table.headers, header)
     }
     columns = find(table, system, asked, file=sheet.name, basis=wishes.amount_basis)
     if columns.doubts:

@@ -7,11 +7,12 @@ refused with both names and the option that decides. Of other fields the first c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.clocks import day_text, is_clock
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
+from repurchase_cli.grammars.dates import looks_like_date
 from repurchase_cli.readers.meaning import looks, synonyms
 from repurchase_cli.readers.meaning.amounts import Amount, choose, of_orders
 from repurchase_cli.readers.meaning.chains import Chain, chain_of
@@ -47,13 +48,18 @@ def find(
         fields["amount" if "amount" in system.columns else "order_amount"] = (goods[0],)
     taken = {i for columns in fields.values() for i in columns}
     doubts: dict[str, InputError] = {}
-    for name, ranks in _by_synonyms(table, taken).items():
+    claimed = by_names(table, synonyms.field_ranks(), taken)
+    for name, columns in _by_compound_names(table, taken).items():
+        claimed.setdefault(name, [columns])
+    for name, ranks in claimed.items():
         if name not in fields and name not in blocked:
             fields[name] = (ranks[0][0],)
             try:
                 fields[name] = _clear(table, name, ranks, file)
             except InputError as question:
                 doubts[name] = question
+    if "customer_id" in asked:
+        fields |= _own_contacts(table, fields)
     if not system.name:
         fields |= looks.claims(table, fields, taken)
     amount = Amount(-1, "line")
@@ -66,18 +72,29 @@ def find(
     return Columns(fields, amount.level, amount.decisions, doubts)
 
 
-def _by_synonyms(table: Table, taken: set[int]) -> dict[str, list[list[int]]]:
-    """Return the columns that fields may have by their names, by rank, best first."""
+def _own_contacts(table: Table, fields: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int]]:
+    """Return the phone or e-mail that the user's column of customers is by its name."""
+    column = fields["customer_id"][0]
+    named = synonyms.field_ranks().get(synonyms.key(table.headers[column]), [])
+    contacts = {field for field, _ in named} & {"phone", "email"} - fields.keys()
+    return dict.fromkeys(contacts, (column,))
+
+
+def by_names(
+    table: Table, ranks: Mapping[str, list[tuple[str, int]]], taken: Collection[int]
+) -> dict[str, list[list[int]]]:
+    """Return the columns that fields may have by their names, by rank, best first.
+
+    ``ranks`` has for each header key the fields that it may name, each with its rank.
+    """
     candidates: dict[str, dict[int, list[int]]] = {}
     for i, header in enumerate(table.headers):
         if i not in taken:
-            for field, rank in synonyms.field_ranks().get(synonyms.key(header), []):
-                ranks = candidates.setdefault(field, {}).setdefault(rank, [])
-                if i not in ranks:
-                    ranks.append(i)
-    for field, columns in _by_compound_names(table, taken).items():
-        candidates.setdefault(field, {0: columns})
-    return {field: [ranks[rank] for rank in sorted(ranks)] for field, ranks in candidates.items()}
+            for field, rank in ranks.get(synonyms.key(header), []):
+                columns = candidates.setdefault(field, {}).setdefault(rank, [])
+                if i not in columns:
+                    columns.append(i)
+    return {field: [found[rank] for rank in sorted(found)] for field, found in candidates.items()}
 
 
 def _by_compound_names(table: Table, taken: set[int]) -> dict[str, list[int]]:
@@ -97,36 +114,52 @@ def _clear(table: Table, field: str, ranks: list[list[int]], file: str) -> tuple
         ranks = [rank for rank in ranks if rank] or [best]
         best = ranks[0]
     if field in _MUST_BE_CLEAR:
-        _refuse_two(table, field, best, file)
+        refuse_two(table, field, best, file)
     if field == "order_time":
         return tuple(rank[0] for rank in ranks)
     return (best[0],)
 
 
-def _refuse_two(table: Table, field: str, columns: list[int], file: str) -> None:
-    """Raise when two columns of one rank differ in their values, in a way that matters."""
+def refuse_two(table: Table, field: str, columns: Sequence[int], file: str, kind: str = "") -> None:
+    """Raise when two columns of one rank differ in their values, in a way that matters.
+
+    ``kind`` is that of a side file, empty for sales.
+    """
     first, alike = columns[0], _ALIKE.get(field, _same_values)
     others = [i for i in columns[1:] if not alike(table, first, i)]
     if others:
-        names = " and ".join(repr(name_of(table.headers, i)) for i in (first, others[0]))
-        raise QuestionError(
-            f"both {names} could be the {field.replace('_', ' ')}",
-            [_candidate(table, field, i) for i in (first, *others)],
-            file=file,
-        )
+        raise question_of(table, field, [first, *others], file, kind)
 
 
-def _candidate(table: Table, field: str, column: int) -> Candidate:
+def question_of(
+    table: Table, field: str, columns: Sequence[int], file: str, kind: str = ""
+) -> QuestionError:
+    """Return the question which of some columns holds a field."""
+    names = " and ".join(repr(name_of(table.headers, i)) for i in columns[:2])
+    return QuestionError(
+        f"both {names} could be the {field.replace('_', ' ')}",
+        [_candidate(table, field, i, kind) for i in columns],
+        file=file,
+    )
+
+
+def _candidate(table: Table, field: str, column: int, kind: str = "") -> Candidate:
     """Return a column as an answer to the question which of some holds a field."""
     header = name_of(table.headers, column)
     values = [value.strip() for value in table.values(column) if value.strip()]
-    mine = field == "customer_id"
+    name = f"{kind}.{field}" if kind else field
     return Candidate(
-        option=f"--map {field}={header}",
-        setting={"columns": {field: header}},
-        examples=tuple(mask(v) if reaches_somebody(v) else v for v in values[:SHOWN]),
-        customers=len(set(values)) if mine else None,
+        option=f"--map {name}={header}",
+        setting={"columns": {name: header}},
+        examples=tuple(map(_shown, values[:SHOWN])),
+        customers=len(set(values)) if field == "customer_id" else None,
     )
+
+
+def _shown(value: str) -> str:
+    """Return a value as a question may show it: contacts are masked."""
+    is_contact = reaches_somebody(value) and not looks_like_date(value)
+    return mask(value) if is_contact else value
 
 
 def _same_values(table: Table, one: int, other: int) -> bool:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from repurchase_cli.errors import UsageError
 from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.sales import FIELDS
 
 
-def position(headers: Sequence[str], wanted: str, field: str) -> int:
-    """Return the position of the header that the user named: exactly, then as synonyms compare."""
-    if field not in FIELDS:
+def position(
+    headers: Sequence[str], wanted: str, field: str, fields: Collection[str] = FIELDS
+) -> int:
+    """Return the position of the header that the user named: exactly, then as synonyms compare.
+
+    ``fields`` are those that may be named.
+    """
+    if field not in fields:
         raise UsageError(
-            f"there is no field named {field}", hint=f"fields are: {', '.join(FIELDS)}"
+            f"there is no field named {field}", hint=f"fields are: {', '.join(fields)}"
         )
     found = named(headers, wanted)
     if not found:

@@ -48,11 +48,6 @@ def _is_plain(table: Table, number: Number) -> bool:
 
 def _read_as_text(fields: Mapping[str, Value]) -> set[int]:
     """Return the columns that a line's fields read as texts."""
-    parts = (
-        part
-        for name, value in fields.items()
-        if name not in _OF_ODD_RECORDS
-        for part in parts_of(value)
-        if not isinstance(part, Number)
-    )
-    return {part.column for part in parts if getattr(part, "column", None) is not None}
+    values = [value for name, value in fields.items() if name not in _OF_ODD_RECORDS]
+    parts = [part for part in parts_of(tuple(values)) if not isinstance(part, Number)]
+    return {column for part in parts if (column := getattr(part, "column", None)) is not None}

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.meaning import dates, money, synonyms
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.readers.side.kinds import Found, find, refuse_other_kind
+from repurchase_cli.readers.side.claims import find
+from repurchase_cli.readers.side.customers import customers_of, with_customer
+from repurchase_cli.readers.side.kinds import Found, refuse_other_kind
 from repurchase_cli.readers.side.synonyms import ranks
 from repurchase_cli.readers.side.times import Clock, zoned
 from repurchase_cli.readers.text.shape import Opened, open_file
@@ -31,13 +32,18 @@ from repurchase_cli.sales import (
     SideValue,
     Source,
 )
-from repurchase_cli.values.beside import Birthday, Field, International, OptOut, Unread
-from repurchase_cli.values.conditions import Case
+from repurchase_cli.values.beside import (
+    Birthday,
+    Field,
+    OptOut,
+    Points,
+    Score,
+    Unread,
+)
 from repurchase_cli.values.moments import Dated
 from repurchase_cli.values.numbers import Number
-from repurchase_cli.values.texts import Cell, First, Id, Joined, Text, Value
+from repurchase_cli.values.texts import Cell, First, Joined, Text, Value
 
-_STAND_INS = ("email", "phone")
 #: Opt-out → what says the opposite, and what stands for all of them.
 _OPT_OUTS = {
     "opt_out_sms": "accepts_sms",
@@ -76,12 +82,12 @@ def read_side_file(
     """
     opened = _opened(kind, item, wishes, workspace, copy=copy)
     table = opened.table
-    found = find(kind, table, sources, file=item.name)
+    found, notes = find(kind, table, sources, wishes, scanner, file=item.name)
     if kind in ("customers", "feedback", "points"):
-        found = _with_customer(found, sources, file=item.name)
+        found = with_customer(found, sources, file=item.name)
     refuse_other_kind(kind, table.headers, found, file=item.name)
     orders = _orders(kind, opened, found, wishes, scanner)
-    fields = _customers(kind, table, found, sources)
+    fields = customers_of(kind, table, found, sources)
     timed = [i for f, v in SIDE_FIELDS[kind].items() if v == "time" for i in found.get(f, ())]
     clocks = zoned(table, timed, wishes, file=item.name)
     for field, value in SIDE_FIELDS[kind].items():
@@ -93,6 +99,7 @@ def read_side_file(
         columns=_headers(kind, table, found),
         fields=fields,
         date_order=", ".join(dict.fromkeys(orders.values())),
+        notes=notes,
     )
     return SideFile(kind, opened.meaning(layout))
 
@@ -125,68 +132,6 @@ def _headers(kind: str, table: Table, found: Found) -> dict[str, str]:
         if places:
             shown[field] = table.headers[places[0]]
     return shown
-
-
-def _with_customer(found: Found, sources: Sequence[Source], *, file: str) -> Found:
-    """Return the columns with the customer's: the one that the sales know customers by.
-
-    Where they know them by an id and the file has none, e-mail or phone stands in, as in sales.
-    """
-    known_by = _known_by(sources)
-    if known_by not in found and known_by in _STAND_INS:
-        raise InputError(
-            f"the sales know their customers by {known_by}, and this file has no such column",
-            hint=f"export it again with {known_by}, or rename the column to {known_by}",
-            file=file,
-        )
-    stand_in = next((name for name in _STAND_INS if name in found), "")
-    if known_by == "customer_id" and ("customer_id" in found or not stand_in):
-        return found
-    return {**found, "customer_id": found[known_by if known_by in _STAND_INS else stand_in]}
-
-
-def _compared(customer: Value, sources: Sequence[Source]) -> Value:
-    """Return an id as it compares: dialled where the sales know customers by phone."""
-    columns = [source.layout.columns for source in sources]
-    by_phone = [c.get("phone") == c["customer_id"] for c in columns]
-    dialled, folded = Text("dialled", customer), Text("folded", customer)
-    if all(by_phone):
-        return dialled
-    return Case(((International(customer), dialled),), folded) if any(by_phone) else folded
-
-
-def _known_by(sources: Sequence[Source]) -> str:
-    """Return the field that all sales read the customer from: ``email``, ``phone`` or an id."""
-    for name in _STAND_INS:
-        columns = [source.layout.columns for source in sources]
-        if all(c.get(name) == c["customer_id"] for c in columns):
-            return name
-    return "customer_id"
-
-
-def _customers(
-    kind: str, table: Table, found: Found, sources: Sequence[Source]
-) -> dict[str, Value]:
-    """Return the customers' ids, which compare as those of the sales do, and their texts."""
-    fields: dict[str, Value] = {}
-    for field in SIDE_FIELDS[kind]:
-        if field in CUSTOMER_IDS and field in found:
-            cell = Cell(found[field][0])
-            values, text = table.values(cell.column), Text("clean_customer", cell)
-            clean = _compared(text, sources)
-            fields[field] = Id(
-                cell,
-                clean,
-                plain=clean == Text("folded", text) and _are_plain(values),
-                is_uuid=any(map(ids.is_uuid, values)),
-            )
-            fields[f"{field}_text"] = cell
-    return fields
-
-
-def _are_plain(values: Sequence[str]) -> bool:
-    """Whether none of the sample's ids needs cleaning."""
-    return all(not value or ids.is_plain("customer_id", value) for value in values)
 
 
 def _orders(
@@ -269,14 +214,17 @@ def _values(
     clocks: Mapping[int, Clock],
 ) -> list[Value]:
     """Return how the cells of a field are read: of dates all of them, else the first."""
-    first = cells[0].column
-    if value in ("money", "number"):
+    first, column = cells[0], cells[0].column
+    if value in ("money", "number", "score", "points"):
         mark = money.decimal_mark(
-            table.values(first), header=table.headers[first], file=file, decimal=wishes.decimal
+            table.values(column), header=table.headers[column], file=file, decimal=wishes.decimal
         )
-        return [Number(first, mark)]
+        number = Number(column, mark)
+        if value == "score":
+            return [Score(number, first)]
+        return [Points(number, first) if value == "points" else number]
     if value == "birthday":
-        return [Birthday(first, next(iter(orders.values()), wishes.date_order) or MONTH_FIRST)]
+        return [Birthday(column, next(iter(orders.values()), wishes.date_order) or MONTH_FIRST)]
     return [_dated(table, cell.column, orders, clocks) for cell in cells]
 
 

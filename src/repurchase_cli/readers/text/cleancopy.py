@@ -23,12 +23,13 @@ SHORT = "short_row"
 CUT = "cut_row"
 #: A row with more cells than the header that are not empty: it cannot be told which is which.
 LONG = "long_row"
-_DRESSED = ("'", "=", "`")
 _TEXT = re.compile(r'="([^"]*)"')
 _QUOTED = re.compile(r"^(?:`(?=.)|'(?=\d|.*'$))(.*?)'?$")
 _WIDE = re.compile("[０-９]")
 #: Digits of Arabic, Persian and Indian scripts, with their marks of decimals and thousands.
 _FOREIGN = re.compile("[٠-٩۰-۹०-९০-৯]")
+#: What shows, in a row whose cells are joined by ``\x1f``, that one of them is to be undressed.
+_DRESSED = re.compile(rf"(?:^|\x1f)['=`]|{_WIDE.pattern}|{_FOREIGN.pattern}")
 _DIGITS = {
     **{ord(zero) + n: str(n) for zero in "٠۰०০" for n in range(10)},
     ord("٫"): ".", ord("٬"): ",",
@@ -80,7 +81,7 @@ def write(
                     flag, short = (CUT, short) if ending.is_cut else (SHORT, short + 1)
                 row = _fitted(cells, width)
                 above = row = merged.filled(row, above, line) if merged else row
-                if any("\r" in cell for cell in row):  # the writer would leave it unquoted
+                if "\r" in "".join(row):  # the writer would leave it unquoted
                     row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
                 writer.writerow((line, flag, *row))
     except csv.Error as error:
@@ -147,9 +148,7 @@ def _fitted(cells: Sequence[str], width: int) -> list[str]:
 
 def unwrapped(cells: Sequence[str]) -> Sequence[str]:
     """Return cells without what tells a spreadsheet to keep a text as it is, and without width."""
-    if any(cell[:1] in _DRESSED or not cell.isascii() for cell in cells if cell):
-        return [bare(cell) for cell in cells]
-    return cells
+    return [bare(cell) for cell in cells] if _DRESSED.search("\x1f".join(cells)) else cells
 
 
 def bare(cell: str) -> str:

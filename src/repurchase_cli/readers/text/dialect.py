@@ -51,7 +51,7 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
         lines_taken = reader.line_num - start
         if lines_taken > _LONGEST_RECORD or (lines_taken > 1 and _has_records(cells, delimiter)):
             raise csv.Error(f"a quotation mark is opened on line {start} and not closed")
-        if any(cell.strip() for cell in cells):
+        if "".join(cells).strip():
             yield start, cells
         start = reader.line_num + 1
 

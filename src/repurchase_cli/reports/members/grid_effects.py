@@ -54,7 +54,8 @@ def contacts_of(members: Members, ledger: Ledger) -> pd.DataFrame:
     contacts = contacts.assign(contact=np.arange(len(contacts)))
     cells = _cells_then(members, contacts)
     try:
-        outcomes = outcomes_of(contacts, ledger, members.sales, members.settings.measure_days)
+        days = members.settings.measure_days
+        outcomes = outcomes_of(contacts, ledger, members.sales, days, redemptions=False)
     except TooLittleDataError:
         return cells.assign(share=np.nan, bought=False, revenue=0.0)
     keys = ["campaign", "customer_id", "day", "arm"]

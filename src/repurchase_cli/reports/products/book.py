@@ -27,13 +27,15 @@ def book_sections(scope: Scope) -> Iterator[Section]:
     """Yield the book, for files: on screen only what it is."""
     rows = _rows(scope).ordered("store", "customer_id")
     line = Text(
-        f"One row per customer, by store: {len(rows):,} rows, in files: -o book.csv --table book",
-        f"每位客户一行，按门店排列，共 {len(rows):,} 行，写入文件：-o book.csv --table book",
+        f"One row per customer, by store: {len(rows):,} rows, in files: -o book.xlsx has a "
+        "sheet for each store, -o book.csv --table book all rows",
+        f"每位客户一行，按门店排列，共 {len(rows):,} 行，写入文件：-o book.xlsx 每店一页，"
+        "-o book.csv --table book 为全部",
     )
     columns = tables.BOOK_COLUMNS
     book = Table(
         "book", _HEADING, columns, rows, shown=False, names={"price": VALUE_NAMES},
-        private_ids=private_ids(scope.sales),
+        private_ids=private_ids(scope.sales), sheet_by="store",
     )  # fmt: skip
     yield Section(_HEADING, (line,), book)
 

@@ -14,14 +14,15 @@ from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop import seasons
 
 if TYPE_CHECKING:
-    from repurchase_cli.reports.products.together import Together
+    from repurchase_cli.reports.products.scope import Scope
+    from repurchase_cli.shop.together import Together
 
 #: So many bundles of each season, and of each turn, are listed.
 _EACH = 5
 _HEADING = Text("Bundles by season", "应季与换季组合")
 
 
-def bundle_sections(together: Together) -> Iterator[Section]:
+def bundle_sections(scope: Scope, together: Together) -> Iterator[Section]:
     """Yield the pairs beyond chance that each season and each turn of seasons has, if any."""
     frame = _bundles(together)
     if frame.empty:
@@ -29,10 +30,11 @@ def bundle_sections(together: Together) -> Iterator[Section]:
     items = together.goods["item"]
     for side in ("a", "b"):
         frame[f"item_{side}"] = items.loc[frame[f"good_{side}"]].to_numpy()
-    frame[["price", "margin"]] = price_and_margin(together.scope, frame[["good_a", "good_b"]])
+    frame[["price", "margin"]] = price_and_margin(scope, frame[["good_a", "good_b"]])
     columns = tables.BUNDLE_COLUMNS
-    names = {"item_a": together.labels, "item_b": together.labels, "season": _names(together)}
-    turns = together.scope.settings.season_turn_days
+    labels = together.labels()
+    names = {"item_a": labels, "item_b": labels, "season": _names(together)}
+    turns = together.settings.season_turn_days
     line = Text(
         "Pairs beyond chance, counted over the orders of each season; those across seasons over "
         f"the {turns} days around the turn, one item of either season",
@@ -45,7 +47,7 @@ def bundle_sections(together: Together) -> Iterator[Section]:
 
 def _names(together: Together) -> dict[str, Text]:
     """Return how people call the seasons and turns of the table."""
-    settings = together.scope.settings
+    settings = together.settings
     names = {name: seasons.label(name) for name in seasons.ordered(settings)}
     turns = seasons.turns(settings)
     return names | {_key(turn): seasons.turn_label(turn) for turn in turns}
@@ -57,8 +59,8 @@ def _key(turn: seasons.Turn) -> str:
 
 def _bundles(together: Together) -> pd.DataFrame:
     """Return the most frequent strong pairs of every season and turn, with their lift in it."""
-    sales = together.scope.sales
-    inputs = {"baskets": together.scope.of_level.baskets, "pairs": together.held}
+    sales = together.sales
+    inputs = {"baskets": together.of_level.baskets, "pairs": together.held}
     in_baskets = sales.derive("products/pair_baskets", **inputs)
     counts = sales.derive(
         "products/pair_periods", pair_baskets=in_baskets, calendar=together.calendar
@@ -100,7 +102,7 @@ def _across(together: Together, bundles: pd.DataFrame) -> pd.DataFrame:
     """Return the bundles of turns with an item of either season, where items tell theirs."""
     if together.goods["season"].isna().all():
         return bundles
-    settings = together.scope.settings
+    settings = together.settings
     of = [seasons.season_of(settings, text) for text in together.goods["season"].fillna("")]
     told = pd.Series(of, index=together.goods.index)
     a, b = told.loc[bundles["good_a"]], told.loc[bundles["good_b"]]

@@ -9,9 +9,9 @@ from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.reports.products.bundles import bundle_sections
 from repurchase_cli.reports.products.sets import set_sections
-from repurchase_cli.reports.products.together import Together, together_of
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.phrases import counted
+from repurchase_cli.shop.together import Together, together_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ _ALL = Text("All pairs", "全部组合")
 
 def pair_sections(scope: Scope) -> Iterator[Section]:
     """Yield what is bought together: pairs, sets, and bundles of the seasons."""
-    together = together_of(scope)
+    together = together_of(scope.sales, scope.of_level, scope.settings, scope.request.min_count)
     beyond = together.beyond()
     yield Section(
         _HEADING,
@@ -36,8 +36,8 @@ def pair_sections(scope: Scope) -> Iterator[Section]:
     )
     every = _table("pairs", _ALL, tables.PAIR_COLUMNS, together.pairs, together, shown=False)
     yield Section(_ALL, (), every, part_of_last=True)
-    yield from set_sections(together)
-    yield from bundle_sections(together)
+    yield from set_sections(scope, together)
+    yield from bundle_sections(scope, together)
 
 
 def _table(
@@ -53,7 +53,7 @@ def _table(
     frame = pairs.assign(
         item_a=items.loc[pairs["good_a"]].to_numpy(), item_b=items.loc[pairs["good_b"]].to_numpy()
     )
-    names = dict.fromkeys(("item_a", "item_b"), together.labels)
+    names = dict.fromkeys(("item_a", "item_b"), together.labels())
     rows = FrameRows(frame[[column.id for column in columns]])
     return Table(name, title, columns, rows, shown=shown, names=names)
 

@@ -27,12 +27,11 @@ if TYPE_CHECKING:
 _HEADING = Text("What customers like", "客户偏好")
 _NAMES = {name: kind.label for name, kind in FIELDS.items()}
 _RULE = Text(
-    f"A main value has at least {LEAST_ITEMS} items and {LEAST_SHARE:.0%} of a customer's, and "
-    f"still {LEAST_SHARE:.0%} when the shop's own shares count besides: the more, the less "
-    "customers keep to one value. What was given back counts for nothing",
-    f"主要取值：至少 {LEAST_ITEMS} 件且占该客户的 {LEAST_SHARE:.0%}，"
-    f"并且以全店占比为先验后仍不低于 {LEAST_SHARE:.0%}；"
-    "客户之间差别越小，先验越重。退回的商品不计",
+    f"A customer's main value is that of at least {LEAST_ITEMS} of its items and {LEAST_SHARE:.0%} "
+    "of them. Where it bought little, the shop's own shares count besides, so that a few items "
+    "prove nothing. What was given back counts for nothing",
+    f"主要取值：至少 {LEAST_ITEMS} 件且占该客户商品的 {LEAST_SHARE:.0%}；"
+    "购买较少时以全店占比作参照，避免凭少数商品下结论。退回的商品不计",
 )
 
 

@@ -26,15 +26,11 @@ if TYPE_CHECKING:
 NEEDS = Needs(contacts=True, items=True)
 
 Part = Callable[[Scope], Iterator[Section]]
-#: The parts of the document in their order, each a file of this folder: those about goods, and all.
+#: The parts of the document in their order, each a file of this folder: about goods, about what
+#: customers like, and all.
 OF_GOODS: tuple[Part, ...] = (pair_sections, item_sections, unit_sections, stock_sections)
-SECTIONS: tuple[Part, ...] = (
-    *OF_GOODS,
-    preference_sections,
-    tag_sections,
-    next_item_sections,
-    book_sections,
-)
+OF_LIKES: tuple[Part, ...] = (preference_sections, tag_sections, next_item_sections)
+SECTIONS: tuple[Part, ...] = (*OF_GOODS, *OF_LIKES, book_sections)
 
 
 def build(

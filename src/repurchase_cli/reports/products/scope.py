@@ -15,7 +15,6 @@ from repurchase_cli.shop.goods import (
 )
 from repurchase_cli.shop.next_items import MOST, NextItems
 from repurchase_cli.shop.preferences import Preferences, fields_told
-from repurchase_cli.shop.spans import beginning
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,16 +65,11 @@ def scope_of(
     request: ProductsRequest, sales: Sales, settings: Settings, language: Language
 ) -> Scope:
     """Return what the sections are made of."""
-    goods = goods_of(sales)
+    goods = sales.once(("goods",), lambda: goods_of(sales))
     level, finest = level_of(sales, request.level), level_of(sales, None)
     of_level = goods.at(level)
-    sold = good_sums(sales, goods, of_level)
+    sold = sales.once(("good_sums", level), lambda: good_sums(sales, goods, of_level))
     likes = Preferences(goods, fields_told(sales.sources))
     of_items = of_level if level == finest else goods.at(finest)
     lists = NextItems(likes, of_items, request.top or MOST, language)
     return Scope(request, sales, settings, goods, of_level, sold, likes, lists, language)
-
-
-def span_of(sales: Sales) -> tuple[date, date]:
-    """Return the days of the first and the last sale that counts."""
-    return beginning(sales), sales.as_of

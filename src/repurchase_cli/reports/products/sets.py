@@ -11,19 +11,20 @@ from repurchase_cli import tables
 from repurchase_cli.analysis import baskets
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.reports.products.prices import price_and_margin
-from repurchase_cli.reports.products.together import is_beyond
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop.together import is_beyond
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from repurchase_cli.reports.products.together import Together
+    from repurchase_cli.reports.products.scope import Scope
+    from repurchase_cli.shop.together import Together
 
 _GOODS = ("good_a", "good_b", "good_c")
 _HEADING = Text("Sets of three", "三件组合")
 
 
-def set_sections(together: Together) -> Iterator[Section]:
+def set_sections(scope: Scope, together: Together) -> Iterator[Section]:
     """Yield the sets of three that are in more orders than their pairs alone make, if any are."""
     frame = _sets(together)
     beyond = frame[is_beyond(frame)].reset_index(drop=True)
@@ -32,9 +33,9 @@ def set_sections(together: Together) -> Iterator[Section]:
     items = together.goods["item"]
     for good, item in zip(_GOODS, ("item_a", "item_b", "item_c"), strict=True):
         beyond[item] = items.loc[beyond[good]].to_numpy()
-    beyond[["price", "margin"]] = price_and_margin(together.scope, beyond[list(_GOODS)])
+    beyond[["price", "margin"]] = price_and_margin(scope, beyond[list(_GOODS)])
     columns = tables.SET_COLUMNS
-    names = dict.fromkeys(("item_a", "item_b", "item_c"), together.labels)
+    names = dict.fromkeys(("item_a", "item_b", "item_c"), together.labels())
     rows = FrameRows(beyond[[column.id for column in columns]])
     yield Section(
         _HEADING,
@@ -51,8 +52,8 @@ def set_sections(together: Together) -> Iterator[Section]:
 
 def _sets(together: Together) -> pd.DataFrame:
     """Return sets of three whose goods are pairwise strong, with their measures."""
-    sales = together.scope.sales
-    inputs = {"baskets": together.scope.of_level.baskets, "pairs": together.held}
+    sales = together.sales
+    inputs = {"baskets": together.of_level.baskets, "pairs": together.held}
     in_baskets = sales.derive("products/pair_baskets", **inputs)
     words = {"least": str(together.least)}
     triples = sales.derive(

@@ -11,8 +11,15 @@ from repurchase_cli import tables
 from repurchase_cli.analysis import stock
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
+from repurchase_cli.shop.phrases import counted
 from repurchase_cli.shop.segmentation import private_ids
-from repurchase_cli.shop.stock import has_inventory, matches_of, shelf_of, slow_items
+from repurchase_cli.shop.stock import (
+    has_inventory,
+    matches_of,
+    running_low,
+    shelf_of,
+    slow_items,
+)
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Column
@@ -23,6 +30,7 @@ _HEADING = Text("What lies on the shelf", "库存状态")
 _SLOW = Text("Slow items", "滞销商品")
 _MATCHES = Text("Customers for slow items", "滞销商品匹配客户")
 _COMPANIONS = Text("What goes with slow items", "滞销商品的搭配")
+_LOW = Text("Running low", "缺货预警")
 _DECLINING = Text("Best-sellers that decline", "下滑的爆款")
 STATE_NAMES: dict[str, Text] = {
     "sold_out": Text("sold out", "售罄"),
@@ -49,10 +57,27 @@ def stock_sections(scope: Scope) -> Iterator[Section]:
     )
     yield _matches(scope, slow)
     yield from _companions(scope, shelf, slow)
+    yield from _low(scope, shelf)
     falling = _shown(stock.declining(shelf).head(_SHOWN))
     if len(falling):
         table = _table("declining", _DECLINING, tables.DECLINING_COLUMNS, falling, scope)
         yield Section(_DECLINING, (), table, part_of_last=True)
+
+
+def _low(scope: Scope, shelf: pd.DataFrame) -> Iterator[Section]:
+    """Yield what sells and runs out, and what was asked for and is gone, if anything does."""
+    low = running_low(shelf)
+    if low.empty:
+        return
+    asked = int(low["asked"][low["on_hand"] <= 0].gt(0).sum())
+    line = Text(
+        f"{counted(len(low), 'item')} that customers want, short or gone"
+        + (f"; asked for when nothing was left: {asked:,}" if asked else ""),
+        f"{len(low):,} 个有需求的商品库存不足或已售罄"
+        + (f"，其中 {asked:,} 个缺货时有顾客询问" if asked else ""),
+    )
+    table = _table("low", _LOW, tables.LOW_COLUMNS, _shown(low.head(_SHOWN)), scope)
+    yield Section(_LOW, (line,), table, part_of_last=True)
 
 
 def _shown(shelf: pd.DataFrame) -> pd.DataFrame:

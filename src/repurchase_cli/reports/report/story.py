@@ -156,6 +156,11 @@ class Story:
         return products.build(ProductsRequest(), *self._given, parts=products.OF_GOODS)
 
     @cached_property
+    def likes(self) -> Document:
+        """What ``products`` gives of what customers like and would take next."""
+        return products.build(ProductsRequest(), *self._given, parts=products.OF_LIKES)
+
+    @cached_property
     def feedback(self) -> Document:
         """What ``feedback`` gives."""
         return feedback.build(*self._given)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+import pandas as pd
 from openpyxl import Workbook
 
 from repurchase_cli.document import Text
@@ -25,7 +26,6 @@ from repurchase_cli.writers.xlsx.saving import saved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import pandas as pd
     from openpyxl.worksheet.worksheet import Worksheet
 
     from repurchase_cli.document import Document, Language, Section, Table
@@ -37,6 +37,7 @@ REFERENCE = ("Columns", "Settings", "Intake")
 NO_DAY = date(2000, 1, 1)  # of a workbook whose document has no as-of date
 PORTRAIT = 150  # characters across, beyond which print on an upright page is too small
 ROWS = Text("rows", "行")
+MOST_SHEETS = 50  # that the rows of one table are told apart on
 
 
 class Placed(NamedTuple):
@@ -95,11 +96,23 @@ def _place(document: Document, taken: set[str], *, masked: bool, capacity: int) 
     tables = [table for table in document.tables.values() if table.name not in full]
     placed = []
     for table in sorted(tables, key=lambda table: table.name != document.main):
-        frame = masked_frame(table) if masked else table.rows.frame()
-        count = max(1, -(-len(frame) // capacity))
-        names = [looks.sheet_name(table.name, number, taken) for number in range(1, count + 1)]
-        placed.append(Placed(table, frame, names))
+        whole = masked_frame(table) if masked else table.rows.frame()
+        for name, frame in _apart(table, whole):
+            count = max(1, -(-len(frame) // capacity))
+            names = [looks.sheet_name(name, number, taken) for number in range(1, count + 1)]
+            placed.append(Placed(table, frame, names))
     return placed
+
+
+def _apart(table: Table, whole: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the rows that stand on sheets of their own, with the names of these."""
+    values_apart = whole[table.sheet_by].nunique(dropna=False) if table.sheet_by else 0
+    if not 1 < values_apart <= MOST_SHEETS:
+        yield table.name, whole
+        return
+    for value, rows in whole.groupby(table.sheet_by, dropna=False):
+        told = "" if pd.isna(value) else f" {values.clean(str(value))}"
+        yield f"{table.name}{told}", rows.reset_index(drop=True)
 
 
 def _fitted(placed: list[Placed]) -> Texts:

@@ -1,10 +1,7 @@
 -- Refunds of orders that also sell on that day, such as an exchange on one receipt: what came back may
--- have been bought before. Where lines name no items, nothing tells. The few refunds are the side of
--- the join that is kept in memory.
-select distinct customer_id, order_id, day
-from {orders} o
-join (
-    select customer_id, order_id, day from {used}
-    where is_refund and refunded_order_id = '' and order_id <> '' and {has_items}
-) r using (customer_id, order_id, day)
-where o.state = 'used' and o.amount > 0 and not o.is_refund
+-- have been bought before. Where lines name no items, nothing tells.
+select r.customer_id, r.order_id, r.day
+from {used} r
+semi join {named_sales} o on
+    o.customer_id = r.customer_id and o.order_id = r.order_id and o.day = r.day and o.amount > 0
+where r.is_refund and r.refunded_order_id = '' and {has_items}

@@ -7,7 +7,7 @@ select
     cast(state as line_states) as state,
     coalesce(customer_id, '') as customer_id,
     coalesce(order_id, '') as order_id,
-    if(is_refund, coalesce(refunded_order_id, ''), '') as refunded_order_id,
+    {refunded} as refunded_order_id,
     day,
     is_refund,
     cast(count(*) as integer) as n_lines,

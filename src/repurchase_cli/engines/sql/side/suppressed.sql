@@ -1,11 +1,16 @@
 -- The customers that each record of a suppression list names: by id, by the digits of a phone, by an
--- e-mail address in any case. A cell may hold several contacts, and one may be an old id.
+-- e-mail address in any case. A cell may hold several contacts, and one may be an old id; which is
+-- a phone and which an address they show themselves, whatever their column is called.
 with listed as (
-    select file, line, phone_digits(unnest(whole_contacts(phone))) as digits, null as address
-    from {side_suppress}
-    union all
-    select file, line, null, lower(unnest(whole_contacts(email)))
-    from {side_suppress}
+    select
+        file,
+        line,
+        if(contains(contact, '@'), null, phone_digits(contact)) as digits,
+        if(contains(contact, '@'), lower(contact), null) as address
+    from (
+        select file, line, unnest(whole_contacts(concat_ws('; ', phone, email))) as contact
+        from {side_suppress}
+    )
 ),
 known as (
     select customer_id, phone_digits(unnest(whole_contacts(phone))) as digits, null as address

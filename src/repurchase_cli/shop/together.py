@@ -1,4 +1,4 @@
-"""The pairs of goods of a run with their measures: what pairs, sets and bundles are told of."""
+"""Pairs of goods with their measures: what pairs, sets, bundles and campaigns are told of."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import numpy as np
 import pandas as pd
 
 from repurchase_cli.analysis import baskets
-from repurchase_cli.reports.products.scope import span_of
 from repurchase_cli.shop import seasons
+from repurchase_cli.shop.spans import number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from repurchase_cli.config import Settings
     from repurchase_cli.document import Text
-    from repurchase_cli.reports.products.scope import Scope
-    from repurchase_cli.sales import Relation
+    from repurchase_cli.sales import Reduction, Relation
+    from repurchase_cli.shop.goods import GoodsOfLevel
     from repurchase_cli.shop.seasons import Periods
 
 #: Orders that must hold both of a pair, and how few orders in all ask for fewer.
@@ -35,9 +36,10 @@ class Together:
     and bundles are made of, and ``held`` the same for the engine.
     """
 
-    scope: Scope
+    sales: Reduction
+    of_level: GoodsOfLevel
+    settings: Settings
     goods: pd.DataFrame
-    labels: dict[str, Text]
     periods: Periods
     calendar: Relation
     by_period: pd.DataFrame
@@ -48,6 +50,10 @@ class Together:
     pairs: pd.DataFrame
     strongest: pd.DataFrame
     held: Relation
+
+    def labels(self) -> dict[str, Text]:
+        """Return what people read for goods; see :meth:`GoodsOfLevel.labels`."""
+        return self.of_level.labels()
 
     @property
     def orders(self) -> int:
@@ -64,29 +70,37 @@ def is_beyond(pairs: pd.DataFrame) -> pd.Series[bool]:
     return (pairs["p_value"] <= baskets.LEVEL) & (pairs["orders_both"] > pairs["expected"])
 
 
-def together_of(scope: Scope) -> Together:
-    """Return the pairs of goods of the level that is looked at, with their measures."""
-    sales, inputs = scope.sales, {"baskets": scope.of_level.baskets}
-    periods = seasons.periods(scope.settings, *span_of(scope.sales))
+def together_of(
+    sales: Reduction, of_level: GoodsOfLevel, settings: Settings, min_count: int | None = None
+) -> Together:
+    """Return the pairs of goods of a level with their measures.
+
+    ``min_count`` is how many orders must hold both; None: as the number of orders tells.
+    """
+    inputs = {"baskets": of_level.baskets}
+    words = {"as_of": str(number(sales.as_of))}
+    first = (
+        sales.derive("products/first_basket", words, **inputs).frame()["first_day"].item().date()
+    )
+    periods = seasons.periods(settings, first, sales.as_of)
     calendar = sales.hold(periods.calendar)
     inputs_by_day = {**inputs, "calendar": calendar}
     counted = sales.derive("products/good_periods", **inputs_by_day).made()
     by_period = counted.frame()
     whole = sales.derive("products/basket_periods", **inputs_by_day).frame()
-    goods = scope.of_level.names.frame().sort_values("good", ignore_index=True)
+    goods = of_level.names.frame().sort_values("good", ignore_index=True)
     shelf = _shelf(by_period, whole, len(goods), periods)
-    least = scope.request.min_count or _least(int(whole["orders"].sum()))
+    least = min_count or _least(int(whole["orders"].sum()))
     words = {"least": str(least)}
     counts = sales.derive("products/pairs", words, good_periods=counted, **inputs).frame()
     frequent = int((shelf.orders.sum(axis=1) >= least).sum())
     looked_at = frequent * (frequent - 1) // 2
     pairs = _measured(counts, shelf, looked_at)
     strongest = pairs[is_beyond(pairs)].head(_STRONGEST)
-    held = sales.hold(strongest[["good_a", "good_b"]])
-    labels = scope.of_level.labels()
+    held = sales.hold(strongest[["good_a", "good_b", "p_value", "lift"]])
     return Together(
-        scope, goods, labels, periods, calendar, by_period, whole, shelf, least, looked_at, pairs,
-        strongest, held,
+        sales, of_level, settings, goods, periods, calendar, by_period, whole, shelf, least,
+        looked_at, pairs, strongest, held,
     )  # fmt: skip
 
 
