@@ -86,3 +86,7 @@ class System:
     currency: str = ""
     timezone: str = ""
     refuse: str = ""
+
+
+#: What no shop system has written: nobody says what its columns are.
+NO_SYSTEM = System(name="", signature=())

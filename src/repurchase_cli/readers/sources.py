@@ -14,7 +14,7 @@ from pathlib import Path
 from repurchase_cli.readers.bad_files import BadFiles, Note
 from repurchase_cli.readers.files.inputs import Input
 from repurchase_cli.readers.files.merged import merged_cells, rows_below
-from repurchase_cli.readers.meaning.claims import satisfiable
+from repurchase_cli.readers.meaning.headers import satisfiable
 from repurchase_cli.readers.meaning.layout import columns_of, decide
 from repurchase_cli.readers.meaning.ledgers import refuse_payments_alone
 from repurchase_cli.readers.meaning.missing import missing_of

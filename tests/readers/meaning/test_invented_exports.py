@@ -77,6 +77,13 @@ CASES: dict[str, tuple[str, float, int]] = {
         ),
         total(lambda i: paid(i) - i % 3 if i % 6 else 0), 20,
     ),
+    "few refunds beside a subtotal that equals the total": (
+        "order_id,date,customer_id,subtotal,total,refund\n"
+        + rows(
+            lambda i: f"{i},{day(i)},{who(i)},{paid(i)},{paid(i)},{5 if i == 30 else 0}", 60
+        ),
+        round(total(paid, 60) - 5, 2), 60,
+    ),
     "postage with its tax": (
         "Order ID,Customer ID,Order Date,Subtotal (inc tax),Shipping Cost (inc tax),Order Total (inc tax)\n"
         + rows(lambda i: f"{i},{who(i)},{day(i)},{paid(i)},{i % 2 * 5},{paid(i) + i % 2 * 5}"),
@@ -119,6 +126,22 @@ QUESTIONS: dict[str, tuple[str, dict[str, dict[str, str]], float]] = {
         total(paid),
     ),
 }
+
+
+def test_a_word_for_guests_that_nobody_knows_is_said(shop: OpenShop) -> None:
+    text = "order_id,date,customer_id,total\n" + rows(
+        lambda i: f"{i},{day(i)},{'vendég' if i % 5 < 2 else f'K{i % 9}'},{paid(i)}", 50
+    )
+    assert "vendég: 20 of the 50 orders looked at" in shop(text).notes
+
+
+def test_money_in_cents(shop: OpenShop) -> None:
+    text = "order_id,date,customer_id,amount_cents\n" + rows(
+        lambda i: f"{i},{day(i)},{who(i)},{paid(i) * 100:.0f}"
+    )
+    columns = {"amount": "amount_cents"}
+    bought = shop(text, wishes=Wishes(columns=columns)).bought.values()
+    assert round(sum(money for _, money in bought), 2) == total(paid)
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -4,7 +4,7 @@ import pytest
 
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.sales import FIELDS
-from repurchase_cli.systems import System
+from repurchase_cli.systems import NO_SYSTEM, System
 
 EACH = pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: "+".join(system.signature))
 #: Headers that anybody's file may have.
@@ -44,7 +44,7 @@ def test_names_only_fields_that_there_are(system: System) -> None:
 
 @pytest.mark.parametrize("headers", ANYBODYS, ids="+".join)
 def test_a_file_of_anybody_is_of_no_system(headers: tuple[str, ...]) -> None:
-    assert system_of(headers, SYSTEMS) is None
+    assert system_of(headers, SYSTEMS) is NO_SYSTEM
 
 
 @pytest.mark.parametrize(("headers", "instead"), REFUSED.items())

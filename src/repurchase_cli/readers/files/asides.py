@@ -15,9 +15,10 @@ from pathlib import Path
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.files.grid import Note
 from repurchase_cli.readers.files.inputs import Expanded, Input
-from repurchase_cli.readers.meaning.claims import find, named
+from repurchase_cli.readers.meaning.claims import find
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import with_customer
+from repurchase_cli.readers.meaning.headers import named
 from repurchase_cli.readers.meaning.missing import missing_of
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.systems import SYSTEMS, system_of
@@ -81,7 +82,7 @@ def _why_no_sales(sheet: Input, wishes: Wishes, workspace: Path) -> Note | None:
     except InputError:
         return "it holds no table", "其中没有表格"
     system = system_of(table.headers, (*wishes.systems, *SYSTEMS))
-    if system is not None and system.refuse:
+    if system.refuse:
         return f"it is {system.name}", f"它是 {system.name}"
     asked = {
         field: header for field, header in wishes.of_sales.items() if named(table.headers, header)

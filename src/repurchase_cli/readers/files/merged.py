@@ -93,9 +93,9 @@ def _is_within(spans: Sequence[Span], line: int) -> bool:
     return at >= 0 and line <= spans[at].last
 
 
-def rows_below(table: Table, columns: Columns, system: System | None) -> tuple[Below, ...]:
+def rows_below(table: Table, columns: Columns, system: System) -> tuple[Below, ...]:
     """Return the kinds of rows, in the sample of all files, that take cells of the row above."""
-    of_orders = system is not None and system.order_totals  # what one line says, all lines say
+    of_orders = system.order_totals  # what one line says, all lines say
     kinds = (_continued(table, columns), None if of_orders else _same_order(table, columns))
     return tuple(kind for kind in kinds if kind is not None)
 

@@ -6,11 +6,10 @@ refused with both names and the option that decides. Of other fields the first c
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from repurchase_cli.errors import InputError, UsageError
+from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.clocks import day_text, is_clock
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.grammars.dates import looks_like_date
@@ -20,9 +19,9 @@ from repurchase_cli.readers.meaning.chains import Chain, chain_of
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.compound_names import field_of
 from repurchase_cli.readers.meaning.evidence import MANY, SHOWN
+from repurchase_cli.readers.meaning.headers import matches, name_of, position
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.sales import FIELDS
 from repurchase_cli.systems import System
 
 #: Money that is not zero, as change is given; +5% is a change of something else.
@@ -32,22 +31,21 @@ _MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
 
 
 def find(
-    table: Table, system: System | None, asked: Mapping[str, str], *, file: str, basis: str = "paid"
+    table: Table, system: System, asked: Mapping[str, str], *, file: str, basis: str = "paid"
 ) -> Columns:
     """Return the column of each field that the file has."""
     fields: dict[str, tuple[int, ...]] = {}
     for name, header in asked.items():
         fields[name] = (position(table.headers, header, name),)
     blocked: set[str] = set()
-    if system is not None:
-        for name, header in system.columns.items():
-            blocked.add(name)
-            found = [i for h in header.split(" | ") for i in matches(table.headers, h)]
-            if found and name not in fields:
-                fields[name] = tuple(found)
-        goods = matches(table.headers, system.goods_amount) if basis == "goods" else []
-        if goods and "amount" not in asked and "order_amount" not in asked:
-            fields["amount" if "amount" in system.columns else "order_amount"] = (goods[0],)
+    for name, header in system.columns.items():
+        blocked.add(name)
+        found = [i for h in header.split(" | ") for i in matches(table.headers, h)]
+        if found and name not in fields:
+            fields[name] = tuple(found)
+    goods = matches(table.headers, system.goods_amount) if basis == "goods" else []
+    if goods and "amount" not in asked and "order_amount" not in asked:
+        fields["amount" if "amount" in system.columns else "order_amount"] = (goods[0],)
     taken = {i for columns in fields.values() for i in columns}
     doubts: dict[str, InputError] = {}
     claimed = by_names(table, synonyms.field_ranks(), taken)
@@ -62,7 +60,7 @@ def find(
                 doubts[name] = question
     if "customer_id" in asked:
         fields |= _own_contacts(table, fields)
-    if system is None:
+    if not system.name:
         fields |= looks.claims(table, fields, taken)
     amount = Amount(-1, "line")
     try:
@@ -80,64 +78,6 @@ def _own_contacts(table: Table, fields: Mapping[str, tuple[int, ...]]) -> dict[s
     named = synonyms.field_ranks().get(synonyms.key(table.headers[column]), [])
     contacts = {field for field, _ in named} & {"phone", "email"} - fields.keys()
     return dict.fromkeys(contacts, (column,))
-
-
-def position(
-    headers: Sequence[str], wanted: str, field: str, fields: Collection[str] = FIELDS
-) -> int:
-    """Return the position of the header that the user named: exactly, then as synonyms compare.
-
-    ``fields`` are those that may be named.
-    """
-    if field not in fields:
-        raise UsageError(
-            f"there is no field named {field}", hint=f"fields are: {', '.join(fields)}"
-        )
-    found = named(headers, wanted)
-    if not found:
-        near = difflib.get_close_matches(wanted, headers, n=1)
-        raise UsageError(
-            f"no column is named {wanted!r} (wanted for {field})",
-            hint=f"did you mean {near[0]!r}?" if near else f"columns are: {', '.join(headers)}",
-        )
-    return found[0]
-
-
-def named(headers: Sequence[str], wanted: str) -> list[int]:
-    """Return the positions that the user may mean: by name, ``Email#2``, or number."""
-    found = matches(headers, wanted)
-    if not found and wanted.isdigit() and 0 < int(wanted) <= len(headers):
-        return [int(wanted) - 1]
-    name, sign, number = wanted.rpartition("#")
-    if not found and sign and number.isdigit() and int(number):
-        return matches(headers, name)[int(number) - 1 :]
-    return found
-
-
-def name_of(headers: Sequence[str], column: int) -> str:
-    """Return how the user names a column: of several of one header, ``Email#2`` is the second."""
-    header = headers[column]
-    before = headers[:column].count(header)
-    return f"{header}#{before + 1}" if before else header
-
-
-def satisfiable(
-    asked: Mapping[str, str], headers: Sequence[str], others: Sequence[Sequence[str]]
-) -> dict[str, str]:
-    """Return what the user says of columns without what only files of other headers have."""
-    return {
-        field: header
-        for field, header in asked.items()
-        if named(headers, header) or not any(named(other, header) for other in others)
-    }
-
-
-def matches(headers: Sequence[str], wanted: str) -> list[int]:
-    """Return the positions of the headers of a name: exactly, else as synonyms compare."""
-    if not wanted:
-        return []
-    exact = [i for i, header in enumerate(headers) if header == wanted]
-    return exact or [i for i, h in enumerate(headers) if synonyms.key(h) == synonyms.key(wanted)]
 
 
 def by_names(

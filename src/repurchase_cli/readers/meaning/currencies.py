@@ -27,7 +27,7 @@ def currency_of(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> st
         named = sorted(code for (code,) in scanner.ask(scans, question))
     if currency is None:
         _refuse_marks(reading, scans, scanner)
-    own = wishes.currency or (reading.system.currency if reading.system else "")
+    own = wishes.currency or reading.system.currency
     foreign = [code for code in named if code != own and code not in wishes.rates]
     if len(named) > 1 and foreign:
         raise InputError(

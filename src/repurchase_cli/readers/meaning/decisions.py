@@ -60,7 +60,7 @@ def _authority(reading: Reading, field: str) -> tuple[str, str]:
     wished = {field, "order_amount"} if field == "amount" else {field}
     if wished & reading.wishes.columns.keys():
         return _BY_USER
-    if reading.system is not None and wished & reading.system.columns.keys():
+    if wished & reading.system.columns.keys():
         name = reading.system.name
         return f"as the exports of {name} have it", f"按 {name} 的导出格式"
     return _BY_NAME
@@ -87,5 +87,5 @@ def _level(reading: Reading) -> tuple[Decision, ...]:
 
 def _is_told(reading: Reading) -> bool:
     """Whether somebody says that the amount is the whole order's: the user, a system, its name."""
-    told = "order_amount" in reading.wishes.columns or reading.system is not None
+    told = "order_amount" in reading.wishes.columns or bool(reading.system.name)
     return told or reading.columns.amount_level == "order"

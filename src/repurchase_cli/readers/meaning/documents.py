@@ -41,7 +41,8 @@ class Documents:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.column = reading.columns.first("kind") if reading.system is None else None
+        kind = reading.columns.first("kind")
+        self.column = kind if kind in reading.free("kind") else None
 
     @cached_property
     def words(self) -> Mapping[str, list[str]]:

@@ -36,7 +36,7 @@ def refuse_doubles(reading: Reading, counting: Table) -> None:
         With what each of the two words may be.
     """
     customer, amount = (reading.columns.first(f) for f in ("customer_id", "amount"))
-    if customer is None or amount is None or reading.system is not None or reading.order_totals:
+    if customer is None or amount is None or reading.order_totals:
         return
     back = _taking_back(reading)
     kind = reading.columns.first("kind") or 0
@@ -66,13 +66,10 @@ def _taking_back(reading: Reading) -> Collection[str]:
 def _columns(reading: Reading) -> list[Telling]:
     """Return what may tell kinds of lines: columns of kinds or of no field, letters of numbers."""
     table = reading.table
-    taken = {i for found in reading.columns.fields.values() for i in found}
-    kind = reading.columns.first("kind")
     words = [
         Telling(i, Cell(i))
-        for i, header in enumerate(table.headers)
-        if (i == kind or i not in taken)
-        and not OF_OTHERS.search(header)
+        for i in reading.free("kind")
+        if not OF_OTHERS.search(table.headers[i])
         and 1 < len(table.words(i).keys() - {""}) <= MOST_WORDS
     ]
     return words + numbered(reading)

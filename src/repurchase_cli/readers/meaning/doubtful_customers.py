@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from repurchase_cli.grammars.contacts import hides_digits
 from repurchase_cli.grammars.ids import is_uuid
 from repurchase_cli.readers.meaning.evidence import (
     A_HOUSE,
     ASKED,
+    ENOUGH,
     LEAST_ORDERS,
     MOST_HOUSES,
     SHOWN,
@@ -74,9 +75,11 @@ def _orders(reading: Reading, values: Sequence[str]) -> Counter[str]:
 def _strangers(orders: Counter[str]) -> tuple[Note, ...]:
     """Return what must be said of ids that stand for whoever gave none."""
     ranked = orders.most_common()
-    real = next((n for value, n in ranked if not _is_made_up(value)), 0)
+    odd = _odd(orders)
+    looks_made_up = [(value, n, value == odd or _is_made_up(value)) for value, n in ranked]
+    real = next((n for _, n, made_up in looks_made_up if not made_up), 0)
     least = max(LEAST_ORDERS, TIMES_MADE_UP * real)
-    made_up = [(value, n) for value, n in ranked if n >= least and _is_made_up(value)]
+    made_up = [(value, n) for value, n, is_so in looks_made_up if n >= least and is_so]
     found = made_up or _houses(ranked)
     busiest = next((n for value, n in ranked if (value, n) not in found), 0)
     total, count = orders.total(), sum(n for _, n in found)
@@ -104,6 +107,12 @@ def _houses(ranked: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
         if many and least >= TIMES_A_HOUSE * ranked[count][1]:
             return list(ranked[:count])
     return []
+
+
+def _odd(ids: Collection[str]) -> str:
+    """Return the only id without a digit among many that have some: a word for a guest."""
+    words = [id_ for id_ in ids if not re.search(r"\d", id_)]
+    return words[0] if len(words) == 1 and len(ids) > ENOUGH else ""
 
 
 def _is_made_up(value: str) -> bool:

@@ -12,7 +12,7 @@ from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.texts import word
 from repurchase_cli.grammars.totals import is_total
 from repurchase_cli.readers.meaning import dates, levels, prices, standings, zones
-from repurchase_cli.readers.meaning.claims import matches
+from repurchase_cli.readers.meaning.headers import matches
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.state_columns import flags_refunds
 from repurchase_cli.readers.meaning.table import Table
@@ -104,7 +104,7 @@ def _dialled(reading: Reading) -> bool:
 
 
 def _in_brackets(reading: Reading) -> bool:
-    return reading.system is not None and reading.system.customer_in_brackets
+    return reading.system.customer_in_brackets
 
 
 def _customer(reading: Reading, text: Value) -> dict[str, Value]:
@@ -130,7 +130,7 @@ def _payer(reading: Reading, text: Value) -> Value:
     payer: Value = Text(
         "clean_customer", Text("in_brackets", text) if _in_brackets(reading) else text
     )
-    if system and system.refund_customer and (refund := standings.is_refund(reading)):
+    if system.refund_customer and (refund := standings.is_refund(reading)):
         payee = Cell(matches(reading.table.headers, system.refund_customer)[0])
         payer = Case(((refund, Text("clean_customer", payee)),), payer)
     return Text("folded", payer)
@@ -153,12 +153,12 @@ def _moment(reading: Reading) -> Value:
 def _amount(reading: Reading) -> Amount:
     """Return the paid amount: signed by the kind, net of a refund column."""
     system, table, columns = reading.system, reading.table, reading.columns
-    added: Sequence[str] = ()
-    if system:
-        adds = system.adds if reading.wishes.amount_basis == "paid" else ()
-        added = (*system.paid_beside, *adds)
-    within = _numbers(reading, system.subtracts if system else ())
-    deducted = system.refund_deducted if system else levels.is_net_of_refunds(table, columns)
+    adds = system.adds if reading.wishes.amount_basis == "paid" else ()
+    added = (*system.paid_beside, *adds)
+    within = _numbers(reading, system.subtracts)
+    deducted = system.refund_deducted or (
+        not system.name and levels.is_net_of_refunds(table, columns)
+    )
     return Amount(
         reading.number_of("amount") or _product(reading),
         added=_numbers(reading, added),

@@ -14,7 +14,7 @@ from functools import cache
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.meaning import synonyms
-from repurchase_cli.readers.meaning.claims import matches
+from repurchase_cli.readers.meaning.headers import matches
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.systems import System
 
@@ -46,7 +46,7 @@ def outside_goods(reading: Reading, *, order_totals: bool) -> tuple[int, ...]:
     amount = reading.columns.first("amount")
     if amount is None or _is_named_by_user(reading):
         return ()
-    within = [i for h in (system.contains if system else ()) for i in matches(headers, h)[:1]]
+    within = [i for h in system.contains for i in matches(headers, h)[:1]]
     if not within and _is_called_goods(system, headers[amount]):
         return ()
     outside = within or [i for i, header in enumerate(headers) if _is_outside(header)]
@@ -84,9 +84,10 @@ def note(reading: Reading) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_called_goods(system: System | None, header: str) -> bool:
+def _is_called_goods(system: System, header: str) -> bool:
     """Whether the shop system or the header says that an amount has no postage and tax in it."""
-    if system and (system.adds or synonyms.key(header) == synonyms.key(system.goods_amount)):
+    goods = synonyms.key(system.goods_amount)
+    if system.adds or (goods and synonyms.key(header) == goods):
         return True
     return synonyms.key(header) in _keys(_GOODS)
 

@@ -16,6 +16,7 @@ from repurchase_cli.readers.meaning import (
     doubtful_customers,
     foreign_tables,
     goods,
+    hidden_numbers,
     ledgers,
     levels,
     missing,
@@ -55,9 +56,7 @@ _TAKES_BACK = (
 )
 
 
-def columns_of(
-    table: Table, system: System | None, wishes: Wishes, *, file: str
-) -> tuple[Columns, Notes]:
+def columns_of(table: Table, system: System, wishes: Wishes, *, file: str) -> tuple[Columns, Notes]:
     """Return the columns of a header, with what must be said about them.
 
     Raises
@@ -65,13 +64,13 @@ def columns_of(
     InputError
         For an export that is no list of sales.
     """
-    if system is not None and system.refuse:
+    if system.refuse:
         raise InputError(f"this is {system.name}: {system.refuse}", file=file)
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
     columns, notes = with_customer(table, columns)
     columns, said = with_date(table, columns)
     notes += said
-    if system is None:
+    if not system.name:
         columns, said = refund_columns.with_refund(table, columns)
         notes += said + refund_columns.note(table, columns)
         columns, said = prices.with_lower(table, columns)
@@ -81,7 +80,7 @@ def columns_of(
 
 def decide(
     table: Table,
-    system: System | None,
+    system: System,
     scans: Sequence[Scan],
     wishes: Wishes,
     scanner: Scanner,
@@ -157,7 +156,7 @@ def _decided(
 
 def _settled(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> Reading:
     """Return a reading with what is decided without asking anybody."""
-    reading = replace(reading, nobodies=people.nobodies(reading, scans, scanner))
+    reading = replace(reading, nobodies=hidden_numbers.nobodies(reading, scans, scanner))
     if reading.wishes.amount_basis == "goods":
         outside = goods.outside_goods(reading, order_totals=reading.order_totals)
         reading = replace(reading, outside=outside)
@@ -178,7 +177,7 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
             else merged.doubt(table, columns, file=reading.file)
         ),
         *zones.notes(reading),
-        *people.nobodies_note(reading.nobodies, reading.header("customer_id")),
+        *hidden_numbers.note(reading.nobodies, reading.header("customer_id")),
         *(() if apart or reading.accepts("repeated_rows") else repeated.notes(table, columns)),
         *(goods.note(reading) if reading.wishes.amount_basis == "goods" else ()),
         *((_TAKES_BACK,) if reading.takes_back else ()),
@@ -202,7 +201,7 @@ def _layout(
     values = fields_of(reading)
     return Layout(
         headers=table.headers,
-        system=reading.system.name if reading.system else "",
+        system=reading.system.name,
         columns={f: table.headers[found[0]] for f, found in fields.items()},
         fields=values,
         order_totals=reading.order_totals,
@@ -227,7 +226,7 @@ def _order_totals(reading: Reading) -> bool:
     said = {field: field in reading.wishes.columns for field in ("amount", "order_amount")}
     if said["order_amount"]:
         return True
-    if reading.system is not None and reading.system.order_totals is not None:
+    if reading.system.order_totals is not None:
         return not said["amount"] and reading.system.order_totals
     counting = standings.counting(reading)
     if not reading.accepts("heads_of_orders"):

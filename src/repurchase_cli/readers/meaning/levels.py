@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.money import is_negative, number
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
-from repurchase_cli.readers.meaning.evidence import CLEARLY, ENOUGH, RATHER, SHOWN_WORDS
+from repurchase_cli.readers.meaning.evidence import A_FEW, CLEARLY, ENOUGH, RATHER, SHOWN_WORDS
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError, acceptance
 from repurchase_cli.readers.meaning.table import Table
 
@@ -135,7 +135,7 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
     if amount is None or order is None:
         return
     several = _amounts_of_orders(table.rows, order, columns.fields["order_time"][0], amount, None)
-    known = [amounts for values in several if len(amounts := _some(values)) > 2]
+    known = [amounts for values in several if len(amounts := _some(values)) > A_FEW]
     heads = [amounts for amounts in known if abs(2 * max(amounts) - sum(amounts)) < _A_CENT]
     # A set menu or a free gift may add up so by chance, but then in the same few ways.
     ways = len({tuple(sorted(amounts)) for amounts in heads})
@@ -146,7 +146,7 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
             "orders and their items stand in one list, or items and how they were paid; they would "
             "count twice",
             [
-                *_telling(table, columns, order, amount, {max(amounts) for amounts in heads}),
+                *_telling(table, columns, order, amount),
                 acceptance("heads_of_orders", "every line counts all the same"),
             ],
             hint="export the orders or the items alone, or say which lines count",
@@ -154,12 +154,16 @@ def refuse_heads(table: Table, columns: Columns, *, file: str) -> None:
         )
 
 
-def _telling(
-    table: Table, columns: Columns, order: int, amount: int, sums: Collection[float]
-) -> list[Candidate]:
+def _telling(table: Table, columns: Columns, order: int, amount: int) -> list[Candidate]:
     """Return how to leave out the lines that sum up others, by words that they alone have."""
-    rows = [row for row in table.rows if max(order, amount) < len(row) and row[order].strip()]
-    heads = [(_some([row[amount]]) or [0.0])[0] in sums for row in rows]
+    orders: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for row in table.rows:
+        if max(order, amount) < len(row) and row[order].strip() and _some([row[amount]]):
+            orders[row[order]].append(row)
+    sums = [sorted(lines, key=lambda row: _some([row[amount]])) for lines in orders.values()]
+    sums = [lines for lines in sums if len(lines) > A_FEW and _has_head(lines, amount)]
+    rows = [row for lines in sums for row in lines]
+    heads = [row is lines[-1] for lines in sums for row in lines]
     kind = columns.first("kind")
     found = []
     for i, header in enumerate(table.headers):
@@ -180,6 +184,12 @@ def _telling(
             )
         )
     return found[:1]
+
+
+def _has_head(lines: Sequence[Sequence[str]], amount: int) -> bool:
+    """Whether one line of an order comes to what all others do."""
+    amounts = _some([line[amount] for line in lines])
+    return bool(amounts) and abs(2 * max(amounts) - sum(amounts)) < _A_CENT
 
 
 def _some(values: Sequence[str]) -> list[float]:
@@ -264,10 +274,12 @@ def is_net_of_refunds(table: Table, columns: Columns) -> bool:
 
 
 def _differ_by(table: Table, whole: int, net: int, part: int) -> bool:
-    """Whether a column is, nearly everywhere, another one plus a part that is not always zero."""
+    """Whether a column is another one plus a part, nearly everywhere and where there is a part."""
     lines = list(table.numbers(whole, net, part))
-    hits = sum(abs(w - n - abs(p)) < _A_CENT for w, n, p in lines)
-    return any(p for _, _, p in lines) and hits >= CLEARLY * len(lines)
+    hits = [(abs(w - n - abs(p)) < _A_CENT, p != 0) for w, n, p in lines]
+    some = [hit for hit, is_some in hits if is_some]
+    enough = sum(hit for hit, _ in hits) >= CLEARLY * len(hits)
+    return enough and sum(some) >= CLEARLY * len(some) > 0
 
 
 def takes_back(table: Table, columns: Columns) -> bool:

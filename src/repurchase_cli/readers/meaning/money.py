@@ -16,6 +16,7 @@ from repurchase_cli.readers.meaning.table import Table
 
 _OPTIONS: dict[Mark, str] = {"point": "--set decimal=point", "comma": "--set decimal=comma"}
 _SCALED = re.compile(r"[(（\[【]\s*(分|[千万萬亿億]元)\s*[)）\]】]\s*$")
+_IN_CENTS = re.compile(r"[\s_(](in[\s_])?(cents|centimes|centavos|pence)[\s)]*$", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 
@@ -91,10 +92,10 @@ def _which_mark(what: str, example: str, file: str) -> QuestionError:
 
 
 def scale_of(header: str) -> str:
-    """Return what a unit in a header's brackets is worth: 10000 of 销售额(万元), 0.01 of (分)."""
+    """Return what a unit at a header's end is worth: 10000 of (万元), 0.01 of (分) and cents."""
     found = _SCALED.search(header)
     if found is None:
-        return ""
+        return "0.01" if _IN_CENTS.search(header) else ""
     return "0.01" if found[1] == "分" else str(SCALES[found[1].removesuffix("元")])
 
 

@@ -1,8 +1,7 @@
-"""People behind the customers' ids: one person under many ids, many persons under one.
+"""People behind the customers' ids: one person under many ids.
 
 A web shop that gives each guest order a new id shows the same e-mail under many ids: read by the
-ids, nobody ever comes back. And a number with hidden digits that stands with several names is
-nobody in particular.
+ids, nobody ever comes back.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.nobody import is_nobody
 from repurchase_cli.readers.meaning.equations import cell
 from repurchase_cli.readers.meaning.evidence import (
@@ -26,22 +24,12 @@ from repurchase_cli.readers.meaning.evidence import (
     MATTERS,
     MOSTLY,
 )
+from repurchase_cli.readers.meaning.hidden_numbers import HIDDEN
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError, acceptance
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.standings import counting
-from repurchase_cli.sales import Scan, Scanner
-from repurchase_cli.values.texts import Cell, Value
 
 Note = tuple[str, str]
-
-#: Digits that an export has hidden.
-_HIDDEN = re.compile(r"[*•●]{2,}|[xX#]{3,}")
-_A_PLACE = re.compile(
-    r"address|street|地址|adresse|anschrift|direcci|indirizzo|住所|주소", re.IGNORECASE
-)
-#: Ids with hidden digits that are looked at, and names of each.
-_MOST_HIDDEN, _NAMES = 10_000, 20
-
 
 _NUMBERED = (
     "{header!r} never repeats, and counts on from order to order: nobody comes back by it; if it "
@@ -169,7 +157,7 @@ def _sharing(reading: Reading, field: str) -> Shared | None:
         once=_once([o for o in addressed if o.address in several]),
         by_id=_returning([(o.customer, o.day) for o in orders]),
         by_address=_returning([(o.address or o.customer, o.day) for o in orders]),
-        hidden=any(map(_HIDDEN.search, several)),
+        hidden=any(map(HIDDEN.search, several)),
     )
 
 
@@ -262,51 +250,3 @@ def _note(shared: Shared) -> Note:
 
 def _share(share: float) -> str:
     return f"{share:.1%}".replace("%", " %")
-
-
-def nobodies(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> tuple[str, ...]:
-    """Return the ids with hidden digits that stand with more than one name: nobody's."""
-    customer, name = reading.text("customer_id"), reading.text("name") or _place(reading)
-    hidden = [v for v in reading.values("customer_id") if _HIDDEN.search(v)]
-    if not hidden or customer is None or name is None or name == customer:
-        return ()
-    hidden_id, person = customer.sql(), name.sql()
-    asked = (
-        f"select trim({hidden_id}) as id,"
-        f" list(distinct trim({person}) order by trim({person}))[:{_NAMES}]"
-        f" from {{scan}} where regexp_matches({hidden_id}, {sql_text(_HIDDEN.pattern)})"
-        f" and {person} <> '' group by id having count(distinct {person}) > 1"
-        f" order by id limit {_MOST_HIDDEN}"
-    )
-    return tuple(id_ for id_, names in scanner.ask(scans, asked) if _are_several(names))
-
-
-def _are_several(names: Sequence[str]) -> bool:
-    """Whether names are those of several people, and not one written in several ways."""
-    letters = [Counter(re.findall(r"\w", name.casefold())) for name in names]
-    longest = max(letters, key=Counter.total)
-    return any(spelled - longest and _shared(spelled, longest) < MOSTLY for spelled in letters)
-
-
-def _shared(one: Counter[str], other: Counter[str]) -> float:
-    """Return the share of the letters of a name that another one has as well."""
-    return (one & other).total() / one.total()
-
-
-def _place(reading: Reading) -> Value | None:
-    """Return the column of a customer's address, where nobody's name is given."""
-    headers = reading.table.headers
-    return next((Cell(i) for i, header in enumerate(headers) if _A_PLACE.search(header)), None)
-
-
-def nobodies_note(ids: Sequence[str], header: str) -> tuple[Note, ...]:
-    """Return what must be said of ids that are nobody's."""
-    if not ids:
-        return ()
-    return (
-        (
-            f"{header}: {len(ids):,} numbers with hidden digits (such as {ids[0]}) stand with "
-            "several names: they are no customers",
-            f"“{header}”中有 {len(ids):,} 个隐藏号码（如 {ids[0]}）对应多个姓名：不作为客户",
-        ),
-    )

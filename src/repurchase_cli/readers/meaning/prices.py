@@ -103,7 +103,7 @@ def off(reading: Reading) -> Off | None:
         When a discount stands beside the price, and nothing shows whether it is in it.
     """
     fields, said = reading.columns.fields, reading.wishes.columns
-    if "amount" in fields or reading.system is not None or "unit_price" in said:
+    if "amount" in fields or "unit_price" in said:
         return None
     column = _discount(reading)
     if column is None:
@@ -130,16 +130,20 @@ def _off(table: Table, column: int) -> Off:
 
 def _discount(reading: Reading) -> int | None:
     """Return the column of a discount that is not always zero."""
-    table, fields = reading.table, reading.columns.fields
-    taken = {i for found in fields.values() for i in found}
-    free = [
+    table, named = reading.table, reading.columns.fields.get("discount", ())
+    some = (
         i
-        for i, header in enumerate(table.headers)
-        if i not in taken and is_percent(header, table.values(i)) and (part := part_of(header))
-        if part.name == "discount"
-    ]
-    some = (i for i in (*fields.get("discount", ()), *free) if _matters(table, i))
-    return next(some, None)
+        for i in sorted(reading.free("discount"), key=lambda i: i not in named)
+        if i in named or _is_discount(table, i)
+    )
+    return next((i for i in some if _matters(table, i)), None)
+
+
+def _is_discount(table: Table, column: int) -> bool:
+    """Whether a column holds shares, and is called a discount."""
+    header = table.headers[column]
+    part = part_of(header) if is_percent(header, table.values(column)) else None
+    return part is not None and part.name == "discount"
 
 
 def _matters(table: Table, column: int) -> bool:
@@ -214,7 +218,7 @@ def less(amount: Value, reading: Reading) -> Value:
 
 def notes(reading: Reading) -> tuple[Note, ...]:
     """Return what must be said of a discount that is taken off, and of tax that is not added."""
-    if "amount" in reading.columns.fields or reading.system is not None:
+    if "amount" in reading.columns.fields:
         return ()
     headers = reading.table.headers
     names = {"quantity": reading.header("quantity"), "price": reading.header("unit_price")}
@@ -228,6 +232,5 @@ def notes(reading: Reading) -> tuple[Note, ...]:
 
 def _beside(reading: Reading) -> list[int]:
     """Return the columns of tax and postage."""
-    taken = {i for found in reading.columns.fields.values() for i in found}
-    parts = ((i, part_of(header)) for i, header in enumerate(reading.table.headers))
-    return [i for i, part in parts if part and part.name == "tax or postage" and i not in taken]
+    parts = ((i, part_of(reading.table.headers[i])) for i in reading.free())
+    return [i for i, part in parts if part and part.name == "tax or postage"]

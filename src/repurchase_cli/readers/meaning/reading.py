@@ -43,7 +43,7 @@ class Reading:
 
     table: Table
     columns: Columns
-    system: System | None
+    system: System
     wishes: Wishes
     orders: Mapping[str, str]
     file: str
@@ -64,6 +64,16 @@ class Reading:
     def accepts(self, law: str) -> bool:
         """Whether the user has settled what a law doubts."""
         return self.wishes.answers.get(law) == "accept"
+
+    def free(self, *fields: str) -> list[int]:
+        """Return the columns that a law may look at: those of no field, and those of some.
+
+        A shop system has claimed all columns of its exports: none of them is free.
+        """
+        if self.system.name:
+            return []
+        held = {i for f, found in self.columns.fields.items() if f not in fields for i in found}
+        return [i for i in range(len(self.table.headers)) if i not in held]
 
     def header(self, field: str) -> str:
         """Return the name of a field's column."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from repurchase_cli.readers.meaning import dates, looks, statuses, synonyms
-from repurchase_cli.readers.meaning.claims import matches
 from repurchase_cli.readers.meaning.evidence import MOST_WORDS
+from repurchase_cli.readers.meaning.headers import matches
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.roles import Role
 from repurchase_cli.readers.meaning.state_words import meaning, own, said, words_of
@@ -30,13 +30,14 @@ def marked(reading: Reading) -> list[Role]:
     A file of no known system may have columns of yes and no, of times, and more than one status.
     """
     headers = reading.table.headers
-    if reading.system is None:
-        return [*_flagged(reading), *_timed(reading), *_beside(reading)]
-    return [
+    marks = [
         Role(Matching(Cell(i), mark.value, any_case=True), mark.standing, headers[i], Cell(i))
         for mark in reading.system.marks
         for i in matches(headers, mark.header)[:1]
     ]
+    told = [*_flagged(reading), *_timed(reading), *_beside(reading)]
+    free = {Cell(i) for i in reading.free(*reading.columns.fields)}
+    return [*marks, *(role for role in told if role.text in free)]
 
 
 def _flagged(reading: Reading) -> list[Role]:
@@ -102,10 +103,9 @@ def _beside(reading: Reading) -> list[Role]:
 
 def _payments(reading: Reading) -> list[int]:
     """Return the columns that tell whether an order is paid."""
-    if reading.system is not None:
-        return []
-    headers = reading.table.headers
-    return [i for name in statuses.PAYMENTS.split("|") for i in matches(headers, name.strip())]
+    headers, free = reading.table.headers, reading.free(*reading.columns.fields)
+    named = (i for name in statuses.PAYMENTS.split("|") for i in matches(headers, name.strip()))
+    return [i for i in named if i in free]
 
 
 def tells_payment(reading: Reading) -> bool:
@@ -137,14 +137,11 @@ def out_by_look(reading: Reading) -> list[tuple[int, str, str]]:
 
 def look_alikes(reading: Reading) -> list[tuple[int, str]]:
     """Return the columns of no field that have the name of an order's state, and few words."""
-    if reading.system is not None:
-        return []
-    taken = {i for found in reading.columns.fields.values() for i in found}
+    headers = reading.table.headers
     return [
         (i, header)
-        for i, header in enumerate(reading.table.headers)
-        if i not in taken
-        and not looks.OF_OTHERS.search(header)
+        for i, header in ((i, headers[i]) for i in reading.free())
+        if not looks.OF_OTHERS.search(header)
         and _A_STATE.search(header.replace("_", " "))
         and 0 < len(said(reading, i)) <= MOST_WORDS
     ]
@@ -191,30 +188,23 @@ def of_states(reading: Reading) -> list[Telling]:
 
 def numbered(reading: Reading) -> list[Telling]:
     """Return the columns of numbers whose letters may tell kinds: INV-1, PAY-1."""
-    table, order = reading.table, reading.columns.first("order_id")
-    taken = {i for found in reading.columns.fields.values() for i in found} - {order}
+    table = reading.table
     columns = [
         Telling(i, Letters(Cell(i)), prefix=True)
-        for i in range(len(table.headers))
-        if i not in taken and len({*table.values(i)}) > MOST_WORDS
+        for i in reading.free("order_id")
+        if len({*table.values(i)}) > MOST_WORDS
     ]
     return [c for c in columns if 1 < len({*map(c.word, table.rows)} - {""}) <= MOST_WORDS]
 
 
 def elsewhere(reading: Reading) -> list[int]:
     """Return the columns of few words, not called one of states, that may tell what a line is."""
-    if reading.system is not None:
-        return []
-    table, fields = reading.table, reading.columns.fields
-    open_ = {i for field in ("channel", "store") for i in fields.get(field, ())}
-    taken = {i for found in fields.values() for i in found} - open_
-    looking = dict(look_alikes(reading))
+    table, looking = reading.table, dict(look_alikes(reading))
     return [
         i
-        for i, header in enumerate(table.headers)
-        if i not in taken
-        and i not in looking
-        and not looks.OF_OTHERS.search(header)
+        for i in reading.free("channel", "store")
+        if i not in looking
+        and not looks.OF_OTHERS.search(table.headers[i])
         and 0 < len(said(reading, i)) <= MOST_WORDS
         and not any(any(map(str.isdigit, word)) for word in said(reading, i))
     ]
@@ -223,5 +213,6 @@ def elsewhere(reading: Reading) -> list[int]:
 def flags_refunds(reading: Reading) -> bool:
     """Whether the column of refunds answers yes and no instead of holding money."""
     column = reading.columns.first("refund")
-    flags = _flagged(reading) if reading.system is None else []
-    return column is not None and any(told.text == Cell(column) for told in flags)
+    if column not in reading.free("refund"):
+        return False
+    return any(told.text == Cell(column) for told in _flagged(reading))

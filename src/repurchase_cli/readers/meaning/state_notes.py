@@ -57,9 +57,11 @@ def taken_back_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     An attempt that failed stands before the one that counts.
     """
     fields = reading.columns.fields
-    if not {"status", "order_id"} <= fields.keys() or reading.system is not None:
+    if not {"status", "order_id"} <= fields.keys():
         return ()
     status, order = fields["status"][0], fields["order_id"][0]
+    if status not in reading.free("status"):
+        return ()
     heard = said(reading, status) - own(reading).keys()
     out = {word for word in heard if meaning(word, heard) in OUT}
     counted: set[str] = set()
@@ -105,7 +107,7 @@ def reversal_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 def unknown_words(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be heard of words for the state of an order that nobody knows."""
-    if reading.system is not None and reading.system.marks:
+    if reading.system.marks:
         return ()
     columns = [i for f in ("status", "kind") if (i := reading.columns.first(f)) is not None]
     columns += [

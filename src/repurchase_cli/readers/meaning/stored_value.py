@@ -71,12 +71,12 @@ def _are_mixed(reading: Reading) -> bool:
 
 def _told(reading: Reading) -> list[int]:
     """Return the columns some of whose words tell of stored value."""
-    if reading.system is not None or (reading.order_totals and _are_mixed(reading)):
+    if reading.order_totals and _are_mixed(reading):
         return []
     is_loaded = reading.wishes.stored_value == "loaded"
     fields = ("payment",) if is_loaded else ("product", "sku", "kind")
     own = {statuses.folded(word) for word in reading.wishes.statuses}
-    columns = [i for field in fields if (i := reading.columns.first(field)) is not None]
+    columns = [i for f in fields if (i := reading.columns.first(f)) in reading.free(*fields)]
     pattern = re.compile(_pattern(reading))
     return [i for i in columns if any(map(pattern.fullmatch, reading.table.words(i).keys() - own))]
 

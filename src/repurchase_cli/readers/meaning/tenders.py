@@ -68,11 +68,10 @@ def tenders_of(reading: Reading) -> Tenders | None:
 
 
 def _tenders(reading: Reading) -> Tenders | None:
-    receipts = [] if reading.system is not None else _receipts(reading)
-    for field in ("product", "sku"):
-        column = reading.columns.first(field)
-        if column is None or not receipts:
-            continue
+    items = [i for f in ("product", "sku") if (i := reading.columns.first(f)) is not None]
+    items = [i for i in items if i in reading.free("product", "sku")]
+    receipts = _receipts(reading) if items else []
+    for column in items if receipts else ():
         words = _proven_words(receipts, column)
         rows = sum(
             is_tender(item) or item in words

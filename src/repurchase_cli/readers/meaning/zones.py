@@ -31,7 +31,7 @@ def _plain(reading: Reading, column: int) -> tuple[int | None, str]:
     own = offset_of_header(reading.table.headers[column])
     if own is not None:
         return own, ""
-    of_system = reading.system.timezone if reading.system else ""
+    of_system = reading.system.timezone
     return None, of_system or reading.wishes.timezone_of_files
 
 

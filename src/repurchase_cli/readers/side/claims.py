@@ -16,7 +16,7 @@ from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.money import number
 from repurchase_cli.grammars.points import points_with_unit
 from repurchase_cli.grammars.scores import score
-from repurchase_cli.readers.meaning import claims
+from repurchase_cli.readers.meaning import claims, headers
 from repurchase_cli.readers.meaning.evidence import ENOUGH, HALF, NEARLY_ALL
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.table import Table
@@ -52,7 +52,7 @@ def find(
         When columns hold each other's values.
     """
     said = {
-        field: (claims.position(table.headers, header, field, SIDE_SYNONYMS[kind]),)
+        field: (headers.position(table.headers, header, field, SIDE_SYNONYMS[kind]),)
         for field, header in wishes.of_side(kind).items()
     }
     if lacks_header(table.headers):

@@ -29,7 +29,7 @@ from repurchase_cli.readers.systems import (
     youzan,
 )
 from repurchase_cli.readers.systems.customer_lists import CUSTOMER_LISTS
-from repurchase_cli.systems import System
+from repurchase_cli.systems import NO_SYSTEM, System
 
 SYSTEMS: tuple[System, ...] = (
     shopify.SHOPIFY, shopify.SHOPIFY_PAYOUTS,
@@ -59,8 +59,8 @@ SYSTEMS: tuple[System, ...] = (
 )  # fmt: skip
 
 
-def system_of(headers: Sequence[str], systems: Sequence[System] = SYSTEMS) -> System | None:
-    """Return the shop system whose signature the headers carry, the most particular one."""
+def system_of(headers: Sequence[str], systems: Sequence[System] = SYSTEMS) -> System:
+    """Return the shop system whose signature the headers carry, the most particular one, if any."""
     names = {synonyms.key(header) for header in headers}
     found = [
         system
@@ -68,4 +68,4 @@ def system_of(headers: Sequence[str], systems: Sequence[System] = SYSTEMS) -> Sy
         if all(synonyms.key(header) in names for header in system.signature)
         and not any(synonyms.key(header) in names for header in system.without)
     ]
-    return max(found, key=lambda system: len(system.signature), default=None)
+    return max(found, key=lambda system: len(system.signature), default=NO_SYSTEM)
