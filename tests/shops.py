@@ -8,9 +8,10 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from repurchase_cli.books import Action, Books
 from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Action, Books, Terms
+from repurchase_cli.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ def read_shop(
     wishes: Wishes | None = None,
     **terms: Any,
 ) -> Shop:
-    """Read each text as a file; ``terms`` are those of :class:`repurchase_cli.sales.Terms`."""
+    """Read each text as a file; ``terms`` are those of :class:`repurchase_cli.terms.Terms`."""
     files = [str(_file(folder / f"{i}.csv", text)) for i, text in enumerate(texts, start=1)]
     with open_sales(files, wishes, Terms(**terms)) as sales:
         sales.audit()

@@ -16,7 +16,7 @@ from repurchase_cli.cache import Cache, user_folder
 from repurchase_cli.engines import keeping, orders
 from repurchase_cli.engines.orders import Pass
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Needs, Terms
+from repurchase_cli.terms import Needs, Terms
 from tests.running import run_apart
 
 if TYPE_CHECKING:

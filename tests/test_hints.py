@@ -16,7 +16,7 @@ from repurchase_cli import config
 from repurchase_cli.cli.program import program
 from repurchase_cli.config.meanings import meanings
 from repurchase_cli.errors import settings_line
-from repurchase_cli.sales import FIELDS
+from repurchase_cli.sources import FIELDS
 
 ROOT = Path(repurchase_cli.__file__).parent
 #: Stands for what a sentence fills in when it is made.

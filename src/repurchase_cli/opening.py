@@ -28,7 +28,8 @@ from repurchase_cli.readers.files.inputs import Expanded, Storage, expand
 from repurchase_cli.readers.sources import read
 from repurchase_cli.readers.text.shape import pieces_of
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import NO_LIMITS, Limits, SideFile, Source, Terms
+from repurchase_cli.sources import SideFile, Source
+from repurchase_cli.terms import NO_LIMITS, Limits, Terms
 
 
 class Place(NamedTuple):

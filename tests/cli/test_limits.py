@@ -10,7 +10,7 @@ import pytest
 
 from repurchase_cli.errors import UsageError
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Limits
+from repurchase_cli.terms import Limits
 from tests.running import Done
 
 Program = Callable[..., Done]

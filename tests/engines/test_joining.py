@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.check.joins import join_sections
-from repurchase_cli.sales import Needs, Terms
+from repurchase_cli.terms import Needs, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from pathlib import Path
 from repurchase_cli.config import load
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.segment.report import NEEDS, build
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 
 SHOP = Path(__file__).parents[2] / "sample_data" / "sales.csv"
 

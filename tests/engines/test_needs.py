@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from repurchase_cli.sales import Needs
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from tests.shops import OpenShop

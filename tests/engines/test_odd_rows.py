@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Needs, Terms
+from repurchase_cli.terms import Needs, Terms
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Needs, Terms
+from repurchase_cli.terms import Needs, Terms
 from tests.engines.test_odd_rows import ODD, UNSEEN, file
 from tests.reports.report.sample import SAMPLE, an_eighth
 from tests.running import run_here
@@ -17,7 +17,7 @@ from tests.running import run_here
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from repurchase_cli.sales import Limits
+    from repurchase_cli.terms import Limits
 
 BESIDE = ("--customers", "{customers}", "--inventory", str(SAMPLE / "inventory.csv"))
 LEDGER = ("--ledger", "{ledger}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Needs, Terms
+from repurchase_cli.terms import Needs, Terms
 
 if TYPE_CHECKING:
     from pathlib import Path

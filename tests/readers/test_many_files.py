@@ -13,7 +13,7 @@ from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.text import dialect
 from repurchase_cli.readers.text.shape import Looks
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 
 HEADER = "order_id,order_time,customer_id,amount\n"
 OTHER = "Kunde;Bestellnummer;Betrag;Datum\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Needs, Terms
+from repurchase_cli.terms import Needs, Terms
 from tests.reports.report.sample import SAMPLE, an_eighth
 
 if TYPE_CHECKING:

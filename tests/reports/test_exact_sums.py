@@ -15,7 +15,7 @@ import pytest
 from repurchase_cli.engines.relations import Query, Relation, Store
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.metrics import report as metrics
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 from tests.reports.report.sample import SAMPLE
 from tests.reports.test_order_of_sections import NEEDS, REPORTS, frames
 

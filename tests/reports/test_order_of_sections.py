@@ -26,7 +26,7 @@ from repurchase_cli.reports.products.scope import ProductsRequest
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.segment import report as segment
 from repurchase_cli.reports.targets import report as targets
-from repurchase_cli.sales import Needs
+from repurchase_cli.terms import Needs
 from tests.reports import list_reports
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from repurchase_cli.document import Table
-    from repurchase_cli.sales import Needs, Sales
+    from repurchase_cli.sales import Sales
+    from repurchase_cli.terms import Needs
 
 
 #: Tables and charts of every kind, of reports that are made fast.

@@ -12,8 +12,8 @@ from repurchase_cli import config
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.targets.report import needs
-from repurchase_cli.sales import Terms
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
+from repurchase_cli.terms import Terms
 from tests.campaigns.contacts import frame
 from tests.targeting.shop import DAY, write_settings, write_shop
 

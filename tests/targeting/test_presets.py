@@ -15,8 +15,8 @@ from repurchase_cli.campaigns.model import offer_text
 from repurchase_cli.document import Language
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.targets.report import build, needs
-from repurchase_cli.sales import Terms
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
+from repurchase_cli.terms import Terms
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 SETTINGS = config.load(None)

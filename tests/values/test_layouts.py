@@ -17,7 +17,7 @@ from repurchase_cli.values.texts import Cell, First, Id, Label, Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from repurchase_cli.sales import Layout
+    from repurchase_cli.sources import Layout
 
 SALES = """\
 customer_id;order_id;order date;amount;status

@@ -13,7 +13,7 @@ import pytest
 from repurchase_cli import config, writers
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.segment.report import NEEDS, build
-from repurchase_cli.sales import Limits, Terms
+from repurchase_cli.terms import Limits, Terms
 
 #: More than two of the groups of rows in which the engine works, which are the grains of disorder.
 CUSTOMERS = 300_000

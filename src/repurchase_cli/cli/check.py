@@ -25,8 +25,8 @@ def check(request: Request) -> None:
 
 def _otherwise(request: Request, field: str, header: str) -> tuple[float, int] | None:
     """Return revenue and customers when a field is read from a header; None when it cannot be."""
-    from repurchase_cli.sales import Needs
     from repurchase_cli.shop.segmentation import shop_of
+    from repurchase_cli.terms import Needs
 
     maps = [*request.map_, f"{field}={header}"]
     instead = replace(request, map_=maps, quiet=True, verbose=False, strict=False)

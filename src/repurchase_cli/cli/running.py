@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Document, Language
     from repurchase_cli.readers.wishes import Wishes
-    from repurchase_cli.sales import Needs, Sales, Terms
+    from repurchase_cli.sales import Sales
+    from repurchase_cli.terms import Needs, Terms
 
 Build = Callable[["Sales", "Settings", "Language"], "Document"]
 T = TypeVar("T")
@@ -217,7 +218,7 @@ def _sales(request: Request, terms: Terms, settings: Settings) -> Iterator[Sales
     """Open the sales, with a bar on a terminal for what takes long."""
     from repurchase_cli.cache import Cache, user_folder
     from repurchase_cli.opening import open_sales
-    from repurchase_cli.sales import Limits
+    from repurchase_cli.terms import Limits
 
     cache = None if request.no_cache else Cache(user_folder())
     with (
@@ -278,7 +279,7 @@ def _pairs(maps: list[str]) -> dict[str, str]:
 
 
 def _terms(request: Request, settings: Settings, needs: Needs) -> Terms:
-    from repurchase_cli.sales import Terms
+    from repurchase_cli.terms import Terms
 
     return Terms(
         as_of=as_of_date(request.as_of),

@@ -6,7 +6,7 @@ from typing import Any
 
 from repurchase_cli.config.meanings import THRESHOLDS
 from repurchase_cli.config.preset import presets
-from repurchase_cli.sales import FIELDS, SIDE_NAMES
+from repurchase_cli.sources import FIELDS, SIDE_NAMES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -10,8 +10,8 @@ from repurchase_cli.config import slips
 from repurchase_cli.config.meanings import NODES, meanings
 from repurchase_cli.config.tree import RULE_LISTS
 from repurchase_cli.rules import Bought, PercentileOf, Rule, Times, did_you_mean
-from repurchase_cli.sales import FIELDS
 from repurchase_cli.scalars import said
+from repurchase_cli.sources import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

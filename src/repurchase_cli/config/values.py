@@ -12,8 +12,8 @@ from repurchase_cli import marks
 from repurchase_cli.databases.address import without_password
 from repurchase_cli.laws import LAWS
 from repurchase_cli.rules import Rule, did_you_mean
-from repurchase_cli.sales import FIELDS, SIDE_NAMES
 from repurchase_cli.scalars import MOST, Number, number, share
+from repurchase_cli.sources import FIELDS, SIDE_NAMES
 from repurchase_cli.systems import System
 
 #: Below this the engine has no room to read the smallest file in.

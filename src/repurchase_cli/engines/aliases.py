@@ -22,8 +22,10 @@ from repurchase_cli.grammars.contacts import mask, reaches_somebody
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from repurchase_cli.books import Join
     from repurchase_cli.engines.reduction import Reduction
-    from repurchase_cli.sales import Join, SideFile, Terms
+    from repurchase_cli.sources import SideFile
+    from repurchase_cli.terms import Terms
 
 
 class Link(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from repurchase_cli.books import Booking, Books
 from repurchase_cli.engines import states
 from repurchase_cli.errors import BooksError
-from repurchase_cli.sales import Booking, Books
 
 
 class Count(NamedTuple):

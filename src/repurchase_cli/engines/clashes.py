@@ -15,7 +15,7 @@ from repurchase_cli.grammars.contacts import mask, reaches_somebody
 if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.reduction import Reduction
-    from repurchase_cli.sales import Source
+    from repurchase_cli.sources import Source
 
 #: From this share of the ids that can be compared on it is no matter of changed names and phones.
 _SHARE = 0.1

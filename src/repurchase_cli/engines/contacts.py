@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from repurchase_cli.sales import CONTACTS
+from repurchase_cli.sources import CONTACTS
 
 if TYPE_CHECKING:
     from repurchase_cli.engines.reduction import Reduction
     from repurchase_cli.engines.relations import Relation
-    from repurchase_cli.sales import SideFile, Source, Terms
+    from repurchase_cli.sources import SideFile, Source
+    from repurchase_cli.terms import Terms
 
 
 def kept_contacts(

@@ -20,7 +20,8 @@ from repurchase_cli.engines.relations import Query, Store
 from repurchase_cli.engines.scans import union_sql
 from repurchase_cli.engines.states import STATES
 from repurchase_cli.rows import text
-from repurchase_cli.sales import NO_LIMITS, Limits, Scan
+from repurchase_cli.sources import Scan
+from repurchase_cli.terms import NO_LIMITS, Limits
 
 
 class UncleanFilesError(Exception):
@@ -85,7 +86,7 @@ class Engine:
         self.instance.detach(self.connection)
 
     def ask(self, scans: Sequence[Scan], sql: str) -> list[tuple[Any, ...]]:
-        """Answer a question about raw cells; see :class:`repurchase_cli.sales.Scanner`."""
+        """Answer a question about raw cells; see :class:`repurchase_cli.sources.Scanner`."""
         query = sql.replace("{scan}", union_sql(scans))
 
         def ask() -> list[tuple[Any, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection
 
-from repurchase_cli.sales import Scan
+from repurchase_cli.sources import Scan
 
 
 def lines_in(scan: Scan, wanted: Collection[int]) -> dict[int, int]:

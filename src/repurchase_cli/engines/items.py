@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from repurchase_cli.sales import Terms
+    from repurchase_cli.terms import Terms
 
 #: What orders keep of the items of their lines, and how it is summed up; see ``filled_lines``.
 ITEMS = {"units": "sum", "discounted": "bool_or", "categories": "bit_or"}

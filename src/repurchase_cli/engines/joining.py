@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from repurchase_cli.books import Apart, Join, Joins
 from repurchase_cli.grammars.contacts import hides_part
-from repurchase_cli.sales import Apart, Join, Joins
 
 if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.reduction import Reduction
-    from repurchase_cli.sales import Source, Terms
+    from repurchase_cli.sources import Source
+    from repurchase_cli.terms import Terms
 
 #: Who has which contacts in the files, as a text over lines.
 HELD = "select distinct file, customer_id, name, phone, email from {lines} where state = 'used'"

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.engines.lines import TYPES, lines_sql
 from repurchase_cli.rows import text
-from repurchase_cli.sales import CONTACTS
+from repurchase_cli.sources import CONTACTS
 
 if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.relations import Relation
-    from repurchase_cli.sales import Source, Terms
+    from repurchase_cli.sources import Source
+    from repurchase_cli.terms import Terms
 
 #: Columns of lines that all have besides those of :data:`TYPES`.
 _ALWAYS = ("file", "state", "day", "is_refund")

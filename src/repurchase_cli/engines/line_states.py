@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from repurchase_cli.rows import text
-from repurchase_cli.sales import Layout, Terms
+from repurchase_cli.sources import Layout
+from repurchase_cli.terms import Terms
 
 
 def stated(lines: str, layout: Layout, terms: Terms, cash_files: Collection[int]) -> str:

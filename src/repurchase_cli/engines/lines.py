@@ -9,7 +9,8 @@ from repurchase_cli.engines.aliases import settled
 from repurchase_cli.engines.line_states import stated, typed_stated
 from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import Layout, Source, Terms, Typed
+from repurchase_cli.sources import Layout, Source, Typed
+from repurchase_cli.terms import Terms
 
 _TEXTS = (
     "customer_id", "order_id", "refunded_order_id", "sku", "product", "category", "style",

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from repurchase_cli.books import Action, Intake, Joins
 from repurchase_cli.engines import (
     aliases,
     clashes,
@@ -36,16 +37,9 @@ from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import (
-    CONTACTS,
-    GROUP_MARK,
-    Action,
-    Intake,
-    Joins,
-    SideFile,
-    Source,
-    Terms,
-)
+from repurchase_cli.sales import GROUP_MARK
+from repurchase_cli.sources import CONTACTS, SideFile, Source
+from repurchase_cli.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd

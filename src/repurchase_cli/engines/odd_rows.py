@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.relations import Query, Relation
-    from repurchase_cli.sales import Layout, Source, Terms, Typed
+    from repurchase_cli.sources import Layout, Source, Typed
+    from repurchase_cli.terms import Terms
 
 #: States of lines with a value that the fast way cannot read.
 _UNREAD = "('date_unreadable', 'amount_unreadable')"

@@ -11,11 +11,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from repurchase_cli.books import Action
 from repurchase_cli.engines import states
 from repurchase_cli.engines.file_lines import lines_in
 from repurchase_cli.engines.reduction import Span
 from repurchase_cli.rows import text
-from repurchase_cli.sales import Action, Source
+from repurchase_cli.sources import Source
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from repurchase_cli import sales
     from repurchase_cli.engines.relations import Relation, Store
-    from repurchase_cli.sales import Columns, Source, Terms
+    from repurchase_cli.sales import Columns
+    from repurchase_cli.sources import Source
+    from repurchase_cli.terms import Terms
 
 T = TypeVar("T")
 EPOCH = date(1970, 1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import Scan, Typed
+from repurchase_cli.sources import Scan, Typed
 
 #: More records of a file that a scan cannot type need not be kept: the file is of another form.
 REJECTS = 100_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from repurchase_cli.books import Action, Join, SideBooks
 from repurchase_cli.engines import aliases
 from repurchase_cli.engines.duckdb import Engine
 from repurchase_cli.engines.problems import lines_of
@@ -27,13 +28,7 @@ from repurchase_cli.engines.side_records import (
     listed,
 )
 from repurchase_cli.rows import quoted
-from repurchase_cli.sales import (
-    SIDE_FIELDS,
-    Action,
-    Join,
-    SideBooks,
-    SideFile,
-)
+from repurchase_cli.sources import SIDE_FIELDS, SideFile
 
 if TYPE_CHECKING:
     import pandas as pd

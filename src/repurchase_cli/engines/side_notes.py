@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import SideBooks
+    from repurchase_cli.books import SideBooks
 
 #: From this share of a file on, what cannot be read is said on every screen.
 _MANY = 0.05

@@ -7,19 +7,14 @@ counts) are *odd*: these alone are read once more, with care.
 
 from __future__ import annotations
 
+from repurchase_cli.books import Action
 from repurchase_cli.engines import aliases
 from repurchase_cli.engines.lines import fields_sql
 from repurchase_cli.engines.scans import scan_sql
 from repurchase_cli.engines.states import STATES, State
 from repurchase_cli.grammars.ids import plain_sql
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import (
-    CUSTOMER_IDS,
-    SIDE_FIELDS,
-    Action,
-    SideFile,
-    SideValue,
-)
+from repurchase_cli.sources import CUSTOMER_IDS, SIDE_FIELDS, SideFile, SideValue
 from repurchase_cli.values.beside import Unread
 from repurchase_cli.values.texts import First
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from repurchase_cli.sales import Action
+from repurchase_cli.books import Action
 
 
 class State(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from repurchase_cli.sales import Books
+from repurchase_cli.books import Books
 
 
 def totals_note(totals: Sequence[Decimal], books: Books) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from repurchase_cli.engines.items import ITEMS, summed
-from repurchase_cli.sales import CONTACTS
+from repurchase_cli.sources import CONTACTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -22,7 +22,7 @@ from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.systems import SYSTEMS, system_of
 from repurchase_cli.readers.text.shape import Looks, NoRecordsError, Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Layout, Scanner, Source
+from repurchase_cli.sources import Layout, Scanner, Source
 
 #: Of many files, samples as long as those of so many are looked at: each shows a part of its own.
 _SAMPLES = 2

@@ -8,7 +8,8 @@ from repurchase_cli.document import Section, Text, written_day
 from repurchase_cli.shop.phrases import counted, money
 
 if TYPE_CHECKING:
-    from repurchase_cli.sales import Intake, Sales, SideBooks
+    from repurchase_cli.books import Intake, SideBooks
+    from repurchase_cli.sales import Sales
 
 #: How the reasons for exclusion are called in a sentence.
 REASONS: dict[str, Text] = {

@@ -19,8 +19,9 @@ from repurchase_cli.shop.fields import DISCOUNT_FIELDS
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Rows
-    from repurchase_cli.sales import Relation, Source
+    from repurchase_cli.sales import Relation
     from repurchase_cli.shop.goods import Goods
+    from repurchase_cli.sources import Source
 
 LEAST_ITEMS = 2
 LEAST_SHARE = 0.4

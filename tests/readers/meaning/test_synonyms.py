@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from repurchase_cli.readers.meaning import synonyms
-from repurchase_cli.sales import FIELDS
+from repurchase_cli.sources import FIELDS
 
 MUST_BE_CLEAR = ("customer_id", "order_id", "order_time", "amount")
 

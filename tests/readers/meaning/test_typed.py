@@ -8,7 +8,7 @@ import pytest
 
 from repurchase_cli.grammars.dates import time_format
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Typed
+from repurchase_cli.sources import Typed
 from repurchase_cli.values.numbers import Number
 from repurchase_cli.values.parts import parts_of
 from repurchase_cli.values.texts import Cell, First, Text

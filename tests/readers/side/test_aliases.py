@@ -11,7 +11,7 @@ import pytest
 
 from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 from tests.readers.side.conftest import Answer, side, write
 
 if TYPE_CHECKING:

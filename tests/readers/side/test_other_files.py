@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.sales import SIDE_FIELDS
+from repurchase_cli.sources import SIDE_FIELDS
 from tests.readers.side.conftest import Answer, rows, side, write
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from repurchase_cli.readers.systems import SYSTEMS, system_of
-from repurchase_cli.sales import FIELDS
+from repurchase_cli.sources import FIELDS
 from repurchase_cli.systems import NO_SYSTEM, System
 
 EACH = pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: "+".join(system.signature))

@@ -11,7 +11,7 @@ from repurchase_cli import config
 from repurchase_cli.opening import open_sales
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.reports.feedback.report import NEEDS, build
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

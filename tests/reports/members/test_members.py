@@ -17,15 +17,16 @@ from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.errors import UsageError
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.members.report import NEEDS, MembersRequest, build
-from repurchase_cli.sales import Terms
 from repurchase_cli.targeting.run import TargetsRequest, run_campaigns
+from repurchase_cli.terms import Terms
 from tests.campaigns.contacts import Contact, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from repurchase_cli.document import Document
-    from repurchase_cli.sales import Needs, Sales
+    from repurchase_cli.sales import Sales
+    from repurchase_cli.terms import Needs
     from tests.running import Done
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "sales.csv"

@@ -14,7 +14,7 @@ import pandas as pd
 from repurchase_cli import config
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.metrics.report import NEEDS, MetricsRequest, build
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.periods import Step

@@ -12,8 +12,8 @@ import pytest
 from repurchase_cli import config
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.migrate.preferences import preference_sections
-from repurchase_cli.sales import Terms
 from repurchase_cli.shop.segmentation import segment_customers
+from repurchase_cli.terms import Terms
 from tests.reports.metrics.measured import day
 
 

@@ -9,7 +9,7 @@ from repurchase_cli import config
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.products.report import NEEDS, build
 from repurchase_cli.reports.products.scope import ProductsRequest
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

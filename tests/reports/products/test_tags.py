@@ -11,9 +11,9 @@ import pytest
 from repurchase_cli import config
 from repurchase_cli.errors import SettingsError
 from repurchase_cli.opening import open_sales
-from repurchase_cli.sales import Terms
 from repurchase_cli.shop import groups
 from repurchase_cli.shop.segmentation import class_table, segment_customers
+from repurchase_cli.terms import Terms
 from tests.reports.products.likes import document, file_of, records
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.opening import open_sales
 from repurchase_cli.reports.report import report
 from repurchase_cli.reports.report.chapters import CHAPTERS
-from repurchase_cli.sales import Terms
+from repurchase_cli.terms import Terms
 from tests.reports.list_reports import record_lists
 from tests.reports.report.dumped import chapters
 from tests.reports.report.sample import SAMPLE

@@ -23,7 +23,8 @@ from repurchase_cli.engines.spark import tasks
 from repurchase_cli.engines.spark.session import SPLIT
 from repurchase_cli.engines.spark.tasks import Order, Part, Passing, Piece, Work
 from repurchase_cli.errors import InputError
-from repurchase_cli.sales import Limits, Scan
+from repurchase_cli.sources import Scan
+from repurchase_cli.terms import Limits
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

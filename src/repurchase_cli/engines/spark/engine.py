@@ -13,7 +13,8 @@ from repurchase_cli.engines.spark.cluster import Cluster
 from repurchase_cli.engines.spark.session import session
 from repurchase_cli.engines.spark.storage import HadoopStorage, Piece
 from repurchase_cli.engines.spark.tasks import Asking
-from repurchase_cli.sales import Limits, Scan
+from repurchase_cli.sources import Scan
+from repurchase_cli.terms import Limits
 
 _CELL = re.compile(r"\bc\d+\b")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from repurchase_cli.engines.duckdb import Engine
     from repurchase_cli.engines.kept_lines import Reading
     from repurchase_cli.engines.spark.cluster import Parts
-    from repurchase_cli.sales import Source
+    from repurchase_cli.sources import Source
 
 #: A frame without rows has no types.
 _TYPES = dict.fromkeys(("file", "start", "record", "line"), "bigint") | dict.fromkeys(

@@ -28,7 +28,8 @@ from repurchase_cli.engines.relations import Query, text_of
 from repurchase_cli.engines.scans import union_sql
 from repurchase_cli.engines.spark.segments import Segment, ends_within_record, written
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import Limits, Scan
+from repurchase_cli.sources import Scan
+from repurchase_cli.terms import Limits
 
 #: Memory of a task's engine, which has a thread for itself; what is more goes to its disk.
 MEMORY = "1GB"

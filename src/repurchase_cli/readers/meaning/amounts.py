@@ -22,7 +22,7 @@ from repurchase_cli.readers.meaning.evidence import (
     SOME,
 )
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
-from repurchase_cli.sales import Decision
+from repurchase_cli.sources import Decision
 
 #: Names that stand against arithmetic of which nobody knows the parts.
 _STRONG = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.sales import Decision
+from repurchase_cli.sources import Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from repurchase_cli.errors import InputError, settings_line
 from repurchase_cli.grammars.money import currency_mark, is_bare, mixed
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.sales import Scan, Scanner
+from repurchase_cli.sources import Scan, Scanner
 
 
 def currency_of(reading: Reading, scans: Sequence[Scan], scanner: Scanner) -> str:

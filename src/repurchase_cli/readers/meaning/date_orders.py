@@ -11,7 +11,7 @@ from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Scan, Scanner
+from repurchase_cli.sources import Scan, Scanner
 
 
 def date_orders(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from repurchase_cli.readers.meaning import levels
 from repurchase_cli.readers.meaning.evidence import MATTERS
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.sales import Decision
+from repurchase_cli.sources import Decision
 
 _BY_NAME = ("by its name", "按列名")
 _BY_USER = ("as you say", "按您的指定")

@@ -16,7 +16,7 @@ from repurchase_cli.readers.meaning.headers import matches
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.state_columns import flags_refunds
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.sales import CONTACTS
+from repurchase_cli.sources import CONTACTS
 from repurchase_cli.values.conditions import Case
 from repurchase_cli.values.moments import Clocked, Dated
 from repurchase_cli.values.numbers import Amount, Product, ProductText, Rates

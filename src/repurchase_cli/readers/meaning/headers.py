@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from repurchase_cli.errors import UsageError
 from repurchase_cli.readers.meaning import synonyms
-from repurchase_cli.sales import FIELDS
+from repurchase_cli.sources import FIELDS
 
 
 def position(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.readers.meaning.evidence import MOSTLY
 from repurchase_cli.readers.meaning.reading import Reading
-from repurchase_cli.sales import Scan, Scanner
+from repurchase_cli.sources import Scan, Scanner
 from repurchase_cli.values.texts import Cell, Value
 
 Note = tuple[str, str]

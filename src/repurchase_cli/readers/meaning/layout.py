@@ -45,7 +45,7 @@ from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.meaning.typed import typed_columns
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Layout, Scan, Scanner
+from repurchase_cli.sources import Layout, Scan, Scanner
 from repurchase_cli.systems import System
 
 Notes = tuple[tuple[str, str], ...]

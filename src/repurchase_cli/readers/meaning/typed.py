@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from repurchase_cli.grammars.calendars import OURS
 from repurchase_cli.grammars.dates import time_format
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.sales import Typed
+from repurchase_cli.sources import Typed
 from repurchase_cli.values.moments import Dated
 from repurchase_cli.values.numbers import Amount, Number
 from repurchase_cli.values.parts import parts_of

@@ -23,7 +23,7 @@ from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.side.kinds import NEEDS, Found, lacks_header, looks_like
 from repurchase_cli.readers.side.synonyms import SIDE_SYNONYMS, ranks
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import Scanner, Source
+from repurchase_cli.sources import Scanner, Source
 
 Notes = tuple[tuple[str, str], ...]
 

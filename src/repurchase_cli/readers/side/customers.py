@@ -8,7 +8,7 @@ from repurchase_cli.errors import InputError
 from repurchase_cli.grammars import ids
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.side.kinds import Found
-from repurchase_cli.sales import CUSTOMER_IDS, SIDE_FIELDS, Source
+from repurchase_cli.sources import CUSTOMER_IDS, SIDE_FIELDS, Source
 from repurchase_cli.values.beside import International
 from repurchase_cli.values.conditions import Case
 from repurchase_cli.values.texts import Cell, Id, Text, Value

@@ -23,7 +23,7 @@ from repurchase_cli.readers.side.synonyms import ranks
 from repurchase_cli.readers.side.times import Clock, zoned
 from repurchase_cli.readers.text.shape import Looks, Opened, open_file
 from repurchase_cli.readers.wishes import Wishes
-from repurchase_cli.sales import (
+from repurchase_cli.sources import (
     CUSTOMER_IDS,
     SIDE_FIELDS,
     Layout,
@@ -69,7 +69,7 @@ def read_side_file(
     Parameters
     ----------
     kind
-        One of :data:`repurchase_cli.sales.SIDE_FIELDS`.
+        One of :data:`repurchase_cli.sources.SIDE_FIELDS`.
     sources
         The sales, which tell how customers are known.
     copy

@@ -23,7 +23,7 @@ from repurchase_cli.readers.meaning import synonyms
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.readers.text import cleancopy, decoding, dialect, encoding
 from repurchase_cli.readers.text.dialect import Dialect
-from repurchase_cli.sales import Layout, Scan, Source
+from repurchase_cli.sources import Layout, Scan, Source
 
 #: A sample is of a file's head, middle and tail, and all of a file that is no longer.
 _HEAD_BYTES, _PIECE_BYTES = 1 << 18, 1 << 15

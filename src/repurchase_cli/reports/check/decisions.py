@@ -13,7 +13,8 @@ from repurchase_cli.rows import FrameRows
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Language
-    from repurchase_cli.sales import Decision, Sales
+    from repurchase_cli.sales import Sales
+    from repurchase_cli.sources import Decision
 
 #: What revenue and customers are when a field is read from a header; None where it cannot be.
 Otherwise = Callable[[str, str], tuple[float, int] | None]

@@ -9,12 +9,13 @@ from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.grammars.contacts import contacts_in, mask, reaches_somebody
 from repurchase_cli.reports.reading import intake_mapping
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import CONTACTS, CUSTOMER_IDS
+from repurchase_cli.sources import CONTACTS, CUSTOMER_IDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from repurchase_cli.sales import Action, Sales
+    from repurchase_cli.books import Action
+    from repurchase_cli.sales import Sales
 
 ACTIONS: tuple[Action, ...] = ("rejected", "excluded", "repaired")
 

@@ -16,13 +16,15 @@ from repurchase_cli.reports.check.problems import NAMES, problems_table
 from repurchase_cli.reports.notes import data_notes
 from repurchase_cli.reports.reading import intake_mapping, reading_lines
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import CONTACTS, CUSTOMER_IDS, Needs
 from repurchase_cli.shop.currency import currency_of
+from repurchase_cli.sources import CONTACTS, CUSTOMER_IDS
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
     from repurchase_cli.document import Language
-    from repurchase_cli.sales import Layout, Sales
+    from repurchase_cli.sales import Sales
+    from repurchase_cli.sources import Layout
 
 NEEDS = Needs()
 _EXAMPLES = 2

@@ -13,9 +13,9 @@ from repurchase_cli.reports.clv.request import ClvRequest, division_of, terms_of
 from repurchase_cli.reports.clv.small import by_class
 from repurchase_cli.reports.clv.tables import customers_table
 from repurchase_cli.reports.envelope import envelope
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop import margin
 from repurchase_cli.shop.segmentation import private_ids
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

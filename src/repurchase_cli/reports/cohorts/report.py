@@ -11,10 +11,10 @@ from repurchase_cli.errors import TooLittleDataError
 from repurchase_cli.reports.cohorts import membership, tables
 from repurchase_cli.reports.cohorts.words import cohort_lines, cohort_notes
 from repurchase_cli.reports.envelope import envelope
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop import spans
 from repurchase_cli.shop.segmentation import segment_customers
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

@@ -16,7 +16,6 @@ from repurchase_cli.reports.explain import feedback, lists, membership
 from repurchase_cli.reports.explain.likes import like_sections
 from repurchase_cli.reports.explain.prospects import prospect_sections
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.conditions import condition_in_words
 from repurchase_cli.shop.segmentation import (
     LABELS,
@@ -26,6 +25,7 @@ from repurchase_cli.shop.segmentation import (
     segment_customers,
 )
 from repurchase_cli.targeting import people
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger

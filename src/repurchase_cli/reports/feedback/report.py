@@ -12,9 +12,9 @@ from repurchase_cli.reports.feedback import reasons, satisfaction
 from repurchase_cli.reports.feedback.complaints import Complaints, never_back, pending, response
 from repurchase_cli.reports.feedback.notes import feedback_notes
 from repurchase_cli.reports.feedback.texts import scored_texts, texts_of, words_section
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.feedback import feedback_columns, feedback_of, has_feedback
 from repurchase_cli.shop.segmentation import private_ids, segment_customers
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,9 +13,9 @@ import yaml
 
 from repurchase_cli.analysis import suggestions
 from repurchase_cli.config import as_mapping
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.gaps import curve_of_customers, gaps_of
 from repurchase_cli.shop.segmentation import shop_of
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

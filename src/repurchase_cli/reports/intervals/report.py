@@ -15,13 +15,14 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.intervals.limits import limits_section
 from repurchase_cli.reports.intervals.notes import interval_notes, short_file
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import GROUP_MARK, Needs
+from repurchase_cli.sales import GROUP_MARK
 from repurchase_cli.shop import curves, due_dates, spans
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop.gaps import gaps_of
 from repurchase_cli.shop.groups import Groups
 from repurchase_cli.shop.phrases import counted
 from repurchase_cli.shop.segmentation import LABELS, segment_customers
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,9 +9,9 @@ from repurchase_cli.document import Chart, Document, Section, Text
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.measure import tables, words
 from repurchase_cli.reports.measure.effects import campaign_effects
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.margin import margin_of
 from repurchase_cli.targeting.outcomes import chosen_contacts, outcomes_of
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,7 +14,7 @@ from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.members import benefits, grid, moves, people, points, referral, tiers
 from repurchase_cli.reports.members.membership import Members, dates
 from repurchase_cli.rows import FrameRows
-from repurchase_cli.sales import Needs
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Ledger

@@ -20,12 +20,12 @@ from repurchase_cli.reports.metrics.tables import (
     metrics_table,
     overview_table,
 )
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop import groups as grouping
 from repurchase_cli.shop import spans as spanning
 from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.shop.groups import Groups
 from repurchase_cli.shop.segmentation import segment_customers
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.analysis.periods import Step

@@ -16,8 +16,8 @@ from repurchase_cli.reports.migrate.words import (
     series_lines,
     summary_lines,
 )
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.segmentation import private_ids
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ from repurchase_cli.reports.products.scope import ProductsRequest, Scope, scope_
 from repurchase_cli.reports.products.stock import stock_sections
 from repurchase_cli.reports.products.tags import tag_sections
 from repurchase_cli.reports.products.units import unit_sections
-from repurchase_cli.sales import Needs
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

@@ -27,9 +27,9 @@ from repurchase_cli.reports.report.story import (
     without_customers,
 )
 from repurchase_cli.rules import did_you_mean
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.currency import currency_of
 from repurchase_cli.targeting import people
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from repurchase_cli import rules, tables
 from repurchase_cli.document import Chart, Document, Section, Table, Text
 from repurchase_cli.reports.envelope import envelope
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.conditions import condition_in_words
 from repurchase_cli.shop.phrases import counted, money
 from repurchase_cli.shop.segmentation import (
@@ -17,6 +16,7 @@ from repurchase_cli.shop.segmentation import (
     segment_customers,
     shop_of,
 )
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings

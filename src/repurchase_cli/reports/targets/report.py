@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.targets import tables
-from repurchase_cli.sales import Needs
 from repurchase_cli.shop.segmentation import private_ids
 from repurchase_cli.targeting import people
 from repurchase_cli.targeting.words import contact_line, funnel_line
+from repurchase_cli.terms import Needs
 
 if TYPE_CHECKING:
     from repurchase_cli.config import Settings
