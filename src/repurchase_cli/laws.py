@@ -12,7 +12,7 @@ LAWS: dict[str, str] = {
     "numbered_customers": "customers who are numbered on from order to order are customers",
     "masked_customers": "numbers with hidden digits tell customers apart",
     "busy_customers": "an id with far more orders than any other is a customer",
-    "two_spellings": "ids that differ only in case or leading zeros are different customers",
+    "two_spellings": "ids alike but for case, leading zeros or phone signs are different customers",
     "blank_customers": "rows without a customer below one that has one are of guests",
     "rounded_ids": "long ids that all end in zeros are as they were given out",
     "heads_of_orders": "a line that comes to the sum of the others of its order counts like them",

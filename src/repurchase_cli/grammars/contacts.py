@@ -115,6 +115,12 @@ def hides_part(value: str) -> bool:
 #: The digits of a phone, without the code of the country before a Chinese mobile.
 _DIGITS = Rewriting((("[^0-9]", ""), ("^(?:00)?86(1[0-9]{10})$", r"\1")))
 
+
+def phone_digits(value: str) -> str:
+    """Return the digits of a phone, without the code of China before a mobile."""
+    return _DIGITS.apply(value)
+
+
 MACROS = f"""
 create macro phone_digits(x) as nullif({_DIGITS.sql("x")}, '');
 create macro hides_part(x) as regexp_matches(x, {sql_text(_HIDDEN)});

@@ -54,7 +54,15 @@ def test_a_uuid_is_the_same_in_both_cases(shop: OpenShop, id_: str) -> None:
 def test_other_ids_that_differ_in_case_are_two_and_named(shop: OpenShop) -> None:
     found = shop(_sold_to(["Ann", "ANN", "bob"]))
     assert len(found.bought) == 3
-    assert "differ only in case or leading zeros (ANN, Ann)" in found.notes
+    assert "leading zeros or the writing of a phone (ANN, Ann)" in found.notes
+
+
+@pytest.mark.parametrize("other", ["+86 138 1234 5678", "138-1234-5678", "008613812345678"])
+def test_a_phone_in_two_ways_among_ids_is_named_and_masked(shop: OpenShop, other: str) -> None:
+    notes = shop(_sold_to(["13812345678", other, "13912345678"])).notes
+    assert "the writing of a phone" in notes
+    assert "1234" not in notes
+    assert "the writing of a phone" not in shop(_sold_to(["13812345678", "13912345678"])).notes
 
 
 @pytest.mark.parametrize(

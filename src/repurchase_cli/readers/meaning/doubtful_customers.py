@@ -1,4 +1,4 @@
-"""What must be said of customers' ids, by the sample: masked, made up, written in two cases.
+"""What must be said of customers' ids, by the sample: masked, made up, written in two ways.
 
 A till that asks for a phone number is given 11111111111. The look of a number alone proves nothing
 (18888888888 is sold for a fortune), so what tells is that it has many times the orders of anybody
@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from repurchase_cli.grammars.contacts import hides_digits
+from repurchase_cli.grammars.contacts import hides_digits, is_phone, mask, phone_digits
 from repurchase_cli.grammars.ids import is_uuid
 from repurchase_cli.readers.meaning.evidence import (
     A_HOUSE,
@@ -41,7 +41,7 @@ def notes(reading: Reading) -> tuple[Note, ...]:
     doubts = {
         "masked_customers": _masked([value for value in values if value], header),
         "busy_customers": _strangers(_orders(reading, values)),
-        "two_spellings": _two_cases(values, header),
+        "two_spellings": _two_spellings(values, header),
     }
     return tuple(
         (f"{en}; else: --set answers.{law}=accept", f"{zh}；否则：--set answers.{law}=accept")
@@ -127,11 +127,11 @@ def _is_made_up(value: str) -> bool:
     return counted or bool(_SAME_DIGIT.search(digits)) or digits in _EXAMPLES
 
 
-def _two_cases(values: Sequence[str], header: str) -> tuple[Note, ...]:
-    """Return what must be said of ids that differ only in case, or in the zeros before them."""
+def _two_spellings(values: Sequence[str], header: str) -> tuple[Note, ...]:
+    """Return what must be said of ids that may be one id, written in two ways."""
     spelled: dict[str, set[str]] = defaultdict(set)
     for value in values:
-        spelled[value.casefold().lstrip("0")].add(value)
+        spelled[_plain(value)].add(value)
     twice = sorted(
         (
             sorted(found)
@@ -142,12 +142,18 @@ def _two_cases(values: Sequence[str], header: str) -> tuple[Note, ...]:
     twice = [found for found in twice if not is_uuid(found[0])]
     if not twice:
         return ()
-    example = ", ".join(twice[0][:2])
+    example = ", ".join(mask(id_) if is_phone(id_) else id_ for id_ in twice[0][:2])
     return (
         (
-            f"ids of {header} that differ only in case or leading zeros ({example}) are taken for "
-            "different customers; if they are the same, make them alike in the export",
-            f"“{header}”中仅大小写或前导零不同的编号（{example}）按不同客户计；"
+            f"ids of {header} that differ only in case, leading zeros or the writing of a phone "
+            f"({example}) are taken for different customers; if they are the same, make them alike "
+            "in the export",
+            f"“{header}”中仅大小写、前导零或电话写法不同的编号（{example}）按不同客户计；"
             "如为同一客户，请先统一写法",
         ),
     )
+
+
+def _plain(id_: str) -> str:
+    """Return an id without what may be a matter of writing."""
+    return (phone_digits(id_) if is_phone(id_) else id_.casefold()).lstrip("0")
