@@ -21,6 +21,10 @@ from repurchase_cli.sources import FIELDS
 ROOT = Path(repurchase_cli.__file__).parent
 #: Stands for what a sentence fills in when it is made.
 FILLED = "…"
+#: What stands for it, by the settings that are filled in; else a name of a campaign.
+LAST = {"thresholds": "active_days", "answers": "pack_sizes"}
+#: Variables that hold what a word of a status means.
+ROLES = {"means": "sale"}
 SETTINGS = sorted({name.partition(".")[0] for name in meanings()})
 OPTION = re.compile(r"(?:\b([a-z]+) )?(?<![\w-])(--[a-z][a-z-]+)")
 MAPPED = re.compile(r"--map '?([^\s='…]+)=")
@@ -98,8 +102,7 @@ def test_settings_take_the_values_that_are_proposed(tmp_path: Path) -> None:
     proposed = {found for _, text in SENTENCES for found in ASSIGNED.findall(text)}
     assert {"decimal", "clv.margin"} <= {name for name, _ in proposed}
     for name, value in proposed:
-        last = "active_days" if name.startswith("thresholds") else "birthday"
-        setting = name.replace(FILLED, last)
+        setting = name.replace(FILLED, LAST.get(name.partition(".")[0], "birthday"))
         config.load(None, [f"{setting}={value.replace(FILLED, '90')}"])
     for line in {line for _, text in SENTENCES for line in WRITTEN.findall(text)}:
         _accept(line.replace(FILLED, "X"), tmp_path)
@@ -121,7 +124,11 @@ class _Sample(ast.NodeTransformer):
     """Puts a sample in the place of what is only known when a sentence is made."""
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        return node if node.id in {"settings_line", "dict"} else ast.Constant("USD")
+        return (
+            node
+            if node.id in {"settings_line", "dict"}
+            else ast.Constant(ROLES.get(node.id, "USD"))
+        )
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         return ast.Constant("USD")
