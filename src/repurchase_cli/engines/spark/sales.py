@@ -46,7 +46,7 @@ class SparkPass(Pass):
             for file, marks in odd["marks"]:
                 self.marks[file] = sorted({*self.marks.get(file, ()), *marks})
         if self.reading.columns:
-            self.mended = _view(self, parts.sql("lines"))
+            self.mended = self.reading.lines_of(self.engine, lambda: parts.sql("lines"), "")
         self.engine.execute(f"create or replace table orders as {parts.sql('orders')}")
         self._refuse_mixed()
         return self.store.adopt(orders, "orders")
@@ -61,11 +61,11 @@ class SparkSales(Sales):
         """Let tasks write lines where something reads them that the pass has not kept."""
         self.reading = reading
 
-        def view(_: Relation) -> str:
+        def rows() -> str:
             columns = ", ".join(reading.columns or self._columns())
-            return _view(self, self._scanned(f"select {columns} from {{lines}}", reading)).source
+            return self._scanned(f"select {columns} from {{lines}}", reading)
 
-        self.base["lines"] = self.store.later(view, digest="", scans=True)
+        self.base["lines"] = reading.lines_of(self.engine, rows, "")
 
     def _columns(self) -> tuple[str, ...]:
         return (*_OF_LINES, *(("alias",) if self.terms.aliases else ()))
