@@ -87,7 +87,7 @@ def test_nothing_is_left_when_a_run_is_interrupted(tmp_path: Path, spark: object
         stdout=subprocess.PIPE,
         preexec_fn=take_interrupts,  # noqa: PLW1509 - no thread of ours holds a lock here
     )
-    while run.poll() is None and not [*temporary.glob("repurchase-*/repurchase-*")]:
+    while run.poll() is None and not [*temporary.glob("repurchase-*/**/repurchase-*")]:
         modes = [p.stat().st_mode & 0o077 for p in temporary.glob("repurchase-*")]
         assert not any(modes)  # for its owner alone
         time.sleep(0.05)

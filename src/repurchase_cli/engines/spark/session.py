@@ -202,6 +202,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "run again when nothing moves or replaces the files",
     ),
     (
+        "PATH_NOT_FOUND",
+        "a file has gone while it was read",
+        "run again when nothing moves or replaces the files",
+    ),
+    (
         "FILE_NOT_EXIST",
         "a file has gone while it was read",
         "run again when nothing moves or replaces the files",
