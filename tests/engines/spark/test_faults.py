@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +10,7 @@ import pytest
 from repurchase_cli.errors import InputError
 from repurchase_cli.opening import open_sales
 from tests.engines.spark.shops import write_shop
-from tests.running import PROGRAM, apart, run_apart, take_interrupts
+from tests.running import run_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,15 +49,18 @@ def test_a_task_that_always_fails_ends_the_run(
     assert "Spark has failed: OSError: the disk of this machine is gone" in done.err
 
 
-def test_a_file_that_vanishes_or_grows_ends_the_run(sales: str) -> None:
+def test_a_file_that_grows_or_vanishes_ends_the_run(sales: str) -> None:
     with open_sales([sales], master="") as opened:
         with Path(sales).open("a", encoding="utf-8") as file:
             file.write("O9,C9,,2025-05-05 10:00:00,5,1,Shirt,Tops,Store 1,paid\n")
         with pytest.raises(InputError, match="the file has changed meanwhile"):
             opened.audit()
+    with (
+        pytest.raises(InputError, match="a file has gone") as gone,
+        open_sales([sales], master="") as opened,
+    ):
         Path(sales).unlink()
-        with pytest.raises(InputError, match="a file has gone") as gone:
-            opened.audit()
+        opened.audit()
     assert gone.value.hint == "run again when nothing moves or replaces the files"
 
 
@@ -71,31 +70,6 @@ def test_no_such_file(program: Callable[..., Done], spark: object, path: str) ->
     done = program(*COMMAND, path, "--engine", "spark")
     assert (done.status, done.out) == (3, "")
     assert f"{path}: there is no such file" in done.err
-
-
-def test_nothing_is_left_when_a_run_is_interrupted(tmp_path: Path, spark: object) -> None:
-    """Ctrl-C in a program of its own, whose files are in a folder of their own."""
-    assert spark
-    path = write_shop(tmp_path / "sales.csv", 4, 20_000)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    environment = apart(TMPDIR=str(temporary), TASK_FAULTS=str(tmp_path / "none"))
-    run = subprocess.Popen(
-        [*PROGRAM, *COMMAND, str(path), "--engine", "spark", "--master", "local[2]"],
-        env=environment,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        preexec_fn=take_interrupts,  # noqa: PLW1509 - no thread of ours holds a lock here
-    )
-    while run.poll() is None and not [*temporary.glob("repurchase-*/**/repurchase-*")]:
-        modes = [p.stat().st_mode & 0o077 for p in temporary.glob("repurchase-*")]
-        assert not any(modes)  # for its owner alone
-        time.sleep(0.05)
-    assert run.poll() is None
-    os.kill(run.pid, signal.SIGINT)
-    out, err = run.communicate(timeout=60)
-    assert (run.returncode, out) == (130, b""), err
-    assert [*temporary.glob("repurchase-*")] == []
 
 
 def on_cluster(tmp_path: Path, master: str) -> list[str]:
