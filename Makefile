@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 OLDEST := .venv-oldest
 SPARK := .venv-spark
+SPARK_TESTS := tests/engines/spark
 GROUPS := --group dev
 PARALLEL := -n auto --dist worksteal
 OLDEST_TESTS := tests/cli/test_contract.py tests/cli/test_program.py tests/cli/test_screen.py tests/config \
@@ -32,7 +33,7 @@ test: setup
 
 # on a real Spark with Java, in one session; in an environment of its own, see pyproject.toml
 test-spark:
-	$(MAKE) test VENV=$(SPARK) GROUPS='--group dev --group spark' PARALLEL= TESTS=tests/engines/spark
+	$(MAKE) test VENV=$(SPARK) GROUPS='--group dev --group spark' PARALLEL= TESTS=$(SPARK_TESTS)
 
 # with the oldest version of every dependency that pyproject.toml allows, those tests that stand on them
 test-oldest: export PIP_CONSTRAINT = $(OLDEST).txt
