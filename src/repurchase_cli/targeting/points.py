@@ -187,7 +187,9 @@ def _tiers_then(
     if settings.membership.review:
         words["reviewed"] = tiers.review_before("day", settings.membership.review)
     text = "members/steps" if settings.membership.review else "members/steps_at_once"
-    days = sales.derive(text, words, members=members).frame()
+    unit = {"per_unit": words.pop("per_unit")}
+    paid_days = sales.derive("members/paid_days", unit, members=members)
+    days = sales.derive(text, words, paid_days=paid_days).frame()
     return days, rules.label(days, settings.tiers, segmentation.thresholds)
 
 

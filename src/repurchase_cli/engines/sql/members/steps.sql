@@ -16,21 +16,7 @@ from (
         coalesce(sum(money) over reviewed, 0) as money_reviewed,
         count(*) filter (is_purchase) over reviewed as purchases_reviewed,
         coalesce(sum(points) over reviewed, 0) as points_reviewed
-    from (
-        select
-            *,
-            cast(floor(cast(money as decimal(30, 4)) * {per_unit}) as bigint) as points,
-            {reviewed} as review_day
-        from (
-            select
-                m.member,
-                u.day,
-                sum(u.amount) as money,
-                bool_or(u.amount > 0 and not u.is_refund) as is_purchase
-            from {used} u join {members} m using (customer_id)
-            group by all
-        )
-    )
+    from (select *, {reviewed} as review_day from {paid_days})
     window recent as (
         partition by member order by day range between {window} - 1 preceding and current row
     ), reviewed as (
