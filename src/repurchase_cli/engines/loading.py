@@ -72,13 +72,7 @@ class Sales(Reduction):
         super().__init__(engine.store, {}, terms, tuple(sources))
         self.engine = engine
         self.side = tuple(side)
-        self.base |= side_files.load(engine, self.side)
-        self.joins = Joins()
-        if terms.join_customers:
-            contacts = Reading(self.sources, replace(terms, aliases=True), (), careful=True)
-            held = self._scanned(joining.HELD, contacts)
-            self.joins = joining.joins_of(engine, self, held, self.sources, terms)
-            self.base |= side_files.load(engine, self.side, self.joins.ids)
+        self.joins = self._load_side_files(terms)
         self.aliases: Mapping[str, str] = aliases.joined_ids(engine.connection)
         self.terms = terms = aliases.with_aliases(terms, self.aliases, self.side)
         self.kept = kept_contacts(self.sources, self.side, terms) | kept_items(terms)
@@ -96,12 +90,27 @@ class Sales(Reduction):
         )
         self.base["no_items"] = self.view("sales/no_items")
         self._load_orders()
+        self._make_customers()
+
+    def _load_side_files(self, terms: Terms) -> Joins:
+        """Load the side files, again when contacts join customers, and return which they join."""
+        self.base |= side_files.load(self.engine, self.side)
+        if not terms.join_customers:
+            return Joins()
+        contacts = Reading(self.sources, replace(terms, aliases=True), (), careful=True)
+        held = self._scanned(joining.HELD, contacts)
+        joins = joining.joins_of(self.engine, self, held, self.sources, terms)
+        self.base |= side_files.load(self.engine, self.side, joins.ids)
+        return joins
+
+    def _make_customers(self) -> None:
+        """Make days and customers of the orders, net of refunds."""
         counted = self.base["orders"]
         self.turned = turn_refunds(self)
         if self.turned is not None:
             scanned = self.base["lines"]
             self.base["lines"] = self.view("sales/turned_lines", turned=self.turned, lines=scanned)
-        if terms.needs.last_items:
+        if self.terms.needs.last_items:
             lines = self.base["lines"]
             self.base["named_lines"] = named_lines(self, lines, has_items=self._has_items())
         as_of = self._settle_as_of()
@@ -118,7 +127,7 @@ class Sales(Reduction):
         self.reduce()
         self.base["customers"].kept()
         self.base["shop"].kept()
-        if counted.is_made and terms.needs.items:
+        if counted.is_made and self.terms.needs.items:
             self.base["days"].made()
             counted.without(ITEMS)
         self.intake = self._intake()
