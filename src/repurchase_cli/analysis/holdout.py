@@ -55,11 +55,6 @@ class MethodErrors:
     difference_low: float | None = None
     difference_high: float | None = None
 
-    @property
-    def beats_baselines(self) -> bool:
-        """Whether it is surely better than every rule of thumb."""
-        return self.difference_high is not None and self.difference_high < 0
-
 
 def compare(
     *,

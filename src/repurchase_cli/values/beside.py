@@ -68,25 +68,16 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """A score: a number, stars, a share of a whole, or a word."""
+class NumberOrWords:
+    """A number, or what people write for one: stars, ``4/5``, ``120 points``.
+
+    ``words`` is the macro that reads the latter: ``score_of`` or ``points_with_unit``.
+    """
 
     number: Value
     cell: Cell
-
-    def sql(self, *, careful: bool = False) -> str:
-        """Return the SQL of the score, NULL where it cannot be read."""
-        return f"coalesce({self.number.sql(careful=careful)}, score_of({self.cell.sql()}))"
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """A number of points, with or without its unit."""
-
-    number: Value
-    cell: Cell
+    words: str
 
     def sql(self, *, careful: bool = False) -> str:
         """Return the SQL of the number, NULL where it cannot be read."""
-        number = self.number.sql(careful=careful)
-        return f"coalesce({number}, points_with_unit({self.cell.sql()}))"
+        return f"coalesce({self.number.sql(careful=careful)}, {self.words}({self.cell.sql()}))"

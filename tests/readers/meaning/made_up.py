@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.shops import Shop
 
 
 def rows(line: Callable[[int], str], n: int = 24) -> str:
@@ -24,3 +29,9 @@ def paid(i: int) -> float:
 
 def total(amount: Callable[[int], float], n: int = 24) -> float:
     return round(sum(map(amount, range(n))), 2)
+
+
+def sold(shop: Shop) -> tuple[float, int]:
+    """Return what all customers of a shop paid, and how often they bought."""
+    bought = shop.bought.values()
+    return round(sum(money for _, money in bought), 2), sum(n for n, _ in bought)

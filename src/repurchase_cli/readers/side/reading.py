@@ -35,9 +35,8 @@ from repurchase_cli.sources import (
 from repurchase_cli.values.beside import (
     Birthday,
     Field,
+    NumberOrWords,
     OptOut,
-    Points,
-    Score,
     Unread,
 )
 from repurchase_cli.values.moments import Dated
@@ -52,6 +51,8 @@ _OPT_OUTS = {
     "opt_out_phone": "accepts_phone",
 }
 _ALL_OPT_OUTS = "opt_out_all"
+#: What a number is → the macro that reads what people write for it.
+_WORDS = {"score": "score_of", "points": "points_with_unit"}
 
 
 def read_side_file(
@@ -220,9 +221,8 @@ def _values(
             table.values(column), header=table.headers[column], file=file, decimal=wishes.decimal
         )
         number = Number(column, mark)
-        if value == "score":
-            return [Score(number, first)]
-        return [Points(number, first) if value == "points" else number]
+        words = _WORDS.get(value)
+        return [NumberOrWords(number, first, words) if words else number]
     if value == "birthday":
         return [Birthday(column, next(iter(orders.values()), wishes.date_order) or MONTH_FIRST)]
     return [_dated(table, cell.column, orders, clocks) for cell in cells]
