@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from repurchase_cli.cli.days import day
 from repurchase_cli.cli.options import GroupBy, Request
-from repurchase_cli.cli.running import day, run
+from repurchase_cli.cli.running import run
 
 Model = Literal["auto", "bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k"]
 

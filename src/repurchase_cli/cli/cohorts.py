@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from repurchase_cli.cli.days import day
 from repurchase_cli.cli.options import From, GroupBy, Request, To
-from repurchase_cli.cli.running import day, run
+from repurchase_cli.cli.running import run
 
 
 def cohorts(

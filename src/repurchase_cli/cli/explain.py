@@ -16,7 +16,8 @@ from repurchase_cli.cli.ledger_options import (
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import run, settings_of
+from repurchase_cli.cli.running import run
+from repurchase_cli.cli.settings import settings_of
 
 
 def explain(

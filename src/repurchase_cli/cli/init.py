@@ -12,7 +12,7 @@ import typer
 
 from repurchase_cli.cli.asking import answered, can_ask
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import opened, say
+from repurchase_cli.cli.running import opened
 from repurchase_cli.errors import InputError, OutputError, UsageError
 
 Yes = Annotated[
@@ -46,9 +46,9 @@ def init(request: Request, yes: Yes = False) -> None:
             asked += evidence
     _create(path, text)
     given = "" if path == Path("repurchase.yaml") else f" -c {path}"
-    say(request, f"written: {path}")
-    say(request, f"next: edit it, check it with: repurchase config check{given}")
-    say(request, f"then: repurchase segment {' '.join(request.files)}{given}")
+    request.say(f"written: {path}")
+    request.say(f"next: edit it, check it with: repurchase config check{given}")
+    request.say(f"then: repurchase segment {' '.join(request.files)}{given}")
 
 
 def _target(outputs: list[str]) -> Path:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from repurchase_cli.cli.days import day
 from repurchase_cli.cli.due_within import DueWithin, days_of
 from repurchase_cli.cli.options import From, GroupBy, Request, To
-from repurchase_cli.cli.running import day, run
+from repurchase_cli.cli.running import run
 
 
 def intervals(

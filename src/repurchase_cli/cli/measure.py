@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from repurchase_cli.cli.days import day
 from repurchase_cli.cli.ledger_options import (
     Campaigns,
     Ledger,
@@ -17,7 +18,8 @@ from repurchase_cli.cli.ledger_options import (
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import day, run, settings_of
+from repurchase_cli.cli.running import run
+from repurchase_cli.cli.settings import settings_of
 from repurchase_cli.errors import UsageError
 
 

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from repurchase_cli.cli.days import day
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import day, run
+from repurchase_cli.cli.running import run
 
 _Of = Literal["class", "tier", "lifecycle_stage", "customer_group", "r_score", "f_score", "m_score"]
 

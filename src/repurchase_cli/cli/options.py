@@ -7,6 +7,7 @@ request; :func:`reading` adds the common ones, so that they are the same everywh
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -80,6 +81,11 @@ class Request:
     points: str | None
     suppress: str | None
     aliases: str | None
+
+    def say(self, message: str) -> None:
+        """Print a message on standard error, unless the user asked for quiet."""
+        if not self.quiet:
+            print(message, file=sys.stderr)  # noqa: T201 - this is where the program speaks
 
 
 #: Options that name a file beside the sales; given twice, neither would be the one.

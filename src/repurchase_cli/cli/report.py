@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from repurchase_cli.cli import run_log
+from repurchase_cli.cli.days import named_day
 from repurchase_cli.cli.ledger_options import (
     Ledger,
     ledger_place,
@@ -18,7 +19,8 @@ from repurchase_cli.cli.ledger_options import (
     refuse_ledger_as_output,
 )
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import Build, Result, named_day, run, settings_of
+from repurchase_cli.cli.running import Build, Result, run
+from repurchase_cli.cli.settings import settings_of
 from repurchase_cli.errors import UsageError
 
 if TYPE_CHECKING:

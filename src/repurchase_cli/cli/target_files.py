@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from repurchase_cli.cli import locks
 from repurchase_cli.cli.ledger_options import ledger_place, output_paths, refuse_ledger_as_output
 from repurchase_cli.cli.options import Request
-from repurchase_cli.cli.running import opened, print_document, say, settings_of
+from repurchase_cli.cli.running import opened, print_document
+from repurchase_cli.cli.settings import settings_of
 
 if TYPE_CHECKING:
     from repurchase_cli.campaigns.ledger import Place
@@ -52,7 +53,7 @@ def write_lists(
                     table = None if outputs else request.table
                     print_document(request, build(run), table=table)
     for path in written:
-        say(request, f"written: {path}")
+        request.say(f"written: {path}")
     _say_what_was_recorded(request, run, place, dry_run=dry_run)
 
 
@@ -76,9 +77,9 @@ def _say_what_was_recorded(
     new = run.contacts.new
     control = int((new["arm"] == "control").sum())
     if dry_run:
-        say(request, "dry run: nothing was recorded, no code was issued")
+        request.say("dry run: nothing was recorded, no code was issued")
     elif place is None:
-        say(request, "no ledger: the next run knows nothing of these contacts")
+        request.say("no ledger: the next run knows nothing of these contacts")
     else:
         contacted = len(new) - control
-        say(request, f"recorded in {place}: {contacted:,} new contacts, {control:,} in control")
+        request.say(f"recorded in {place}: {contacted:,} new contacts, {control:,} in control")
