@@ -1,4 +1,4 @@
-"""How often what a whole shop then brings lies within the 90 % interval of its total.
+"""How often what a whole shop then brings lies within the 90% interval of its total.
 
     python benchmarks/clv_coverage.py --shops 200 --customers 300 600 2000
 

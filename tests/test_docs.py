@@ -7,9 +7,14 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.running import Done
 
 DOCS = Path(__file__).parents[1] / "docs"
 SPEC = importlib.util.spec_from_file_location("make_docs", DOCS / "make.py")
@@ -29,6 +34,13 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     links = [part.split(")")[0] for part in readme.read_text(encoding="utf-8").split("](")[1:]]
     missing = [link for link in links if not (readme.parent / link).exists()]
     assert not missing
+
+
+def test_the_readme_shows_what_is_seen(screen: Callable[..., Done]) -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("What you see:\n\n```text\n")[1].split("```")[0]
+    done = screen(DOCS.parent, "segment", "sample_data/sales.csv", "--no-cache")
+    assert shown.splitlines() == [line.rstrip() for line in done.out.splitlines()]
 
 
 ANALYSE = shutil.which("systemd-analyze")

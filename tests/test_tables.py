@@ -39,9 +39,9 @@ def test_columns_are_picked_by_name_and_in_that_order() -> None:
 
 def test_the_ends_of_an_interval_are_named_after_its_value() -> None:
     assert [one.id for one in bounds("share")] == ["low", "high"]
-    low, high = bounds("money", "lift", Text("a 90 % interval", "90% 区间"), ("from", "to"))
+    low, high = bounds("money", "lift", Text("a 90% interval", "90% 区间"), ("from", "to"))
     assert (low.id, low.unit, low.label) == ("lift_low", "currency", Text("from", "下限"))
-    assert high.meaning == Text("upper bound of a 90 % interval", "90% 区间上限")
+    assert high.meaning == Text("upper bound of a 90% interval", "90% 区间上限")
 
 
 def test_recent_purchases_are_named_by_their_days() -> None:

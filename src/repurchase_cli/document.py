@@ -150,8 +150,8 @@ class Section:
 class Change:
     """How far a number is from an earlier one.
 
-    ``value``, ``low`` and ``high`` (its 95 % interval, where there is one) are parts of the earlier
-    number where the change is ``relative`` (0.12: 12 % more), else in the number's own unit, which
+    ``value``, ``low`` and ``high`` (its 95% interval, where there is one) are parts of the earlier
+    number where the change is ``relative`` (0.12: 12% more), else in the number's own unit, which
     for a share is points (0.02: 2 points more). ``beyond_chance`` is None where nothing tells.
     """
 

@@ -57,7 +57,7 @@ def test_nine_customers_of_ten_stay_within_their_interval(name: str, k: int, two
     money = (values.clv_low <= made.later_spend) & (made.later_spend <= values.clv_high)
     number = (values.purchases_low <= made.later) & (made.later <= values.purchases_high)
     assert 0.85 <= money.mean() <= 0.95
-    assert 0.88 <= number.mean() <= 0.97  # whole numbers cannot stop at 90 %
+    assert 0.88 <= number.mean() <= 0.97  # whole numbers cannot stop at 90%
     active = values.p_alive > 0.8
     assert 0.85 <= money[active].mean() <= 0.95
     above = made.later_spend[active] > values.clv_high[active]

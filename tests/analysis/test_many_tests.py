@@ -7,7 +7,7 @@ import pytest
 
 from repurchase_cli.analysis.many_tests import adjusted
 
-#: The fifteen p-values of Benjamini & Hochberg 1995, section 4.1; four hold at 5 %.
+#: The fifteen p-values of Benjamini & Hochberg 1995, section 4.1; four hold at 5%.
 PAPER = (
     0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
     0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000,

@@ -8,7 +8,7 @@ import pytest
 from repurchase_cli.campaigns import value
 from repurchase_cli.campaigns.model import Offer
 
-#: 20 % are back by day 10, half by day 20, 60 % by day 40; nobody later.
+#: 20% are back by day 10, half by day 20, 60% by day 40; nobody later.
 CURVES = {
     0: (np.array([10, 20, 40]), np.array([0.2, 0.5, 0.6])),
     2: (np.array([5]), np.array([1.0])),

@@ -46,7 +46,7 @@ def test_thresholds_come_from_the_shops_own_gaps_and_amounts(program: Run) -> No
         "potential_value": 15, "silver_tier": 100, "gold_tier": 120, "black_tier": 150,
     }  # fmt: skip
     text = Path("repurchase.yaml").read_text(encoding="utf-8")
-    assert "# 95 % have by day 33: who stays away longer" in text
+    assert "# 95% have by day 33: who stays away longer" in text
     assert "Preset: 180." in text
     assert program("segment", "sales.csv").status == 0
 

@@ -43,7 +43,7 @@ def by_sql(
         ("{last_purchase}, {customer_id}", "2024-05-01, 00'1"),
         ("it's {{so}} {m_score}/{r_score}", "it's {so} 4/5"),
         ("", ""),
-        ("100 %", "100 %"),
+        ("100%", "100%"),
     ],
 )
 def test_a_reason_has_the_numbers_in_plain_form(template: str, expected: str) -> None:

@@ -135,8 +135,8 @@ def report() -> Document:
         as_of=date(2026, 6, 30),
         paragraph=(
             Text(
-                "Customers: 1,543, 12.4 % more than in May (1,373).",
-                "客户 1,543 位，比 5 月多 12.4 %。",
+                "Customers: 1,543, 12.4% more than in May (1,373).",
+                "客户 1,543 位，比 5 月多 12.4%。",
             ),
             Text("They paid 5,866,525 CNY, 647,000 more.", "共付 5,866,525 元，多 647,000 元。"),
         ),

@@ -29,7 +29,7 @@ def test_never_wider_than_the_screen_and_numbers_whole(width: int) -> None:
     columns = [
         Cells("Customer", ["C1", "a long name that can be folded anywhere"], whole=False),
         Cells("Revenue of the year", ["10,000,000.00"], whole=True),
-        Cells("金额占比", ["12.3 %"], whole=True),
+        Cells("金额占比", ["12.3%"], whole=True),
         Cells("Reason", ["a very long reason " * 5], whole=False),
     ]
     layout = fit(columns, width, bar=True)

@@ -37,7 +37,7 @@ def figure(kind: Kind, value: object, change: Change | None) -> KeyFigure:
 @pytest.mark.parametrize(
     ("kind", "change", "text", "interval"),
     [
-        ("integer", Change(0.124, low=-0.031, high=0.2), "+12.4 %", "−3.1 % … +20.0 %"),
+        ("integer", Change(0.124, low=-0.031, high=0.2), "+12.4%", "−3.1% … +20.0%"),
         ("share", Change(0.0, False, -0.012, 0.0125), "±0.0 points", "−1.2 … +1.3 points"),
         ("days", Change(-2.5, False, -3, 1), "−2.5 days", "−3 … +1 days"),
         ("money", Change(-1234.56, False), "−1,235", ""),
@@ -56,17 +56,17 @@ def test_large_money_is_read_without_its_cents() -> None:
 
 def test_the_screen_opens_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     page = printed(report(), "table", "140", monkeypatch)
-    assert "1 Jun 2026 – 30 Jun 2026 · as of 30 Jun 2026 · CNY\n\nCustomers: 1,543, 12.4 %" in page
+    assert "1 Jun 2026 – 30 Jun 2026 · as of 30 Jun 2026 · CNY\n\nCustomers: 1,543, 12.4%" in page
     row = next(line for line in page.splitlines() if line.startswith("Repurchase rate"))
     assert row.split("  ")[-1] == "−4.0 … +1.0 points"
     narrow = printed(report(), "table", "80", monkeypatch)
     assert "not shown for want of room: " in narrow
-    assert "Change, 95 % interval" in narrow.replace("\n", " ")
+    assert "Change, 95% interval" in narrow.replace("\n", " ")
 
 
 def test_markdown_opens_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     page = printed(report(), "md", "80", monkeypatch)
-    assert "\n| Repurchase rate | 41.2 % | 41.2 % | −1.8 points | may be chance | 41.2 %" in page
+    assert "\n| Repurchase rate | 41.2% | 41.2% | −1.8 points | may be chance | 41.2%" in page
     assert "\n## Months\n" in page
     assert "\n### Revenue by month\n" in page
 

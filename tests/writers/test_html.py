@@ -117,13 +117,13 @@ def test_key_figures_carry_their_number() -> None:
 
 def test_cover_says_changes_and_whether_they_are_chance() -> None:
     page = written(report())
-    assert "<b>+12.4 %</b> <span>from 1,543</span><br>more than chance" in page
-    assert "<b>−1.8 points</b> <span>from 41.2 %</span><br>may be chance" in page
-    assert "+3.1 % … +20.9 %" in page
-    assert '<p class="lead">Customers: 1,543, 12.4 % more than in May (1,373). They paid' in page
+    assert "<b>+12.4%</b> <span>from 1,543</span><br>more than chance" in page
+    assert "<b>−1.8 points</b> <span>from 41.2%</span><br>may be chance" in page
+    assert "+3.1% … +20.9%" in page
+    assert '<p class="lead">Customers: 1,543, 12.4% more than in May (1,373). They paid' in page
     chinese = written(report(), "zh")
     assert "−1.8 个百分点" in chinese
-    assert "比 5 月多 12.4 %。共付" in chinese
+    assert "比 5 月多 12.4%。共付" in chinese
 
 
 def test_every_kind_of_chart_is_drawn_with_title_and_description() -> None:
@@ -132,8 +132,8 @@ def test_every_kind_of_chart_is_drawn_with_title_and_description() -> None:
     assert len(pictures_) == 5
     assert page.count("<desc") == 5 + 10  # the lines of the key figures are pictures too
     assert '<desc id="chart-5-desc">Heat map: ' in page
-    assert "<title>一月, 50: 30.0 % (20.0 % – 40.0 %)</title>" in page
-    assert "<title>2020-01, 1: 50.0 %</title>" in page
+    assert "<title>一月, 50: 30.0% (20.0% – 40.0%)</title>" in page
+    assert "<title>2020-01, 1: 50.0%</title>" in page
 
 
 def test_numbers_behind_curves_and_grids_stand_below_them() -> None:

@@ -36,14 +36,14 @@ def test_a_curve_is_a_few_points(tmp_path: Path) -> None:
     lines = text.splitlines()[4:]
     assert lines[0] == "| 距首购天数 | 已回购占比 | 下限 | 上限 |"
     assert len(lines) == 2 + 12
-    assert lines[2] == "| 0 | 50.0 % | 40.0 % | 60.0 % |"
+    assert lines[2] == "| 0 | 50.0% | 40.0% | 60.0% |"
     assert lines[-1].startswith("| 365 |")
 
 
 def test_lines_stand_side_by_side(tmp_path: Path) -> None:
     text = written(curve(two_lines()), tmp_path)
     assert "| Days since first purchase | 一月 | 二月 |" in text
-    assert "| 40 |  | 10.0 % |" in text
+    assert "| 40 |  | 10.0% |" in text
 
 
 def test_lines_that_share_no_x_have_points_each(tmp_path: Path) -> None:

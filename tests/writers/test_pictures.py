@@ -280,4 +280,4 @@ def test_a_shown_table_stands_above_its_chart() -> None:
     shown = replace(section, table=replace(section.table, shown=True))
     text = printed(replace(document, sections=(shown,)))
     assert text.count("Cohort retention") == 2
-    assert text.index("100.0 %") < text.index(" 100% ")
+    assert text.index("100.0%") < text.index(" 100% ")

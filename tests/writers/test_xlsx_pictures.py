@@ -145,7 +145,7 @@ def test_a_heatmap_is_shaded_by_a_rule_of_two_colours() -> None:
     assert str(area.sqref) == f"B{row}:D{row + 2}"
     assert [one.rgb for one in rule.colorScale.color] == ["FFF4F8FB", "FF5B8DB0"]
     assert [one.type for one in rule.colorScale.cfvo] == ["min", "percentile"]
-    assert rule.colorScale.cfvo[1].val == 50  # three of six cells are the first column of 100 %
+    assert rule.colorScale.cfvo[1].val == 50  # three of six cells are the first column of 100%
     assert sheet.cell(row, 2).number_format == "0%"
 
 

@@ -52,7 +52,7 @@ def test_the_cover_has_paragraph_figures_and_links() -> None:
     cover = book["Cover"]
     assert column(book, "Cover", "A")[:7] == [
         "The month: June 2026", "1 Jun 2026 – 30 Jun 2026 · as of 30 Jun 2026 · CNY", None,
-        "Customers: 1,543, 12.4 % more than in May (1,373). They paid 5,866,525 CNY, 647,000 more.",
+        "Customers: 1,543, 12.4% more than in May (1,373). They paid 5,866,525 CNY, 647,000 more.",
         None, "Key figures", "Key figure",
     ]  # fmt: skip
     figures = excel_tables(book)["key_figures"][1:]

@@ -79,7 +79,7 @@ def _of_one_x(model: Family, odds: Floats, x: int) -> Floats:
 
 @lru_cache(maxsize=64)
 def _axis(most: float) -> Floats:
-    """Return numbers from 1 on, all up to 60 and then in steps of 3 %, straight lines between."""
+    """Return numbers from 1 on, all up to 60 and then in steps of 3%, straight lines between."""
     numbers = [float(m) for m in range(1, _EACH + 1)]
     while numbers[-1] < most:
         numbers.append(float(np.ceil(numbers[-1] * 1.03)))

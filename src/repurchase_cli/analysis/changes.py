@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Estimate(NamedTuple):
-    """A number with its 95 % interval; NaN where it has none."""
+    """A number with its 95% interval; NaN where it has none."""
 
     value: float
     low: float

@@ -37,13 +37,13 @@ class CustomerValues:
     p_alive
         The chance of being active now.
     expected_purchases, purchases_low, purchases_high
-        In the horizon: the mean, and what the number lies between in 90 % of cases.
+        In the horizon: the mean, and what the number lies between in 90% of cases.
     expected_purchase_value
         In the currency.
     clv, clv_low, clv_high
-        In the currency: the mean, and what the value lies between in 90 % of cases.
+        In the currency: the mean, and what the value lies between in 90% of cases.
     next_days, next_low, next_high
-        Days from now to the next purchase, given that there is one: the median, and what 90 % lie
+        Days from now to the next purchase, given that there is one: the median, and what 90% lie
         between. NaN, for none, where a purchase within the horizon is less likely than not.
     purchases_variance, clv_variance
         Of single outcomes, for the intervals of sums.

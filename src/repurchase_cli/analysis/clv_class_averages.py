@@ -28,7 +28,7 @@ class ClassAverages:
     Attributes
     ----------
     expected_purchases, purchases_low, purchases_high
-        In the horizon: the mean, and what 90 % of the class lay between.
+        In the horizon: the mean, and what 90% of the class lay between.
     expected_purchase_value
         In the currency; 0 where the class bought nothing.
     clv, clv_low, clv_high

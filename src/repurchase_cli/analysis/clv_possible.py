@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 #: With more repeat customers than this the parameters are known so well that single customers'
-#: intervals do not show it: their error is then about 1 %, a customer's outcome varies by 100 %.
+#: intervals do not show it: their error is then about 1%, a customer's outcome varies by 100%.
 KNOWN = 20_000
 #: Draws in all, and tables of outcomes that may be made of them.
 DRAWS, TABLES = 25, 400

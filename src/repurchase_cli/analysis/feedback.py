@@ -30,7 +30,7 @@ _EQUAL = 1 + 1e-7
 class Comparison(NamedTuple):
     """Two groups of customers: the rates of coming back, and the difference within strata.
 
-    ``difference``, ``low`` and ``high`` (95 %) are NaN where no stratum has both groups; the
+    ``difference``, ``low`` and ``high`` (95%) are NaN where no stratum has both groups; the
     p-value is 1 then.
     """
 

@@ -54,7 +54,7 @@ def choose(
         that a model with the lowest AIC wins even then.
     actual, forecasts
         Of a holdout: (N,) purchases, and by model (N,) expected ones. A model takes the place of
-        the one with the lowest AIC when its mean absolute error is smaller and the 95 % interval of
+        the one with the lowest AIC when its mean absolute error is smaller and the 95% interval of
         the difference lies below 0.
     seed
         Of the bootstrap.

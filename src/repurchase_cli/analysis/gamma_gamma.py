@@ -26,7 +26,7 @@ Ints = NDArray[np.int64]
 
 #: The search goes by ln p, ln q and ln(p γ / q), nearly the mean, so that customers who hardly
 #: differ (q and γ run off together) are an edge along one axis. Amounts are in units of a typical
-#: one. Beyond a shape of 10,000 they vary by less than 1 %, and only rounding moves the search.
+#: one. Beyond a shape of 10,000 they vary by less than 1%, and only rounding moves the search.
 _LETTERS = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [-1.0, 1.0, 1.0]])
 _LOW, _HIGH = np.log([1e-4, 1e-4, 1e-6]), np.log([1e4, 1e4, 1e6])
 #: What it means when a shape is as large as can be.

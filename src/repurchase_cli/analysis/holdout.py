@@ -42,7 +42,7 @@ class MethodErrors:
         Mean over the holdout's periods of |predicted - actual| / actual of the cumulative repeat
         purchases; None where it was not asked for.
     difference, difference_low, difference_high
-        Its MAE minus that of the best baseline (below 0: better), with a 95 % bootstrap interval
+        Its MAE minus that of the best baseline (below 0: better), with a 95% bootstrap interval
         over customers; None for that baseline itself, or without baselines.
     """
 
@@ -102,7 +102,7 @@ def compare(
 
 
 def mean_with_interval(values: Floats, *, seed: int = 0) -> tuple[float, float, float]:
-    """Return the mean of values, (N,), and its 95 % bootstrap interval.
+    """Return the mean of values, (N,), and its 95% bootstrap interval.
 
     More than 500 customers are dealt at random to 500 blocks of nearly equal size, and blocks are
     resampled: the same variance for much less work.

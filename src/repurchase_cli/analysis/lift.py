@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from repurchase_cli.analysis.rates import Z
 
-#: The 80 % quantile of the normal distribution: the power that ``customers_needed`` is for.
+#: The 80% quantile of the normal distribution: the power that ``customers_needed`` is for.
 Z_POWER = 0.8416212335729143
 _MOST_CUSTOMERS = 1e9
 _SEED = 20031
@@ -39,7 +39,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Effect(NamedTuple):
-    """A difference between the arms with its 95 % interval."""
+    """A difference between the arms with its 95% interval."""
 
     value: float
     low: float
@@ -184,7 +184,7 @@ def _p_value(contacted: _Arm, control: _Arm) -> float:
 
 
 def _customers_needed(contacted: _Arm, control: _Arm) -> int | None:
-    """Return how many customers of both arms show this difference at 5 % four times of five."""
+    """Return how many customers of both arms show this difference at 5% four times of five."""
     difference = contacted.rate - control.rate
     ratio = contacted.n / control.n
     pooled = (contacted.rate * ratio + control.rate) / (1 + ratio)

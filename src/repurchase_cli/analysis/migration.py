@@ -28,7 +28,7 @@ _SUMS = ["customers", "revenue_before", "revenue_after"]
 
 
 class Correlation(NamedTuple):
-    """Pearson's correlation with its 95 % interval; NaN when a value never changes."""
+    """Pearson's correlation with its 95% interval; NaN when a value never changes."""
 
     value: float
     low: float

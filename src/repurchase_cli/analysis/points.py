@@ -61,7 +61,7 @@ class Ledger(NamedTuple):
 
 
 class Redeemed(NamedTuple):
-    """The share of points that were redeemed, with its 95 % interval; NaN where nothing tells."""
+    """The share of points that were redeemed, with its 95% interval; NaN where nothing tells."""
 
     value: float
     low: float

@@ -67,7 +67,7 @@ def purchases(
     With the force of interest δ = ln(1 + rate) and E(u) the expected purchases until u, the
     discounted ones are e^(-δt) E(t) + δ ∫ e^(-δu) E(u) du. The integral is a small part of the
     whole, and with u = t v² nodes lie closest where E bends most: six leave a relative error
-    below 1e-4 for a year at 10 %, and 1e-3 for ten years.
+    below 1e-4 for a year at 10%, and 1e-3 for ten years.
     """
     ages = counts.ages
     force = np.log1p(yearly_rate) * counts.unit_days / DAYS_A_YEAR
@@ -131,7 +131,7 @@ def _alive_at_first(model: TransactionModel) -> float:
 
 @dataclass(frozen=True, slots=True)
 class NextPurchase:
-    """Time from now to the next purchase, (m,) each: the median, and what 90 % lie between."""
+    """Time from now to the next purchase, (m,) each: the median, and what 90% lie between."""
 
     median: Floats
     low: Floats

@@ -1,6 +1,6 @@
 """Axes and distributions on them: numbers of purchases, and what they are worth.
 
-Numbers stand one by one up to 20 and then in steps of 8 %, money in steps of a few per cent, so a
+Numbers stand one by one up to 20 and then in steps of 8%, money in steps of a few per cent, so a
 distribution is a row of a hundred values whether customers buy once a year or every day.
 """
 
@@ -42,7 +42,7 @@ _NUMBERS = _numbers(1e6)
 
 
 def like(x: int) -> int:
-    """Return an x whose table serves this one too: itself up to 20, then within 4 %."""
+    """Return an x whose table serves this one too: itself up to 20, then within 4%."""
     if x <= _EACH:
         return x
     return int(_NUMBERS[np.abs(_NUMBERS - x).argmin()])

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-#: The 97.5 % quantile of the normal distribution: 95 % intervals.
+#: The 97.5% quantile of the normal distribution: 95% intervals.
 Z = 1.959963984540054
 
 
 class Rate(NamedTuple):
-    """A share with its 95 % interval and what it is made of; NaN without a denominator."""
+    """A share with its 95% interval and what it is made of; NaN without a denominator."""
 
     value: float
     low: float
@@ -42,7 +42,7 @@ def rate(numerator: int, denominator: int) -> Rate:
 
 
 class Mean(NamedTuple):
-    """A mean with its 95 % interval; the bounds are NaN for fewer than two values."""
+    """A mean with its 95% interval; the bounds are NaN for fewer than two values."""
 
     value: float
     low: float

@@ -63,7 +63,7 @@ def score(
         One value per customer, (n,) float: days, purchases, currency.
     method
         ``quantile`` cuts at the shop's own quintiles (frequency at :data:`FREQUENCY_CUTS` when more
-        than 40 % bought once), ``cuts`` at the given ones.
+        than 40% bought once), ``cuts`` at the given ones.
     cuts
         For ``r``, ``f`` and ``m``, in ascending order; needed for ``method="cuts"``. Given with
         ``quantile`` they replace the quintiles of the scores that they name.

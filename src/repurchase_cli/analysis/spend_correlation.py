@@ -27,7 +27,7 @@ class SpendCorrelation:
     Attributes
     ----------
     spearman, low, high
-        The correlation of ranks, which single large orders do not sway, and its 95 % interval.
+        The correlation of ranks, which single large orders do not sway, and its 95% interval.
     pearson
         The plain correlation, as in the paper.
     customers

@@ -1,7 +1,7 @@
 """Thresholds that a shop's own data suggest: from the gaps between purchases, and from revenue.
 
-Of those who come back at all, 80 % have done so by the day up to which a customer is active, and
-95 % by the day after which she is lost. The shares come from the curve of coming back, in which
+Of those who come back at all, 80% have done so by the day up to which a customer is active, and
+95% by the day after which she is lost. The shares come from the curve of coming back, in which
 gaps that have not ended count as far as they have been seen: of ended gaps alone, the long ones are
 missing. The curve cannot tell of gaps longer than the files, so rounding goes up.
 """
@@ -33,7 +33,7 @@ _FRIENDLY = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 class DaySuggestions:
     """Thresholds in days, and the gaps that they come from.
 
-    ``usual`` and ``long`` are the days by which 80 % and 95 % of those who come back have done so.
+    ``usual`` and ``long`` are the days by which 80% and 95% of those who come back have done so.
     """
 
     usual: int

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: than twice as much as the first one did, it says nothing about who is yet to come back (Pocock,
 #: Clayton & Altman 2002, Lancet 359:1686, would end it there).
 _LEAP = 0.01
-#: Batches of customers of the jackknife, and the 97.5 % quantile of Student's distribution with one
+#: Batches of customers of the jackknife, and the 97.5% quantile of Student's distribution with one
 #: degree of freedom less.
 BATCHES = 20
 _T = 2.093024054408263
@@ -38,7 +38,7 @@ class Curve:
     """The share of customers who have come back, day by day on which somebody did.
 
     The arrays are (k,): ``days`` ascending, ``share_returned`` with ``low`` and ``high`` of its
-    95 % band (NaN where all have come back), and how many were ``at_risk``: neither back nor lost
+    95% band (NaN where all have come back), and how many were ``at_risk``: neither back nor lost
     sight of before that day. ``n`` were there at the start, the last was seen until day ``last``.
     """
 

@@ -179,7 +179,7 @@ def offer_text(offer: Offer) -> Text:
         return Text(en, f"满{least}减{value}元" if offer.min_spend else f"{value}元无门槛券")
     if offer.kind == "percent":
         zh = f"{10 - (offer.value or 0) / 10:g}折"
-        en = f"{value} % off"
+        en = f"{value}% off"
         if offer.min_spend:
             return Text(f"{en} from {least}", f"满{least}元{zh}")
         return Text(en, zh)

@@ -19,7 +19,7 @@ def clv(
     model: Annotated[Model, typer.Option("--model", help="auto fits all and chooses.")] = "auto",
     time_unit: Annotated[Literal["day", "week", "month"] | None, typer.Option("--time-unit", help="Unit of x, t_x, T and the parameters.")] = None,
     horizon: Annotated[int | None, typer.Option("--horizon", metavar="DAYS", min=1, help="How far to look ahead.")] = None,
-    annual_discount_rate: Annotated[float | None, typer.Option("--annual-discount-rate", min=0, max=1000, help="0.1 is 10 % a year.")] = None,
+    annual_discount_rate: Annotated[float | None, typer.Option("--annual-discount-rate", min=0, max=1000, help="0.1 is 10% a year.")] = None,
     margin: Annotated[float | None, typer.Option("--margin", min=0, max=1, help="Share of revenue that is margin.")] = None,
     calibration_end: Annotated[str | None, typer.Option("--calibration-end", metavar="DATE", help="Fit up to this day and test on the rest.")] = None,
     group_by: GroupBy = None,

@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "2004a6ffd00355ef7b6adc470a8c97a11af997dda58e67c7f4c94618cbc0db16"
+DIGEST = "129ea824cd1e8cd66b88d0d8f93e80b0382b82e5b565622f1081acd274462316"
 
 
 @functools.cache
@@ -49,8 +49,8 @@ def settings() -> Settings:
         PointsOffer(text=Text(en='limited bag for points and cash', zh='积分加现金换购限量款包包'), points=500, money=99),
         PointsOffer(text=Text(en='a winter coat donated to a child in the mountains', zh='为山区孩子捐赠冬衣'), points=1000),
     )), benefits={
-        'silver': ( Benefit(text=Text(en='20 % off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='points as cash', zh='积分抵现')),),
-        'gold': ( Benefit(text=Text(en='20 % off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='new items first', zh='新品优先购')), Benefit(text=Text(en='free ironing', zh='免费熨烫'), cost=20), Benefit(text=Text(en='double points', zh='双倍积分')),),
+        'silver': ( Benefit(text=Text(en='20% off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='points as cash', zh='积分抵现')),),
+        'gold': ( Benefit(text=Text(en='20% off in the birthday month', zh='生日8折'), cost=60), Benefit(text=Text(en='new items first', zh='新品优先购')), Benefit(text=Text(en='free ironing', zh='免费熨烫'), cost=20), Benefit(text=Text(en='double points', zh='双倍积分')),),
         'black': ( Benefit(text=Text(en='private stylist', zh='私人形象顾问'), cost=200), Benefit(text=Text(en='custom gift box once a year', zh='年度定制礼盒'), cost=50), Benefit(text=Text(en='invitation to shows', zh='线下秀场邀请'), cost=100), Benefit(text=Text(en='double points', zh='双倍积分')),),
     }, lifecycle_stages=(
         Rule(name='active', label=Text(en='Active', zh='活跃'), when='days_since_last < $silent_days', because=Text(en='last purchase {days_since_last} days ago, less than {silent_days}', zh='距上次购买 {days_since_last} 天，不到 {silent_days} 天')),

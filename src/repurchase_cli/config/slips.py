@@ -26,12 +26,12 @@ _SIGNS = {
 
 
 def number(word: str) -> str:
-    """Return ``; write 0.1 for 10 %`` and the like, or an empty text."""
+    """Return ``; write 0.1 for 10%`` and the like, or an empty text."""
     found = _NUMBER.fullmatch(_GROUPED.sub("", unicodedata.normalize("NFKC", word).strip()))
     if not found or not re.search(r"\d", word):
         return ""
     value = float(found[1])
-    return f"; write {value / 100:g} for {value:g} %" if found[2] else f"; write {value:.15g}"
+    return f"; write {value / 100:g} for {value:g}%" if found[2] else f"; write {value:.15g}"
 
 
 def lines(text: str, last: int | None = None) -> Iterator[tuple[int, str]]:

@@ -124,7 +124,7 @@ class Clv:
 
     horizon_days: Annotated[Days, About("How far the value looks ahead.", "days")] = 365
     annual_discount_rate: Annotated[
-        Rate, About("What money loses in a year: 0.1 is 10 %.", "per year")
+        Rate, About("What money loses in a year: 0.1 is 10%.", "per year")
     ] = 0.10
     margin: Annotated[
         Margin,

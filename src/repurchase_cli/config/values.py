@@ -119,7 +119,7 @@ def _month_day(value: str) -> str:
 def _rate(value: object) -> float:
     rate = number(value)
     if not 0 <= rate < 1_000:
-        raise ValueError(f"must be a rate such as 0.1 for 10 %, not {rate}")
+        raise ValueError(f"must be a rate such as 0.1 for 10%, not {rate}")
     return rate
 
 

@@ -16,7 +16,7 @@ def connected_days(days: Sequence[tuple[int, int]]) -> Span:
     """Return the first and the last day that are not isolated from the rest.
 
     Isolated are, however they lie among each other, the days more than a year after, or before, all
-    days that remain; together they hold fewer than 0.1 % of the lines. Those after go first.
+    days that remain; together they hold fewer than 0.1% of the lines. Those after go first.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from repurchase_cli.grammars.grammar import Grammar, compiled, sql_map, sql_text
 
-#: 4 of 5, 4/5, 4 stars, 4星, 80 %: the number counts.
+#: 4 of 5, 4/5, 4 stars, 4星, 80%: the number counts.
 _NUMBERED = (
     r"^([0-9]+(?:[.][0-9]+)?)\s*"
     r"(?:(?:/|of|out of)\s*(?:5|10|100)|颗?星级?|分|点|點|stars?|points?|pts[.]?|%|％)$"

@@ -71,7 +71,7 @@ class PercentileOf:
         float,
         marks.plain(_percentile),
         marks.Schema({"type": "number", "minimum": 0, "maximum": 100}),
-        About("0 to 100; 80 is the value that 80 % of the customers do not exceed."),
+        About("0 to 100; 80 is the value that 80% of the customers do not exceed."),
     ]
     of: Annotated[str, About("Column of the customer table.")]
 

@@ -18,8 +18,8 @@ def money(amount: Decimal | float, digits: int = 2) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share in whole per cent: 20 %."""
-    return f"{100 * share:.0f} %"
+    """Return a share in whole per cent: 20%."""
+    return f"{100 * share:.0f}%"
 
 
 def counted(n: int, noun: str) -> str:

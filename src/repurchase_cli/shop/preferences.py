@@ -1,6 +1,6 @@
 """What customers like: shares of their items by field, and the main value where evidence suffices.
 
-A main value needs at least two items and 40 % of those that have a value, and 40 % still when the
+A main value needs at least two items and 40% of those that have a value, and 40% still when the
 shop's own shares count besides, as much as the shop shows that its customers are alike; see
 :mod:`repurchase_cli.analysis.preferences`. What was given back counts for nothing.
 """

@@ -41,7 +41,7 @@ CLV_COLUMNS: tuple[Column, ...] = (
 CLV_TOTAL_COLUMNS: tuple[Column, ...] = (
     column("what", "text", "What", "项目", "what is summed up over the customers", "对全部客户的合计"),
     column("value", "number", "Expected", "预期", "expected sum", "预期合计"),
-    *bounds("number", interval=Text("the 90 % interval of what will be", "实际结果 90% 区间"), labels=_SMALL),
+    *bounds("number", interval=Text("the 90% interval of what will be", "实际结果 90% 区间"), labels=_SMALL),
 )  # fmt: skip
 
 CLV_TENTH_COLUMNS: tuple[Column, ...] = (
@@ -68,7 +68,7 @@ HOLDOUT_COLUMNS: tuple[Column, ...] = (
     column("bias", "number", "Bias", "偏差", "mean of predicted minus actual purchases", "预测减实际的平均值"),
     column("tracking_mape", "share", "Tracking", "累计误差", "mean error of the cumulative repeat purchases, week by week", "各周累计复购次数的平均误差"),
     column("difference", "number", "MAE vs best rule", "误差较最佳法则", "mean absolute error minus that of the best rule of thumb; below 0 is better", "平均绝对误差减最佳经验法则的误差，小于 0 为更好"),
-    *bounds("number", "difference", Text("its 95 % bootstrap interval", "差值的 95% 自助区间"), labels=_SMALL),
+    *bounds("number", "difference", Text("its 95% bootstrap interval", "差值的 95% 自助区间"), labels=_SMALL),
 )  # fmt: skip
 
 REPEATS_COLUMNS: tuple[Column, ...] = (

@@ -6,7 +6,7 @@ from repurchase_cli.document import Column, Kind, Text
 
 #: The unit of a kind that has one of its own.
 _UNITS: dict[Kind, str] = {"money": "currency", "days": "days", "score": "1–5"}
-_INTERVAL = Text("its 95 % interval", "95% 区间")
+_INTERVAL = Text("its 95% interval", "95% 区间")
 
 
 def column(

@@ -11,7 +11,7 @@ FEEDBACK_COLUMNS: tuple[Column, ...] = (
     column("value", "text", "Value", "取值", "the group", "组"),
     column("answers", "integer", "Answers", "评分数", "answers with a score", "有得分的反馈数"),
     column("mean_score", "number", "Mean score", "平均分", "mean of their scores", "平均得分"),
-    *bounds("number", interval=Text("the mean's 95 % interval (Student); empty where all scores are alike", "平均分的 95% 区间（学生分布），得分全部相同时为空")),
+    *bounds("number", interval=Text("the mean's 95% interval (Student); empty where all scores are alike", "平均分的 95% 区间（学生分布），得分全部相同时为空")),
     column("repurchase_rate", "share", "Came back", "复购率", "customers who bought again within feedback.window_days after their first answer, of those whose window has passed", "首次评分后 feedback.window_days 天内再次购买的客户占比（仅计已满观察期者）"),
     column("repurchase_rate_others", "share", "Others", "其他组复购率", "the same of the other values of the group", "同一分组其他取值的复购率"),
 )  # fmt: skip
@@ -26,11 +26,11 @@ BAND_COLUMNS: tuple[Column, ...] = (
     column("customers", "integer", "Customers", "客户数", "customers whose window after the first answer has passed", "首次评分后已满观察期的客户数"),
     column("came_back", "integer", "Came back", "复购人数", "of them with a purchase in the window", "观察期内再次购买的人数"),
     column("repurchase_rate", "share", "Rate", "复购率", "their share", "占比"),
-    *bounds("share", interval=Text("the rate's 95 % interval", "复购率的 95% 区间")),
+    *bounds("share", interval=Text("the rate's 95% interval", "复购率的 95% 区间")),
     column("repurchase_rate_others", "share", "Others", "其他客户", "the rate of customers with other scores", "其他得分段客户的复购率"),
-    *bounds("share", "others", Text("that rate's 95 % interval", "其 95% 区间"), ("Others low", "Others high")),
+    *bounds("share", "others", Text("that rate's 95% interval", "其 95% 区间"), ("Others low", "Others high")),
     column("difference", "share", "Difference", "差异", "rate minus that of the others, among customers with as many purchases before", "复购率之差，在此前购买次数相同的客户之间比较", "points"),
-    *bounds("share", "difference", Text("the difference's 95 % interval", "差异的 95% 区间"), ("Difference low", "Difference high")),
+    *bounds("share", "difference", Text("the difference's 95% interval", "差异的 95% 区间"), ("Difference low", "Difference high")),
     column("p_value", "probability", "p", "p 值", "chance of so large a difference if scores had nothing to do with it, corrected for the number of bands", "若得分与复购无关，出现如此差异的概率（已按分段数校正）"),
 )  # fmt: skip
 

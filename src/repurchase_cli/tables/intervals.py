@@ -33,7 +33,7 @@ CURVE_COLUMNS: tuple[Column, ...] = (
     column("order_rank", "integer", "Purchase", "第几次购买", "waited from the customer's first, second, … purchase on; 5 is the fifth or later, empty any", "从第几次购买算起；5 为第 5 次及以后，空为任意一次"),
     column("days", "days", "Days since purchase", "距购买天数", "days since that purchase", "距该次购买的天数"),
     column("share_returned", "share", "Came back", "已回购比例", "share that has bought again by then (Kaplan–Meier)", "届时已再次购买的比例（Kaplan–Meier）"),
-    *bounds("share", interval=Text("the 95 % band", "95% 置信带")),
+    *bounds("share", interval=Text("the 95% band", "95% 置信带")),
     column("at_risk", "integer", "At risk", "风险集", "purchases neither followed by another nor out of sight before that day", "该日之前既未回购也未失去观察的购买数"),
     column("after", "text", "After", "起点", "the same as Purchase, in words", "第几次购买（文字）"),
 )  # fmt: skip
@@ -52,13 +52,13 @@ LIMIT_COLUMNS: tuple[Column, ...] = (
     column("longer", "integer", "Away longer", "超过次数", "times that a customer was away for longer", "客户离开超过该天数的次数"),
     column("returned", "integer", "Came back", "仍回购", "of these, ended by a purchase so far", "其中目前已再次购买的次数"),
     column("share_returned", "share", "Share", "回购占比", "of the times away for longer, ended by a purchase so far", "超过该天数后仍回购的比例"),
-    *bounds("share", interval=Text("its 95 % interval (Wilson)", "95% Wilson 区间")),
+    *bounds("share", interval=Text("its 95% interval (Wilson)", "95% Wilson 区间")),
 )  # fmt: skip
 
 EXPECTED_COLUMNS: tuple[Column, ...] = (
     *pick(CUSTOMER_COLUMNS, "customer_id last_purchase"),
     column("due_date", "date", "Due", "应购日", "last purchase plus expected gap", "最近购买日加预计间隔"),
-    column("due_low", "date", "Due from", "最早", "80 % of the next purchases, of those who come back, lie from here …", "回购者的下一次购买有 80% 落在此日……"),
+    column("due_low", "date", "Due from", "最早", "80% of the next purchases, of those who come back, lie from here …", "回购者的下一次购买有 80% 落在此日……"),
     column("due_high", "date", "Due to", "最晚", "… to here", "……至此日之间"),
     column("wake_up_date", "date", "Wake up", "唤醒日", "wake_up_days before the due date, after the last purchase", "应购日前 wake_up_days 天，不早于购买次日"),
     column("expected_gap", "days", "Expected gap", "预计间隔", "median of the customer's own gaps from 3 on; with k = 0 to 2 gaps exp((sum of ln gap + 2 · ln typical) ÷ (k + 2)), typical being the median, among those who come back, of the group after as many purchases", "有 3 个及以上间隔时为本人间隔的中位数；k = 0–2 个时为 exp((Σ ln 间隔 + 2·ln 典型) ÷ (k + 2))，典型为所在分组同购买次数回购者的间隔中位数"),

@@ -21,7 +21,7 @@ METRIC_COLUMNS: tuple[Column, ...] = (
 HEADLINE_COLUMNS: tuple[Column, ...] = (
     column("measure", "text", "Measure", "指标", "measure, as people call it", "指标名称"),
     column("shown", "text", "Value", "值", "its value with its unit", "指标值"),
-    column("interval", "text", "95 % interval", "95% 区间", "where the true value lies, 95 times of 100", "真值有 95% 的把握落在此区间"),
+    column("interval", "text", "95% interval", "95% 区间", "where the true value lies, 95 times of 100", "真值有 95% 的把握落在此区间"),
     column("made_of", "text", "Made of", "构成", "numerator and denominator", "分子与分母"),
 )  # fmt: skip
 

@@ -154,6 +154,6 @@ GRID_COLUMNS: tuple[Column, ...] = (
     column("measured", "integer", "Measured", "可衡量", "of these contacts, those whose window has passed", "其中观察期已结束的联系次数"),
     column("bought", "integer", "Bought", "已购买", "of the contacts measured, those with a purchase in their window", "可衡量的联系中在观察期内购买的次数"),
     column("lift", "share", "Lift", "提升", "share who bought of the contacted minus that of the control arm of the same campaigns, customers of the cell; empty: nobody was left alone", "该格被联系者的购买比例减去同一活动对照组的比例；空为没有对照组"),
-    column("lift_low", "share", "Lift, low", "提升下限", "lower 95 % limit of the lift", "提升的 95% 区间下限"),
-    column("lift_high", "share", "Lift, high", "提升上限", "upper 95 % limit of the lift", "提升的 95% 区间上限"),
+    column("lift_low", "share", "Lift, low", "提升下限", "lower 95% limit of the lift", "提升的 95% 区间下限"),
+    column("lift_high", "share", "Lift, high", "提升上限", "upper 95% limit of the lift", "提升的 95% 区间上限"),
 )  # fmt: skip

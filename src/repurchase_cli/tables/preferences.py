@@ -14,7 +14,7 @@ LIKING_COLUMNS: tuple[Column, ...] = (
     column("value", "text", "Value", "取值", "one of those that the customer bought", "该客户购买过的取值"),
     column("share", "share", "Share", "占比", "of the customer's items that have a value", "占该客户有取值商品的比例"),
     column("items", "number", "Items", "件数", "units bought with it, what was given back left out", "购买件数，不含退回的商品"),
-    column("main", "text", "Main", "主要", "whether it is the main value: at least 2 items and 40 %, and still 40 % when the shop's own shares count besides, as far as its customers are alike", "是否为主要取值：至少 2 件且占 40%，并且以全店占比为先验后仍不低于 40%"),
+    column("main", "text", "Main", "主要", "whether it is the main value: at least 2 items and 40%, and still 40% when the shop's own shares count besides, as far as its customers are alike", "是否为主要取值：至少 2 件且占 40%，并且以全店占比为先验后仍不低于 40%"),
 )  # fmt: skip
 
 LIKING_SUMMARY_COLUMNS: tuple[Column, ...] = (
@@ -59,7 +59,7 @@ TAG_COUNT_COLUMNS: tuple[Column, ...] = (
     column("lost", "integer", "Lost", "失去", "who had it on that day and no longer have it", "当日具有、现已失去的客户数"),
 )  # fmt: skip
 
-_MAIN = "at least 2 items and 40 %, and still 40 % beside the shop's own shares; empty where there is none"
+_MAIN = "at least 2 items and 40%, and still 40% beside the shop's own shares; empty where there is none"
 _MAIN_ZH = "至少 2 件且占 40%，并以全店占比为先验后仍不低于 40%，没有则为空"
 #: Main values of what customers like.
 LIKED_COLUMNS: tuple[Column, ...] = tuple(

@@ -69,7 +69,7 @@ BUNDLE_COLUMNS: tuple[Column, ...] = (
     _PRICE, _MARGIN,
 )  # fmt: skip
 
-_WILSON = Text("its 95 % interval (Wilson)", "95% Wilson 区间")
+_WILSON = Text("its 95% interval (Wilson)", "95% Wilson 区间")
 _BACK = (
     column(
         "rate",
@@ -95,7 +95,7 @@ _BACK_90 = (
         "share",
         "Low, 90 d",
         "90 天下限",
-        "lower bound of its 95 % interval (Wilson)",
+        "lower bound of its 95% interval (Wilson)",
         "95% Wilson 区间下限",
     ),
     column(
@@ -103,7 +103,7 @@ _BACK_90 = (
         "share",
         "High, 90 d",
         "90 天上限",
-        "upper bound of its 95 % interval (Wilson)",
+        "upper bound of its 95% interval (Wilson)",
         "95% Wilson 区间上限",
     ),
 )

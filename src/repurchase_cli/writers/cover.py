@@ -47,7 +47,7 @@ HEADINGS = (
     Text("Chance?", "是否随机"),
     Text("Year before", "去年同期"),
     Text("Change in a year", "同比变化"),
-    Text("Change, 95 % interval", "变化的 95% 区间"),
+    Text("Change, 95% interval", "变化的 95% 区间"),
 )
 
 

@@ -26,7 +26,7 @@ class Grid(NamedTuple):
     def full(self) -> float:
         """The part of the numbers below the deepest shade.
 
-        The largest tenth has it, and all that equal the largest: a first column of 100 % must not
+        The largest tenth has it, and all that equal the largest: a first column of 100% must not
         leave the rest pale.
         """
         numbers = list(self.cells.values())

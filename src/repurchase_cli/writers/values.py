@@ -133,7 +133,7 @@ def _counts(value: Scalar) -> bool:
 
 def _number(value: Decimal, kind: Kind, money_digits: int, *, whole: bool) -> str:
     if kind == "share":
-        return f"{rounded(value * 100, 1)} %"
+        return f"{rounded(value * 100, 1)}%"
     if kind == "money":
         return f"{rounded(value, money_digits):,}"
     if kind == "probability":

@@ -382,7 +382,7 @@ def test_a_decision_is_said_with_its_evidence_and_size(shop: OpenShop) -> None:
     text, _ = CASES["what is due after the discount"]
     assert (
         "takes 'amount_due' as the amount: total − discount = amount_due on all 3 rows looked at;"
-        " by 'total' revenue would be 6.7 % more: --map 'amount=total'"
+        " by 'total' revenue would be 6.7% more: --map 'amount=total'"
     ) in shop(text).notes
     mapped = shop(text, wishes=Wishes(columns={"amount": "total"}))
     assert mapped.bought["ann"] == (1, 100)
@@ -442,7 +442,7 @@ def test_totals_told_by_the_values_alone_are_said_with_their_size(shop: OpenShop
     )
     found = shop(f"order_id,date,customer_id,item,total\n{rows}")
     assert found.bought == {"ann": (8, 360)}
-    assert "as that of each line revenue would be 100.0 % more: --map 'amount=total'" in found.notes
+    assert "as that of each line revenue would be 100.0% more: --map 'amount=total'" in found.notes
 
 
 def test_money_loaded_by_a_kind_of_row_counts_when_the_setting_says_so(shop: OpenShop) -> None:

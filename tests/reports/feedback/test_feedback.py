@@ -124,7 +124,7 @@ def test_reply_times_over_midnight_and_complaints_still_in_time(document: Docume
     assert phone["unanswered"] == 1
     # 61 minutes are late; what came at 23:30 may be answered until half past midnight
     assert (wechat["n"], wechat["within_limit"], wechat["median_minutes"]) == (1, 0, 61.0)
-    assert "1 of 1 closed complaints were followed up within 24 hours (100 %)" in said(document)
+    assert "1 of 1 closed complaints were followed up within 24 hours (100%)" in said(document)
 
 
 def test_complaints_that_wait(document: Document) -> None:
@@ -286,7 +286,7 @@ def written(n: int) -> str:
 def test_texts_without_a_score_are_scored_by_those_that_have(tmp_path: Path) -> None:
     with opened(tmp_path, SALES, written(330)) as sales:
         document = report(sales)
-    assert "told apart in 100 % of texts that the model has not seen" in said(document)
+    assert "told apart in 100% of texts that the model has not seen" in said(document)
     bad, good = rows(document, "scored_texts")
     assert (bad["customer_id"], good["customer_id"]) == ("b", "c")
     assert bad["text"] == "洗后起球了 电话138****0002 B***"

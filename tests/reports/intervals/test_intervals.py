@@ -127,7 +127,7 @@ def test_limits_and_who_came_back_beyond_them(program: Run) -> None:
 def test_due_dates(program: Run) -> None:
     found = tables(program, write("a.csv", SHOP))["customers"]
     # gaps in per cent of what was expected then: 34, 97, 100 and 195 have ended, 0, 100, 134 and 200
-    # run. 3/7 are back by 100 %, a tenth of these by 34 %; by 195 % only one other is left
+    # run. 3/7 are back by 100%, a tenth of these by 34%; by 195% only one other is left
     assert [tuple(row.values()) for row in found] == [
         ("ann", "2024-03-11", "2024-03-31", "2024-03-17", "2024-03-31", "2024-03-28", 20, "regular"),
         ("bob", "2024-01-31", "2024-03-01", "2024-02-10", "2024-03-01", "2024-02-27", 30, "returning"),

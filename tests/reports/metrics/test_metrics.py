@@ -350,7 +350,7 @@ def test_headline_is_the_shop_in_words() -> None:
     # the groups have a table of their own, and what has no value is left out for people
     assert list(found) == [name for name in MEASURES if name in found]
     assert "retention_rate" not in found
-    assert found["repurchase_rate"] == ("50.0 %", "15.0 % – 85.0 %", "2 / 4")
+    assert found["repurchase_rate"] == ("50.0%", "15.0% – 85.0%", "2 / 4")
     assert found["revenue"] == ("618.00", "", "")
     assert found["average_purchase_value"] == ("88.29", "", "618 / 7")
     assert found["mean_interpurchase_days"] == ("43.3 days", "", "")

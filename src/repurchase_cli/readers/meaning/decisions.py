@@ -16,13 +16,13 @@ _FIELDS = ("customer_id", "order_id", "order_time", "amount")
 
 
 def notes(decisions: Iterable[Decision]) -> tuple[tuple[str, str], ...]:
-    """Return a sentence for each decision by which revenue changes by more than 1 %."""
+    """Return a sentence for each decision by which revenue changes by more than 1%."""
     return tuple(_note(d) for d in decisions if abs(d.share) > MATTERS)
 
 
 def _note(decision: Decision) -> tuple[str, str]:
     way, way_zh = ("more", "多") if decision.share > 0 else ("less", "少")
-    share = f"{abs(decision.share):.1%}".replace("%", " %")
+    share = f"{abs(decision.share):.1%}"
     option = f"--map '{'='.join(decision.option)}'"
     chosen, other = decision.chosen, decision.alternative
     en, zh = decision.evidence

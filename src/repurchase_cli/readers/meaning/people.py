@@ -223,11 +223,11 @@ def _question(reading: Reading, shared: Shared) -> QuestionError:
                 option=f"--map customer_id={shared.header}",
                 setting={"columns": {"customer_id": shared.header}},
                 customers=customers,
-                remark=f"repurchase rate {_share(rate)}",
+                remark=f"repurchase rate {rate:.1%}",
             ),
             acceptance(
                 "shared_addresses",
-                f"each id is a customer, repurchase rate {_share(rate_by_id)}",
+                f"each id is a customer, repurchase rate {rate_by_id:.1%}",
                 by_id,
             ),
         ],
@@ -241,12 +241,8 @@ def _note(shared: Shared) -> Note:
     return (
         f"{shared.ids:,} customer ids share {shared.addresses:,} values of {shared.header!r}; by "
         f"--map customer_id={shared.header} the repurchase rate of the rows looked at would be "
-        f"{_share(by_address)} instead of {_share(by_id)}; if each id is a customer: {accept}",
+        f"{by_address:.1%} instead of {by_id:.1%}; if each id is a customer: {accept}",
         f"{shared.ids:,} 个客户编号共用 {shared.addresses:,} 个“{shared.header}”；若以其为客户"
-        f"（--map customer_id={shared.header}），所查各行的复购率为 {_share(by_address)}，"
-        f"而非 {_share(by_id)}；若每个编号均为一位客户：{accept}",
+        f"（--map customer_id={shared.header}），所查各行的复购率为 {by_address:.1%}，"
+        f"而非 {by_id:.1%}；若每个编号均为一位客户：{accept}",
     )
-
-
-def _share(share: float) -> str:
-    return f"{share:.1%}".replace("%", " %")

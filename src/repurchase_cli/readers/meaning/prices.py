@@ -27,9 +27,9 @@ Note = tuple[str, str]
 
 _LOWER = (
     "{lower!r} is {price!r} or less: it is the price that was paid, {price!r} where it is blank; "
-    "by {price!r} alone revenue would be {share:.1f} % more: --map 'unit_price={price}'",
+    "by {price!r} alone revenue would be {share:.1f}% more: --map 'unit_price={price}'",
     "“{lower}”不高于“{price}”：以其为实付单价，为空时取“{price}”；若只按“{price}”，"
-    "金额将多 {share:.1f} %：--map 'unit_price={price}'",
+    "金额将多 {share:.1f}%：--map 'unit_price={price}'",
 )
 _TAX = (
     "the amount is {quantity} × {price}, and {tax!r} is not added: if the price is without it, "

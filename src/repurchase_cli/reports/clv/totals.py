@@ -46,7 +46,7 @@ def expected(
     )
     line = Text(
         f"Of {customers:,} customers{twice.en} about {active:,.0f} are still active on "
-        f"{today.en}. Until {end.en} they are expected to bring, with a 90 % interval:",
+        f"{today.en}. Until {end.en} they are expected to bring, with a 90% interval:",
         f"截至{today.zh}，{customers:,} 位客户{twice.zh}中约 {active:,.0f} 位仍活跃。"
         f"至{end.zh}预期（90% 区间）：",
     )
@@ -62,7 +62,7 @@ def _value_name(yearly_rate: float) -> Text:
     if not yearly_rate:
         return Text("lifetime value", "生命周期价值")
     percent = f"{100 * yearly_rate:g}"
-    return Text(f"lifetime value, less {percent} % a year", f"生命周期价值（年折现 {percent}%）")
+    return Text(f"lifetime value, less {percent}% a year", f"生命周期价值（年折现 {percent}%）")
 
 
 def independent_sums(parts: Sequence[Totals]) -> Totals:

@@ -80,4 +80,4 @@ def _shown(value: Any) -> str:  # noqa: ANN401  plain data of any shape
         return "null" if value is None else str(value)
     if "times" in value:
         return f"{value['times']} × {value['of']}"
-    return f"{value['percentile']} % percentile of {value['of']}" if value else ""
+    return f"{value['percentile']}% percentile of {value['of']}" if value else ""

@@ -192,13 +192,13 @@ def _of_days(sales: Sales) -> Iterator[Suggestion]:
     yield Suggestion(
         "active_days",
         found.active_days,
-        f"80 % of the customers who come back at all have by day {found.usual} (see: repurchase "
+        f"80% of the customers who come back at all have by day {found.usual} (see: repurchase "
         "intervals).",
     )
     yield Suggestion(
         "lost_days",
         found.lost_days,
-        f"95 % have by day {found.long}: who stays away longer has likely left.",
+        f"95% have by day {found.long}: who stays away longer has likely left.",
     )
     yield Suggestion("silent_days", found.silent_days, "A third of active_days, as in the preset.")
     yield Suggestion("sleeping_days", found.sleeping_days, "As active_days, as in the preset.")
@@ -229,5 +229,5 @@ def _of_money(sales: Sales, settings: Settings) -> Iterator[Suggestion]:
         yield Suggestion(
             name,
             value,
-            f"{percent} % percentile of revenue, rounded; {above:.1%} of the customers reach it.",
+            f"{percent}% percentile of revenue, rounded; {above:.1%} of the customers reach it.",
         )

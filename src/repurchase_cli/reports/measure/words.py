@@ -280,7 +280,7 @@ def _chance(effects: Sequence[CampaignEffect]) -> Iterator[Text]:
     yield Text(
         f"{n} campaigns are compared: if none changed anything, about {n * _SEEMS:.1f} would seem "
         f"to work by chance alone, and as many to do harm; those that hold when this is allowed "
-        f"for (Benjamini–Hochberg, 5 %): {held.en}",
+        f"for (Benjamini–Hochberg, 5%): {held.en}",
         f"共比较 {n} 个活动：即使全都无效，也约有 {n * _SEEMS:.1f} 个会偶然显得有效，"
         f"同样多的会显得有害；考虑到这一点仍成立的"
         f"（Benjamini–Hochberg，5%）：{held.zh}",

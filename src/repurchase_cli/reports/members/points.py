@@ -108,7 +108,7 @@ def _liability(members: Members) -> Iterator[Text]:
     low, high, expected = share.low * face, share.high * face, money(share.value * face)
     yield Text(
         f"All points are worth {money(face)}. Of the points whose time is over {share.value:.1%} "
-        f"were redeemed (95 % interval {share.low:.1%} – {share.high:.1%}): by that {expected} "
+        f"were redeemed (95% interval {share.low:.1%} – {share.high:.1%}): by that {expected} "
         f"({money(low)} – {money(high)}) of it will be",
         f"全部积分折合 {money(face)}。已到期积分中 {share.value:.1%} 被兑换"
         f"（95% 区间 {share.low:.1%} – {share.high:.1%}），据此预计兑换 {expected}"

@@ -93,5 +93,5 @@ MEASURES: dict[str, Measure] = {
     "discount_revenue_share": Measure("share", Text("Amount on discount", "折扣购买金额占比"), Text("amount of purchases on discount, of the amount of all purchases", "折扣购买金额占购买金额的比例")),
     "same_category_repurchase_rate": Measure("share", Text("Same category again", "同品类复购率"), Text("repeat purchases with a category of the customer's purchase before, of those whose categories are known", "复购中含上一次购买品类的比例")),
     "new_customer_revenue_share": Measure("share", Text("Amount of new customers", "新客金额占比"), Text("purchases of customers who are new in the period, of the amount of all purchases", "新客购买金额占购买金额的比例")),
-    "top_20_percent_revenue_share": Measure("share", Text("Revenue of the top 20 %", "前 20% 客户金额占比"), Text("revenue of the fifth of customers who paid most, rounded up, of all customers' revenue", "金额最高的 20% 客户所占比例")),
+    "top_20_percent_revenue_share": Measure("share", Text("Revenue of the top 20%", "前 20% 客户金额占比"), Text("revenue of the fifth of customers who paid most, rounded up, of all customers' revenue", "金额最高的 20% 客户所占比例")),
 }  # fmt: skip

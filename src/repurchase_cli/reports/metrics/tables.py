@@ -110,7 +110,7 @@ def _number(value: float, measure: str, digits: int) -> str:
         return "–"
     match MEASURES[measure].unit:
         case "share":
-            return f"{value * 100:.1f} %"
+            return f"{value * 100:.1f}%"
         case "currency":
             return money(value, digits)
         case "customers" | "purchases":

@@ -121,7 +121,7 @@ def _matches(scope: Scope, slow: pd.DataFrame) -> Section:
     frame["reason"] = [_reason(row).say(scope.language) for row in frame.itertuples()]
     own, items = scope.settings.stock, frame["sku"].nunique()
     line = Text(
-        f"{len(frame):,} customers for {items:,} slow items at {own.discount:g} % "
+        f"{len(frame):,} customers for {items:,} slow items at {own.discount:g}% "
         f"off; at most {own.per_customer} for each customer, and {own.per_unit} customers a piece",
         f"{items:,} 个滞销商品匹配 {len(frame):,} 人次，{10 - own.discount / 10:g} 折；"
         f"每位客户至多 {own.per_customer} 件，每件库存至多 {own.per_unit} 人",

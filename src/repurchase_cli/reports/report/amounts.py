@@ -56,7 +56,7 @@ class Amounts(NamedTuple):
 
 def share(value: float) -> Text:
     """Return a share in per cent."""
-    return Text(f"{100 * value:,.1f} %", f"{100 * value:,.1f}%")
+    return Text(f"{100 * value:,.1f}%", f"{100 * value:,.1f}%")
 
 
 def _days(value: float) -> Text:

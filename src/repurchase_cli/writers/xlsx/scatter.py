@@ -101,7 +101,7 @@ def _styled(series: XYSeries, run: Run, name: str, *, bound: bool) -> XYSeries:
 
 
 def _end_at_all(axis: NumericAxis | TextAxis, column: Column, drawn: Sequence[float]) -> None:
-    """Let the axis of a share that reaches 100 % end there, where Excel would go on to 150 %."""
+    """Let the axis of a share that reaches 100% end there, where Excel would go on to 150%."""
     if column.kind == "share" and max(drawn, default=0.0) == 1:
         axis.scaling.max = 1
 

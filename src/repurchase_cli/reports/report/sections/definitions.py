@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HOW = (
     Text(
-        "A change is beyond chance when its 95 % interval leaves 0 out, customers being taken to "
+        "A change is beyond chance when its 95% interval leaves 0 out, customers being taken to "
         "come independently of one another; of 20 changes that are none, one seems so.",
         "变化的 95% 区间不含 0 即为超出偶然（假定客户彼此独立）；"
         "每 20 个并无变化的数字中约有 1 个会显得如此。",
