@@ -62,6 +62,19 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """Whether a condition holds, and another one does not."""
+
+    condition: Value
+    other: Value
+
+    def sql(self, *, careful: bool = False) -> str:
+        """Return the SQL of the condition."""
+        condition, other = (c.sql(careful=careful) for c in (self.condition, self.other))
+        return f"({condition}) and not ({other})"
+
+
+@dataclass(frozen=True, slots=True)
 class GivenBack:
     """Whether a condition takes out a line that was paid back later.
 

@@ -178,13 +178,22 @@ def _candidate(chain: Chain, column: int) -> Candidate:
 
 
 def candidates(chain: Chain) -> list[Candidate]:
-    """Return all columns that may be the amount, those first to which most leads."""
+    """Return all columns that may be the amount, those first to which most leads.
+
+    What was given back, kept as a fee, or laid out by the shop is none.
+    """
     parts = chain.amounts.parts
     columns = [i for i in chain.amounts.columns if i != PRODUCT and not _is_numbered(chain, i)]
-    nodes = [i for i in columns if i not in parts or parts[i].name == "payment"] or columns
+    paid = [i for i in columns if i not in parts or parts[i].name == "payment"]
+    nodes = paid or [i for i in columns if parts[i].name == "tax or postage"]
     leading = {i: sum(end == i for _, end in chain.steps) for i in nodes}
     nodes.sort(key=lambda i: (-leading[i], i in parts, -chain.amounts.sum_of(i)))
     return [_candidate(chain, i) for i in nodes[:SHOWN_AMOUNTS]]
+
+
+def refunds(chain: Chain) -> list[str]:
+    """Return the names of the columns that hold what was given back."""
+    return [chain.header(i) for i, part in chain.amounts.parts.items() if part.name == "refund"]
 
 
 def _is_numbered(chain: Chain, column: int) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from repurchase_cli.readers.meaning import money
+from repurchase_cli.readers.meaning.dates import share_of_dates
 from repurchase_cli.readers.meaning.equations import (
     Amounts,
     Column,
@@ -24,7 +25,7 @@ from repurchase_cli.readers.meaning.equations import (
     summed,
     whole_of,
 )
-from repurchase_cli.readers.meaning.evidence import ENOUGH
+from repurchase_cli.readers.meaning.evidence import CLEARLY, ENOUGH
 from repurchase_cli.readers.meaning.parts import is_percent, part_of
 from repurchase_cli.readers.meaning.sold_rows import sold_rows
 from repurchase_cli.readers.meaning.table import Table
@@ -37,10 +38,12 @@ PRODUCT = -1
 _PARTS = ("discount", "refund", "coupon_amount", "cost", "coupon")
 #: Rows that arithmetic is tried on; of a longer sample as many, spread over it.
 _ROWS = 600
+#: Points, of which only a discount by them is money.
+_POINTS = re.compile(r"\bpoints?\b|积分|ポイント|punkte|puntos|баллы", re.IGNORECASE)
 #: Names of numbers that are no money: ids, counts, codes, days.
 _NO_MONEY = re.compile(
-    r"\b(id|no|nr|number|code|year|month|day|week|hour|zip|postcode|age|qty|count|rank|index|phone|tel|mobile|lat|lon|weight|rate|percent|points?|score|stock|left|remaining|kcal|inventory|units|pieces)\b"
-    r"|_id$|_no$|%|号|码|电话|手机|邮编|数量|件数|年|月|日期|积分|率|库存|余量|序|重量|plz|menge|anzahl",
+    r"\b(id|no|nr|number|code|year|month|day|week|hour|zip|postcode|age|qty|count|rank|index|phone|tel|mobile|lat|lon|weight|rate|percent|score|stock|left|remaining|kcal|inventory|units|pieces)\b"
+    r"|_id$|_no$|%|号|码|电话|手机|邮编|数量|件数|年|月|日期|率|库存|余量|序|重量|plz|menge|anzahl",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -141,7 +144,9 @@ def chain_of(
     may_be = [
         i
         for i, header in enumerate(table.headers)
-        if i in named or not (i in others or i in taken - parts or _is_no_money(header))
+        if i in named
+        or not (i in others or i in taken - parts or _is_no_money(header))
+        and share_of_dates(table.values(i)) < CLEARLY
     ]
     sums: set[int] = set()
     sold = sold_rows(table, fields)
@@ -179,6 +184,9 @@ def _percents(table: Table, rows: Sequence[Sequence[str]]) -> dict[int, list[int
 
 
 def _is_no_money(header: str) -> bool:
+    words = f"{header} {header.replace('_', ' ')}"
+    if _POINTS.search(words) and part_of(header) is None:
+        return True
     return bool(_NO_MONEY.search(header) or _NO_MONEY.search(header.replace("_", " ")))
 
 

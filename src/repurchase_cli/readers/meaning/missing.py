@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from repurchase_cli.readers.meaning import amounts, date_column
+from repurchase_cli.readers.meaning.chains import Chain
 from repurchase_cli.readers.meaning.claims import amount_chain
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.customer_column import customer_candidates
@@ -32,13 +35,22 @@ def question(name: str, table: Table, columns: Columns, file: str) -> QuestionEr
         header = table.headers[people]
         hint = f"{header!r} names people, of whom two may share a name; to take it all the same: "
         hint += f"--map 'customer_id={header}'"
+    if name == "amount" and not found and (back := amounts.refunds(_chain(table, columns))):
+        what = f"{back[0]!r} is what was given back, and no column what was paid: a list of refunds"
+        hint = "give the sales, with a column of refunds or with refunds as rows beside them"
     return QuestionError(what, found, hint=hint, file=file)
+
+
+def _chain(table: Table, columns: Columns) -> Chain:
+    """Return the amounts of a file that lacks one: a price without a quantity may be it."""
+    priced = {f: found for f, found in columns.fields.items() if f != "unit_price"}
+    return amount_chain(table, replace(columns, fields=priced))
 
 
 def _candidates(name: str, table: Table, columns: Columns) -> list[Candidate]:
     """Return the columns that may hold what a file lacks."""
     if name == "amount":
-        return amounts.candidates(amount_chain(table, columns))
+        return amounts.candidates(_chain(table, columns))
     if name == "customer":
         return customer_candidates(table, columns)
     return date_column.candidates(table, columns)

@@ -239,9 +239,10 @@ def _note(shared: Shared) -> Note:
     (_, by_id), (_, by_address) = shared.by_id, shared.by_address
     accept = "--set answers.shared_addresses=accept"
     return (
-        f"{shared.ids:,} customer ids share {shared.addresses:,} values of {shared.header!r}; by "
-        f"--map customer_id={shared.header} the repurchase rate of the rows looked at would be "
-        f"{by_address:.1%} instead of {by_id:.1%}; if each id is a customer: {accept}",
+        f"{shared.ids:,} customer ids share {shared.addresses:,} addresses of "
+        f"{shared.header!r}; by --map customer_id={shared.header} the repurchase rate of the rows "
+        f"looked at would be {by_address:.1%} instead of {by_id:.1%}; if each id is a "
+        f"customer: {accept}",
         f"{shared.ids:,} 个客户编号共用 {shared.addresses:,} 个“{shared.header}”；若以其为客户"
         f"（--map customer_id={shared.header}），所查各行的复购率为 {by_address:.1%}，"
         f"而非 {by_id:.1%}；若每个编号均为一位客户：{accept}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repurchase_cli.readers.meaning import statuses, stored_value, tenders
+from repurchase_cli.readers.meaning import packages, statuses, stored_value, tenders
 from repurchase_cli.readers.meaning.documents import documents_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.returns import have_lines_of_their_own, returned, reversals
@@ -82,6 +82,7 @@ def standing(reading: Reading) -> dict[str, Value]:
         *documents_of(reading).roles(),
         *tenders.roles(reading),
         *stored_value.roles(reading),
+        *packages.roles(reading),
         *by_look(reading),
     ]
     told = [(_condition(reading, role), role) for role in roles if role.standing != "refund"]

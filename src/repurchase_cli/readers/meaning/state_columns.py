@@ -17,7 +17,7 @@ from repurchase_cli.values.texts import Cell, Letters, Value
 
 #: How a column is called that may tell the state of an order.
 _A_STATE = re.compile(
-    r"状态|狀態|类型|類型|类别|標識|标识|ステータス|種別|상태|유형|\b(status|state|type|mode|kind|stage|flag|statut|estado|stato|tipo|typ|art|durum|stan|stav|статус|тип)\b",
+    r"环境|状态|狀態|类型|類型|类别|標識|标识|ステータス|種別|상태|유형|\b(status|state|type|mode|environment|kind|stage|flag|statut|estado|stato|tipo|typ|art|durum|stan|stav|статус|тип)\b",
     re.IGNORECASE,
 )
 #: Standings that a column which no name tells may take a line out by.
@@ -122,7 +122,27 @@ def by_look(reading: Reading) -> list[Role]:
     return [
         Role(Among(Cell(i), tuple(words_of(reading, i, standing))), standing, header, Cell(i))
         for i, header, standing in out_by_look(reading)
+    ] + [
+        Role(Matching(Cell(i), statuses.TRIED), "not_a_sale", reading.table.headers[i], Cell(i))
+        for i in tried_out(reading)
     ]
+
+
+def tried_out(reading: Reading) -> dict[int, set[str]]:
+    """Return the columns of ways of paying by some of which nobody pays, with the words for these."""
+    ranks = synonyms.field_ranks()
+    headers, mine = reading.table.headers, own(reading).keys()
+    columns = (
+        i
+        for i in reading.free("payment")
+        if "payment" in {field for field, _ in ranks.get(synonyms.key(headers[i]), [])}
+        or i == reading.columns.first("payment")
+    )
+    found = {
+        i: {word for word in said(reading, i) - mine if re.fullmatch(statuses.TRIED, word)}
+        for i in columns
+    }
+    return {i: words for i, words in found.items() if words}
 
 
 def out_by_look(reading: Reading) -> list[tuple[int, str, str]]:
@@ -181,7 +201,8 @@ def of_states(reading: Reading) -> list[Telling]:
         if (text := reading.text(field))
     ]
     mine = own(reading).keys()
-    others = [i for i in elsewhere(reading) if said(reading, i) & mine]
+    paying = [i for i in reading.free("payment") if i == reading.columns.first("payment")]
+    others = [i for i in (*elsewhere(reading), *paying) if said(reading, i) & mine]
     found = [*known, *(Telling(i, Cell(i)) for i in (*dict(look_alikes(reading)), *others))]
     return found + [p for p in numbered(reading) if mine & {*map(p.word, reading.table.rows)}]
 
@@ -204,6 +225,7 @@ def elsewhere(reading: Reading) -> list[int]:
         i
         for i in reading.free("channel", "store")
         if i not in looking
+        and i not in tried_out(reading)
         and not looks.OF_OTHERS.search(table.headers[i])
         and 0 < len(said(reading, i)) <= MOST_WORDS
         and not any(any(map(str.isdigit, word)) for word in said(reading, i))

@@ -13,7 +13,13 @@ from repurchase_cli.readers.meaning.evidence import SHOWN_WORDS
 from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.returns import reversals
-from repurchase_cli.readers.meaning.state_columns import OUT, elsewhere, look_alikes, out_by_look
+from repurchase_cli.readers.meaning.state_columns import (
+    OUT,
+    elsewhere,
+    look_alikes,
+    out_by_look,
+    tried_out,
+)
 from repurchase_cli.readers.meaning.state_words import meaning, own, said
 
 #: How a column is called that surely tells the state of an order.
@@ -24,17 +30,21 @@ _A_STATUS = re.compile(
 
 def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Return what must be heard of columns that take lines out by their look."""
+    out = {
+        i: {w for w in said(reading, i) - own(reading).keys() if meaning(w, ()) in OUT}
+        for i in dict.fromkeys(i for i, _, _ in out_by_look(reading))
+    }
     notes = []
-    for i, header in dict.fromkeys((i, header) for i, header, _ in out_by_look(reading)):
-        undecided = said(reading, i) - own(reading).keys()
-        words = sorted(word for word in undecided if meaning(word, ()) in OUT)
-        rows = sum(statuses.folded(value) in words for value in reading.table.values(i))
-        line = settings_line(statuses=dict.fromkeys(words, "sale"))
+    for i, words in {**out, **tried_out(reading)}.items():
+        header, found = reading.table.headers[i], _amounts(reading, i, words)
+        rows, paid = sum(map(len, found.values())), sum(map(sum, found.values()))
+        told = sorted(words)
+        line = settings_line(statuses=dict.fromkeys(told, "sale"))
         notes.append(
             (
-                f"{header}: lines that say {', '.join(words)} do not count ({rows:,} of the rows "
-                f"looked at); if they do, say so in repurchase.yaml: {line}",
-                f"“{header}”为 {'、'.join(words)} 的行不计入（所查行中 {rows:,} 行）；"
+                f"{header}: lines that say {', '.join(told)} do not count ({_rows(rows)} looked at, "
+                f"{paid:,.2f}); if they do, say so in repurchase.yaml: {line}",
+                f"“{header}”为 {'、'.join(told)} 的行不计入（所查 {rows:,} 行，{paid:,.2f}）；"
                 f"若应计入，请在 repurchase.yaml 中说明：{line}",
             )
         )

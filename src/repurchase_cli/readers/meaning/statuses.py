@@ -59,6 +59,11 @@ _DENIED = re.compile(
 
 #: Ways of paying: where they stand, ``credit`` is one of them, and nothing that came back.
 PAYING = frozenset(["cash", "card", "credit card", "debit card", "upi", "cheque", "check", "bank transfer", "paypal", "现金", "微信", "支付宝", "银行卡", "刷卡", "储值卡支付"])  # fmt: skip
+#: What stands for a way of paying where a shop tries its tills out, as a whole.
+TRIED = (
+    r"(shopify )?(bogus|dummy|sandbox|fake|test(ing)?|demo)([ _-]?(payment|gateway|mode|card|order|method|provider|transaction|\(for testing\))s?)?|(payment|gateway|mode)[ _-]test|testzahlung|test(kauf|bestellung|modus)"
+    r"|(pago|modo|pedido) de prueba|prueba|(paiement|commande|mode)( de)? test|(pagamento|pedido)( de)? teste|(测试|測試)(支付|付款|订单|單|单)?|テスト(決済|注文|モード)?|테스트( ?(결제|주문))?|тест(овый|овая)?( плат[её]ж| оплата| заказ)?"
+)
 #: What may have ended in goods or money given back, or not: 售后完成.
 _AFTER_SALES = re.compile("售后|退换|换货|after.?sale")
 

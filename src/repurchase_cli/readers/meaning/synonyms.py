@@ -85,6 +85,7 @@ SYNONYMS: dict[str, Ranks] = {
     "product": (
         "product | Product Name | product-name | Description | Lineitem name | Item Name | Item | Item Title | Menu Item | itemDescription | Item Description | Product Title | Product Name (main) | Line Item | Article Name | Title | Product(s) | "
         "商品名称 | 商品 | 商品名 | 品名 | 产品名称 | 产品 | 宝贝标题 | 标题 | 商品标题 | 选购商品 | 全部商品名称 | 菜品名称 | 款名 | 商品名稱 | 品項 | Artikel | Artikelbezeichnung | Bezeichnung | Produkt | Produit | Désignation | Producto | Prodotto | 商品名 | 상품명",
+        "Service | Service Name | Treatment | 项目 | 项目名称 | 服务项目 | 服务名称 | 消费项目 | Leistung | Dienstleistung | Behandlung | Prestation | Servicio | Serviço | Servizio | 施術 | メニュー | 시술",
     ),
     "category": (
         "category | Product Category | Item Category | Category Name | Sub-Category | Department | DEPT | Sales Category | Menu Group | Product Type | "
@@ -105,7 +106,10 @@ SYNONYMS: dict[str, Ranks] = {
     "cost": ("cost | Cost of goods | Unit Cost | Cost Price | COGS | 成本 | 成本价 | 进价 | 采购价 | 成本價 | 進價",),
     "refunded_order_id": ("refunded_order_id | Original Order | Original Order ID | Original Order Number | Original Receipt | Refund for | Returned Order | orig_order_id | 原订单号 | 原单号 | 原订单编号 | 原小票号 | 退货原单号 | 关联订单号 | 原訂單編號",),
     "return_reason": ("return_reason | Return Reason | Refund Reason | Reason for return | 退货原因 | 退款原因 | 退貨原因",),
-    "payment": ("payment | Payment Method | Payment Type | Tender Type | 支付方式 | 付款方式 | 收款方式 | Zahlungsart | Mode de paiement | Forma de pago",),
+    "payment": (
+        "payment | Payment Method | Payment Type | Tender Type | 支付方式 | 付款方式 | 收款方式 | 结算方式 | 支付渠道 | Zahlungsart | Zahlungsweise | Zahlungsmethode | Mode de paiement | Moyen de paiement | Forma de pago | Método de pago | Forma de pagamento | Metodo di pagamento | Betaalmethode | 支払方法 | お支払い方法 | 決済方法 | 결제수단 | 결제방법 | Способ оплаты | طريقة الدفع",
+        "Paid with | Paid by | Tender | Gateway | Payment Gateway | Payment Provider",
+    ),
     "name": (
         "name | Customer Name | Customer | Buyer Name | Client Name | Full Name | Billing Name | Member Name | Bill-to Name | 客户姓名 | 会员姓名 | 姓名 | 客户名称 | 顾客姓名 | 会员名称 | 买家姓名 | 顧客姓名 | 會員姓名 | 客戶名稱 | Kundenname | Nom du client | Nombre del cliente | 顧客名 | 氏名 | 고객명 | 구매자명 | 주문자명 | 注文者氏名 | Kontrahent | Контрагент | Клиент | Покупатель | Comprador | Cliente | Nome do cliente | Nome cliente | Klient | Kund | Kunde | Asiakas | Vevő | Zákazník | Müşteri | Müşteri Adı | Tên khách hàng | Nama Pelanggan | ชื่อลูกค้า | اسم العميل",
         "Ship Name | Shipping Name | recipient-name | 收货人姓名 | 收货人 | 收件人 | 收貨人 | 收件人姓名",

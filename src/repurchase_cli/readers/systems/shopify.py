@@ -37,7 +37,10 @@ SHOPIFY = System(
     },
     order_totals=True,
     goods_amount="Subtotal",
-    marks=(Mark("Cancelled at", r".*\S.*", "cancelled"),),
+    marks=(
+        Mark("Cancelled at", r".*\S.*", "cancelled"),
+        Mark("Payment Method", r"bogus( gateway)?|\(for testing\) bogus gateway", "not_a_sale"),
+    ),
 )
 SHOPIFY_PAYOUTS = System(
     name="Shopify's payout transactions",
