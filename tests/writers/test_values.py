@@ -58,6 +58,9 @@ def test_a_column_has_like_decimals() -> None:
     assert values.shown_column([45, 12.25, None], "days") == ["45.0", "12.3", ""]
     assert values.shown_column([45.0, 12], "days") == ["45", "12"]
     assert values.shown_column([2.0, 5.5, 0, 41_000], "number") == ["2.00", "5.50", "0", "41,000"]
+    assert values.shown_column([16.21, 0.3077, 0.00527], "number") == ["16.21", "0.31", "0.01"]
+    assert values.shown_column([16.21, 0.0031], "number") == ["16.21", "0.003100"]
+    assert values.shown_column([0.5, 0.0123], "number") == ["0.5000", "0.01230"]
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ from repurchase_cli.tables.products import (
     SLOW_COLUMNS,
     STOCK_COLUMNS,
     UNIT_COLUMNS,
+    UNIT_MONTH_COLUMNS,
 )
 from repurchase_cli.tables.report import DEFINITION_COLUMNS, SUMMARY_COLUMNS, TREND_COLUMNS
 
@@ -250,6 +251,7 @@ __all__ = [
     "TRANSITION_COLUMNS",
     "TREND_COLUMNS",
     "UNIT_COLUMNS",
+    "UNIT_MONTH_COLUMNS",
     "WITHIN_COLUMNS",
     "WORD_COLUMNS",
     "money_digits",

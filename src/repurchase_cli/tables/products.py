@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from repurchase_cli.document import Column, Text
 from repurchase_cli.tables.columns import bounds, column, pick
 from repurchase_cli.tables.customers import CUSTOMER_ID
@@ -162,6 +164,11 @@ UNIT_COLUMNS: tuple[Column, ...] = (
     *bounds("number"),
     column("several_share", "share", "Of several", "多件占比", "orders of more than one unit", "超过 1 件的订单占比"),
 )  # fmt: skip
+
+#: The same by month, so that a chart of it names its axis.
+UNIT_MONTH_COLUMNS: tuple[Column, ...] = tuple(
+    replace(one, label=Text("Month", "月份")) if one.id == "value" else one for one in UNIT_COLUMNS
+)
 
 STOCK_COLUMNS: tuple[Column, ...] = (
     column("sku", "id", "Item", "商品", "item, all its sizes together", "商品，各尺码合计"),

@@ -19,6 +19,7 @@ NUMERIC: frozenset[Kind] = frozenset(
 )
 
 _SMALL = Decimal("0.0001")
+_HALF_HUNDREDTH = Decimal("0.005")
 UNITS: tuple[tuple[str, float], ...] = (
     ("", 1),
     ("k", 1000),
@@ -114,16 +115,30 @@ def shown_column(column: list[object], kind: Kind, money_digits: int = 2) -> lis
     scalars = [scalar(value) for value in column]
     exact = [Decimal(str(one)) for one in scalars if _counts(one)]
     whole = all(one == one.to_integral_value() for one in exact)
-    return [shown(one, kind, money_digits, whole=whole) for one in scalars]
+    sizes = [abs(one) for one in exact if one]
+    hundredths = bool(sizes) and max(sizes) >= 1 and min(sizes) >= _HALF_HUNDREDTH
+    return [shown(one, kind, money_digits, whole=whole, hundredths=hundredths) for one in scalars]
 
 
-def shown(value: object, kind: Kind, money_digits: int = 2, *, whole: bool = True) -> str:
-    """Return a value as people read it; ``whole`` shows a whole number without decimals."""
+def shown(
+    value: object,
+    kind: Kind,
+    money_digits: int = 2,
+    *,
+    whole: bool = True,
+    hundredths: bool = False,
+) -> str:
+    """Return a value as people read it.
+
+    ``whole`` shows a whole number without decimals, ``hundredths`` one below 1 with two, like those
+    above it; else four digits of it are shown.
+    """
     one = scalar(value)
     if isinstance(one, date):
         return one.isoformat()
     if _counts(one) and kind in NUMERIC:
-        return _number(Decimal(str(one)), kind, money_digits, whole=whole)
+        number = Decimal(str(one))
+        return _number(number, kind, money_digits, whole=whole, hundredths=hundredths)
     return "" if one is None else clean(str(one))
 
 
@@ -131,7 +146,7 @@ def _counts(value: Scalar) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def _number(value: Decimal, kind: Kind, money_digits: int, *, whole: bool) -> str:
+def _number(value: Decimal, kind: Kind, money_digits: int, *, whole: bool, hundredths: bool) -> str:
     if kind == "share":
         return f"{rounded(value * 100, 1)}%"
     if kind == "money":
@@ -143,7 +158,8 @@ def _number(value: Decimal, kind: Kind, money_digits: int, *, whole: bool) -> st
         return f"{value.to_integral_value():,f}"
     if kind != "number":
         return f"{rounded(value, 1):,}"
-    return f"{rounded(value, 2 if abs(value) >= 1 else 3 - value.adjusted()):,f}"
+    two = hundredths or abs(value) >= 1
+    return f"{rounded(value, 2 if two else 3 - value.adjusted()):,f}"
 
 
 def compact(value: float, kind: Kind) -> str:

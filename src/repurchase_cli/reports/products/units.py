@@ -10,7 +10,7 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.analysis import rates
-from repurchase_cli.document import Chart, Section, Table, Text
+from repurchase_cli.document import Chart, Column, Section, Table, Text
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.fields import fields_of
 from repurchase_cli.shop.groups import LINE_FIELDS
@@ -36,8 +36,9 @@ def unit_sections(scope: Scope) -> Iterator[Section]:
     sums = scope.sales.derive("products/unit_sums", **inputs).frame().assign(**{"": ""})
     frame = pd.concat([_measured(sums, name) for name in ("", *_FIELDS) if name in {"", *has}])
     lines = () if "quantity" in has else (_LINES_ARE_UNITS,)
-    yield Section(_HEADING, lines, _table("units", frame, _HEADING))
-    months = _table("units_by_month", _measured(sums, "month"), _BY_MONTH)
+    yield Section(_HEADING, lines, _table("units", frame, _HEADING, tables.UNIT_COLUMNS))
+    by_month = _measured(sums, "month")
+    months = _table("units_by_month", by_month, _BY_MONTH, tables.UNIT_MONTH_COLUMNS)
     chart = Chart("line", _BY_MONTH, "units_by_month", "value", ("units_per_order",))
     yield Section(_BY_MONTH, (), months, chart, part_of_last=True)
 
@@ -48,8 +49,7 @@ _LINES_ARE_UNITS = Text(
 )
 
 
-def _table(name: str, frame: pd.DataFrame, title: Text) -> Table:
-    columns = tables.UNIT_COLUMNS
+def _table(name: str, frame: pd.DataFrame, title: Text, columns: tuple[Column, ...]) -> Table:
     rows = FrameRows(frame[[column.id for column in columns]].reset_index(drop=True))
     return Table(name, title, columns, rows, names={"by": _NAMES})
 
