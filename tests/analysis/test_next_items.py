@@ -15,8 +15,16 @@ OWNED = [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1), (2, 2), (3, 0)]
 
 def histories(owned: list[tuple[int, int]], customers: int, items: int) -> ni.Histories:
     customer, item = np.array(owned).T
-    one = np.ones(len(owned), dtype=np.int64)
-    return ni.Histories(customers, items, customer, item, one, one, one)
+    return ni.histories(customers, items, customer, item, np.ones(len(owned), dtype=np.int64))
+
+
+def test_histories_of_lines_in_any_order() -> None:
+    # the first customer has item 2 on days -3 and 7, twice on the first; the last has 0 and 2
+    customer, item = np.array([3, 0, 0, 3, 0]), np.array([2, 2, 2, 0, 2])
+    h = ni.histories(4, 3, customer, item, np.array([5, 7, -3, 5, -3]))
+    assert (h.customer.tolist(), h.item.tolist()) == ([0, 3, 3], [2, 0, 2])
+    assert h.purchases.tolist() == [2, 1, 1]
+    assert (h.first.tolist(), h.last.tolist()) == ([-3, 5, 5], [7, 5, 5])
 
 
 def test_likeness_by_hand() -> None:
@@ -92,5 +100,5 @@ def test_what_is_due_again() -> None:
 
 def test_a_shop_without_customers_has_no_lists() -> None:
     empty = np.empty(0, dtype=np.int64)
-    h = ni.Histories(0, 0, empty, empty, empty, empty, empty)
+    h = ni.histories(0, 0, empty, empty, empty)
     assert len(ni.new_items(h, ni.likeness(h), 10).item) == 0

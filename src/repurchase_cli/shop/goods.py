@@ -54,6 +54,9 @@ class Goods:
 
     def at(self, level: Level) -> GoodsOfLevel:
         """Return the goods of one level."""
+        return self.reduction.once(("goods", level), lambda: self._at(level))
+
+    def _at(self, level: Level) -> GoodsOfLevel:
         words = {"level": level}
         names = self.reduction.derive("products/goods", words, variants=self.variants)
         inputs = {"variants": self.variants, "goods": names}
@@ -80,10 +83,14 @@ class GoodsOfLevel:
 
 
 def goods_of(sales: Reduction) -> Goods:
-    """Return the goods that customers of these sales bought.
+    """Return the goods that customers of these sales bought, the same to all who ask.
 
     Where only whole orders have an amount, that of a line is its price, as far as it is known.
     """
+    return sales.once(("goods",), lambda: _goods(sales))
+
+
+def _goods(sales: Reduction) -> Goods:
     has = fields_of(sales)
     numbers = {"variant": _number(_VARIANT, has), "place": _number(_PLACE, has)}
     of_orders = _are_of_orders(sales)

@@ -19,8 +19,7 @@ from repurchase_cli.rows import quoted, text
 from repurchase_cli.rules import did_you_mean
 from repurchase_cli.sales import GROUP_MARK, Clause
 from repurchase_cli.shop.fields import fields_of
-from repurchase_cli.shop.goods import goods_of
-from repurchase_cli.shop.preferences import Preferences
+from repurchase_cli.shop.preferences import preferences_of
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.tags import tags_of
 
@@ -168,8 +167,7 @@ def parts_of(
     inputs = {"people": sales.base["customers"], "side_customers": sales.base["side_customers"]}
     if segmentation:
         inputs["labels"] = segmentation.labels
-        likes = Preferences(goods_of(sales), ())
-        inputs["tags"] = tags_of(likes, segmentation.tags).names
+        inputs["tags"] = tags_of(preferences_of(sales), segmentation.tags).names
     used = {name: relation for name, relation in inputs.items() if f"{{{name}}}" in joins}
     return reduction.derive("sales/parts", {"part": part, "joins": Clause(joins)}, **used)
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from repurchase_cli.rows import quoted
 from repurchase_cli.sales import Clause
-from repurchase_cli.shop.goods import goods_of
 from repurchase_cli.shop.next_items import next_names
-from repurchase_cli.shop.preferences import FIELDS, Preferences
+from repurchase_cli.shop.preferences import FIELDS, preferences_of
 from repurchase_cli.shop.tags import tags_of
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def liked_columns(
     sales: Reduction, tags: Mapping[str, str | Bought], names: Sequence[str]
 ) -> Columns:
     """Return columns of :data:`repurchase_cli.tables.RULE_COLUMNS`, in the order of customers."""
-    likes = Preferences(goods_of(sales), ())
+    likes = preferences_of(sales)
     inputs: dict[str, Relation] = {}
     columns, joins = [], []
     for name in names:

@@ -59,15 +59,15 @@ class NextItems:
     @cached_property
     def histories(self) -> Histories:
         """What customers bought."""
-        from repurchase_cli.analysis.next_items import Histories  # noqa: PLC0415 - scipy
+        from repurchase_cli.analysis.next_items import histories  # noqa: PLC0415 - scipy
 
         goods = self.likes.goods
         inputs = {"item_lines": goods.item_lines, "good_variants": self.level.variants}
-        frame = self._derive("products/histories", **inputs)
-        columns = ("customer", "good", "purchases", "first", "last")
-        arrays = (frame[name].to_numpy(dtype="int64") for name in columns)
-        customers = len(self.likes.goods.reduction.base["customers"])
-        return Histories(customers, len(self.level.names), *arrays)
+        lines = goods.reduction.derive("products/histories", **inputs).columns()
+        customers = len(goods.reduction.base["customers"])
+        return histories(
+            customers, len(self.level.names), lines["customer"], lines["good"], lines["day"]
+        )
 
     @cached_property
     def rows(self) -> Relation:

@@ -7,7 +7,7 @@ shop's own shares count besides, as much as the shop shows that its customers ar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +16,11 @@ from repurchase_cli.analysis.preferences import prior_weight
 from repurchase_cli.document import Text
 from repurchase_cli.sales import Clause
 from repurchase_cli.shop.fields import DISCOUNT_FIELDS
+from repurchase_cli.shop.goods import goods_of
 
 if TYPE_CHECKING:
     from repurchase_cli.document import Rows
-    from repurchase_cli.sales import Relation
+    from repurchase_cli.sales import Reduction, Relation
     from repurchase_cli.shop.goods import Goods
     from repurchase_cli.sources import Source
 
@@ -144,13 +145,17 @@ class Preferences:
     """What customers like of the fields that the files have; each worked out when wanted."""
 
     goods: Goods
-    fields: Collection[str]
     _made: dict[str, Preference] = field(default_factory=dict)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """What the files tell of lines; see :func:`fields_told`."""
+        return fields_told(self.goods.reduction.sources)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the fields that can be told."""
-        has = {*self.fields}
+        has = self.fields
         return tuple(name for name, kind in FIELDS.items() if not kind.fields or kind.fields & has)
 
     def __getitem__(self, name: str) -> Preference:
@@ -164,7 +169,8 @@ class Preferences:
         inputs = {"item_lines": goods.item_lines, "variants": goods.variants}
         words = {
             "value": kind.value,
-            "choices": "count(distinct l.day)" if kind.is_place else "count(*)",
+            "units": "sum(l.units)" if kind.is_place else "l.units",
+            "of_day": f"group by l.customer, {kind.value}, l.day" if kind.is_place else "",
             "joins": Clause(kind.joins),
         }
         joined = {"places": goods.places, "price_levels": self._price_levels}
@@ -211,3 +217,8 @@ class Preferences:
     def rows(self) -> Rows:
         """Return the table of all shares, those of a customer field by field."""
         return self.relation.ordered("customer_id", "place", "fewest", "value")
+
+
+def preferences_of(sales: Reduction) -> Preferences:
+    """Return what the customers of these sales like, the same to all who ask."""
+    return sales.once(("preferences",), lambda: Preferences(goods_of(sales)))

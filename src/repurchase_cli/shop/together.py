@@ -73,10 +73,17 @@ def is_beyond(pairs: pd.DataFrame) -> pd.Series[bool]:
 def together_of(
     sales: Reduction, of_level: GoodsOfLevel, settings: Settings, min_count: int | None = None
 ) -> Together:
-    """Return the pairs of goods of a level with their measures.
+    """Return the pairs of goods of a level with their measures, the same to all who ask.
 
     ``min_count`` is how many orders must hold both; None: as the number of orders tells.
     """
+    key = ("together", of_level.level, min_count, id(settings))  # which live as long as the pairs
+    return sales.once(key, lambda: _together(sales, of_level, settings, min_count))
+
+
+def _together(
+    sales: Reduction, of_level: GoodsOfLevel, settings: Settings, min_count: int | None
+) -> Together:
     inputs = {"baskets": of_level.baskets}
     words = {"as_of": str(number(sales.as_of))}
     first = (

@@ -13,9 +13,8 @@ from repurchase_cli.sales import Clause
 from repurchase_cli.shop import margin
 from repurchase_cli.shop.due_dates import due_dates
 from repurchase_cli.shop.feedback import standing_of
-from repurchase_cli.shop.goods import goods_of
 from repurchase_cli.shop.next_items import next_names
-from repurchase_cli.shop.preferences import Preferences
+from repurchase_cli.shop.preferences import preferences_of
 from repurchase_cli.shop.segmentation import LABELS, Segmentation
 from repurchase_cli.shop.spans import number
 from repurchase_cli.shop.tags import tags_of
@@ -94,7 +93,7 @@ class Customers:
         self.reduction, self.segmentation, self.fields = reduction, segmentation, fields
         self.prospects = prospects_of(reduction)
         self.purchases = reduction.purchases(reduction.whole())
-        self.likes = Preferences(goods_of(reduction), fields)
+        self.likes = preferences_of(reduction)
         self._lines, self._wake_up_days = lines, settings.wake_up_days
         self._tags, self._settings = settings.tags, settings
         day = reduction.as_of

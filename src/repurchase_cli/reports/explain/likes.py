@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from repurchase_cli import tables
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows, text
-from repurchase_cli.shop.goods import goods_of
 from repurchase_cli.shop.next_items import LIST_NAMES, NAMED, NextItems
-from repurchase_cli.shop.preferences import FIELDS, VALUE_NAMES, Preferences, fields_told
+from repurchase_cli.shop.preferences import FIELDS, VALUE_NAMES, fields_told, preferences_of
 from repurchase_cli.shop.tags import tags_of
 from repurchase_cli.targeting.tags import all_tags, tags_of_conditions
 
@@ -30,7 +29,7 @@ def like_sections(
     fields = fields_told(sales.sources)
     if not fields & {"sku", "product", "category"}:
         return
-    likes = Preferences(goods_of(sales), fields)
+    likes = preferences_of(sales)
     words = {"customer": text(customer)}
     rows = sales.derive("products/customer_likes", words, preferences=likes.relation)
     names = {"field": _FIELD_NAMES, "value": VALUE_NAMES}

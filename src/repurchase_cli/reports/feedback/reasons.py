@@ -13,9 +13,8 @@ from repurchase_cli.analysis.rates import rate
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.shop.feedback import KIND_NAMES
-from repurchase_cli.shop.goods import goods_of
 from repurchase_cli.shop.phrases import counted
-from repurchase_cli.shop.preferences import Preferences
+from repurchase_cli.shop.preferences import preferences_of
 
 if TYPE_CHECKING:
     from repurchase_cli.sales import Sales
@@ -113,7 +112,7 @@ class _Finder:
 
 def _usual(sales: Sales, pieces: pd.DataFrame) -> pd.Series[str]:
     """Return the size that each customer usually buys, its main value."""
-    sizes = Preferences(goods_of(sales), ())["size"].main.frame()
+    sizes = preferences_of(sales)["size"].main.frame()
     return pieces["customer"].map(sizes.set_index("customer")["value"].astype(object))
 
 

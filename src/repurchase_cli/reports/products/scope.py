@@ -10,11 +10,10 @@ from repurchase_cli.shop.goods import (
     GoodsOfLevel,
     Level,
     good_sums,
-    goods_of,
     level_of,
 )
 from repurchase_cli.shop.next_items import MOST, NextItems
-from repurchase_cli.shop.preferences import Preferences, fields_told
+from repurchase_cli.shop.preferences import Preferences, preferences_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,11 +64,11 @@ def scope_of(
     request: ProductsRequest, sales: Sales, settings: Settings, language: Language
 ) -> Scope:
     """Return what the sections are made of."""
-    goods = sales.once(("goods",), lambda: goods_of(sales))
+    likes = preferences_of(sales)
+    goods = likes.goods
     level, finest = level_of(sales, request.level), level_of(sales, None)
     of_level = goods.at(level)
     sold = sales.once(("good_sums", level), lambda: good_sums(sales, goods, of_level))
-    likes = Preferences(goods, fields_told(sales.sources))
     of_items = of_level if level == finest else goods.at(finest)
     lists = NextItems(likes, of_items, request.top or MOST, language)
     return Scope(request, sales, settings, goods, of_level, sold, likes, lists, language)

@@ -3,8 +3,8 @@
 with returned as (
     select
         c.row as customer,
-        coalesce(clean_text(l.sku), clean_text(l.product)) as item,
-        clean_text(l.size) as size,
+        coalesce(l.sku, l.product) as item,
+        l.size,
         sum(abs(coalesce(l.quantity, 1))) as units
     from {used_lines} l
     join {customers} c using (customer_id)
@@ -12,13 +12,13 @@ with returned as (
     group by all
 ),
 bought as (
-    select b.customer, v.item, v.size, sum(b.units) as units, list(distinct b.variant) as variants
+    select b.customer, b.variant, v.item, v.size, sum(b.units) as units
     from {item_lines} b
-    semi join returned r on r.customer = b.customer
     join {variants} v using (variant)
+    join returned r on r.customer = b.customer and r.item = v.item and r.size is not distinct from v.size
     group by all
 )
-select b.customer, unnest(b.variants) as variant
+select b.customer, b.variant
 from bought b
 join returned r on r.customer = b.customer and r.item = b.item and r.size is not distinct from b.size
-where r.units >= b.units
+qualify r.units >= sum(b.units) over (partition by b.customer, b.item, b.size)

@@ -1,10 +1,4 @@
--- What every customer bought, and on how many days, in the order of customers and goods.
-select
-    l.customer, v.good,
-    count(distinct l.day) as purchases,
-    cast(min(l.day) as bigint) as first,
-    cast(max(l.day) as bigint) as last
+-- What every customer bought on which day, by line, in any order.
+select l.customer, v.good, l.day
 from {item_lines} l
 join {good_variants} v using (variant)
-group by l.customer, v.good
-order by l.customer, v.good
