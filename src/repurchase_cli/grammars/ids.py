@@ -24,8 +24,9 @@ _PHONE_IN_BRACKETS = r"[^()]\(\s*(\+?[0-9][0-9 -]{5,}[0-9])\s*\)\s*$"
 _BRACKETS_BEHIND = r"\([^()]*\)\s*$"
 #: Jane Doe <jane@example.com>: the address tells her apart, however her name is written.
 _ADDRESS_IN_BRACKETS = r"<(?:mailto:)?([^<>\s]+@[^<>\s]+)>\s*$"
-#: Jane Doe (jane88): the customer is what stands in brackets.
+#: Jane Doe (jane88): the customer is what stands in brackets, where it is an id: Ann Lee (C001).
 _IN_BRACKETS = r"\(([^()]+)\)\s*$"
+_ID_IN_BRACKETS = r"[^()]\(\s*[A-Za-z#-]{0,6}[0-9][0-9A-Za-z-]*\s*\)\s*$"
 
 _LINK_BEFORE = rf"^\s*{LINK}"
 #: A phone that another line may write otherwise: with the code of the country, in groups.
@@ -76,6 +77,11 @@ def is_dialled(value: str) -> bool:
 def names_phone(value: str) -> bool:
     """Whether a phone stands in brackets behind a name."""
     return bool(compiled(_PHONE_IN_BRACKETS).search(halfwidth(value)))
+
+
+def names_id(value: str) -> bool:
+    """Whether an id stands in brackets behind a name."""
+    return bool(compiled(_ID_IN_BRACKETS).search(halfwidth(value)))
 
 
 def _dialled(value: str) -> str:

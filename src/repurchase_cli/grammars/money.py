@@ -44,6 +44,8 @@ CURRENCIES: dict[str, str] = {
     "Rp": "IDR", "Rp.": "IDR", "₱": "PHP", "S/": "PEN", "S/.": "PEN", "Fr.": "CHF", "₦": "NGN",
     "₵": "GHS", "₸": "KZT", "₾": "GEL", "৳": "BDT", "₡": "CRC", "₲": "PYG",
 }  # fmt: skip
+#: The codes of three letters.
+CODES = frozenset(code for code in CURRENCIES.values() if len(code) == 3 and code.isascii())
 #: What may stand beside money and tells nothing of the currency, or that of a file in one language.
 _UNITS = ("圆", "圓", "块", "件", "个", "個", "整", "pcs", "pcs.")
 #: A mark of several currencies → those that it may stand for.

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from repurchase_cli.grammars.totals import is_total
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.systems import System
@@ -126,7 +127,8 @@ def _continued(table: Table, columns: Columns) -> Below | None:
     item = item or list(fields.get("quantity", ()))
 
     def continues(row: Row, above: Row) -> bool:
-        if _cell(row, date) or not any(_cell(row, i) for i in item):
+        items = list(filter(None, (_cell(row, i) for i in item)))
+        if _cell(row, date) or not items or any(map(is_total, items)):
             return False
         return all(_cell(row, i) in ("", _cell(above, i)) for i in keys)
 

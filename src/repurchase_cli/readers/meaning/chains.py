@@ -21,6 +21,7 @@ from repurchase_cli.readers.meaning.equations import (
     cell,
     numbers_of,
     product,
+    scaled,
     shares,
     summed,
     whole_of,
@@ -145,8 +146,10 @@ def chain_of(
         i
         for i, header in enumerate(table.headers)
         if i in named
-        or not (i in others or i in taken - parts or _is_no_money(header))
-        and share_of_dates(table.values(i)) < CLEARLY
+        or (
+            not (i in others or i in taken - parts or _is_no_money(header))
+            and share_of_dates(table.values(i)) < CLEARLY
+        )
     ]
     sums: set[int] = set()
     sold = sold_rows(table, fields)
@@ -155,6 +158,7 @@ def chain_of(
     factors = [fields[f][0] for f in ("quantity", "unit_price") if f in fields]
     columns = sorted({*may_be, *factors})
     read, places = numbers_of(rows, columns, {i: money.mark_of(table, i) for i in columns}, named)
+    read = {i: scaled(numbers, money.scale_of(table.headers[i])) for i, numbers in read.items()}
     headers = dict(enumerate(table.headers))
     if len(factors) == 2 and read.keys() >= {*factors}:
         headers[PRODUCT] = " × ".join(headers[i] for i in factors)

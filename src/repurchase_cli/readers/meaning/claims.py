@@ -20,6 +20,7 @@ from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.compound_names import field_of
 from repurchase_cli.readers.meaning.evidence import MANY, SHOWN
 from repurchase_cli.readers.meaning.headers import matches, name_of, position
+from repurchase_cli.readers.meaning.money import bare_name
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.systems import System
@@ -227,7 +228,7 @@ def _named_amounts(table: Table, taken: Collection[int]) -> dict[int, tuple[int,
 
     What a payment service leaves of an amount is none.
     """
-    keys = [synonyms.key(header) for header in table.headers]
+    keys = [synonyms.key(bare_name(header)) for header in table.headers]
     less_fees = any(key in synonyms.fees() for key in keys)
     known = {i: synonyms.amount_ranks().get(key) for i, key in enumerate(keys) if i not in taken}
     return {

@@ -13,14 +13,14 @@ from functools import cache
 
 _CUSTOMER = (
     r"customer|cust|client|buyer|shopper|member|membership|guest|patron|party|debtor|loyalty|kunden?s?|mitglieds?|gast|debitor(en)?|acheteur|membre|adh[eé]rent"
-    r"|clientes?|compradore?s?|socio|miembro|acquirente|klant(en)?|klienta?|kund|zákazníka?|müşteri|клиента?|покупателя?|会员|會員|客户|客戶|顾客|顧客|买家|買家|用户|用戶|会員|お客様|고객|회원|구매자|주문자"
+    r"|clientes?|compradore?s?|socio|miembro|acquirente|klant(en)?|klienta?|kund|zákazníka?|müşteri|клиента?|покупателя?|会员|會員|客户|客戶|顾客|顧客|买家|買家|用户|用戶|会員|お客様|得意先|取引先|고객|회원|구매자|주문자"
 )
 _DOCUMENT = (
     r"orders?|sales?|bills?|invoices?|vouchers?|receipts?|documents?|doc|transactions?|trans|purchases?|checks?|tickets?|bestell(ungs?)?|auftrags?|belegs?|rechnungs?|bon|kauf|verkaufs?"
     r"|commandes?|facture|achat|ventes?|pedidos?|compras?|ventas?|vendas?|facturas?|faturas?|ordini|ordine|acquisto|vendita|fattura|scontrino|bestel(ling)?|faktur[ay]?|zamówienia|objednávky|sipariş"
     r"|заказа?|покупки|продажи|чека|документа|订单|訂單|单据|單據|交易|销售|銷售|开单|開單|注文|購入|売上|伝票|取引|주문|구매|판매|거래|전표"
 )
-_NUMBER = r"id|no|nr|num|number|nummer|n[uú]mero|n[°ºo]|code|c[oó]digo|codice|cod|kod|key|#|编号|編號|编码|編碼|号码|號碼|号|號|代码|番号|コード|번호|아이디|코드|код|номер"
+_NUMBER = r"id|no|nr|num|number|nummer|n[uú]mero|n[°ºo]|code|c[oó]digo|codice|c[oó]d|kod|key|#|编号|編號|编码|編碼|号码|號碼|号|號|代码|番号|コード|번호|아이디|코드|код|номер"
 _DAY = r"dates?|datum|fechas?|data|datetime|timestamp|time|day|tag|дата|日期|时间|時間|日時|日付|日|일자|일시|날짜|tarihi?|dato"
 _PHONE = r"phone|mobile|cell|tel|telephone|telefon|t[eé]l[eé]phone|tel[eé]fono|telefone|手机|手机号|电话|電話|電話番号|휴대폰|전화|전화번호|연락처|телефон"
 _MAIL = r"e-?mail|mail|email address|correo|courriel|邮箱|メール|이메일|почта"

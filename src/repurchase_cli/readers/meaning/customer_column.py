@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from repurchase_cli.grammars.contacts import mask, reaches_somebody
+from repurchase_cli.grammars.ids import names_id
 from repurchase_cli.grammars.money import is_bare
 from repurchase_cli.grammars.nobody import is_nobody
-from repurchase_cli.readers.meaning import synonyms
+from repurchase_cli.readers.meaning import statuses, synonyms
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import share_of_dates
+from repurchase_cli.readers.meaning.document_kinds import kind_of
 from repurchase_cli.readers.meaning.evidence import A_REST, CLEARLY, ENOUGH, SHOWN
 from repurchase_cli.readers.meaning.questions import Candidate
 from repurchase_cli.readers.meaning.table import Table
@@ -63,9 +65,16 @@ def _are_orders(table: Table, column: int) -> bool:
 
 
 def _holds_ids(table: Table, column: int) -> bool:
-    """Whether the values of a column look like ids."""
+    """Whether the values of a column look like ids, or like names with ids in brackets."""
     filled = [value.strip() for value in table.values(column) if value.strip()]
-    return bool(filled) and sum(bool(_ID.fullmatch(v)) for v in filled) >= CLEARLY * len(filled)
+    ids = sum(bool(_ID.fullmatch(value)) for value in filled)
+    return bool(filled) and (ids >= CLEARLY * len(filled) or are_in_brackets(filled))
+
+
+def are_in_brackets(values: Sequence[str]) -> bool:
+    """Whether nearly all values are names, each with an id in brackets: Ann Lee (C001)."""
+    filled = [value for value in values if value.strip()]
+    return bool(filled) and sum(map(names_id, filled)) >= CLEARLY * len(filled)
 
 
 def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:
@@ -129,10 +138,11 @@ def _tells_nobody_apart(table: Table, columns: Columns, own: Sequence[int]) -> b
 def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
     """Return the columns that may hold customers.
 
-    Some come back, yet there are many; names are shown with what speaks against them.
+    Some come back, yet there are many; names are shown with what speaks against them. Words that
+    are answers or states, and small counts, are named only where nothing better is.
     """
     taken = {i for field, found in columns.fields.items() if field != "name" for i in found}
-    found = []
+    found: dict[bool, list[Candidate]] = {True: [], False: []}
     for i, header in enumerate(table.headers):
         values = [value.strip() for value in table.values(i) if value.strip()]
         people = len(set(values))
@@ -140,7 +150,7 @@ def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
         repeats = max(1, A_REST * len(values)) < people < len(values) and not _is_a_measure(values)
         if i in taken or not (is_name or repeats):
             continue
-        found.append(
+        found[is_name or not _tell_little(table, i)].append(
             Candidate(
                 option=f"--map customer_id={header}",
                 setting={"columns": {"customer_id": header}},
@@ -152,7 +162,16 @@ def customer_candidates(table: Table, columns: Columns) -> list[Candidate]:
                 remark="names, which two people may share" if is_name else "",
             )
         )
-    return sorted(found, key=lambda candidate: -(candidate.customers or 0))[:SHOWN]
+    likely = found[True] or found[False]
+    return sorted(likely, key=lambda candidate: -(candidate.customers or 0))[:SHOWN]
+
+
+def _tell_little(table: Table, column: int) -> bool:
+    """Whether a column answers yes and no, tells states or kinds, or has small numbers."""
+    words = table.words(column).keys() - {""}
+    small = all(word.lstrip("-").replace(".", "").isdigit() and len(word) < 3 for word in words)
+    known = all(statuses.meaning(word) or kind_of(word) for word in words)
+    return small or known or statuses.is_flag(words)
 
 
 def _is_a_measure(values: Sequence[str]) -> bool:

@@ -71,6 +71,7 @@ def _columns(reading: Reading) -> list[Telling]:
         for i in reading.free("kind")
         if not OF_OTHERS.search(table.headers[i])
         and 1 < len(table.words(i).keys() - {""}) <= MOST_WORDS
+        and not statuses.are_instalments(table.words(i))
     ]
     return words + numbered(reading)
 

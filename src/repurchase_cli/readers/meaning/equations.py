@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
@@ -121,7 +122,8 @@ class Amounts:
         self, start: int, parts: Sequence[int], signs: Sequence[int], end: int
     ) -> Equation | None:
         """Return an equation if it holds in nearly all rows and each part matters in some."""
-        columns = [self.columns[i] for i in (start, *parts, end)]
+        given = [self._as_given(i) for i in parts]
+        columns = [self.columns[start], *given, self.columns[end]]
         rows = [
             row for row in zip(*columns, strict=True) if row[0] is not None and row[-1] is not None
         ]
@@ -132,6 +134,13 @@ class Amounts:
         if not all(any(row[k] for row in rows) for k in range(1, len(parts) + 1)):
             return None
         return Equation(start, tuple(parts), tuple(signs), end, hits, len(rows))
+
+    def _as_given(self, part: int) -> Column:
+        """Return a part as a number above zero, however its column writes it."""
+        column = self.columns[part]
+        if self.sum_of(part) >= 0:
+            return column
+        return [None if value is None else -value for value in column]
 
 
 def _adds_up(row: Sequence[int | None], signs: Sequence[int]) -> bool:
@@ -150,6 +159,13 @@ def product(column: Column, other: Column) -> Column:
     """Return the products of two columns."""
     pairs = zip(column, other, strict=True)
     return [None if a is None or b is None else a * b // UNITS for a, b in pairs]
+
+
+def scaled(column: Column, scale: str) -> Column:
+    """Return the numbers of a column of cents, or of thousands, in whole units of money."""
+    if not scale:
+        return column
+    return [None if value is None else int(value * Decimal(scale)) for value in column]
 
 
 def numbers_of(

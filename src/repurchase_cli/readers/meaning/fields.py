@@ -12,6 +12,7 @@ from repurchase_cli.grammars import ids
 from repurchase_cli.grammars.texts import word
 from repurchase_cli.grammars.totals import is_total
 from repurchase_cli.readers.meaning import dates, levels, prices, standings, zones
+from repurchase_cli.readers.meaning.customer_column import are_in_brackets
 from repurchase_cli.readers.meaning.headers import matches
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.state_columns import flags_refunds
@@ -104,7 +105,9 @@ def _dialled(reading: Reading) -> bool:
 
 
 def _in_brackets(reading: Reading) -> bool:
-    return reading.system.customer_in_brackets
+    """Whether the customer is what stands in brackets behind a name."""
+    own = reading.system.customer_in_brackets
+    return own or (not reading.system.name and are_in_brackets(reading.values("customer_id")))
 
 
 def _customer(reading: Reading, text: Value) -> dict[str, Value]:
@@ -118,8 +121,10 @@ def _customer(reading: Reading, text: Value) -> dict[str, Value]:
         nobodies=reading.nobodies,
     )
     fields: dict[str, Value] = {"customer_id": customer, "customer_text": text}
-    if not is_dialled and any(map(ids.names_phone, values)):
+    has_phones = not is_dialled and any(map(ids.names_phone, values))
+    if has_phones:
         fields["phone"] = reading.text("phone") or Text("phone_in_brackets", text)
+    if has_phones or _in_brackets(reading):
         fields["name"] = reading.text("name") or Text("name_before_brackets", text)
     return fields
 

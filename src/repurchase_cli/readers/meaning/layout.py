@@ -34,7 +34,7 @@ from repurchase_cli.readers.meaning import (
 )
 from repurchase_cli.readers.meaning.claims import find
 from repurchase_cli.readers.meaning.columns import Columns
-from repurchase_cli.readers.meaning.currencies import currency_of, money_columns
+from repurchase_cli.readers.meaning.currencies import currency_of, money_columns, with_currency
 from repurchase_cli.readers.meaning.customer_column import with_customer
 from repurchase_cli.readers.meaning.date_column import with_date
 from repurchase_cli.readers.meaning.date_orders import date_orders
@@ -68,7 +68,7 @@ def columns_of(table: Table, system: System, wishes: Wishes, *, file: str) -> tu
     if system.refuse:
         raise InputError(f"this is {system.name}: {system.refuse}", file=file)
     columns = find(table, system, wishes.columns, file=file, basis=wishes.amount_basis)
-    columns, notes = with_customer(table, columns)
+    columns, notes = with_customer(table, with_currency(table, columns))
     columns, said = with_date(table, columns)
     notes += said
     if not system.name:
@@ -230,9 +230,9 @@ def _order_totals(reading: Reading) -> bool:
         return True
     if reading.system.order_totals is not None:
         return not said["amount"] and reading.system.order_totals
-    counting = standings.counting(reading)
+    counting = without_totals(standings.counting(reading))
     if not reading.accepts("heads_of_orders"):
-        levels.refuse_heads(without_totals(counting), reading.columns, file=reading.file)
+        levels.refuse_heads(counting, reading.columns, file=reading.file)
     if "order_id" not in reading.columns.fields and not reading.accepts("totals_without_ids"):
         levels.refuse_totals_without_ids(counting, reading.columns, file=reading.file)
     if said["amount"]:

@@ -17,6 +17,7 @@ from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import have_clock
 from repurchase_cli.readers.meaning.evidence import A_FEW, CLEARLY, ENOUGH, RATHER, SHOWN_WORDS
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError, acceptance
+from repurchase_cli.readers.meaning.statuses import are_instalments
 from repurchase_cli.readers.meaning.table import Table
 
 _A_CENT = 0.005
@@ -87,6 +88,7 @@ def _items_keep_amounts(table: Table, columns: Columns, order: int, amount: int)
 def _is_history(table: Table, columns: Columns, order: int, amount: int) -> bool:
     """Whether lines tell what became of an order: all but its state and time stay the same."""
     states = {i for field in ("status", "kind") if (i := columns.first(field)) is not None}
+    states = {i for i in states if not are_instalments(table.words(i))}
     times = {i for f in ("order_time", "order_clock") for i in columns.fields.get(f, ())}
     lines: dict[str, list[Sequence[str]]] = defaultdict(list)
     for row in table.rows:
@@ -103,12 +105,15 @@ def _differ_in(rows: Sequence[Sequence[str]], states: set[int], times: set[int])
     return bool(apart & states) and apart <= states | times
 
 
-def _revenue(table: Table, order: int, date: int, amount: int, *, whole: bool) -> float:
-    """Return what the sample's amounts come to, those of whole orders counted once."""
+def _revenue(table: Table, order: int, apart: int, amount: int, *, whole: bool) -> float:
+    """Return what the sample's amounts come to, those of whole orders counted once.
+
+    A column such as the day, or the customer, tells orders of one id ``apart``.
+    """
     counted: dict[object, float] = {}
     for k, row in enumerate(table.rows):
-        if max(order, date, amount) < len(row):
-            key = (row[order], row[date]) if whole and row[order].strip() else k
+        if max(order, apart, amount) < len(row):
+            key = (row[order], row[apart]) if whole and row[order].strip() else k
             counted[key] = float(number(row[amount], "point") or 0)
     return sum(counted.values())
 
@@ -118,8 +123,8 @@ def share_more_by_lines(table: Table, columns: Columns) -> float:
     order, amount = columns.first("order_id"), columns.first("amount")
     if order is None or amount is None:
         return 0.0
-    date = columns.fields["order_time"][0]
-    once, each = (_revenue(table, order, date, amount, whole=whole) for whole in (True, False))
+    customer = columns.fields["customer_id"][0]
+    once, each = (_revenue(table, order, customer, amount, whole=whole) for whole in (True, False))
     return (each - once) / abs(once) if once else 0.0
 
 

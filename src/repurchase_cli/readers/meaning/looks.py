@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.currencies import are_codes
 from repurchase_cli.readers.meaning.document_kinds import COUNTING, kind_of
 from repurchase_cli.readers.meaning.evidence import MOST_WORDS, MOSTLY
 from repurchase_cli.readers.meaning.table import Table
@@ -22,6 +23,10 @@ _A_KIND = re.compile(
     r"type|kind|typ|tipo|art\b|action|nature|document|beleg|vorgang|journal|transaction|类型|類型|类别|摘要|種別|유형|тип",
     re.IGNORECASE,
 )
+_MONEY = re.compile(
+    r"^(?!.*\b(base|home|local|shop|store|company|payout|settlement|reporting)\b).*(currency|währung|devise|moneda|moeda|valuta|waluta|měna|валют|币种|幣別|币别|通貨|통화|para birimi|عملة)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -30,7 +35,12 @@ def claims(table: Table, fields: Fields, taken: Collection[int]) -> dict[str, tu
     free = [i for i in range(len(table.headers)) if i not in taken and i not in _claimed(fields)]
     found: dict[str, tuple[int, ...]] = {}
     for i in free:
-        field = _state_or_kind(table, i) or _address(table, i) or _original(table, fields, i)
+        field = (
+            _state_or_kind(table, i)
+            or _address(table, i)
+            or _currency(table, i)
+            or _original(table, fields, i)
+        )
         if field and field not in fields and field not in found:
             found[field] = (i,)
     return found
@@ -69,6 +79,12 @@ def _address(table: Table, column: int) -> str:
     filled = [value.strip() for value in table.values(column) if value.strip()]
     hits = sum(bool(_ADDRESS.fullmatch(value)) for value in filled)
     return "email" if filled and hits >= MOSTLY * len(filled) else ""
+
+
+def _currency(table: Table, column: int) -> str:
+    """Return ``currency`` for a column of codes that is called so, and not that of the shop."""
+    header = table.headers[column].replace("_", " ")
+    return "currency" if _MONEY.search(header) and are_codes(table, column) else ""
 
 
 def _original(table: Table, fields: Fields, column: int) -> str:

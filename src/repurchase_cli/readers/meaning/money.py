@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from repurchase_cli.grammars.money import SCALES, Mark, number, plain
+from repurchase_cli.grammars.money import CODES, SCALES, Mark, number, plain
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.table import Table
 
 _OPTIONS: dict[Mark, str] = {"point": "--set decimal=point", "comma": "--set decimal=comma"}
 _SCALED = re.compile(r"[(（\[【]\s*(分|[千万萬亿億]元)\s*[)）\]】]\s*$")
 _IN_CENTS = re.compile(r"[\s_(](in[\s_])?(cents|centimes|centavos|pence)[\s)]*$", re.IGNORECASE)
+_IN_CURRENCY = re.compile(rf"(?<=\w)[\s_-]+({'|'.join(CODES)})$", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 
@@ -97,6 +98,11 @@ def scale_of(header: str) -> str:
     if found is None:
         return "0.01" if _IN_CENTS.search(header) else ""
     return "0.01" if found[1] == "分" else str(SCALES[found[1].removesuffix("元")])
+
+
+def bare_name(header: str) -> str:
+    """Return a header without the currency, or the word for cents, at its end: Total CHF."""
+    return _IN_CURRENCY.sub("", _IN_CENTS.sub("", header.strip()))
 
 
 def _mark(value: str) -> tuple[str, str] | None:

@@ -1,8 +1,8 @@
 """Packages of visits, sold at once and used up later: ten haircuts, a class pass, 次卡.
 
-Where the visits are booked with their value, money that was paid for the package counts once:
-by ``stored_value: spent`` (the default) with the visits, by ``loaded`` with the package. Where they
-are booked with zero it counts with the package, and the visits are no purchases. That an item is the
+Where the visits are booked with their value, what was paid for the package counts once: by
+``stored_value: spent`` (the default) with the visits, by ``loaded`` with the package. Where they are
+booked with zero it counts with the package, and the visits are no purchases. That an item is the
 package shows by its name and by its buyers, who are those that use one.
 """
 
@@ -112,8 +112,8 @@ def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     if not use.paid:
         return (
             (
-                f"{visits}, with nothing to pay: the package counts when it is sold, and such a visit "
-                "is no purchase; else: --set count_zero_purchases=true",
+                f"{visits}, with nothing to pay: the package counts when it is sold, and such a "
+                "visit is no purchase; else: --set count_zero_purchases=true",
                 f"{visits_zh}，金额为 0：售卡时计入，此类到店不算购买；"
                 "否则：--set count_zero_purchases=true",
             ),

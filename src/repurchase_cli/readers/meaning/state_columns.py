@@ -129,7 +129,7 @@ def by_look(reading: Reading) -> list[Role]:
 
 
 def tried_out(reading: Reading) -> dict[int, set[str]]:
-    """Return the columns of ways of paying by some of which nobody pays, with the words for these."""
+    """Return the columns of ways of paying that have words for tries of the till, and these."""
     ranks = synonyms.field_ranks()
     headers, mine = reading.table.headers, own(reading).keys()
     columns = (

@@ -42,8 +42,8 @@ def look_notes(reading: Reading) -> tuple[tuple[str, str], ...]:
         line = settings_line(statuses=dict.fromkeys(told, "sale"))
         notes.append(
             (
-                f"{header}: lines that say {', '.join(told)} do not count ({_rows(rows)} looked at, "
-                f"{paid:,.2f}); if they do, say so in repurchase.yaml: {line}",
+                f"{header}: lines that say {', '.join(told)} do not count ({_rows(rows)} looked "
+                f"at, {paid:,.2f}); if they do, say so in repurchase.yaml: {line}",
                 f"“{header}”为 {'、'.join(told)} 的行不计入（所查 {rows:,} 行，{paid:,.2f}）；"
                 f"若应计入，请在 repurchase.yaml 中说明：{line}",
             )

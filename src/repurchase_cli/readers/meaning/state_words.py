@@ -21,20 +21,22 @@ def words_for(reading: Reading, field: str, standing: str) -> Sequence[str]:
 def words_of(reading: Reading, column: int, standing: str) -> Sequence[str]:
     """Return the words for a standing that a column may have, without those the user decides."""
     heard = sorted(reading.table.words(column))
-    known = [w for w in statuses.words(standing) if w != "credit" or not _pays(heard)]
+    known = [w for w in statuses.words(standing) if not _is_sold(w, heard)]
     more = (w for w in heard if w not in known and meaning(w, heard) == standing)
     decided = own(reading)
     return [w for w in (*known, *more) if w not in decided and not stored_value.counts(reading, w)]
 
 
-def _pays(heard: Collection[str]) -> bool:
-    """Whether a column says how was paid: what is sold on credit is no credit note."""
-    return not statuses.PAYING.isdisjoint(heard)
+def _is_sold(word: str, heard: Collection[str]) -> bool:
+    """Whether a word is a sale by those beside it, and none alone: sold on credit, a deposit."""
+    if word == "credit":
+        return not statuses.PAYING.isdisjoint(heard)
+    return word == "deposit" and statuses.are_instalments(heard)
 
 
 def meaning(word: str, heard: Collection[str]) -> str | None:
     """Return the standing that a word stands for among the words of its column."""
-    if _pays(heard) and (word == "credit" or word in statuses.PAYING):
+    if _is_sold(word, heard) or word in statuses.PAYING & {*heard}:
         return "sale"
     return statuses.meaning(word)
 

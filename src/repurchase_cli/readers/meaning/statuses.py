@@ -46,7 +46,7 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("unpaid", "(await|pending|waiting).*pa(y|id)|payment (is )?(pending|due)|not (yet )?paid|待.{0,4}(付款|支付)|未.{0,3}(付款|支付)|pendiente de pago|attente de p|aguardando pagamento|pagamento pendente|unbezahlt|zahlung (offen|ausstehend)|ожида.*оплат|не ?оплач|nieopłac|oczekuj.*płat|nezaplac|niet betaald|obetald|ubetalt|maksamatta|ödenmedi|ödeme bekl|รอชำระ|chưa thanh toán|belum (di)?bayar"),
         ("cancelled", r"拒收|失效|反结账|cancel|\bvoid|abandon|iptal|zrušen|peruut|avbruten|avbeställ|annul|geannuleerd|törölt|ακυρ|ملغ|ยกเลิก|đã h[uủ][yỷ]|batal|payment (error|fail|declined)|失败|失敗|超时|fehlgeschlagen|abgelehnt|échou|refus[ée]|rechaz|fallid|rifiut|fallit|geweigerd|mislukt|recus|\berror\b|timed? ?out|anulaci|冲销|取消|作废|关闭|storn|annul|anul|abgebrochen|キャンセル|취소|отмен"),
         ("not_a_sale", r"采购单|刷单|\bsandbox\b|\btestauftrag|\btraining\b|内部领用|充值|储值(?!.{0,2}(支付|消费|付款|抵扣))|提现|积分|^赠送|\btraining\b|\btest( order| sale)?$|测试|no sale"),
-        ("sale", r"sale|\blive\b|production|approved|won|venta|vente|vendita|venda|verkauf|charge|普通|正式|прода|выполн|доставл|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit"),
+        ("sale", r"sale|\blive\b|production|approved|won|venta|vente|vendita|venda|verkauf|charge|普通|正式|прода|выполн|доставл|invoice|paid|complete|deliver|shipped|payment accepted|消费|零售|销售|已付|已收|已发|成功|完成|rechnung|bezahlt|facture|livr|expédi|envia|entreg|consegn|spedit|conclu[ií]d|complet|terminad|finaliz|realizad|abgeholt|geliefert|attended|checked.?(in|out)|発送済|出荷済|配達済|受取|배송완료|구매확정|거래완료|دفع|مكتمل|تم "),
     )
 )  # fmt: skip
 #: What turns the meaning of a stem round: 无退款, 部分退款, refund rejected.
@@ -59,6 +59,13 @@ _DENIED = re.compile(
 
 #: Ways of paying: where they stand, ``credit`` is one of them, and nothing that came back.
 PAYING = frozenset(["cash", "card", "credit card", "debit card", "upi", "cheque", "check", "bank transfer", "paypal", "现金", "微信", "支付宝", "银行卡", "刷卡", "储值卡支付"])  # fmt: skip
+#: What an order is paid with that is paid in parts: first, and at the end.
+_FIRST_PART = re.compile(
+    r"deposit|down[ -]?payment|advance( payment)?|anzahlung|acompte|arrhes|anticipo|señal|acconto|sinal|定金|订金|訂金|预付款|首付款?|手付金|계약금|предоплата|аванс"
+)
+_LAST_PART = re.compile(
+    r"(final |remaining )?balance( due| payment)?|final( payment)?|remainder|rest(zahlung|betrag)?|(second|last) payment|solde|saldo|resto|尾款|余款|餘款|残金|잔금|остаток|доплата"
+)
 #: What stands for a way of paying where a shop tries its tills out, as a whole.
 TRIED = (
     r"(shopify )?(bogus|dummy|sandbox|fake|test(ing)?|demo)([ _-]?(payment|gateway|mode|card|order|method|provider|transaction|\(for testing\))s?)?|(payment|gateway|mode)[ _-]test|testzahlung|test(kauf|bestellung|modus)"
@@ -112,6 +119,12 @@ def meaning(word: str) -> str | None:
     found = next((standing for standing, stem in _STEMS if stem.search(plain)), None)
     doubtful = _AFTER_SALES if found == "sale" else _DENIED
     return None if doubtful.search(plain) else found
+
+
+def are_instalments(heard: Iterable[str]) -> bool:
+    """Whether words, as they compare, are those of payments in parts: a deposit and a balance."""
+    words_ = list(heard)
+    return all(any(map(part.fullmatch, words_)) for part in (_FIRST_PART, _LAST_PART))
 
 
 def is_flag(values: Iterable[str]) -> bool:

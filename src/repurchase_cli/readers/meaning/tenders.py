@@ -170,15 +170,17 @@ def roles(reading: Reading) -> list[Role]:
 
 
 def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
-    """Return what must be said of rows that say how was paid."""
+    """Return what must be said of rows that say how was paid, or hold the sum of their receipt."""
     tenders = tenders_of(reading)
     if tenders is None:
         return ()
     header = reading.table.headers[tenders.column]
+    told = "say how was paid, and" if not tenders.words else "say how was paid, or sum up, and"
+    told_zh = "为支付方式" if not tenders.words else "为支付方式或小票合计"
     return (
         (
-            f"{header}: {tenders.rows:,} of the rows looked at say how was paid, and come to what the "
-            "items of their receipts do: they do not count",
-            f"“{header}”：所查行中有 {tenders.rows:,} 行为支付方式，金额与小票商品合计一致，不计入",
+            f"{header}: {tenders.rows:,} of the rows looked at {told} come to what the items of "
+            "their receipts do: they do not count",
+            f"“{header}”：所查行中有 {tenders.rows:,} 行{told_zh}，金额与小票商品合计一致，不计入",
         ),
     )
