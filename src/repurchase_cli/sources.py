@@ -65,7 +65,9 @@ SIDE_FIELDS: dict[str, dict[str, SideValue]] = {
         "customer_id": "id", "date": "date", "points": "points", "balance": "points",
         "kind": "text", "order_id": "text", "reason": "text", "expires": "date",
     },
-    "suppress": {"customer_id": "id", "phone": "contacts", "email": "contacts"},
+    "suppress": {
+        "customer_id": "id", "phone": "contacts", "email": "contacts", "status": "flag",
+    },
     "aliases": {"old_id": "id", "new_id": "id"},
 }  # fmt: skip
 

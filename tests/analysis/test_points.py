@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from repurchase_cli.analysis.dated_points import settle_dated
+from repurchase_cli.analysis.dated_points import settle_dated, settle_together
 from repurchase_cli.analysis.points import NEVER, Ledger, redeemed_share, settle
 
 AS_OF, VALID = 60, 20
@@ -88,7 +88,8 @@ def test_a_refund_of_points_that_have_expired_takes_others() -> None:
 
 def dated(lots: Sequence[tuple[int, ...]], uses: Sequence[tuple[int, ...]] = ()) -> Ledger:
     given = frame(lots, "member day expires points")
-    return settle_dated(given, frame(uses, "member day points"), as_of=AS_OF)
+    takes = frame([], "member sale_day day points")
+    return settle_dated(given, frame(uses, "member day points"), takes, as_of=AS_OF)
 
 
 def test_points_with_last_days_of_their_own_go_on_them_whatever_came_before() -> None:
@@ -127,12 +128,16 @@ def test_the_share_that_is_redeemed_is_that_of_points_whose_time_is_over() -> No
 
 
 def walked(
-    lots: list[Lot], uses: list[tuple[int, int]], takes: list[tuple[int, int, int]]
+    lots: list[Lot],
+    uses: list[tuple[int, int]],
+    takes: list[tuple[int, int, int]],
+    own: Sequence[Lot] = (),
 ) -> tuple[int, int, int, int]:
-    """Return what becomes of one member's points, event by event."""
+    """Return what becomes of one member's points, of which ``own`` have a last day of their own."""
     held: list[list[int]] = []
     done = {"use": 0, "take": 0, "expired": 0}
     events = [(day, 0, "lot", expires, points) for day, expires, points in lots]
+    events += [(day, 0, "own", expires, points) for day, expires, points in own]
     events += [(day, 1, "use", 0, points) for day, points in uses]
     events += [(day, 2, "take", sale, points) for sale, day, points in takes]
     for day, _, kind, other, points in [*sorted(events), (AS_OF, 0, "end", 0, 0)]:
@@ -140,15 +145,22 @@ def walked(
             if lot[1] < day:
                 done["expired"] += lot[2]
                 lot[2] = 0
-        if kind == "lot":
-            held.append([day, other, points])
+        if kind in ("lot", "own"):
+            held.append([day, other, points, kind == "own"])
         elif kind != "end":
             left = points
-            for lot in sorted(held, key=lambda one: (kind == "take" and one[0] != other, one[0])):
+            for lot in sorted(held, key=lambda one: _turn(one, kind, other)):
                 taken = min(left, lot[2])
                 lot[2], left = lot[2] - taken, left - taken
             done[kind] += points - left
     return done["use"], done["take"], done["expired"], sum(lot[2] for lot in held)
+
+
+def _turn(lot: list[int], kind: str, sale: int) -> tuple[bool, bool, int]:
+    """Return when a lot is taken: by a use those that go soonest first, by a refund last."""
+    day, last, _, is_own = lot
+    is_later = bool(is_own) if kind == "take" else not is_own
+    return is_later, kind == "take" and not is_own and day != sale, last if is_own else day
 
 
 days, amounts = st.integers(0, 50), st.integers(1, 12)
@@ -180,6 +192,39 @@ def test_every_point_ends_once_as_if_events_were_walked(members: list[Any], rand
     assert (found.balances["balance"] >= 0).all()
     expected = [walked(*history) for history in members]
     assert sums(found) == tuple(map(sum, zip(*expected, strict=True)))
+
+
+own_lots = st.lists(st.tuples(days, st.integers(0, 30), amounts), max_size=5)
+
+
+@tried(max_examples=20)
+@given(st.lists(st.tuples(histories(), own_lots), min_size=1, max_size=3))
+def test_refunds_take_dated_points_where_others_are_not_there(members: list[Any]) -> None:
+    """Each member's points as a walk over all events has them, whoever else there is."""
+    own = [[(day, day + days_, points) for day, days_, points in lots] for _, lots in members]
+    found = settle_together(
+        frame([(m, *lot) for m, lots in enumerate(own) for lot in lots], "member day expires points"),
+        frame([(m, *lot) for m, (h, _) in enumerate(members) for lot in h[0]], "member day expires points"),
+        frame([(m, *use) for m, (h, _) in enumerate(members) for use in h[1]], "member day points"),
+        frame([(m, *take) for m, (h, _) in enumerate(members) for take in h[2]], "member sale_day day points"),
+        as_of=AS_OF,
+    )  # fmt: skip
+    for member, (history, _) in enumerate(members):
+        mine = [Ledger(*(table[table["member"] == member] for table in part)) for part in found]
+        come_to = tuple(map(sum, zip(*map(sums, mine), strict=True)))
+        assert come_to == walked(*history, own[member])
+
+
+def test_a_refund_takes_a_gift_with_a_last_day() -> None:
+    """100 earned and spent, 50 given until 90: of the 100 taken back the gift pays 50, once."""
+    found = settle_together(
+        frame([(0, 3, 90, 50), (1, 3, 90, 50)], "member day expires points"),
+        frame([(0, 1, 100, 100)], "member day expires points"),
+        frame([(0, 2, 100), (0, 5, 50), (1, 4, 20)], "member day points"),
+        frame([(0, 1, 4, 100)], "member sale_day day points"),
+        as_of=AS_OF,
+    )
+    assert tuple(map(sum, zip(*map(sums, found), strict=True))) == (120, 50, 0, 30)
 
 
 @tried(max_examples=25)

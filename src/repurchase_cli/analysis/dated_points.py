@@ -3,7 +3,9 @@
 Such points may come in any order of their last days (a gift of today that lasts a week beside one
 of last year that lasts two), so that what has ended is no row's beginning as in
 :mod:`repurchase_cli.analysis.points`. The events of such members are walked, with a heap of what
-is left of each.
+is left of each. A refund takes from them what it does not find among the other points, as it would
+from any points; what they spend afterwards the others must pay then, so that both ledgers of such
+members are settled again until nothing changes: each round is right for one refund more.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from repurchase_cli.analysis.points import Ledger
+from repurchase_cli.analysis.points import Ledger, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: Kinds of events in their order within a day: points come before they go.
-_COME, _GO, _END = range(3)
+    import numpy.typing as npt
+
+#: Kinds of events in their order within a day: points come before they go, and to refunds last.
+_COME, _USE, _TAKE, _END = range(4)
 #: Rows of the tables of a ledger.
 _COLUMNS = {
     "expiries": ["member", "day", "points"],
@@ -32,7 +36,7 @@ _COLUMNS = {
 class Event(NamedTuple):
     """What happens to a member's points; ``last`` is the last day of points that come.
 
-    ``place`` is that of a use.
+    ``place`` is that of a use, or of a refund behind all uses.
     """
 
     member: int
@@ -46,8 +50,8 @@ class Event(NamedTuple):
 class _Walk:
     """The rows of a ledger that a walk over all events comes to."""
 
-    def __init__(self, uses: int) -> None:
-        self.taken = np.zeros(uses, dtype="int64")
+    def __init__(self, goings: int) -> None:
+        self.taken = np.zeros(goings, dtype="int64")
         self.expiries: list[tuple[int, int, int]] = []
         self.left: list[tuple[int, int, int, int]] = []
         self.balances: dict[tuple[int, int], int] = {}
@@ -63,7 +67,7 @@ class _Walk:
         if event.kind == _COME:
             heappush(self._held, (event.last, event.day, event.points))
             self._set(event.member, event.day, self._balance + event.points)
-        elif event.kind == _GO:
+        elif event.kind != _END:
             self._spend(event)
         else:
             rows = sorted(self._held)
@@ -85,22 +89,98 @@ class _Walk:
         self._balance = self.balances[member, day] = balance
 
 
-def settle_dated(lots: pd.DataFrame, uses: pd.DataFrame, *, as_of: int) -> Ledger:
+def settle_together(
+    dated: pd.DataFrame,
+    others: pd.DataFrame,
+    uses: pd.DataFrame,
+    takes: pd.DataFrame,
+    *,
+    as_of: int,
+) -> tuple[Ledger, ...]:
+    """Return what became of all points up to a day, each ledger of some points of some members.
+
+    Parameters
+    ----------
+    dated, others
+        Points that have a last day of their own, and all others, as the ``lots`` of
+        :func:`repurchase_cli.analysis.points.settle`.
+    uses, takes
+        As there; a use takes the dated points first, a refund last.
+    """
+    none = takes.iloc[:0]
+    own, rest = _one_round(dated, others, uses, takes, none, as_of)
+    short = _short(rest.takes)
+    members = short.loc[short["member"].isin(dated["member"]), "member"].unique()
+    if not len(members):
+        return own, rest
+
+    def of_them(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["member"].isin(members)]
+
+    again = _until_stable(*map(of_them, (dated, others, uses, takes, short)), as_of)
+    return _without(own, members), _without(rest, members), *again
+
+
+def _until_stable(
+    dated: pd.DataFrame,
+    others: pd.DataFrame,
+    uses: pd.DataFrame,
+    takes: pd.DataFrame,
+    wanted: pd.DataFrame,
+    as_of: int,
+) -> tuple[Ledger, Ledger]:
+    """Return the ledgers in which refunds find among dated points what others do not have."""
+    while True:
+        own, rest = _one_round(dated, others, uses, takes, wanted, as_of)
+        short = _short(rest.takes)
+        if short.to_numpy().tolist() == wanted.to_numpy().tolist():
+            return own, rest
+        wanted = short
+
+
+def _one_round(
+    dated: pd.DataFrame,
+    others: pd.DataFrame,
+    uses: pd.DataFrame,
+    takes: pd.DataFrame,
+    wanted: pd.DataFrame,
+    as_of: int,
+) -> tuple[Ledger, Ledger]:
+    """Return both ledgers where refunds want some points of the dated ones."""
+    own = settle_dated(dated, uses, wanted, as_of=as_of)
+    return own, settle(others, _short(own.uses), takes, as_of=as_of)
+
+
+def _short(goings: pd.DataFrame) -> pd.DataFrame:
+    """Return what uses or refunds did not find."""
+    missing = goings[goings["short"] > 0]
+    return missing.assign(points=missing["short"]).drop(columns=["taken", "short"])
+
+
+def _without(ledger: Ledger, members: npt.NDArray[np.int64]) -> Ledger:
+    """Return a ledger without some members."""
+    return Ledger(*(table[~table["member"].isin(members)] for table in ledger))
+
+
+def settle_dated(
+    lots: pd.DataFrame, uses: pd.DataFrame, takes: pd.DataFrame, *, as_of: int
+) -> Ledger:
     """Return what became of points that have a last day of their own up to a day, at its end.
 
     Parameters
     ----------
-    lots, uses
-        As in :func:`repurchase_cli.analysis.points.settle`; their last days in any order.
+    lots, uses, takes
+        As in :func:`repurchase_cli.analysis.points.settle`; their last days in any order, and
+        refunds take whichever go soonest.
     """
-    uses = uses.reset_index(drop=True)
-    walk = _Walk(len(uses))
-    for event in sorted(_events(lots, uses[uses["member"].isin(lots["member"])], as_of)):
+    uses, takes = uses.reset_index(drop=True), takes.reset_index(drop=True)
+    walk = _Walk(len(uses) + len(takes))
+    for event in sorted(_events(lots, uses, takes, as_of)):
         walk.go(event)
     expiries = _frame("expiries", walk.expiries)
     return Ledger(
-        uses.assign(taken=walk.taken, short=uses["points"].to_numpy() - walk.taken),
-        uses.iloc[:0].assign(taken=0, short=0),
+        _found(uses, walk.taken[: len(uses)]),
+        _found(takes, walk.taken[len(uses) :]),
         expiries,
         _frame("left", walk.left),
         _frame("balances", [(*key, balance) for key, balance in walk.balances.items()]),
@@ -108,14 +188,22 @@ def settle_dated(lots: pd.DataFrame, uses: pd.DataFrame, *, as_of: int) -> Ledge
     )
 
 
-def _events(lots: pd.DataFrame, uses: pd.DataFrame, as_of: int) -> Iterator[Event]:
+def _found(goings: pd.DataFrame, taken: npt.NDArray[np.int64]) -> pd.DataFrame:
+    return goings.assign(taken=taken, short=goings["points"].to_numpy() - taken)
+
+
+def _events(
+    lots: pd.DataFrame, uses: pd.DataFrame, takes: pd.DataFrame, as_of: int
+) -> Iterator[Event]:
     for member, day, last, points in (
         lots[["member", "day", "expires", "points"]].to_numpy().tolist()
     ):
         yield Event(member, day, _COME, points, last, -1)
-    rows = uses[["member", "day", "points"]].to_numpy().tolist()
-    for place, (member, day, points) in zip(uses.index, rows, strict=True):
-        yield Event(member, day, _GO, points, -1, place)
+    goings = pd.concat([uses.assign(kind=_USE), takes.assign(kind=_TAKE)], ignore_index=True)
+    goings = goings[goings["member"].isin(lots["member"])]
+    rows = goings[["member", "day", "kind", "points"]].to_numpy().tolist()
+    for place, (member, day, kind, points) in zip(goings.index, rows, strict=True):
+        yield Event(member, day, kind, points, -1, place)
     for member in lots["member"].unique().tolist():
         yield Event(member, as_of, _END, 0, -1, -1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from repurchase_cli.sources import SIDE_FIELDS
+
 if TYPE_CHECKING:
     from repurchase_cli.books import SideBooks
 
@@ -29,6 +31,11 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "be matched and suppress nobody; export them in full",
         "{name}：{n:,} 条记录的联系方式被遮盖（138****8000），无法匹配，请导出完整的联系方式",
     ),
+    (
+        ("subscribed",),
+        "{name}: {n:,} records say that somebody is subscribed: these suppress nobody",
+        "{name}：{n:,} 条记录的状态为已订阅，不列入免打扰",
+    ),
 )
 
 
@@ -42,13 +49,7 @@ def _notes_of(side: SideBooks) -> Iterator[tuple[str, str]]:
     for states, en, zh in _SENTENCES:
         if n := sum(counts.get(state, 0) for state in states):
             yield en.format(name=name, n=n), zh.format(name=name, n=n)
-    for header, (n, example) in side.unread.items():
-        if n >= _MANY * side.used:
-            yield (
-                f"{name}: {n:,} values of {header!r} cannot be read, such as {example!r}: they are "
-                "left empty",
-                f"{name}：“{header}”有 {n:,} 个值无法识别（如“{example}”），按空值处理",
-            )
+    yield from _unread(side)
     if side.rejected_records > _MANY * side.records:
         yield (
             f"{name}: {side.rejected_records:,} of {side.records:,} records cannot be read (see "
@@ -62,3 +63,23 @@ def _notes_of(side: SideBooks) -> Iterator[tuple[str, str]]:
             "sales; are its ids written as there?",
             f"{name}：{side.used:,} 条记录与销售数据均不匹配，请检查编号写法是否一致",
         )
+
+
+def _unread(side: SideBooks) -> Iterator[tuple[str, str]]:
+    """Yield which values could not be read: of opt-outs always, of others when they are many."""
+    name, kinds = side.file.source.name, SIDE_FIELDS[side.file.kind]
+    headers = side.file.source.layout.columns.items()
+    opt_outs = {header for field, header in headers if kinds[field] == "flag"}
+    for header, (n, example) in side.unread.items():
+        if header in opt_outs:
+            yield (
+                f"{name}: {n:,} values of {header!r} tell neither yes nor no, such as {example!r}: "
+                "they are taken as opted out",
+                f"{name}：“{header}”有 {n:,} 个值无法判断是否退订（如“{example}”），按已退订处理",
+            )
+        elif n >= _MANY * side.used:
+            yield (
+                f"{name}: {n:,} values of {header!r} cannot be read, such as {example!r}: they are "
+                "left empty",
+                f"{name}：“{header}”有 {n:,} 个值无法识别（如“{example}”），按空值处理",
+            )

@@ -38,6 +38,9 @@ SIDE_STATES: dict[str, State] = {
         "excluded", "key", "an export has hidden a part of it: it suppresses nobody"
     ),
     "hidden_beside": State("repaired", "key", "a part of a contact is hidden: the others suppress"),
+    "subscribed": State(
+        "excluded", "status", "its status says that it is subscribed: it suppresses nobody"
+    ),
     "points_unreadable": State("rejected", "points", "no number of points"),
     "unread_date": State("repaired", "", "no date that exists, or in no known form: left empty"),
     "unread_number": State("repaired", "", "no number: left empty"),
@@ -202,6 +205,7 @@ def _state(file: SideFile) -> str:
     unread = " ".join(
         f"when {text(n)} then {text(_UNREAD[v])}" for n, v in kinds.items() if v in _UNREAD
     )
+    subscribed = "when not status then 'subscribed'" if file.kind == "suppress" else ""
     points = "when points is null then 'points_unreadable'" if file.kind == "points" else ""
     return f"""case
         when is_blank then 'blank_row'
@@ -211,6 +215,7 @@ def _state(file: SideFile) -> str:
         when destroyed(key_text) then 'id_destroyed'
         {f"when not {known} and ({hidden}) then 'hidden_contact'" if hidden else ""}
         when not {known} then 'no_id'
+        {subscribed}
         {f"when {hidden} then 'hidden_beside'" if hidden else ""}
         {points}
         when wrong is not null then {f"case wrong {unread} end" if unread else "'used'"}

@@ -7,7 +7,7 @@ make (earned, taken back, expired), the two are compared and not added up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,7 +18,7 @@ import pandas as pd
 
 from repurchase_cli import rules
 from repurchase_cli.analysis import points
-from repurchase_cli.analysis.dated_points import settle_dated
+from repurchase_cli.analysis.dated_points import settle_together
 from repurchase_cli.campaigns import calendar
 from repurchase_cli.config.membership_checks import BIRTHDAY_MONTH
 from repurchase_cli.errors import BooksError
@@ -41,15 +41,15 @@ class Book:
 
     ``totals`` has a row per member: ``earned, given, spent, taken_back, expired, balance``, and in
     ``short_spent`` and ``short_taken`` what was wanted beyond the balance; ``left`` are the points
-    that have not ended, ``file`` those of the points file by kind, ``ledgers`` what became of the
-    points that the file gives a last day of their own, and of all others.
+    that have not ended, ``file`` those of the points file by kind, ``ledgers`` what became of all
+    points, of those with a last day of their own apart.
     """
 
     ids: pd.Series[str]
     totals: pd.DataFrame
     left: pd.DataFrame
     file: pd.DataFrame
-    ledgers: tuple[points.Ledger, points.Ledger]
+    ledgers: tuple[points.Ledger, ...]
     members: Relation
 
     @cached_property
@@ -102,37 +102,42 @@ def book(sales: Reduction, settings: Settings, segmentation: Segmentation) -> Bo
         for own in ("not", "")
     }
     as_of, taken = number(sales.as_of), takes.frame()
-    own = settle_dated(lots["not"], uses, as_of=as_of)
-    rest = own.uses.assign(points=own.uses["short"]).drop(columns=["taken", "short"])
-    others = points.settle(lots[""], rest, taken, as_of=as_of)
+    ledgers = settle_together(lots["not"], lots[""], uses, taken, as_of=as_of)
     ids = members.frame().sort_values("member")["customer_id"].reset_index(drop=True)
-    totals = _totals(len(ids), earned, file, own, others)
-    return Book(ids, totals, _left(own, others), file, (own, others), members)
+    totals = _totals(len(ids), earned, file, uses, taken, ledgers)
+    return Book(ids, totals, _left(ledgers), file, ledgers, members)
 
 
-def _left(*ledgers: points.Ledger) -> pd.DataFrame:
+def _left(ledgers: Sequence[points.Ledger]) -> pd.DataFrame:
     left = pd.concat([ledger.left for ledger in ledgers], ignore_index=True)
     return left.sort_values(["member", "expires", "day"], ignore_index=True)
 
 
 def _totals(
-    n: int, earned: pd.DataFrame, file: pd.DataFrame, own: points.Ledger, others: points.Ledger
+    n: int,
+    earned: pd.DataFrame,
+    file: pd.DataFrame,
+    uses: pd.DataFrame,
+    takes: pd.DataFrame,
+    ledgers: Sequence[points.Ledger],
 ) -> pd.DataFrame:
     """Return what every member's points come to; the books must balance."""
 
     def sums(frame: pd.DataFrame, column: str = "points") -> np.ndarray:
         return np.bincount(frame["member"], frame[column], n).astype("int64")
 
+    spent = sum(sums(ledger.uses, "taken") for ledger in ledgers)
+    taken_back = sum(sums(ledger.takes, "taken") for ledger in ledgers)
     totals = pd.DataFrame(
         {
             "earned": sums(earned),
             "given": sums(file[file["kind"].isin(_GIVEN)]),
-            "spent": sums(own.uses, "taken") + sums(others.uses, "taken"),
-            "taken_back": sums(others.takes, "taken"),
-            "expired": sums(own.expiries) + sums(others.expiries),
-            "balance": sums(own.left) + sums(others.left),
-            "short_spent": sums(others.uses, "short"),
-            "short_taken": sums(others.takes, "short"),
+            "spent": spent,
+            "taken_back": taken_back,
+            "expired": sum(sums(ledger.expiries) for ledger in ledgers),
+            "balance": sum(sums(ledger.left) for ledger in ledgers),
+            "short_spent": sums(uses) - spent,
+            "short_taken": sums(takes) - taken_back,
         }
     )
     wrong = totals["balance"] != totals[[*ORIGINS]].sum(axis=1) - totals[[*ENDS]].sum(axis=1)

@@ -32,15 +32,20 @@ class International:
 
 @dataclass(frozen=True, slots=True)
 class OptOut:
-    """Whether a customer has opted out, by ``refused``, or has not agreed, by ``agreed``."""
+    """Whether a customer has opted out, by ``refused``, or has not agreed, by ``agreed``.
+
+    In cells of ``words`` yes and no tell nothing, since their column asks nothing.
+    """
 
     refused: tuple[Cell, ...]
     agreed: tuple[Cell, ...]
+    words: tuple[Cell, ...]
 
     def sql(self, *, careful: bool = False) -> str:
         """Return the SQL of the answer, NULL where there is none."""
         answers = [f"opted_out({cell.sql()})" for cell in self.refused]
         answers += [f"not_accepted({cell.sql()})" for cell in self.agreed]
+        answers += [f"opted_out_by_word({cell.sql()})" for cell in self.words]
         return f"coalesce({' or '.join(answers)}, {', '.join(answers)}, null)"
 
 

@@ -19,7 +19,8 @@ class Value(Protocol):
 #: How a text is cleaned; the grammars have a macro of the same name.
 Cleaning = Literal[
     "clean_customer", "clean_text", "dialled", "filled", "folded", "in_brackets",
-    "name_before_brackets", "opt_out_answer", "phone_in_brackets", "trim", "unless_blank",
+    "name_before_brackets", "opt_out_answer", "opt_out_word", "phone_in_brackets", "trim",
+    "unless_blank",
 ]  # fmt: skip
 
 

@@ -79,6 +79,36 @@ def test_suppression_by_any_of_id_phone_and_e_mail(answer: Answer, text: str, ma
     assert (entry["used"], entry["matched"]) == (2, matched)
 
 
+@pytest.mark.parametrize(
+    ("text", "listed", "subscribed", "unread"),
+    [
+        ("phone,status\n13800000001,subscribed\n13800000002,unsubscribed\n", 1, 1, 0),
+        ("手机号,状态\n13800000001,正常\n13800000002,已退订\n", 1, 1, 0),
+        ("手机号,是否退订\n13800000001,否\n13800000002,是\n", 1, 1, 0),
+        ("phone,Email Opt In\n13800000001,yes\n13800000002,no\n", 1, 1, 0),
+        # a word that tells nothing, a number in a column that asks nothing, a blank: on the list
+        ("phone,status\n13800000001,active\n13800000002,subscribed\n", 1, 1, 1),
+        ("phone,status\n13800000001,0\n13800000002,1\n", 2, 0, 2),
+        ("phone,status\n13800000001,\n13800000002,Subscribed\n", 1, 1, 0),
+        # out by one column is out, whatever the other says
+        ("phone,status,unsubscribed\n13800000001,subscribed,1\n13800000002,subscribed,0\n", 1, 1, 0),
+        ("phone,email status,sms status\n13800000001,subscribed,unsubscribed\n13800000002,subscribed,\n", 1, 1, 0),
+        # by its words, whatever it is called, and without a header
+        ("phone,marketing\n13800000001,Subscribed\n13800000002,Cleaned\n", 1, 1, 0),
+        ("13800000001,subscribed\n13800000002,unsubscribed\n", 1, 1, 0),
+    ],
+)  # fmt: skip
+def test_who_is_subscribed_by_the_list_is_not_suppressed(
+    answer: Answer, text: str, listed: int, subscribed: int, unread: int
+) -> None:
+    found = answer("--suppress", write("never.csv", text))
+    entry = side(found)
+    assert (entry["used"], entry["excluded"].get("subscribed", 0)) == (listed, subscribed)
+    notes = " ".join(str(note) for note in found["notes"])
+    assert (f"{subscribed} records say that somebody is subscribed" in notes) == (subscribed > 0)
+    assert ("they are taken as opted out" in notes) == (unread > 0)
+
+
 def test_every_kind_has_a_table_even_without_a_file() -> None:
     with rows("customers", write("m.csv", "customer_id,name\n1,A\n"), "count(*)") as found:
         assert found == [(1,)]

@@ -177,6 +177,30 @@ def test_points_with_a_last_day_of_their_own_are_spent_first(shop: Callable[...,
     assert rows(spent, "members", "points_expired", "points_balance")[0] == (0, 3170)
 
 
+def test_a_refund_takes_points_with_a_last_day_where_no_others_are_there(
+    shop: Callable[..., Sales],
+) -> None:
+    """Cas earned 200 and spent them; of the 80 that the refund takes back the gift has 50."""
+    points = "customer_id,date,points,kind,expires\ncas,2024-03-02,-200,redeem,\n"
+    points += "cas,2024-03-10,50,gift,2024-12-31\n"
+    found = document(shop(points=points))
+    names = ("points_earned", "points_given", "points_spent", "points_taken_back", "points_balance")
+    assert ("cas", 200, 50, 200, 50, 0) in rows(found, "members", "customer_id", *names)
+
+
+def test_points_after_the_as_of_date_are_said_with_their_sum(shop: Callable[..., Sales]) -> None:
+    later = "ann,2024-04-01,30,gift,\nann,2024-05-01,-100,redeem,\nann,,5,gift,\n"
+    found = document(shop(points=POINTS + later))
+    notes = " ".join(note.en for note in found.notes)
+    assert "2 records of the points file after 2024-03-31 (-70 points in all): left out" in notes
+    assert "1 record of the points file without a day: left out" in notes
+
+
+def test_a_points_file_that_differs_names_the_members(shop: Callable[..., Sales]) -> None:
+    found = document(shop(points=POINTS))
+    assert "; the largest: dee (+3)" in said(found)
+
+
 def test_the_order_of_the_points_file_changes_nothing(shop: Callable[..., Sales]) -> None:
     head, *lines = POINTS.splitlines(keepends=True)
     turned = document(shop(points=head + "".join(reversed(lines))))

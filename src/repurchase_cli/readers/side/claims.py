@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from repurchase_cli.errors import InputError
+from repurchase_cli.grammars.answers import opted_out
 from repurchase_cli.grammars.contacts import contacts_in, hides_part, is_phone
 from repurchase_cli.grammars.dates import looks_like_date
 from repurchase_cli.grammars.grammar import sql_text
@@ -20,7 +21,7 @@ from repurchase_cli.readers.meaning import claims, headers
 from repurchase_cli.readers.meaning.evidence import ENOUGH, HALF, NEARLY_ALL
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.table import Table
-from repurchase_cli.readers.side.kinds import NEEDS, Found, lacks_header, looks_like
+from repurchase_cli.readers.side.kinds import NEEDS, TELLING, Found, lacks_header, looks_like
 from repurchase_cli.readers.side.synonyms import SIDE_SYNONYMS, ranks
 from repurchase_cli.readers.wishes import Wishes
 from repurchase_cli.sources import Scanner, Source
@@ -138,9 +139,9 @@ def _customers_among(
 
 
 def _by_look(kind: str, table: Table, found: Found, file: str) -> Found:
-    """Return what a kind must have and no name tells, by what stands in the columns."""
+    """Return what a kind must have, or lives by, and no name tells, by what stands in columns."""
     looked: dict[str, tuple[int, ...]] = {}
-    for group in NEEDS[kind]:
+    for group in (*NEEDS[kind], *TELLING.get(kind, ())):
         fields = [field for field in group if field in _LOOKS]
         if fields and not any(field in found for field in group):
             taken = {**found, **looked}
@@ -222,6 +223,7 @@ _LOOKS: Mapping[str, Callable[[str], bool]] = {
     "on_hand": _is_number,
     "phone": _is_phone,
     "email": lambda value: "@" in value,
+    "status": lambda value: opted_out(value) is not None,
 }
 
 
@@ -234,6 +236,8 @@ def _by_values(table: Table) -> Found:
             found["email"] = (*found.get("email", ()), i)
         elif values and all(map(_holds_phones, values)):
             found["phone"] = (*found.get("phone", ()), i)
+        elif values and all(opted_out(value) is not None for value in values):
+            found["status"] = (*found.get("status", ()), i)
         elif len(table.headers) == 1:
             found["customer_id"] = (i,)
     return found

@@ -35,6 +35,8 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "suppress": (("customer_id", "phone", "email"),),
     "aliases": (("old_id",), ("new_id",)),
 }
+#: What a kind may have and would be read wrongly without.
+TELLING = {"suppress": (("status", "opted_out", "accepts"),)}
 #: Fields that only a customers file has; two of them tell it from a suppression list.
 _TELLING = frozenset(_ABOUT_CUSTOMERS) - {"name", "phone", "email", "first_name"}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from repurchase_cli.errors import InputError
 from repurchase_cli.grammars.dates import MONTH_FIRST, evidence
@@ -43,14 +44,23 @@ from repurchase_cli.values.moments import Dated
 from repurchase_cli.values.numbers import Number
 from repurchase_cli.values.texts import Cell, First, Joined, Text, Value
 
-#: Opt-out → what says the opposite, and what stands for all of them.
+
+class _Answers(NamedTuple):
+    """Columns that ask for an opt-out, that ask for the opposite, and that only say which."""
+
+    refused: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+_CHANNELS = ("sms", "email", "wechat", "phone")
 _OPT_OUTS = {
-    "opt_out_sms": "accepts_sms",
-    "opt_out_email": "accepts_email",
-    "opt_out_wechat": "accepts_wechat",
-    "opt_out_phone": "accepts_phone",
+    **{
+        f"opt_out_{name}": _Answers((f"opt_out_{name}", "opt_out_all"), (f"accepts_{name}",))
+        for name in _CHANNELS
+    },
+    "status": _Answers(("opted_out",), ("accepts",), ("status",)),
 }
-_ALL_OPT_OUTS = "opt_out_all"
 #: What a number is → the macro that reads what people write for it.
 _WORDS = {"score": "score_of", "points": "points_with_unit"}
 
@@ -127,8 +137,8 @@ def _headers(kind: str, table: Table, found: Found) -> dict[str, str]:
     """Return the header that each field is read from, the first where there are several."""
     shown = {}
     for field in SIDE_FIELDS[kind]:
-        helpers = (_OPT_OUTS[field], _ALL_OPT_OUTS) if field in _OPT_OUTS else ()
-        helpers = ("first_name", "last_name") if field == "name" else helpers
+        helpers = [name for names in _OPT_OUTS.get(field, ()) for name in names]
+        helpers += ["first_name", "last_name"] if field == "name" else []
         places = [i for name in (field, *helpers) for i in found.get(name, ())]
         if places:
             shown[field] = table.headers[places[0]]
@@ -238,15 +248,18 @@ def _dated(
 
 def _opt_out(field: str, found: Found) -> dict[str, Value]:
     """Return an opt-out: as said, as not agreed to, or from everything."""
-    refused = [Cell(i) for name in (field, _ALL_OPT_OUTS) for i in found.get(name, ())[:1]]
-    agreed = [Cell(i) for i in found.get(_OPT_OUTS[field], ())[:1]]
-    cells = [*refused, *agreed]
-    if not cells:
+    refused, agreed, words = (
+        tuple(Cell(i) for name in names for i in found.get(name, ())) for names in _OPT_OUTS[field]
+    )
+    asked = (*refused, *agreed)
+    if not asked and not words:
         return {}
+    unread = [Unread(cell, Text("opt_out_answer", cell)) for cell in asked]
+    unread += [Unread(cell, Text("opt_out_word", cell)) for cell in words]
     return {
-        field: OptOut(tuple(refused), tuple(agreed)),
-        f"{field}_text": cells[0],
-        f"{field}_unread": First(tuple(Unread(c, Text("opt_out_answer", c)) for c in cells)),
+        field: OptOut(refused, agreed, words),
+        f"{field}_text": (*asked, *words)[0],
+        f"{field}_unread": First(tuple(unread)),
     }
 
 

@@ -16,6 +16,27 @@ _ANYBODY: Ranks = (
     "customer | 客户 | 顾客 | 客戶 | 顧客 | 會員 | id | 编号 | 編號",
 )
 
+#: Who may be contacted: columns that ask whether somebody has opted out, or has agreed.
+_CONSENT: dict[str, Ranks] = {
+    "opt_out_sms": ("opt_out_sms | SMS Opt Out | SMS Unsubscribed | 短信退订 | 退订短信 | 拒收短信 | 不接收短信 | 短信免打扰 | 簡訊退訂 | 拒收簡訊",),
+    "opt_out_email": ("opt_out_email | Email Opt Out | Email Unsubscribed | Unsubscribed | 邮件退订 | 退订邮件 | 拒收邮件 | 不接收邮件 | 郵件退訂 | 電郵退訂 | 拒收郵件",),
+    "opt_out_wechat": ("opt_out_wechat | WeChat Opt Out | 微信退订 | 拒收微信 | 不接收微信 | 微信免打扰 | 微信退訂",),
+    "opt_out_phone": ("opt_out_phone | Phone Opt Out | Do Not Call | 电话退订 | 拒接电话 | 不接听电话 | 电话免打扰 | 请勿致电 | 電話退訂 | 拒接電話",),
+    "opt_out_all": ("opt_out_all | Do Not Contact | 免打扰 | 黑名单 | 是否拉黑 | 黑名單 | 勿擾",),
+    "accepts_sms": ("accepts_sms | Accepts SMS Marketing | SMS Opt In | SMS Consent | 接收短信 | 是否接收短信 | 短信订阅 | 接收簡訊 | 是否接收簡訊",),
+    "accepts_email": ("accepts_email | Accepts Email Marketing | Accepts Marketing | Email Opt In | Email Consent | Email Subscription Status | Newsletter | 接收邮件 | 是否接收邮件 | 邮件订阅 | 接收郵件 | 是否接收郵件 | 電子報訂閱",),
+    "accepts_wechat": ("accepts_wechat | WeChat Opt In | 接收微信 | 是否接收微信",),
+    "accepts_phone": ("accepts_phone | Phone Opt In | 接听电话 | 是否接听电话 | 接聽電話",),
+}  # fmt: skip
+
+
+def _asking(prefix: str) -> Ranks:
+    """Return the names of all columns of consent that ask alike, whatever the channel."""
+    return tuple(
+        name for field, ranks in _CONSENT.items() if field.startswith(prefix) for name in ranks
+    )
+
+
 #: kind → field → ranks; the names of a rank are separated by ``|``.
 SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
     "customers": {
@@ -36,15 +57,7 @@ SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
         "level": ("level | Tier | Member Level | Membership Level | Loyalty Tier | 等级 | 会员等级 | 会员级别 | 会员卡等级 | 免费等级 | 等級 | 會員等級 | 會員級別", "Group | Customer Group | 客户分组 | 卡类型"),
         "credit_level": ("credit_level | Credit Rating | 信用等级 | 信誉等级 | 信用等級 | 信譽等級",),
         "referred_by": ("referred_by | Referrer | Referral | Introduced By | 推荐人 | 推荐人编号 | 介绍人 | 邀请人 | 推薦人 | 介紹人 | 邀請人",),
-        "opt_out_sms": ("opt_out_sms | SMS Opt Out | SMS Unsubscribed | 短信退订 | 退订短信 | 拒收短信 | 不接收短信 | 短信免打扰 | 簡訊退訂 | 拒收簡訊",),
-        "opt_out_email": ("opt_out_email | Email Opt Out | Email Unsubscribed | Unsubscribed | 邮件退订 | 退订邮件 | 拒收邮件 | 不接收邮件 | 郵件退訂 | 電郵退訂 | 拒收郵件",),
-        "opt_out_wechat": ("opt_out_wechat | WeChat Opt Out | 微信退订 | 拒收微信 | 不接收微信 | 微信免打扰 | 微信退訂",),
-        "opt_out_phone": ("opt_out_phone | Phone Opt Out | Do Not Call | 电话退订 | 拒接电话 | 不接听电话 | 电话免打扰 | 请勿致电 | 電話退訂 | 拒接電話",),
-        "opt_out_all": ("opt_out_all | Do Not Contact | 免打扰 | 黑名单 | 是否拉黑 | 黑名單 | 勿擾",),
-        "accepts_sms": ("accepts_sms | Accepts SMS Marketing | SMS Opt In | SMS Consent | 接收短信 | 是否接收短信 | 短信订阅 | 接收簡訊 | 是否接收簡訊",),
-        "accepts_email": ("accepts_email | Accepts Email Marketing | Accepts Marketing | Email Opt In | Email Consent | Email Subscription Status | Newsletter | 接收邮件 | 是否接收邮件 | 邮件订阅 | 接收郵件 | 是否接收郵件 | 電子報訂閱",),
-        "accepts_wechat": ("accepts_wechat | WeChat Opt In | 接收微信 | 是否接收微信",),
-        "accepts_phone": ("accepts_phone | Phone Opt In | 接听电话 | 是否接听电话 | 接聽電話",),
+        **_CONSENT,
         "tags": ("tags | Tag | Customer Tags | Labels | 标签 | 客户标签 | 会员标签 | 標籤 | 客戶標籤 | 會員標籤",),
         "city": ("city | Default Address City | 城市 | 所在城市 | 微信地域 | 縣市 | Ort | Stadt | Ville | Ciudad | Città",),
         "store": (*SYNONYMS["store"], "成为会员店铺 | 开卡门店 | 注册门店 | 所属门店 | 入会门店 | 開卡門市 | 註冊門市 | Home Store"),
@@ -94,6 +107,14 @@ SIDE_SYNONYMS: dict[str, dict[str, Ranks]] = {
         "customer_id": _ANYBODY,
         "phone": SYNONYMS["phone"],
         "email": SYNONYMS["email"],
+        "status": (
+            "status | Subscription Status | Subscriber Status | Subscription | Marketing Status | "
+            "状态 | 订阅状态 | 退订状态 | 联系状态 | 狀態 | 訂閱狀態 | 退訂狀態 | 聯絡狀態",
+            "Email Status | 邮件状态 | 郵件狀態",
+            "SMS Status | 短信状态 | 簡訊狀態",
+        ),
+        "opted_out": ("opted_out | Opt Out | Is Unsubscribed | 是否退订 | 已退订 | 退订 | 是否勿扰 | 是否退訂 | 已退訂 | 退訂", *_asking("opt_out_")),
+        "accepts": ("accepts | Opt In | Consent | Subscribed | Is Subscribed | 是否订阅 | 订阅 | 接收营销 | 是否訂閱 | 訂閱", *_asking("accepts_")),
     },
     "aliases": {
         "old_id": (

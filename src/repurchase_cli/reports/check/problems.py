@@ -56,6 +56,7 @@ _REASONS_ZH = {
     "an old id: another record of the customer counts": "旧编号，该客户另有记录，以后者为准",
     "an export has hidden a part of it: it suppresses nobody": "联系方式被遮盖，无法匹配",
     "a part of a contact is hidden: the others suppress": "部分联系方式被遮盖，以其余为准",
+    "its status says that it is subscribed: it suppresses nobody": "状态为已订阅，不列入免打扰",
     "no number of points": "不是积分数",
     "no date that exists, or in no known form: left empty": "日期不存在或写法无法识别，已留空",
     "no number: left empty": "不是数字，已留空",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How many words of the file are listed.
 _MOST = 5
+#: How many members of a difference are named.
+_NAMED = 3
 _TITLE = Text("The points file against the ledger", "积分文件与账本核对")
 _WHAT = {
     "spent": Text("spent", "使用"),
@@ -50,7 +52,7 @@ def differences(members: Members) -> Iterator[Section]:
         names={"what": _WHAT},
         private_ids=members.private_ids,
     )
-    lines = (*_unknown_kinds(members), *_lines(rows, frame, _undated(members)))
+    lines = (*_unknown_kinds(members), *_lines(rows, frame, members.private_ids))
     yield Section(_TITLE, lines, table)
 
 
@@ -119,16 +121,7 @@ def _unknown_kinds(members: Members) -> Iterator[Text]:
     )
 
 
-def _undated(members: Members) -> int:
-    return int(members.sales.derive("members/undated").frame()["records"].iloc[0])
-
-
-def _lines(rows: pd.DataFrame, frame: pd.DataFrame, undated: int) -> Iterator[Text]:
-    if undated:
-        yield Text(
-            f"{counted(undated, 'record')} of the points file without a day are not counted",
-            f"积分文件中 {undated:,} 条记录没有日期，未计入",
-        )
+def _lines(rows: pd.DataFrame, frame: pd.DataFrame, private_ids: bool) -> Iterator[Text]:
     if rows.empty:
         yield Text("The file has nothing to compare", "文件中没有可核对的内容")
     elif frame.empty:
@@ -137,10 +130,23 @@ def _lines(rows: pd.DataFrame, frame: pd.DataFrame, undated: int) -> Iterator[Te
         compared, differing = (part[part["what"] == what] for part in (rows, frame))
         if differing.empty:
             continue
+        who_en, who_zh = ("", "") if private_ids else _largest(differing)
         by_file, by_ledger = int(compared["by_file"].sum()), int(compared["by_ledger"].sum())
         yield Text(
             f"{label.en}: {counted(len(differing), 'member')} differ; {by_file:,} by the file, "
-            f"{by_ledger:,} by the ledger",
+            f"{by_ledger:,} by the ledger{who_en}",
             f"{label.zh}：{len(differing):,} 位会员不一致；文件合计 {by_file:,}，"
-            f"账本合计 {by_ledger:,}",
+            f"账本合计 {by_ledger:,}{who_zh}",
         )
+    if not frame.empty:
+        option = "--table differences -o x.csv"
+        yield Text(f"The list: {option}", f"名单：{option}")
+
+
+def _largest(differing: pd.DataFrame) -> tuple[str, str]:
+    """Return the members with the largest differences, in English and Chinese."""
+    size = differing["difference"].abs()
+    largest = differing.iloc[np.argsort(-size.to_numpy(), kind="stable")[:_NAMED]]
+    pairs = zip(largest["customer_id"], largest["difference"], strict=True)
+    listed = [f"{member} ({difference:+,})" for member, difference in pairs]
+    return f"; the largest: {', '.join(listed)}", f"；差额最大：{'、'.join(listed)}"

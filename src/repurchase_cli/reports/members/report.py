@@ -13,6 +13,7 @@ from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.members import benefits, grid, moves, people, points, referral, tiers
 from repurchase_cli.reports.members.membership import Members, dates
+from repurchase_cli.reports.members.notes import points_notes
 from repurchase_cli.rows import FrameRows
 from repurchase_cli.terms import Needs
 
@@ -64,6 +65,7 @@ def build(
             *grid.sections(members, ledger),
         ),
         lists=(Section(title, (), _table(members, request.expiring_within)),),
+        notes=points_notes(sales),
     )
 
 
