@@ -70,13 +70,17 @@ class NextItems:
         )
 
     @cached_property
+    def lists(self) -> Relation:
+        """The lists in numbers: ``customer, list, rank, good, score``, and what gives reasons."""
+        frame = pd.concat([self._again(), self._new()], ignore_index=True)
+        return self.likes.goods.reduction.hold(frame)
+
+    @cached_property
     def rows(self) -> Relation:
         """The lists: ``customer_id, rank, item, score, reason, list, name, customer``."""
-        frame = pd.concat([self._again(), self._new()], ignore_index=True)
-        reduction = self.likes.goods.reduction
         words = {"again": AGAIN.say(self.language), "new": NEW.say(self.language)}
-        inputs = {"lists": reduction.hold(frame), "goods": self.level.names}
-        return reduction.derive("products/next_items", words, **inputs)
+        inputs = {"lists": self.lists, "goods": self.level.names}
+        return self.likes.goods.reduction.derive("products/next_items", words, **inputs)
 
     def names(self, most: int) -> Relation:
         """Return the first items of every customer by name: ``customer, again, new``."""

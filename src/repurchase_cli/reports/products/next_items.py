@@ -26,8 +26,8 @@ _IN_STOCK = Text("Only what is in stock", "仅限有库存的商品")
 
 def next_item_sections(scope: Scope) -> Iterator[Section]:
     """Yield how many customers have lists, and the lists."""
-    rows = scope.next_items.rows
-    counts = scope.sales.derive("products/next_counts", next_items=rows).frame()
+    inputs = {"lists": scope.next_items.lists, "goods": scope.next_items.level.names}
+    counts = scope.sales.derive("products/next_counts", **inputs).frame()
     days = scope.settings.recent_days
     sold = Text(f"Only what was sold within {days} days", f"仅限近 {days} 天内售出的商品")
     lines = (_LINE, _IN_STOCK if scope.next_items.has_stock else sold)
@@ -37,7 +37,7 @@ def next_item_sections(scope: Scope) -> Iterator[Section]:
     )
     yield Section(_HEADING, lines, shown)
     title = Text("All next items", "全部推荐")
-    ordered = rows.ordered("customer_id", "list", "rank")
+    ordered = scope.next_items.rows.ordered("customer", "list", "rank")
     whole = Table(
         "next_items", title, tables.NEXT_ITEM_COLUMNS, ordered, shown=False, names=names,
         private_ids=private_ids(scope.sales),

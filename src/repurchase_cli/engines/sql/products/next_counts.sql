@@ -1,12 +1,11 @@
 -- How many customers have a list, how long they are, and which item stands on most of them.
 select
     list,
-    count(distinct customer) as customers,
-    count(*) as entries,
-    (
-        select arg_max(item, (k, item))
-        from (select item, count(*) as k from {next_items} i where i.list = n.list group by item)
-    ) as item
-from {next_items} n
+    max(customers) as customers,
+    cast(sum(k) as bigint) as entries,
+    arg_max(item, (k, item)) as item
+from (select list, good, count(*) as k from {lists} group by all)
+join (select list, count(distinct customer) as customers from {lists} group by list) using (list)
+join {goods} using (good)
 group by list
 order by list

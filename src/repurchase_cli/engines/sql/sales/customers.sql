@@ -1,4 +1,4 @@
--- Days to customers: one row per customer with at least one purchase, in the order of their ids.
+-- Days to customers: one row per customer with at least one purchase, numbered in the order of their ids.
 select
     cast(row_number() over (order by customer_id) - 1 as integer) as row,
     customer_id,
@@ -29,4 +29,3 @@ from (
     having count(*) filter (is_purchase) > 0
 )
 left join {contacts} using (customer_id)
-order by customer_id
