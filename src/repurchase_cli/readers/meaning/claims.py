@@ -27,6 +27,9 @@ from repurchase_cli.systems import System
 
 #: Money that is not zero, as change is given; +5% is a change of something else.
 _IS_MONEY = re.compile(r"\s*[^\w+%]?\s*[\d.,]*[1-9][\d.,]*[^\w%]?\s*")
+#: The price of a piece by its name, and of a line.
+_PRICE = re.compile(r"price|preis|prix|precio|prezzo|价$|價$|単価|価格", re.IGNORECASE)
+_OF_ALL = re.compile(r"total|line|ext|sum|gesamt|amount|总|合计|小计|計", re.IGNORECASE)
 #: Fields in which a wrong column would give wrong numbers in silence.
 _MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
 
@@ -203,11 +206,19 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     fields["amount"] = (amount.column,)
     if amount.column in named and not chain.leads_to(amount.column, "change"):
         _refuse_cash(table, amount.column, named, file)
-    if fields.get("unit_price") == fields["amount"] and "quantity" in fields:
+    if "quantity" in fields and _may_be_of_one_piece(table, fields, amount.column):
         _refuse_price(table, amount.column, fields["quantity"][0], file)
     if fields.get("unit_price") == fields["amount"]:
         del fields["unit_price"]
     return amount
+
+
+def _may_be_of_one_piece(table: Table, fields: Mapping[str, tuple[int, ...]], column: int) -> bool:
+    """Whether an amount is the price by its name, or one that came of a list price."""
+    if fields.get("unit_price") == (column,):
+        return True
+    named = _PRICE.search(table.headers[column]) and not _OF_ALL.search(table.headers[column])
+    return bool(named) and "list_price" in fields and "unit_price" not in fields
 
 
 def _has_several_lines(table: Table, order: int) -> bool:
@@ -228,7 +239,8 @@ def _named_amounts(table: Table, taken: Collection[int]) -> dict[int, tuple[int,
 
     What a payment service leaves of an amount is none.
     """
-    keys = [synonyms.key(bare_name(header)) for header in table.headers]
+    names = [h if synonyms.known(h) else bare_name(h) for h in table.headers]
+    keys = list(map(synonyms.key, names))
     less_fees = any(key in synonyms.fees() for key in keys)
     known = {i: synonyms.amount_ranks().get(key) for i, key in enumerate(keys) if i not in taken}
     return {
