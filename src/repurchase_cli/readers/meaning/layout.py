@@ -103,6 +103,7 @@ def decide(
     if lacking:
         foreign_tables.refuse(table, file=file)
     foreign_tables.refuse_formulas(table, columns, file=file)
+    foreign_tables.refuse_days_in_parts(table, columns, file=file)
     for name in lacking:
         with doubts.gather():
             raise missing.question(name, table, columns, file)
