@@ -13,7 +13,7 @@ LAWS: dict[str, str] = {
     "masked_customers": "numbers with hidden digits tell customers apart",
     "busy_customers": "an id with far more orders than any other is a customer",
     "two_spellings": "ids alike but for case, leading zeros or phone signs are different customers",
-    "blank_customers": "rows without a customer below one that has one are of guests",
+    "blank_customers": "rows without a customer are of guests, below one that has one too",
     "rounded_ids": "long ids that all end in zeros are as they were given out",
     "heads_of_orders": "a line that comes to the sum of the others of its order counts like them",
     "totals_without_ids": "equal amounts on the lines of one moment are those of the lines",

@@ -25,6 +25,7 @@ from repurchase_cli.readers.bad_files import BadFiles
 from repurchase_cli.readers.files.asides import without_asides
 from repurchase_cli.readers.files.containers import SUFFIXES
 from repurchase_cli.readers.files.inputs import Expanded, Storage, expand
+from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.sources import read
 from repurchase_cli.readers.text.shape import pieces_of
 from repurchase_cli.readers.wishes import Wishes
@@ -137,9 +138,8 @@ def _read(
         try:
             if storage is not None:
                 storage.bring_back()
-            sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
-            side = (
-                _side_files(beside, sources, wishes, engine, workspace, unclean) if beside else []
+            sources, side = _understood(
+                expanded, beside, wishes, engine, workspace, unclean=unclean, bad=bad
             )
             if storage is not None:
                 _fetch_totals(expanded, sources)
@@ -157,22 +157,31 @@ def _read(
             unclean = every
 
 
-def _side_files(
+def _understood(
+    expanded: Expanded,
     beside: Mapping[str, Expanded],
-    sources: Sequence[Source],
     wishes: Wishes,
     engine: Engine,
     workspace: Path,
+    *,
     unclean: Collection[Path],
-) -> list[SideFile]:
-    """Return what the side files are and mean."""
-    from repurchase_cli.readers.side.reading import read_side_file  # noqa: PLC0415 - few have any
+    bad: BadFiles,
+) -> tuple[list[Source], list[SideFile]]:
+    """Return what the sales and the side files are and mean; all that they leave open is asked."""
+    doubts, sources, side = Doubts(), list[Source](), list[SideFile]()
+    with doubts.gather():
+        sources = read(expanded.inputs, wishes, engine, workspace, unclean=unclean, bad=bad)
+    if beside:
+        from repurchase_cli.readers.side.reading import read_side_file  # noqa: PLC0415 - few have any
 
-    return [
-        read_side_file(kind, item, sources, wishes, engine, workspace, copy=item.path in unclean)
-        for kind, found in beside.items()
-        for item in found.inputs
-    ]
+        for kind, item in ((kind, item) for kind, found in beside.items() for item in found.inputs):
+            copy = item.path in unclean
+            with doubts.gather():
+                side.append(
+                    read_side_file(kind, item, sources, wishes, engine, workspace, copy=copy)
+                )
+    doubts.refuse()
+    return sources, side
 
 
 def _fetch_totals(expanded: Expanded, sources: Sequence[Source]) -> None:

@@ -138,6 +138,28 @@ CASES: dict[str, tuple[str, float, int, str]] = {
         total(paid), 24, "",
     ),
 }  # fmt: skip
+CASES |= {
+    "a flag of what came back": (
+        "order,date,customer_id,sku,amount,returned\n"
+        + rows(lambda i: f"{i},{day(i)},{who(i)},S{i % 4},{paid(i)},{'N' if i % 6 else 'Y'}"),
+        NO_TRIES, 20, "",
+    ),
+    "an amount with tax, in words": (
+        "Bonnummer;Datum;Klantnummer;Omschrijving;Aantal;Bedrag incl. BTW\n"
+        + rows(lambda i: f"{i};{day(i)};{who(i)};Kaas;1;{paid(i)}"),
+        total(paid), 24, "",
+    ),
+    "a net amount beside tax, and no total": (
+        "order,date,customer_id,net amount,vat\n"
+        + rows(lambda i: f"{i},{day(i)},{who(i)},{paid(i)},{paid(i) * 0.2:.2f}"),
+        total(paid), 24, "with these 20.0 % more would be paid",
+    ),
+    "guests beside members, with their addresses": (
+        "order,date,customer_id,email,total\n"
+        + rows(lambda i: f"{i},{day(i)},{who(i) if i % 6 else ''},{who(i)}@x.com,{paid(i)}"),
+        NO_TRIES, 20, "4 of the 24 rows looked at have no 'customer_id' but a 'email'",
+    ),
+}  # fmt: skip
 RATES = 0.5
 #: Kind → file, the one answer that is offered, revenue by it.
 QUESTIONS: dict[str, tuple[str, dict[str, dict[str, str]], float]] = {
@@ -181,6 +203,27 @@ def test_the_only_answer_of_a_question_is_right(shop: OpenShop, kind: str) -> No
         shop(text)
     assert [candidate.setting for candidate in refused.value.candidates] == [answer]
     assert sold(shop(text, wishes=Wishes(**answer)))[0] == revenue  # type: ignore[arg-type]
+
+
+def test_a_subtotal_that_a_column_shows_to_be_without_the_discount_lacks_nothing(
+    shop: OpenShop,
+) -> None:
+    text = "order,date,customer_id,subtotal,discount,before\n" + rows(
+        lambda i: f"{i},{day(i)},{who(i)},{paid(i)},{i % 3},{paid(i) + i % 3}"
+    )
+    found = shop(text)
+    assert sold(found) == (total(paid), 24)
+    assert "by its name is without" not in found.notes
+
+
+def test_a_price_below_the_list_price_may_be_that_of_a_piece_or_of_the_line(
+    shop: OpenShop,
+) -> None:
+    text = "order,date,customer_id,qty,list price,discount %,net price\n" + rows(
+        lambda i: f"{i},{day(i)},{who(i)},{1 + i % 3},{paid(i)},10,{paid(i) * 0.9:.2f}"
+    )
+    with pytest.raises(QuestionError, match="price of one piece or the amount of the line"):
+        shop(text)
 
 
 @pytest.mark.parametrize("way", ["Package", "Pass / package"])

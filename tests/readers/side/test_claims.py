@@ -95,3 +95,32 @@ def test_points_without_a_day_are_no_ledger() -> None:
 def test_values_that_cannot_be_read_are_said() -> None:
     *_, notes = columns("feedback", lines("customer_id,date,score", "{i}", "2024-05-01", "B"))
     assert "10 values of 'score' cannot be read, such as 'B'" in notes
+
+
+@pytest.mark.parametrize("sales", [SALES, SALES.replace("order_id,customer_id", "order_id,who")])
+def test_all_files_are_asked_about_in_one_refusal(sales: str) -> None:
+    """What the sales leave open stands beside what each side file does, the sales first."""
+    write("sales.csv", sales.replace("sku,amount", "sku,rest").replace("phone,email", "p,e"))
+    points = write("points.csv", lines("id,date,plus,minus", "{i}", "2024-05-01", "{n}", "1"))
+    members = write("members.csv", lines("客户编号,会员号,name", "{i}", "M{n}", "Ann"))
+    with (
+        pytest.raises(InputError) as refused,
+        open_sales(["sales.csv"], side={"points": points, "customers": members}),
+    ):
+        pass
+    said = str(refused.value)
+    parts = ["no amount column", "--map points.points=plus", "--map customers.customer_id=会员号"]
+    assert [part in said for part in parts] == [True, True, True]
+    assert sorted(parts, key=said.index) == parts
+
+
+def test_a_side_file_is_not_blamed_for_what_the_sales_leave_open() -> None:
+    """Which of its columns has customers the sales tell, once they are understood."""
+    write("sales.csv", SALES.replace("amount", "rest"))
+    members = write("members.csv", lines("c1,city", "{i}", "Rome"))
+    with (
+        pytest.raises(InputError) as refused,
+        open_sales(["sales.csv"], side={"customers": members}),
+    ):
+        pass
+    assert "members.csv" not in str(refused.value)

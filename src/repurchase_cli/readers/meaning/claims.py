@@ -7,26 +7,27 @@ refused with both names and the option that decides. Of other fields the first c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from repurchase_cli.errors import InputError
-from repurchase_cli.grammars.clocks import day_text, is_clock
-from repurchase_cli.grammars.contacts import mask, reaches_somebody
-from repurchase_cli.grammars.dates import looks_like_date
+from repurchase_cli.grammars.clocks import is_clock
 from repurchase_cli.readers.meaning import looks, synonyms
 from repurchase_cli.readers.meaning.amounts import Amount, choose, of_orders
 from repurchase_cli.readers.meaning.chains import Chain, chain_of
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.compound_names import field_of
-from repurchase_cli.readers.meaning.evidence import MANY, SHOWN
-from repurchase_cli.readers.meaning.headers import matches, name_of, position
+from repurchase_cli.readers.meaning.headers import matches, position
 from repurchase_cli.readers.meaning.money import bare_name
-from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
+from repurchase_cli.readers.meaning.questions import QuestionError
 from repurchase_cli.readers.meaning.table import Table
+from repurchase_cli.readers.meaning.two_columns import candidate_of, refuse_two
 from repurchase_cli.systems import System
 
 #: Money that is not zero, as change is given; +5% is a change of something else.
 _IS_MONEY = re.compile(r"\s*[^\w+%]?\s*[\d.,]*[1-9][\d.,]*[^\w%]?\s*")
+#: The price of a piece by its name, and of a line.
+_PRICE = re.compile(r"price|preis|prix|precio|prezzo|价$|價$|単価|価格", re.IGNORECASE)
+_OF_ALL = re.compile(r"total|line|ext|sum|gesamt|amount|总|合计|小计|計", re.IGNORECASE)
 #: Fields in which a wrong column would give wrong numbers in silence.
 _MUST_BE_CLEAR = ("customer_id", "order_time", "order_id")
 
@@ -121,69 +122,6 @@ def _clear(table: Table, field: str, ranks: list[list[int]], file: str) -> tuple
     return (best[0],)
 
 
-def refuse_two(table: Table, field: str, columns: Sequence[int], file: str, kind: str = "") -> None:
-    """Raise when two columns of one rank differ in their values, in a way that matters.
-
-    ``kind`` is that of a side file, empty for sales.
-    """
-    first, alike = columns[0], _ALIKE.get(field, _same_values)
-    others = [i for i in columns[1:] if not alike(table, first, i)]
-    if others:
-        raise question_of(table, field, [first, *others], file, kind)
-
-
-def question_of(
-    table: Table, field: str, columns: Sequence[int], file: str, kind: str = ""
-) -> QuestionError:
-    """Return the question which of some columns holds a field."""
-    names = " and ".join(repr(name_of(table.headers, i)) for i in columns[:2])
-    return QuestionError(
-        f"both {names} could be the {field.replace('_', ' ')}",
-        [_candidate(table, field, i, kind) for i in columns],
-        file=file,
-    )
-
-
-def _candidate(table: Table, field: str, column: int, kind: str = "") -> Candidate:
-    """Return a column as an answer to the question which of some holds a field."""
-    header = name_of(table.headers, column)
-    values = [value.strip() for value in table.values(column) if value.strip()]
-    name = f"{kind}.{field}" if kind else field
-    return Candidate(
-        option=f"--map {name}={header}",
-        setting={"columns": {name: header}},
-        examples=tuple(map(_shown, values[:SHOWN])),
-        customers=len(set(values)) if field == "customer_id" else None,
-    )
-
-
-def _shown(value: str) -> str:
-    """Return a value as a question may show it: contacts are masked."""
-    is_contact = reaches_somebody(value) and not looks_like_date(value)
-    return mask(value) if is_contact else value
-
-
-def _same_values(table: Table, one: int, other: int) -> bool:
-    return table.values(one) == table.values(other)
-
-
-def _same_days(table: Table, one: int, other: int) -> bool:
-    """Whether two times are of the same day wherever both are filled."""
-    pairs = zip(table.values(one), table.values(other), strict=False)
-    return all(day_text(a) == day_text(b) for a, b in pairs if a.strip() and b.strip())
-
-
-def _same_orders(table: Table, one: int, other: int) -> bool:
-    """Whether two ids tell the same orders apart, or the second is the same in all of many."""
-    if _same_values(table, one, other):
-        return True
-    pairs = set(zip(table.values(one), table.values(other), strict=False))
-    ids = {first for first, _ in pairs}
-    if len(ids) < MANY:
-        return False
-    return len(pairs) == len(ids) and len({second for _, second in pairs}) in (1, len(ids))
-
-
 def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], file: str) -> Amount:
     """Find the amount's column unless it is known; return what is known of it."""
     if "amount" in fields:
@@ -203,11 +141,19 @@ def _amount(table: Table, fields: dict[str, tuple[int, ...]], taken: set[int], f
     fields["amount"] = (amount.column,)
     if amount.column in named and not chain.leads_to(amount.column, "change"):
         _refuse_cash(table, amount.column, named, file)
-    if fields.get("unit_price") == fields["amount"] and "quantity" in fields:
+    if "quantity" in fields and _may_be_of_one_piece(table, fields, amount.column):
         _refuse_price(table, amount.column, fields["quantity"][0], file)
     if fields.get("unit_price") == fields["amount"]:
         del fields["unit_price"]
     return amount
+
+
+def _may_be_of_one_piece(table: Table, fields: Mapping[str, tuple[int, ...]], column: int) -> bool:
+    """Whether an amount is the price by its name, or one that came of a list price."""
+    if fields.get("unit_price") == (column,):
+        return True
+    named = _PRICE.search(table.headers[column]) and not _OF_ALL.search(table.headers[column])
+    return bool(named) and "list_price" in fields and "unit_price" not in fields
 
 
 def _has_several_lines(table: Table, order: int) -> bool:
@@ -228,7 +174,8 @@ def _named_amounts(table: Table, taken: Collection[int]) -> dict[int, tuple[int,
 
     What a payment service leaves of an amount is none.
     """
-    keys = [synonyms.key(bare_name(header)) for header in table.headers]
+    names = [h if synonyms.known(h) else bare_name(h) for h in table.headers]
+    keys = list(map(synonyms.key, names))
     less_fees = any(key in synonyms.fees() for key in keys)
     known = {i: synonyms.amount_ranks().get(key) for i, key in enumerate(keys) if i not in taken}
     return {
@@ -257,7 +204,7 @@ def _refuse_cash(table: Table, amount: int, named: Collection[int], file: str) -
     name, change = table.headers[amount], table.headers[given[0]]
     raise QuestionError(
         f"{name!r} may be the cash that was given, of which {change!r} went back",
-        [_candidate(table, "amount", amount)],
+        [candidate_of(table, "amount", amount)],
         hint=f"export what was to be paid, or, if it is that: --map 'amount={name}'",
         file=file,
     )
@@ -270,16 +217,9 @@ def _refuse_price(table: Table, column: int, quantity: int, file: str) -> None:
     name = table.headers[column]
     raise QuestionError(
         f"{name!r} may be the price of one piece or the amount of the line",
-        [_candidate(table, field, column) for field in ("unit_price", "amount")],
+        [candidate_of(table, field, column) for field in ("unit_price", "amount")],
         file=file,
     )
-
-
-#: By which two columns of a field are no question.
-_ALIKE: Mapping[str, Callable[[Table, int, int], bool]] = {
-    "order_id": _same_orders,
-    "order_time": _same_days,
-}
 
 
 def _all_clock(table: Table, column: int) -> bool:

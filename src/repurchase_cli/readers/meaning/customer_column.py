@@ -10,11 +10,12 @@ from repurchase_cli.grammars.contacts import mask, reaches_somebody
 from repurchase_cli.grammars.ids import names_id
 from repurchase_cli.grammars.money import is_bare
 from repurchase_cli.grammars.nobody import is_nobody
+from repurchase_cli.grammars.texts import halfwidth
 from repurchase_cli.readers.meaning import statuses, synonyms
 from repurchase_cli.readers.meaning.columns import Columns
 from repurchase_cli.readers.meaning.dates import share_of_dates
 from repurchase_cli.readers.meaning.document_kinds import kind_of
-from repurchase_cli.readers.meaning.evidence import A_REST, CLEARLY, ENOUGH, SHOWN
+from repurchase_cli.readers.meaning.evidence import A_REST, CLEARLY, ENOUGH, HALF, SHOWN
 from repurchase_cli.readers.meaning.questions import Candidate
 from repurchase_cli.readers.meaning.table import Table
 
@@ -72,9 +73,15 @@ def _holds_ids(table: Table, column: int) -> bool:
 
 
 def are_in_brackets(values: Sequence[str]) -> bool:
-    """Whether nearly all values are names, each with an id in brackets: Ann Lee (C001)."""
+    """Whether nearly all values are names, each with an id in brackets: Ann Lee (C001).
+
+    What few brackets say behind many names is no id: Ann Lee (VIP2).
+    """
     filled = [value for value in values if value.strip()]
-    return bool(filled) and sum(map(names_id, filled)) >= CLEARLY * len(filled)
+    if not filled or sum(map(names_id, filled)) < CLEARLY * len(filled):
+        return False
+    behind = {value.rpartition("(")[2] for value in map(halfwidth, filled)}
+    return len(behind) >= HALF * len({*filled})
 
 
 def _with_next_best(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]]:

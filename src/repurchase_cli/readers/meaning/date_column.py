@@ -37,24 +37,24 @@ def with_date(table: Table, columns: Columns) -> tuple[Columns, tuple[Note, ...]
 
 
 def candidates(table: Table, columns: Columns) -> list[Candidate]:
-    """Return the columns of days, one of which may be the day of the order."""
+    """Return the columns of days, one of which may be the day of the order: 20240131 as well."""
     return [
         Candidate(
             option=f"--map order_time={table.headers[i]}",
             setting={"columns": {"order_time": table.headers[i]}},
             examples=tuple(v.strip() for v in table.values(i) if v.strip())[:SHOWN],
         )
-        for i in _days(table, columns)
+        for i in _days(table, columns, numbers=True)
     ]
 
 
-def _days(table: Table, columns: Columns) -> list[int]:
-    """Return the columns of no field whose values are days; whole numbers may be anything."""
+def _days(table: Table, columns: Columns, *, numbers: bool = False) -> list[int]:
+    """Return the columns of no field whose values are days; whole ``numbers`` may be anything."""
     taken = {i for found in columns.fields.values() for i in found}
     return [
         i
         for i in range(len(table.headers))
         if i not in taken
         and share_of_dates(table.values(i)) >= CLEARLY
-        and not all(value.strip().isdigit() for value in table.values(i))
+        and (numbers or not all(value.strip().isdigit() for value in table.values(i)))
     ]

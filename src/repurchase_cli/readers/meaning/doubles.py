@@ -1,17 +1,21 @@
 """Sales that stand twice under different words: what the numbers say where no word is known.
 
 When nearly every line with one word of a column has a line with another word, of the same customer
-and amount, the two are one sale: an invoice and its payment, in whatever language. Where only some
-sales have such a line, it rather takes them back.
+and amount, or of what an order of lines comes to, the two are one sale: an invoice and its payment,
+in whatever language. Where only some sales have such a line, it rather takes them back.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
+from repurchase_cli.grammars.money import number
 from repurchase_cli.readers.meaning import statuses
+from repurchase_cli.readers.meaning.equations import cell
 from repurchase_cli.readers.meaning.evidence import (
+    A_FEW,
     ENOUGH,
     ENOUGH_AMOUNTS,
     HALF,
@@ -19,12 +23,16 @@ from repurchase_cli.readers.meaning.evidence import (
     NEARLY_ALL,
 )
 from repurchase_cli.readers.meaning.looks import OF_OTHERS
+from repurchase_cli.readers.meaning.money import mark_of
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError
 from repurchase_cli.readers.meaning.reading import Reading
 from repurchase_cli.readers.meaning.state_columns import Telling, numbered
 from repurchase_cli.readers.meaning.state_words import words_for
 from repurchase_cli.readers.meaning.table import Table
 from repurchase_cli.values.texts import Cell
+
+#: Word → customers and amounts.
+Rows = dict[str, list[tuple[str, str]]]
 
 
 def refuse_doubles(reading: Reading, counting: Table) -> None:
@@ -48,12 +56,33 @@ def refuse_doubles(reading: Reading, counting: Table) -> None:
         and statuses.folded(row[kind]) not in back
     ]
     for column in _columns(reading):
-        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        rows: Rows = defaultdict(list)
         for row in sold:
             rows[column.word(row)].append((row[customer].strip(), row[amount].strip()))
-        if pair := _pair(rows):
+        if pair := _pair(rows) or _pair(_by_orders(reading, column, sold)):
             few = len(rows[pair[1]]) < HALF * len(rows[pair[0]])
             raise _question(reading, column, pair, few=few)
+
+
+def _by_orders(reading: Reading, column: Telling, rows: Sequence[Sequence[str]]) -> Rows:
+    """Return the words of a column, each with the customers of its orders and what these come to.
+
+    There are none where orders have one line each: their amounts have been looked at.
+    """
+    customer, amount, order = (
+        reading.columns.first(field) for field in ("customer_id", "amount", "order_id")
+    )
+    if customer is None or amount is None or order is None:
+        return {}
+    mark = mark_of(reading.table, amount)
+    sums: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+    for row in rows:
+        key = (column.word(row), cell(row, order), cell(row, customer))
+        sums[key] += number(row[amount], mark) or 0
+    found: Rows = defaultdict(list)
+    for (word, _, who), paid in sums.items() if len(sums) < len(rows) else ():
+        found[word].append((who, str(paid)))
+    return found
 
 
 def _taking_back(reading: Reading) -> Collection[str]:
@@ -76,15 +105,20 @@ def _columns(reading: Reading) -> list[Telling]:
     return words + numbered(reading)
 
 
-def _pair(rows: dict[str, list[tuple[str, str]]]) -> tuple[str, str] | None:
-    """Return a word and another one whose lines repeat those of the first."""
-    words = sorted((w for w in rows if w and len(rows[w]) >= ENOUGH), key=lambda w: -len(rows[w]))
+def _pair(rows: Rows) -> tuple[str, str] | None:
+    """Return a word and another one whose lines repeat those of the first.
+
+    Few of these are enough where no customer has two lines of one amount by the first word alone.
+    """
+    words = sorted((w for w in rows if w and len(rows[w]) > A_FEW), key=lambda w: -len(rows[w]))
     for k, word in enumerate(words):
         for other in words[k + 1 :]:
             first, second = Counter(rows[word]), Counter(rows[other])
             alike = sum(min(n, first[row]) for row, n in second.items())
             customers, amounts = map(set, zip(*second, strict=True))
-            several = len(customers) > 1 and len(amounts) >= ENOUGH_AMOUNTS
+            once = max(first.values()) == 1 and alike == second.total() == len(amounts)
+            many = len(rows[other]) >= ENOUGH and len(amounts) >= ENOUGH_AMOUNTS
+            several = len(customers) > 1 and (many or once)
             if several and alike >= NEARLY_ALL * second.total():
                 return word, other
     return None

@@ -106,8 +106,9 @@ def _dialled(reading: Reading) -> bool:
 
 def _in_brackets(reading: Reading) -> bool:
     """Whether the customer is what stands in brackets behind a name."""
-    own = reading.system.customer_in_brackets
-    return own or (not reading.system.name and are_in_brackets(reading.values("customer_id")))
+    if reading.system.name:
+        return reading.system.customer_in_brackets
+    return reading.once("in brackets", lambda r: are_in_brackets(r.values("customer_id")))
 
 
 def _customer(reading: Reading, text: Value) -> dict[str, Value]:

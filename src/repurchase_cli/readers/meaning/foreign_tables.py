@@ -53,6 +53,10 @@ _PIVOT = re.compile(
 )
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s_#.-]*([1-9][0-9]?)")
 _FORMULA = re.compile(r"=\(…\)|=\s*[-+(]*\$?[A-Za-z]{1,3}\$?[0-9]+.*|=\s*[A-Z][A-Z.]+\(.*")
+#: What the columns are called in which the parts of a day stand apart.
+_YEARS = re.compile(r"year|jahr|année|annee|año|ano|anno|jaar|год|yıl|年|年份|년", re.IGNORECASE)
+_MONTH_NAMES = re.compile(r"month|monat|mois|mes|mês|mese|maand|месяц|ay|月|月份|월", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(r"0?[1-9]|[12][0-9]|3[01]")
 _OF_ITEMS = ("product", "sku", "quantity", "unit_price")
 _SEVERAL = 3
 _HEADINGS = 2
@@ -91,6 +95,26 @@ def refuse_formulas(table: Table, columns: Columns, *, file: str) -> None:
                     hint="open the file in a spreadsheet and save it, or export it with values",
                     file=file,
                 )
+
+
+def refuse_days_in_parts(table: Table, columns: Columns, *, file: str) -> None:
+    """Raise when year, month and day stand in columns of their own.
+
+    Raises
+    ------
+    InputError
+        Naming the columns.
+    """
+    names = _names(table)
+    parts = [h for form in (_YEARS, _MONTH_NAMES) for h in names if form.fullmatch(h)]
+    for i in columns.fields.get("order_time", ())[:1]:
+        values = [value.strip() for value in table.values(i) if value.strip()]
+        if len(parts) > 1 and values and all(map(_DAY_OF_MONTH.fullmatch, values)):
+            raise InputError(
+                f"the day stands in several columns ({', '.join((*parts, table.headers[i]))})",
+                hint="join them into one, such as 2024-01-31",
+                file=file,
+            )
 
 
 def _pivot(table: Table) -> Finding:

@@ -16,6 +16,7 @@ from repurchase_cli.readers.meaning import (
     doubtful_customers,
     foreign_tables,
     goods,
+    guests,
     hidden_numbers,
     ledgers,
     levels,
@@ -26,6 +27,7 @@ from repurchase_cli.readers.meaning import (
     prices,
     refund_columns,
     repeated,
+    short_amounts,
     standings,
     state_notes,
     stored_value,
@@ -101,6 +103,7 @@ def decide(
     if lacking:
         foreign_tables.refuse(table, file=file)
     foreign_tables.refuse_formulas(table, columns, file=file)
+    foreign_tables.refuse_days_in_parts(table, columns, file=file)
     for name in lacking:
         with doubts.gather():
             raise missing.question(name, table, columns, file)
@@ -177,6 +180,7 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
             if reading.accepts("blank_customers")
             else merged.doubt(table, columns, file=reading.file)
         ),
+        *guests.notes(reading),
         *zones.notes(reading),
         *hidden_numbers.note(reading.nobodies, reading.header("customer_id")),
         *(() if apart or reading.accepts("repeated_rows") else repeated.notes(table, columns)),
@@ -184,6 +188,7 @@ def _notes(reading: Reading, *, several: bool) -> Notes:
         *((_TAKES_BACK,) if reading.takes_back else ()),
         *doubtful_customers.notes(reading),
         *decisions.notes(decisions.of(reading)),
+        *short_amounts.notes(reading),
         *stored_value.notes(reading),
         *packages.notes(reading),
         *tenders.notes(reading),

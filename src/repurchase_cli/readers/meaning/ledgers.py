@@ -14,7 +14,7 @@ from repurchase_cli.errors import settings_line
 from repurchase_cli.grammars.money import is_negative
 from repurchase_cli.readers.meaning import standings, statuses
 from repurchase_cli.readers.meaning.columns import Columns
-from repurchase_cli.readers.meaning.evidence import A_REST, ENOUGH, MANY, MOSTLY
+from repurchase_cli.readers.meaning.evidence import A_REST, ENOUGH, HARDLY, MANY, MOSTLY
 from repurchase_cli.readers.meaning.questions import Candidate, QuestionError, acceptance
 from repurchase_cli.readers.meaning.reading import Reading
 
@@ -129,7 +129,7 @@ def _word(sales: Rows, payments: Rows, columns: Columns) -> str:
 def refuse_payments_alone(
     amounts: Iterable[tuple[str, str, Sequence[str]]], *, accepted: bool = False
 ) -> None:
-    """Raise when no file has an amount above zero.
+    """Raise when hardly an amount of all files is above zero.
 
     Parameters
     ----------
@@ -141,17 +141,17 @@ def refuse_payments_alone(
     Raises
     ------
     InputError
-        When all amounts are negative, and there are some.
+        When all amounts, or nearly all, are negative, and there are some.
     """
-    told = ("", "")
+    told, count, above = ("", ""), 0, 0
     for file, header, values in amounts:
         some = [value for value in values if _SOME.search(value)]
-        if any(not is_negative(value) for value in some):
-            return
+        count, above = count + len(some), above + sum(not is_negative(v) for v in some)
         told = (file, header) if some else told
-    if told[0] and not accepted:
+    if told[0] and above <= HARDLY * count and not accepted:
+        every = "nearly every amount" if above else "every amount"
         raise QuestionError(
-            f"every amount in {told[1]!r} is below zero: payments received or refunds, no sales",
+            f"{every} in {told[1]!r} is below zero: payments received or refunds, no sales",
             [acceptance("nothing_above_zero", "that is all that there is")],
             hint="give the sales, with the refunds beside them if they are in files of their own; "
             "if that is all: --set answers.nothing_above_zero=accept",

@@ -18,6 +18,11 @@ _OPTIONS: dict[Mark, str] = {"point": "--set decimal=point", "comma": "--set dec
 _SCALED = re.compile(r"[(（\[【]\s*(分|[千万萬亿億]元)\s*[)）\]】]\s*$")
 _IN_CENTS = re.compile(r"[\s_(](in[\s_])?(cents|centimes|centavos|pence)[\s)]*$", re.IGNORECASE)
 _IN_CURRENCY = re.compile(rf"(?<=\w)[\s_-]+({'|'.join(CODES)})$", re.IGNORECASE)
+_WITH_TAX = re.compile(
+    r"[\s(_-]+(incl?|inkl|including|inclusive)\.?( of| de)? ?"
+    r"(vat|tax|gst|btw|mwst|ust|iva|tva|moms|ндс|kdv|dph)\.?\)?$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 
@@ -101,8 +106,8 @@ def scale_of(header: str) -> str:
 
 
 def bare_name(header: str) -> str:
-    """Return a header without the currency, or the word for cents, at its end: Total CHF."""
-    return _IN_CURRENCY.sub("", _IN_CENTS.sub("", header.strip()))
+    """Return an amount's header without the currency, cents, or ``incl. VAT`` at its end."""
+    return _WITH_TAX.sub("", _IN_CURRENCY.sub("", _IN_CENTS.sub("", header.strip())))
 
 
 def _mark(value: str) -> tuple[str, str] | None:

@@ -107,39 +107,42 @@ def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     if use is None:
         return ()
     header, words = reading.table.headers[use.payment], ", ".join(use.words)
-    visits = f"{header}: {use.rows:,} rows looked at are paid by {words}"
-    visits_zh = f"“{header}”：所查行中 {use.rows:,} 行以 {words} 支付"
-    if not use.paid:
-        return (
-            (
-                f"{visits}, with nothing to pay: the package counts when it is sold, and such a "
-                "visit is no purchase; else: --set count_zero_purchases=true",
-                f"{visits_zh}，金额为 0：售卡时计入，此类到店不算购买；"
-                "否则：--set count_zero_purchases=true",
-            ),
-        )
-    worth, worth_zh = f"{visits} ({use.paid:,.2f})", f"{visits_zh}（{use.paid:,.2f}）"
-    if reading.wishes.stored_value == "loaded":
-        return (
-            (
-                f"{worth}, and do not count, since the package counted when it was sold "
-                "(stored_value: loaded)",
-                f"{worth_zh}，不计入，售卡时已计（stored_value: loaded）",
-            ),
-        )
-    if roles(reading):
-        return (
-            (
-                f"{worth}, and count; the package does not when it is sold; else: "
-                "--set stored_value=loaded",
-                f"{worth_zh}，按此计入，售卡时不计；否则：--set stored_value=loaded",
-            ),
-        )
+    en, zh = _COUNTED[_way(reading, use)]
     return (
         (
-            f"{worth}, and count; if the packages stand in the file as well, they count twice: "
-            "--set stored_value=loaded leaves out these rows",
-            f"{worth_zh}，按此计入；若文件中另有售卡记录则会重复计算："
-            "--set stored_value=loaded 可不计这些行",
+            f"{header}: {use.rows:,} rows looked at are paid by {words} ({use.paid:,.2f}){en}",
+            f"“{header}”：所查行中 {use.rows:,} 行以 {words} 支付（{use.paid:,.2f}）{zh}",
         ),
     )
+
+
+def _way(reading: Reading, use: Use) -> str:
+    """Return in which way what was paid for packages counts."""
+    if not use.paid:
+        return "when sold, the visits at nothing"
+    if reading.wishes.stored_value == "loaded":
+        return "when sold"
+    return "with the visits" if roles(reading) else "with the visits, and perhaps when sold"
+
+
+#: The way in which packages count → what is said of the visits.
+_COUNTED = {
+    "when sold, the visits at nothing": (
+        ": the package counts when it is sold, and such a visit is no purchase; else: "
+        "--set count_zero_purchases=true",
+        "：售卡时计入，此类到店不算购买；否则：--set count_zero_purchases=true",
+    ),
+    "when sold": (
+        ", and do not count, since the package counted when it was sold (stored_value: loaded)",
+        "，不计入，售卡时已计（stored_value: loaded）",
+    ),
+    "with the visits": (
+        ", and count; the package does not when it is sold; else: --set stored_value=loaded",
+        "，按此计入，售卡时不计；否则：--set stored_value=loaded",
+    ),
+    "with the visits, and perhaps when sold": (
+        ", and count; if the packages stand in the file as well, they count twice: "
+        "--set stored_value=loaded leaves out these rows",
+        "，按此计入；若文件中另有售卡记录则会重复计算：--set stored_value=loaded 可不计这些行",
+    ),
+}

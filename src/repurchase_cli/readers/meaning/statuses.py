@@ -77,7 +77,7 @@ _AFTER_SALES = re.compile("售后|退换|换货|after.?sale")
 #: Columns of yes and no, by what one of the two says of a line.
 FLAGS: dict[str, str] = {
     "refund": "is_refund | is_return | refund_flag | return_flag | 是否退货 | 退货标志 | 是否為退貨",
-    "refunded": "is_refunded | was_refunded | refunded | fully refunded? | 是否退款 | 已退款",
+    "refunded": "is_refunded | was_refunded | refunded | fully refunded? | returned | was_returned | item_returned | 是否退款 | 已退款 | 已退货 | retourniert | zurückgegeben | erstattet | retourné | remboursé | devuelto | reembolsado | devolvido | geretourneerd | возвращен | 返品済",
     "not_a_sale": "test | test? | is_test | test_order | test_mode | 是否测试 | 测试订单",
     "cancelled": "is_cancelled | is_canceled | cancelled | canceled | is_void | is_voided | void | voided | is_deleted | deleted | 是否删除 | 已删除 | 是否取消 | 是否作废 | 已取消 | 已作废 | 作废",
 }  # fmt: skip

@@ -17,7 +17,7 @@ from repurchase_cli.grammars.grammar import sql_text
 from repurchase_cli.grammars.money import number
 from repurchase_cli.grammars.points import points_with_unit
 from repurchase_cli.grammars.scores import score
-from repurchase_cli.readers.meaning import claims, headers
+from repurchase_cli.readers.meaning import claims, headers, two_columns
 from repurchase_cli.readers.meaning.evidence import ENOUGH, HALF, NEARLY_ALL
 from repurchase_cli.readers.meaning.questions import Doubts
 from repurchase_cli.readers.meaning.table import Table
@@ -102,7 +102,7 @@ def _clear(
         for column in columns:
             if table.headers[column] in wanted:
                 return column
-    claims.refuse_two(table, field, columns, file, kind)
+    two_columns.refuse_two(table, field, columns, file, kind)
     return columns[0]
 
 
@@ -159,7 +159,7 @@ def _only(kind: str, field: str, table: Table, hits: Sequence[int], file: str) -
         Where several do.
     """
     if len(hits) > 1:
-        raise claims.question_of(table, field, hits, file, kind)
+        raise two_columns.question_of(table, field, hits, file, kind)
     return {field: (hits[0],)} if hits else {}
 
 

@@ -82,7 +82,8 @@ def read_side_file(
     kind
         One of :data:`repurchase_cli.sources.SIDE_FIELDS`.
     sources
-        The sales, which tell how customers are known.
+        The sales, which tell how customers are known. Where they raise questions themselves there
+        are none, and what needs them waits.
     copy
         Copy the file although its sample is clean: a scan has found that it is not.
 
@@ -94,9 +95,10 @@ def read_side_file(
     opened = _opened(kind, item, wishes, workspace, copy=copy)
     table = opened.table
     found, notes = find(kind, table, sources, wishes, scanner, file=item.name)
-    if kind in ("customers", "feedback", "points"):
+    if sources and kind in ("customers", "feedback", "points"):
         found = with_customer(found, sources, file=item.name)
-    refuse_other_kind(kind, table.headers, found, file=item.name)
+    if sources:
+        refuse_other_kind(kind, table.headers, found, file=item.name)
     orders = _orders(kind, opened, found, wishes, scanner)
     fields = customers_of(kind, table, found, sources)
     timed = [i for f, v in SIDE_FIELDS[kind].items() if v == "time" for i in found.get(f, ())]
