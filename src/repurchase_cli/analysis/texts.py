@@ -128,8 +128,8 @@ def _overlap(one: Word, other: Word) -> bool:
 def whole(word: str, texts: Collection[str]) -> str:
     """Return a group of characters with what nearly always stands beside it in different texts.
 
-    What people wrote was ``物流太慢``, where ``流太慢`` tells the texts apart. Words of languages with
-    blanks are whole already.
+    What people wrote was ``物流太慢``, where ``流太慢`` tells the texts apart. Words of languages
+    with blanks are whole already.
     """
     if not re.match(f"[{UNPARTED}]", word):
         return word
