@@ -201,7 +201,7 @@ own_lots = st.lists(st.tuples(days, st.integers(0, 30), amounts), max_size=5)
 @given(st.lists(st.tuples(histories(), own_lots), min_size=1, max_size=3))
 def test_refunds_take_dated_points_where_others_are_not_there(members: list[Any]) -> None:
     """Each member's points as a walk over all events has them, whoever else there is."""
-    own = [[(day, day + days_, points) for day, days_, points in lots] for _, lots in members]
+    own = [[(day, day + lasts, points) for day, lasts, points in given] for _, given in members]
     found = settle_together(
         frame([(m, *lot) for m, lots in enumerate(own) for lot in lots], "member day expires points"),
         frame([(m, *lot) for m, (h, _) in enumerate(members) for lot in h[0]], "member day expires points"),
@@ -209,10 +209,10 @@ def test_refunds_take_dated_points_where_others_are_not_there(members: list[Any]
         frame([(m, *take) for m, (h, _) in enumerate(members) for take in h[2]], "member sale_day day points"),
         as_of=AS_OF,
     )  # fmt: skip
-    for member, (history, _) in enumerate(members):
+    for member, ((lots, uses, takes), _) in enumerate(members):
         mine = [Ledger(*(table[table["member"] == member] for table in part)) for part in found]
         come_to = tuple(map(sum, zip(*map(sums, mine), strict=True)))
-        assert come_to == walked(*history, own[member])
+        assert come_to == walked(lots, uses, takes, own[member])
 
 
 def test_a_refund_takes_a_gift_with_a_last_day() -> None:

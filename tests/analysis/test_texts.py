@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from repurchase_cli.analysis.text_model import fit
-from repurchase_cli.analysis.texts import telling_words, without_parts, words_of
+from repurchase_cli.analysis.texts import telling_words, whole, without_parts, words_of
 
 
 def test_words_are_pairs_and_groups_that_no_mark_parts() -> None:
@@ -40,6 +40,13 @@ def test_words_that_differ_much_are_told_and_others_are_not() -> None:
     shown = without_parts(words, 2)
     assert len([word for word in shown if word.z > 0]) == 2
     assert telling_words([], []) == []
+
+
+def test_a_group_of_characters_is_shown_with_what_always_stands_beside_it() -> None:
+    texts = ["物流太慢，等了3天", "这次物流太慢", "物流太慢了", "尺码偏小", "裤子偏小"]
+    assert whole("流太慢", texts) == "物流太慢"
+    assert whole("偏小", texts) == "偏小"  # 码 and 子 stand before it
+    assert whole("slow", ["so slow", "so slow"]) == "slow"
 
 
 GOOD, BAD = "很喜欢舒服漂亮满意合身", "起球掉色太差失望退货"

@@ -40,6 +40,8 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
         ("已回来，其余在等", 6, ["已回", "来，其", "余在等"]),  # no line begins with a comma
         ("客户（含散客）", 6, ["客户", "（含散", "客）"]),  # nor ends with an open bracket
         ("读取：20,077 条", 12, ["读取：", "20,077 条"]),
+        ("new_arrivals_sms, care", 14, ["new_arrivals_", "sms, care"]),  # a name at its underscore
+        ("abcdefghijklm", 5, ["abcde", "fghij", "klm"]),
     ],
 )
 def test_chinese_is_broken_where_it_may_be(text: str, width: int, lines: list[str]) -> None:

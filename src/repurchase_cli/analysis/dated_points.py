@@ -117,7 +117,9 @@ def settle_together(
     def of_them(frame: pd.DataFrame) -> pd.DataFrame:
         return frame[frame["member"].isin(members)]
 
-    again = _until_stable(*map(of_them, (dated, others, uses, takes, short)), as_of)
+    again = _until_stable(
+        of_them(dated), of_them(others), of_them(uses), of_them(takes), of_them(short), as_of
+    )
     return _without(own, members), _without(rest, members), *again
 
 

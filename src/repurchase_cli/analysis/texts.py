@@ -31,6 +31,8 @@ _PRIOR = 500
 #: A word in fewer texts tells nothing.
 _FEWEST = 3
 _LEVEL = 0.05
+#: A group grows by the character that so many of its texts have beside it, up to a length.
+_NEARLY_ALL, _LONGEST = 0.9, 8
 
 
 class Word(NamedTuple):
@@ -121,3 +123,43 @@ def _overlap(one: Word, other: Word) -> bool:
     ends = range(1, min(len(a), len(b)))
     same_texts = (one.first, one.second) == (other.first, other.second)
     return same_texts and any(a[-n:] == b[:n] or b[-n:] == a[:n] for n in ends)
+
+
+def whole(word: str, texts: Collection[str]) -> str:
+    """Return a group of characters with what nearly always stands beside it in different texts.
+
+    What people wrote was ``物流太慢``, where ``流太慢`` tells the texts apart. Words of languages
+    with blanks are whole already.
+    """
+    if not re.match(f"[{UNPARTED}]", word):
+        return word
+    runs = [
+        run
+        for text in texts
+        if word in text
+        for clause in _clauses(text)
+        for run in clause
+        if word in run
+    ]
+    while len(word) < _LONGEST:
+        longer = _with_neighbour(word, runs)
+        if longer == word:
+            break
+        word = longer
+    return word
+
+
+def _with_neighbour(word: str, runs: Sequence[str]) -> str:
+    """Return a group with the character beside it, where nearly all runs have the same."""
+    for step in (-1, len(word)):
+        beside = Counter(_character(run, run.index(word) + step) for run in runs if word in run)
+        if not beside:
+            continue
+        character, n = beside.most_common(1)[0]
+        if character and n >= _NEARLY_ALL * beside.total():
+            return character + word if step < 0 else word + character
+    return word
+
+
+def _character(run: str, place: int) -> str:
+    return run[place] if 0 <= place < len(run) else ""

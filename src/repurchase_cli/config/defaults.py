@@ -14,7 +14,7 @@ from repurchase_cli.document import Text
 from repurchase_cli.rules import Rule, Times
 
 #: Of the preset's text as it was then.
-DIGEST = "129ea824cd1e8cd66b88d0d8f93e80b0382b82e5b565622f1081acd274462316"
+DIGEST = "7e7c73a4e2d3a6ba1f6e1f0c618785bcb4fd027000698522186b2f8708d5e3c4"
 
 
 @functools.cache
@@ -116,4 +116,5 @@ def settings() -> Settings:
         Campaign(name='after_sales_care', title=Text(en='After-sales care', zh='售后引导'), when="customer_group = 'new' and days_since_last between 1 and 3", because=Text(en='first purchase on {first_purchase}', zh='{first_purchase} 首购'), priority=14, channels=( 'wechat', 'sms', 'email',), message=Text(en='{name|Hello}, how to care for your {last_product|clothes}, and how to return them: just answer here.', zh='{name|您好}，{last_product|衣物}的洗护说明与退换货方式请直接回复咨询。'), control=0),
         Campaign(name='order_thanks', title=Text(en='Thanks for the order', zh='下单感谢'), when='days_since_last <= 1', because=Text(en='bought on {last_purchase}', zh='{last_purchase} 购买'), priority=16, channels=( 'sms', 'wechat',), message=Text(en='{name|Hello}, thank you for your order. Questions? Just answer here.', zh='{name|您好}，感谢您的购买，如有疑问请直接回复。'), control=0),
         Campaign(name='follow_up_call', title=Text(en='Follow-up calls', zh='售后回访'), when="days_since_last = 7 and tier <> 'none'", because=Text(en='purchase 7 days ago; member tier: {tier}', zh='7 天前购买，会员等级：{tier}'), priority=13, channels=( 'phone',), message=Text(en='Ask how {last_product|the purchase} fits and whether all is well', zh='回访 {last_product|商品} 的使用情况与满意度'), control=0),
+        Campaign(name='review_request', title=Text(en='Request for a review', zh='评价引导'), when="days_since_last = 10 and customer_group in ('new', 'returning') and last_score is null", active=False, because=Text(en='purchase 10 days ago and no score yet', zh='10 天前购买，尚未评价'), priority=12, channels=( 'wechat', 'sms', 'email',), message=Text(en='{name|Hello}, how do you like {last_product|your purchase}? A word from you helps us and others.', zh='{name|您好}，{last_product|商品}还满意吗？期待您的评价。'), control=0),
     ))

@@ -31,7 +31,18 @@ def wrapped(text: str, width: int) -> list[str]:
             lines.append(line.rstrip())
             line = ""
         word = piece.rstrip()
-        *cut, rest = chop_cells(word, width) if cell_len(word) > width else [word]
+        *cut, rest = _chopped(word, width)
         lines += cut
         line += rest + piece[len(word) :]
     return [*lines, line.rstrip()]
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    """Cut a word that is longer than a line: behind an underscore of it, else anywhere."""
+    lines = []
+    while cell_len(word) > width:
+        line = chop_cells(word, width)[0]
+        line = line[: line.rfind("_") + 1] or line
+        lines.append(line)
+        word = word[len(line) :]
+    return [*lines, word]

@@ -152,7 +152,7 @@ CASES |= {
     "a net amount beside tax, and no total": (
         "order,date,customer_id,net amount,vat\n"
         + rows(lambda i: f"{i},{day(i)},{who(i)},{paid(i)},{paid(i) * 0.2:.2f}"),
-        total(paid), 24, "with these 20.0 % more would be paid",
+        total(paid), 24, "with these 20.0% more would be paid",
     ),
     "guests beside members, with their addresses": (
         "order,date,customer_id,email,total\n"

@@ -15,6 +15,7 @@ from scipy import stats  # type: ignore[import-untyped]
 from repurchase_cli import config
 from repurchase_cli.campaigns.ledger import Ledger
 from repurchase_cli.reports.explain import report as explain
+from repurchase_cli.reports.feedback.report import build
 from repurchase_cli.shop.feedback import scale_of
 from tests.reports.feedback.shop import opened, report, rows, said
 
@@ -84,6 +85,17 @@ def test_stores_are_those_of_the_feedback_else_of_the_last_purchase(document: Do
         r["value"]: r["mean_score"] for r in rows(document, "feedback") if r["group"] == "store"
     }
     assert means == {"Kiosk": 1.0, "North": 4.5, "South": 2.0}
+
+
+def test_groups_of_few_people_are_left_out_where_that_is_asked(tmp_path: Path) -> None:
+    """Of two people or more: North has two, South one with a score, the low and high bands two."""
+    with opened(tmp_path, SALES, FEEDBACK) as sales:
+        found = build(sales, config.load(None, []), "en", least_people=2)
+        stores = [r["value"] for r in rows(found, "feedback") if r["group"] == "store"]
+        assert stores == ["North"]
+        assert "Groups of fewer than 2 people are not shown" in said(found)
+        assert len(rows(found, "bands")) == 2
+        assert "bands" not in build(sales, config.load(None, []), "en", least_people=3).tables
 
 
 def test_coming_back_is_counted_within_the_window(document: Document) -> None:

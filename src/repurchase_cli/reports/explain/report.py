@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from repurchase_cli.document import Document, Section, Table, Text
 from repurchase_cli.errors import UsageError
 from repurchase_cli.reports.envelope import envelope
 from repurchase_cli.reports.explain import feedback, lists, membership
+from repurchase_cli.reports.explain.evidence import evidence
 from repurchase_cli.reports.explain.likes import like_sections
 from repurchase_cli.reports.explain.prospects import prospect_sections
 from repurchase_cli.rows import FrameRows
@@ -74,7 +76,7 @@ def build(
     ledger = ledger.joined(sales.aliases)
     segmentation = segment_customers(sales, settings)
     prospect = prospect_sections(sales, customer, language)
-    head, facts = prospect or _customer_sections(sales, segmentation, customer, language)
+    head, facts = prospect or _customer_sections(sales, settings, segmentation, customer, language)
     if not prospect:
         head = [*head, membership.section(sales, settings, segmentation, customer)]
     likes = [] if prospect else like_sections(sales, settings, customer, language)
@@ -94,7 +96,7 @@ def build(
 
 
 def _customer_sections(
-    sales: Sales, segmentation: Segmentation, customer: str, language: Language
+    sales: Sales, settings: Settings, segmentation: Segmentation, customer: str, language: Language
 ) -> tuple[list[Section], Section]:
     """Return what stands before and after the lists of a customer with a purchase."""
     table = customer_table(sales, segmentation, language, customer)
@@ -103,8 +105,9 @@ def _customer_sections(
         _refuse(sales, customer)
     record = {str(name): value for name, value in rows.iloc[0].items()}
     facts = _facts(record, table, segmentation, language)
+    labels = _labels(sales, settings, record, segmentation, language)
     return [
-        Section(Text("Customer", "客户"), _labels(record, segmentation, language)),
+        Section(Text("Customer", "客户"), tuple(labels)),
         Section(Text("Purchases", "购买记录"), (), _purchases(sales, customer)),
         Section(Text("Measures", "指标"), (), replace(table, rows=FrameRows(rows))),
     ], Section(Text("Facts", "情况"), _member(sales, customer), facts)
@@ -150,11 +153,14 @@ def _member(sales: Sales, customer: str) -> tuple[Text, ...]:
 
 
 def _labels(
-    record: dict[str, Any], segmentation: Segmentation, language: Language
-) -> tuple[Text, ...]:
-    """Return each label with the rule that gave it and the rules before it that did not hold."""
+    sales: Sales,
+    settings: Settings,
+    record: dict[str, Any],
+    segmentation: Segmentation,
+    language: Language,
+) -> Iterator[Text]:
+    """Yield each label with the rule that gave it, and what the rule has seen of likes and tags."""
     titles = {column.id: column.label for column in tables.LABEL_COLUMNS}
-    lines = []
     for label, rule_list in segmentation.rules.items():
         index = next(i for i, rule in enumerate(rule_list) if rule.name == record[label])
         rule = rule_list[index]
@@ -163,13 +169,13 @@ def _labels(
         name = {"class": "classes"}.get(label, LABELS[label])
         en = f"[{name}, rule {index + 1}: {condition.en}]"
         zh = f"[{name} 第 {index + 1} 条：{condition.zh}]"
-        lines.append(
-            Text(
-                f"{label}: {rule.name} — {why or condition.en}  {en}",
-                f"{titles[label].zh}：{rule.label.zh} — {why or condition.zh}  {zh}",
-            )
+        seen = list(evidence(sales, settings, rule, record["customer_id"], language))
+        en = "; ".join(["", *(part.en for part in seen)]) + f"  {en}"
+        zh = "；".join(["", *(part.zh for part in seen)]) + f"  {zh}"
+        yield Text(
+            f"{label}: {rule.name} — {why or condition.en}{en}",
+            f"{titles[label].zh}：{rule.label.zh} — {why or condition.zh}{zh}",
         )
-    return tuple(lines)
 
 
 def _with_recent(record: dict[str, Any]) -> dict[str, Any]:

@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 NEEDS = Needs(contacts=True, lines=frozenset({"return_reason", "size", "store"}))
 
 
-def build(sales: Sales, settings: Settings, language: Language) -> Document:
+def build(
+    sales: Sales, settings: Settings, language: Language, *, least_people: int = 1
+) -> Document:
     """Return satisfaction and return, reasons, complaints and lists.
+
+    Groups of fewer people than ``least_people`` are left out of what is told of satisfaction.
 
     Raises
     ------
@@ -64,7 +68,7 @@ def build(sales: Sales, settings: Settings, language: Language) -> Document:
         title=Text("What customers say", "客户反馈"),
         main="feedback",
         sections=_given(
-            *_satisfaction(feedback, people, labels, settings),
+            *_satisfaction(feedback, people, labels, settings, least_people),
             reasons.reasons(sales, feedback),
             reasons.unmet_sizes(sales, feedback),
             response(complaints),
@@ -96,7 +100,11 @@ def _private(sales: Sales, *lists: Section | None) -> list[Section]:
 
 
 def _satisfaction(
-    feedback: Feedback, people: pd.DataFrame, labels: Mapping[str, Text], settings: Settings
+    feedback: Feedback,
+    people: pd.DataFrame,
+    labels: Mapping[str, Text],
+    settings: Settings,
+    least: int,
 ) -> Iterable[Section | None]:
     """Yield scores by group and by month, and whether they go with coming back."""
     if feedback.scale is None:
@@ -104,10 +112,10 @@ def _satisfaction(
         return
     scored = _grouped(feedback.scored, people)
     days = settings.feedback.window_days
-    yield satisfaction.satisfaction(scored, feedback.scale, labels, days)
-    yield satisfaction.by_month(scored, feedback.scale)
+    yield satisfaction.satisfaction(scored, feedback.scale, labels, days, least)
+    yield satisfaction.by_month(scored, feedback.scale, least)
     bands = satisfaction.bands_of(scored)
-    if bands.comparisons:
+    if all(c.group.denominator >= least for c in bands.comparisons.values()) and bands.comparisons:
         yield satisfaction.bands_section(bands, days)
 
 

@@ -56,14 +56,15 @@ class Bands(NamedTuple):
 
 
 def satisfaction(
-    scored: pd.DataFrame, scale: Scale, labels: Mapping[str, Text], window_days: int
+    scored: pd.DataFrame, scale: Scale, labels: Mapping[str, Text], window_days: int, least: int
 ) -> Section:
     """Return the main table: scores and return by every group.
 
-    ``scored`` are the answers with the groups' columns, ``labels`` what people call the classes.
+    ``scored`` are the answers with the groups' columns, ``labels`` what people call the classes;
+    groups of fewer than ``least`` people are left out, which is said.
     """
     first = first_answers(scored)
-    rows = [row for group in _GROUPS for row in _group(group, scored, first, scale)]
+    rows = [row for group in _GROUPS for row in _group(group, scored, first, scale, least)]
     frame = pd.DataFrame(rows, columns=[column.id for column in tables.FEEDBACK_COLUMNS])
     names = {
         "group": _GROUPS,
@@ -76,7 +77,15 @@ def satisfaction(
         },
     }
     table = Table("feedback", _TITLE, tables.FEEDBACK_COLUMNS, FrameRows(frame), names=names)
-    return Section(_TITLE, _lines(scored, first, scale, window_days), table)
+    lines = (*_lines(scored, first, scale, window_days), *_left_out(least))
+    return Section(_TITLE, lines, table)
+
+
+def _left_out(least: int) -> Iterator[Text]:
+    if least > 1:
+        yield Text(
+            f"Groups of fewer than {least} people are not shown", f"不足 {least} 人的分组不显示"
+        )
 
 
 def nothing() -> Section:
@@ -86,9 +95,9 @@ def nothing() -> Section:
     return Section(_TITLE, (), table)
 
 
-def by_month(scored: pd.DataFrame, scale: Scale) -> Section | None:
+def by_month(scored: pd.DataFrame, scale: Scale, least: int) -> Section | None:
     """Return the mean score of each month as a chart, where there are several."""
-    rows = list(_group("month", scored, first_answers(scored), scale))
+    rows = list(_group("month", scored, first_answers(scored), scale, least))
     if len(rows) < 2:
         return None
     frame = pd.DataFrame(rows, columns=[column.id for column in tables.FEEDBACK_COLUMNS])
@@ -111,9 +120,9 @@ def first_answers(scored: pd.DataFrame) -> pd.DataFrame:
 
 
 def _group(
-    group: str, scored: pd.DataFrame, first: pd.DataFrame, scale: Scale
+    group: str, scored: pd.DataFrame, first: pd.DataFrame, scale: Scale, least: int
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of one group, in the order of its values."""
+    """Yield the rows of one group, in the order of its values, of as many people at least."""
     if group not in scored or (
         group in ("class", "store", "channel") and not _varies(scored[group])
     ):
@@ -121,7 +130,7 @@ def _group(
     order = list(BANDS) if group == "band" else sorted(scored[group].unique())
     for value in order:
         mine = scored[scored[group] == value]
-        if not len(mine):
+        if not len(mine) or mine["customer_id"].nunique() < least:
             continue
         of_group = first[group] == value
         back, others = (_share(first[mask]) for mask in (of_group, ~of_group))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from repurchase_cli import tables
 from repurchase_cli.analysis import text_model
-from repurchase_cli.analysis.texts import Word, telling_words, without_parts, words_of
+from repurchase_cli.analysis.texts import Word, telling_words, whole, without_parts, words_of
 from repurchase_cli.document import Section, Table, Text
 from repurchase_cli.grammars.quotes import masked
 from repurchase_cli.rows import FrameRows
@@ -71,6 +71,7 @@ def words_section(texts: Texts) -> Section | None:
     examples = {True: _shortest_first(low), False: _shortest_first(high)}
     rows = [_row(word, examples[word.z > 0]) for word in words]
     frame = pd.DataFrame(rows, columns=[column.id for column in tables.WORD_COLUMNS])
+    frame = frame.drop_duplicates(["word", "goes_with"])
     frame = frame.sort_values("goes_with", ascending=False, kind="stable", ignore_index=True)
     table = Table(
         "words", title, tables.WORD_COLUMNS, FrameRows(frame), names={"goes_with": _BANDS}
@@ -89,7 +90,7 @@ def _row(word: Word, examples: list[str]) -> tuple[object, ...]:
     example = next((text for text in examples if word.word in words_of(text)), "")
     cut = example if len(example) <= _LONGEST_EXAMPLE else f"{example[:_LONGEST_EXAMPLE]}…"
     band = "low" if word.z > 0 else "high"
-    return word.word, band, word.first, word.second, word.z, cut
+    return whole(word.word, examples), band, word.first, word.second, word.z, cut
 
 
 def _count_line(texts: Texts, low: int, high: int) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,12 +33,13 @@ _AXES = {"lifecycle_stage": "lifecycle_stages", "customer_group": "customer_grou
 def sections(members: Members, ledger: Ledger) -> tuple[Section, ...]:
     """Return the grid as a table and a heat map."""
     title = Text("Grid of the lifecycle", "生命周期网格")
+    cells = _cells(members, ledger)
     lists = {axis: getattr(members.settings, name) for axis, name in _AXES.items()}
     table = Table(
         "grid",
         title,
         tables.GRID_COLUMNS,
-        FrameRows(_cells(members, ledger)),
+        FrameRows(cells),
         names={axis: {rule.name: rule.label for rule in listed} for axis, listed in lists.items()},
     )
     chart = Chart("heatmap", title, "grid", "customer_group", ("share",), series="lifecycle_stage")
@@ -49,7 +50,16 @@ def sections(members: Members, ledger: Ledger) -> tuple[Section, ...]:
         "日历活动仅在其时段内执行；条件未涉及阶段和客户群的活动适用于全部格。"
         "活动效果按客户被联系时所在的格统计；提升为购买比例与对照组之差",
     )
-    return (Section(title, (line,), table, chart),)
+    return (Section(title, (line, *_nobody(cells)), table, chart),)
+
+
+def _nobody(cells: pd.DataFrame) -> Iterator[Text]:
+    """Yield that nothing can be told of campaigns yet, where the ledger knows no contact."""
+    if (cells["contacted"] == 0).all():
+        yield Text(
+            "No contact of these campaigns is in the ledger yet: targets writes them there",
+            "账本中尚无这些活动的联系记录：运行 targets 后会写入",
+        )
 
 
 def _cells(members: Members, ledger: Ledger) -> pd.DataFrame:

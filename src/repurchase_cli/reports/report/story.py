@@ -15,6 +15,7 @@ from repurchase_cli.reports.feedback import report as feedback
 from repurchase_cli.reports.intervals import report as intervals
 from repurchase_cli.reports.measure import report as measure
 from repurchase_cli.reports.members import report as members
+from repurchase_cli.reports.members.people import LEAST as LEAST_PEOPLE
 from repurchase_cli.reports.metrics import report as metrics
 from repurchase_cli.reports.migrate import report as migrate
 from repurchase_cli.reports.products import report as products
@@ -162,8 +163,8 @@ class Story:
 
     @cached_property
     def feedback(self) -> Document:
-        """What ``feedback`` gives."""
-        return feedback.build(*self._given)
+        """What ``feedback`` gives, of groups in which nobody can be told apart."""
+        return feedback.build(*self._given, least_people=LEAST_PEOPLE)
 
     @cached_property
     def measure(self) -> Document:
