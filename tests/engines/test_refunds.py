@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from repurchase_cli.opening import open_sales
-from repurchase_cli.terms import Needs
+from repurchase_cli.terms import Needs, Terms
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from repurchase_cli.sales import Reduction
     from tests.shops import OpenShop
 
 #: A guest's sale at the end: the last day counted is that of the last sale.
@@ -333,3 +334,53 @@ def test_what_is_known_of_an_earlier_day_has_later_refunds_taken_off(tmp_path: P
         as_known = sales.known_until(day).customers(["revenue"])["revenue"].tolist()
     assert as_seen == [20]
     assert as_known == []
+
+
+#: Whatever may come after a day and change what a customer's days up to it come to.
+LATER = """\
+1,2024-01-05,named,coat,1,100,100
+1,2024-02-20,named,coat,-1,100,-100
+2,2024-01-05,by item,scarf,2,20,40
+R2,2024-01-15,by item,scarf,-1,20,-20
+R3,2024-02-20,by item,scarf,-1,20,-20
+4,2024-01-05,first come,coat,1,100,100
+5,2024-01-08,first come,coat,1,100,100
+R5,2024-01-20,first come,coat,-1,100,-100
+5,2024-02-20,first come,coat,-1,100,-100
+6,2024-01-05,exchange,dress,1,60,60
+7,2024-01-20,exchange,dress,-1,60,-60
+7,2024-01-20,exchange,scarf,1,20,20
+8,2024-02-20,exchange,scarf,-1,20,-20
+9,2024-01-10,unmatched,hat,1,5,5
+R9,2024-02-10,unmatched,coat,-1,7,-7
+10,2024-01-10,two days,hat,1,5,5
+10,2024-02-10,two days,coat,1,100,100
+10,2024-02-20,two days,coat,-1,100,-100
+11,2024-01-05,plain,hat,1,5,5
+12,2024-02-20,plain,hat,1,5,5
+"""
+
+
+#: All days.
+EVERY = {"since": "0", "last_day": "99999"}
+
+
+@pytest.mark.parametrize("purchase", ["day", "order"])
+def test_sales_of_an_earlier_day_are_those_of_a_file_that_ends_then(
+    purchase: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(HEAD + LATER)
+
+    def rows(sales: Reduction) -> list[tuple[object, ...]]:
+        names = ["customer_id", "first_purchase", "last_purchase", "n_purchases", "revenue"]
+        columns = sales.customer_columns([*names, "n_orders"])
+        customers = list(zip(*(column.tolist() for column in columns.values()), strict=True))
+        days = "customer_id, day, money, n_orders, amount, is_purchase"
+        found = sales.derive("sales/days_until", EVERY, days=sales.base["days"]).frame()
+        return [*customers, *sorted(found[days.split(", ")].itertuples(index=False, name=None))]
+
+    with open_sales([str(path)], terms=Terms(purchase=purchase)) as sales:
+        for day in (date(2024, 1, 16), date(2024, 2, 15)):
+            with open_sales([str(path)], terms=Terms(purchase=purchase, as_of=day)) as cut:
+                assert rows(sales.until(day)) == rows(cut)

@@ -73,6 +73,10 @@ class Engine:
         finally:
             self.connection.execute("set preserve_insertion_order = false")
 
+    def records_path(self) -> Path:
+        """Return the path of a new file for records that stand apart."""
+        return self.workspace / f"odd{self.store.number()}.csv"
+
     def share(self) -> float | None:
         """Return how much of the query that runs is done, 0 to 1; None while it cannot be told."""
         try:

@@ -8,10 +8,11 @@ one is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from repurchase_cli.engines.lines import TYPES, lines_sql
+from repurchase_cli.engines.scans import REJECTS, scan_apart
 from repurchase_cli.rows import text
 from repurchase_cli.sources import CONTACTS
 
@@ -37,17 +38,23 @@ def columns_of(
 ) -> tuple[str, ...]:
     """Return the columns of lines to keep: none where nothing that the files have is needed again.
 
-    What :data:`DERIVED` tells is not among them. ``kept`` is what orders keep of their lines;
-    ``more`` is needed besides the needs of the terms. Of names, phones and addresses only those are
-    kept that orders keep as well.
+    What :data:`DERIVED` tells is not among them, and neither is what no file has: a column without
+    a value takes as long to write as one that is full of them. ``kept`` is what orders keep of
+    their lines; ``more`` is needed besides the needs of the terms. Of names, phones and addresses
+    only those are kept that orders keep as well.
     """
     again = {*terms.needs.lines, *more}
-    has = {name for source in sources for name in source.layout.fields}
+    has = fields_of(sources)
     if not again & has and not terms.needs.items:
         return ()
     alias = ("alias",) if terms.aliases else ()
     unneeded = {*DERIVED, *_SERVED, *CONTACTS} - {*kept}
-    return (*_ALWAYS, *(name for name in TYPES if name not in unneeded), *alias)
+    return (*_ALWAYS, *(name for name in TYPES if name in has - unneeded), *alias)
+
+
+def fields_of(sources: Sequence[Source]) -> set[str]:
+    """Return the fields that some file has."""
+    return {name for source in sources for name in source.layout.fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,7 @@ class Reading:
         """Return the lines as a relation; ``aliases`` is the digest of whose ids are whose."""
 
         def rows() -> str:
-            sql = self.sql()
-            return _keep(engine, sql, self.columns) if self.columns else sql
+            return self._keep(engine) if self.columns else self.sql()
 
         return self.lines_of(engine, rows, aliases)
 
@@ -102,22 +108,47 @@ class Reading:
 
         return engine.store.later(view, digest=self.digest(engine, aliases), scans=True)
 
+    def _keep(self, engine: Engine) -> str:
+        """Write columns of the lines into a file; return the SQL that reads them.
+
+        Records that the scan cannot type stand beside them, read as the sample shows.
+        """
+        kept = self._written(engine, self.sql(typed=True))
+        rejected = engine.refuse_unclean()
+        if any(len(records) >= REJECTS for records in rejected.values()):
+            kept, rejected = self._written(engine, self.sql()), engine.refuse_unclean()
+        if not rejected:
+            return kept
+        columns = ", ".join(self.columns)
+        return f"{kept} union all select {columns} from ({self._apart(engine, rejected)})"
+
+    def _apart(self, engine: Engine, rejected: Mapping[str, Sequence[str]]) -> str:
+        """Return the SQL of the lines of records that scans have rejected, by their files."""
+        sources = list(self.sources)
+        for file, source in enumerate(self.sources):
+            found = [r for path in source.scan.paths for r in rejected.get(str(path), ())]
+            if found:
+                scan = scan_apart(source.scan, engine.records_path(), found)
+                sources[file] = replace(source, scan=scan)
+        only = [i for i, source in enumerate(sources) if source is not self.sources[i]]
+        return replace(self, sources=tuple(sources)).sql(only)
+
+    def _written(self, engine: Engine, lines: str) -> str:
+        path = text(str(engine.workspace / f"lines{engine.store.number()}.parquet"))
+        columns = ", ".join(self.columns)
+        engine.execute(f"copy (select {columns} from ({lines})) to {path} (format parquet)")
+        return f"select * from read_parquet({path})"
+
     def _complete(self, rows: str) -> str:
         """Return lines with all their columns, where only some are kept."""
         if not self.columns:
             return rows
+        lacking = TYPES.keys() - fields_of(self.sources) - DERIVED.keys()
+        nothing = "".join(f", cast(null as {TYPES[name]}) as {name}" for name in sorted(lacking))
         derived = ", ".join(f"{sql} as {name}" for name, sql in DERIVED.items())
-        return f"select *, {derived} from ({rows})"
+        return f"select *, {derived} from (select *{nothing} from ({rows}))"
 
     def digest(self, engine: Engine, aliases: str) -> str:
         """Return the digest of the lines, whichever of their columns are kept."""
         paths = [path for source in self.sources for path in source.scan.paths]
         return engine.store.digest_of_files(f"{self.sql()};{aliases}", paths)
-
-
-def _keep(engine: Engine, lines: str, columns: Sequence[str]) -> str:
-    """Write columns of lines into a file; return the SQL that reads it."""
-    path = text(str(engine.workspace / f"lines{engine.store.number()}.parquet"))
-    engine.execute(f"copy (select {', '.join(columns)} from ({lines})) to {path} (format parquet)")
-    engine.refuse_unclean()
-    return f"select * from read_parquet({path})"

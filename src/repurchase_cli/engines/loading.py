@@ -37,7 +37,7 @@ from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
 from repurchase_cli.errors import BooksError, TooLittleDataError
 from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import GROUP_MARK
+from repurchase_cli.sales import GROUP_MARK, Clause
 from repurchase_cli.sources import CONTACTS, SideFile, Source
 from repurchase_cli.terms import Terms
 
@@ -54,6 +54,10 @@ _INNER = (
 _ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
 #: The order that a refund names, where files have one.
 _REFUNDED = "if(is_refund, coalesce(refunded_order_id, ''), '')"
+#: Customers with an order that had begun by a day, of which more came later.
+_BEGUN = """union
+select o.customer_id from {orders} o join {split_orders} s using (customer_id, order_id)
+where o.state = 'used' and not o.is_refund and o.day > {last_day} and s.first_day <= {last_day}"""
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 
@@ -133,13 +137,30 @@ class Sales(Reduction):
         self.intake = self._intake()
 
     def until(self, day: date) -> Reduction:
-        """Return the same sales as they stood on an earlier day."""
+        """Return the same sales as they stood on an earlier day.
+
+        What a customer's days came to by then is what they come to now, unless a refund or the
+        rest of an order came later: only the orders of such customers are netted again.
+        """
         terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
         earlier = Reduction(self.store, self.base, terms, self.sources)
         span = Span(self.span.first, min(ordinal(day), self.span.last))
         words = {"last_day": str(span.last)}
+        begun = Clause("" if self.split is None else _BEGUN.replace("{last_day}", str(span.last)))
+        changed = self.derive("sales/changed_later", {**words, "begun": begun})
         earlier.base["orders"] = self.view("sales/orders_until", words)
-        return self._reduced(earlier, day, span)
+        again = Reduction(self.store, earlier.base, terms, self.sources)
+        again.base["orders"] = earlier.derive("sales/orders_of", changed=changed)
+        self._net(again, day, span)
+        self._count(earlier, day, span)
+        key = ", purchase_key" if terms.purchase == "order" else ""
+        inputs = {"changed": changed, "again": again.base["days"]}
+        earlier.base["days"] = self.view("sales/days_then", {**words, "key": key}, **inputs)
+        inputs = {"changed": changed, "again": again.base["given_back"]}
+        earlier.base["given_back"] = self.derive("sales/given_back_then", words, **inputs)
+        earlier.make_customers()
+        earlier.base["customers"].made()
+        return earlier
 
     def known_until(self, day: date, since: date = EPOCH) -> Reduction:
         """Return the same sales up to an earlier day, refunds that came later taken off.
@@ -175,15 +196,23 @@ class Sales(Reduction):
         return self._reduced(by_group, self.as_of, self.span)
 
     def _reduced(self, reduction: Reduction, as_of: date, span: Span) -> Reduction:
+        self._net(reduction, as_of, span)
+        reduction.base["customers"].made()
+        return reduction
+
+    def _net(self, reduction: Reduction, as_of: date, span: Span) -> None:
+        """Reduce the orders of a part of the sales, net of its refunds."""
+        self._count(reduction, as_of, span)
+        net_refunds(reduction, has_items=self._has_items())
+        reduction.reduce()
+
+    def _count(self, reduction: Reduction, as_of: date, span: Span) -> None:
+        """Let those orders of a part of the sales count that lie within a span, each one whole."""
         reduction.count_within(as_of, span)
         if self.split is not None:
             grouped = reduction.base["lines"] is not self.base["lines"]
             split = whole_orders.split_orders(reduction) if grouped else self.split
             whole_orders.join_days(reduction, split, self.kept)
-        net_refunds(reduction, has_items=self._has_items())
-        reduction.reduce()
-        reduction.base["customers"].made()
-        return reduction
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
         """Return the purchases of one customer: day, amount, days since the one before."""

@@ -8,7 +8,6 @@ When many rows are odd, the file is of another form than its sample, and all is 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from repurchase_cli.engines.aliases import settled_anew
@@ -22,7 +21,7 @@ from repurchase_cli.engines.lines import (
     untimely_cells_sql,
 )
 from repurchase_cli.engines.reduction import Reduction
-from repurchase_cli.engines.scans import REJECTS, scan_sql
+from repurchase_cli.engines.scans import REJECTS, scan_apart, scan_sql
 from repurchase_cli.grammars.ids import PLAIN, plain_sql
 from repurchase_cli.grammars.money import currency_mark
 from repurchase_cli.values.texts import Id
@@ -189,9 +188,7 @@ def _unread(sales: Pass, group: Group) -> str:
 
 def _cells_sql(sales: Pass, source: Source, file: int, records: Sequence[str]) -> str:
     """Return the SQL of the cells of records that stand apart, behind the index of their file."""
-    path = sales.engine.workspace / f"odd{sales.engine.store.number()}.csv"
-    path.write_text("\n".join([*records, ""]), encoding="utf-8", newline="")
-    scan = replace(source.scan, paths=(path,), skip=0)
+    scan = scan_apart(source.scan, sales.engine.records_path(), records)
     return f"select {file} as file, * from {scan_sql([scan])}"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 
 from repurchase_cli.rows import quoted, text
 from repurchase_cli.sources import Scan, Typed
@@ -42,6 +44,12 @@ def scan_sql(scans: Sequence[Scan], *, reject: bool = True, typed: Typed | None 
         return rows
     blank = ", ".join(f"nullif({n}, '') as {n}" for n in scan.names if n not in types)
     return f"(select * replace ({blank}), file_index from {rows})"
+
+
+def scan_apart(scan: Scan, path: Path, records: Sequence[str]) -> Scan:
+    """Return the scan of some records of a file, which are written to a path of their own."""
+    path.write_text("\n".join([*records, ""]), encoding="utf-8", newline="")
+    return replace(scan, paths=(path,), skip=0)
 
 
 def union_sql(scans: Sequence[Scan]) -> str:
