@@ -21,6 +21,7 @@ $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . $(GROUPS)
+	$(BIN)/python -m compileall -q src  # else each start does it where Python may not write bytecode
 	@touch $@
 
 try: setup
