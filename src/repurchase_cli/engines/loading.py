@@ -14,18 +14,19 @@ from repurchase_cli.engines import (
     clashes,
     joining,
     kept_lines,
+    overlaps,
+    parts,
     problems,
     side_files,
     side_notes,
-    states,
     whole_orders,
 )
 from repurchase_cli.engines.balancing import Count, balance
-from repurchase_cli.engines.connected_days import YEAR, connected_days
+from repurchase_cli.engines.connected_days import settle_days
 from repurchase_cli.engines.contacts import contacts_of, kept_contacts
 from repurchase_cli.engines.duckdb import Engine
-from repurchase_cli.engines.item_lines import lines_with_items, named_lines, prepare_items
-from repurchase_cli.engines.items import ITEMS, kept_items, summed
+from repurchase_cli.engines.item_lines import named_lines, prepare_items
+from repurchase_cli.engines.items import ITEMS, kept_items
 from repurchase_cli.engines.kept_lines import Reading
 from repurchase_cli.engines.lines import TYPES, is_read_alike
 from repurchase_cli.engines.netting import net_refunds
@@ -35,9 +36,8 @@ from repurchase_cli.engines.reduction import EPOCH, Reduction, Span, day_of, ord
 from repurchase_cli.engines.relations import Relation, text_of
 from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
-from repurchase_cli.errors import BooksError, TooLittleDataError
-from repurchase_cli.rows import quoted, text
-from repurchase_cli.sales import GROUP_MARK, Clause
+from repurchase_cli.errors import BooksError
+from repurchase_cli.rows import text
 from repurchase_cli.sources import CONTACTS, SideFile, Source
 from repurchase_cli.terms import Terms
 
@@ -50,14 +50,6 @@ _INNER = (
     "category_text", "style_text", "season_text", "scene_text", "size_text", "color_text",
     "store_text", "channel_text", "staff_text", "refund", "label", "standing",
 )  # fmt: skip
-#: Orders of one file, or of all files together, are not kept apart by file.
-_ONE_FILE = {"file": "cast(0 as utinyint)", "signature": "cast(0 as utinyint)"}
-#: The order that a refund names, where files have one.
-_REFUNDED = "if(is_refund, coalesce(refunded_order_id, ''), '')"
-#: Customers with an order that had begun by a day, of which more came later.
-_BEGUN = """union
-select o.customer_id from {orders} o join {split_orders} s using (customer_id, order_id)
-where o.state = 'used' and not o.is_refund and o.day > {last_day} and s.first_day <= {last_day}"""
 #: Unpaid orders from this share on are how a shop that takes cash on delivery leaves them.
 _CASH_ON_DELIVERY = 0.9
 
@@ -116,8 +108,8 @@ class Sales(Reduction):
             self.base["lines"] = self.view("sales/turned_lines", turned=self.turned, lines=scanned)
         if self.terms.needs.last_items:
             lines = self.base["lines"]
-            self.base["named_lines"] = named_lines(self, lines, has_items=self._has_items())
-        as_of = self._settle_as_of()
+            self.base["named_lines"] = named_lines(self, lines, has_items=self.has_items())
+        as_of, self.connected = settle_days(self)
         last_counted = min(ordinal(as_of), self.connected.last)
         self.count_within(as_of, Span(self.connected.first, last_counted))
         self._join_days()
@@ -125,7 +117,7 @@ class Sales(Reduction):
         if counted.is_made:  # else an earlier run has made what they are for
             self.base["contacts"].made()
             counted.without(name for name in CONTACTS if name in self.kept)
-        unmatched = net_refunds(self, has_items=self._has_items())
+        unmatched = net_refunds(self, has_items=self.has_items())
         if unmatched is not None:
             self.notes.append(unmatched)
         self.reduce()
@@ -137,82 +129,16 @@ class Sales(Reduction):
         self.intake = self._intake()
 
     def until(self, day: date) -> Reduction:
-        """Return the same sales as they stood on an earlier day.
-
-        What a customer's days came to by then is what they come to now, unless a refund or the
-        rest of an order came later: only the orders of such customers are netted again.
-        """
-        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
-        earlier = Reduction(self.store, self.base, terms, self.sources)
-        span = Span(self.span.first, min(ordinal(day), self.span.last))
-        words = {"last_day": str(span.last)}
-        begun = Clause("" if self.split is None else _BEGUN.replace("{last_day}", str(span.last)))
-        changed = self.derive("sales/changed_later", {**words, "begun": begun})
-        earlier.base["orders"] = self.view("sales/orders_until", words)
-        again = Reduction(self.store, earlier.base, terms, self.sources)
-        again.base["orders"] = earlier.derive("sales/orders_of", changed=changed)
-        self._net(again, day, span)
-        self._count(earlier, day, span)
-        key = ", purchase_key" if terms.purchase == "order" else ""
-        inputs = {"changed": changed, "again": again.base["days"]}
-        earlier.base["days"] = self.view("sales/days_then", {**words, "key": key}, **inputs)
-        inputs = {"changed": changed, "again": again.base["given_back"]}
-        earlier.base["given_back"] = self.derive("sales/given_back_then", words, **inputs)
-        earlier.make_customers()
-        earlier.base["customers"].made()
-        return earlier
+        """Return the same sales as they stood on an earlier day."""
+        return parts.until(self, day)
 
     def known_until(self, day: date, since: date = EPOCH) -> Reduction:
-        """Return the same sales up to an earlier day, refunds that came later taken off.
-
-        They are those of the customers who paid, or were given back, ``since`` a day; they have no
-        contacts.
-        """
-        if day >= self.as_of:
-            return self
-        terms = replace(self.terms, needs=replace(self.terms.needs, items=False))
-        earlier = Reduction(self.store, self.base, terms, self.sources)
-        earlier.count_within(day, Span(self.span.first, min(ordinal(day), self.span.last)))
-        words = {"since": str(ordinal(since)), "last_day": str(earlier.span.last)}
-        earlier.base["days"] = self.view("sales/days_until", words)
-        earlier.base["contacts"] = self.view("sales/no_contacts")
-        earlier.make_customers()
-        return earlier
+        """Return the same sales up to an earlier day; see :func:`parts.known_until`."""
+        return parts.known_until(self, day, since)
 
     def grouped(self, fields: Sequence[str]) -> Reduction:
-        """Return the sales of every group of lines apart, grouped by fields of the line.
-
-        A customer's id is that of the group, :data:`~repurchase_cli.sales.GROUP_MARK` and the
-        customer's own; a customer may stand in several groups.
-        """
-        by_group = Reduction(self.store, self.base, self.terms, self.sources)
-        group = f", {text(GROUP_MARK)}, ".join(f"coalesce({quoted(field)}, '')" for field in fields)
-        nobody = "".join(f", null::varchar as {n}" for n in CONTACTS if n in self.kept)
-        words = {"group": f"concat({group})", "contacts": nobody, **self.counted()}
-        by_group.base["lines"] = self.view("sales/grouped_lines", words)
-        lines = lines_with_items(by_group, has_items=self._has_items())
-        words = {**self._order_words(), **_ONE_FILE, "kept": summed(self.kept)}
-        by_group.base["orders"] = by_group.derive("sales/orders", words, lines=lines).made()
-        return self._reduced(by_group, self.as_of, self.span)
-
-    def _reduced(self, reduction: Reduction, as_of: date, span: Span) -> Reduction:
-        self._net(reduction, as_of, span)
-        reduction.base["customers"].made()
-        return reduction
-
-    def _net(self, reduction: Reduction, as_of: date, span: Span) -> None:
-        """Reduce the orders of a part of the sales, net of its refunds."""
-        self._count(reduction, as_of, span)
-        net_refunds(reduction, has_items=self._has_items())
-        reduction.reduce()
-
-    def _count(self, reduction: Reduction, as_of: date, span: Span) -> None:
-        """Let those orders of a part of the sales count that lie within a span, each one whole."""
-        reduction.count_within(as_of, span)
-        if self.split is not None:
-            grouped = reduction.base["lines"] is not self.base["lines"]
-            split = whole_orders.split_orders(reduction) if grouped else self.split
-            whole_orders.join_days(reduction, split, self.kept)
+        """Return the sales of every group of lines apart; see :func:`parts.grouped`."""
+        return parts.grouped(self, fields)
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
         """Return the purchases of one customer: day, amount, days since the one before."""
@@ -276,7 +202,8 @@ class Sales(Reduction):
         if whole_orders.repeat_totals(self, totals) and not whole_orders.reuse(self).is_habit:
             self._read_lines(replace(self.reading, total_days=self.terms.order_days))
             self._take_pass()
-        self._set_repeated_aside()
+        if repeated := overlaps.set_repeated_aside(self, self.kept):
+            self.notes.append(repeated)
 
     def _join_days(self) -> None:
         """Let an order that stands on several days be one, where ids tell orders apart."""
@@ -315,7 +242,7 @@ class Sales(Reduction):
 
     def _pass(self) -> Pass:
         """Return the one pass over the files."""
-        words = self._order_words()
+        words = overlaps.order_words(self.sources)
         return Pass(self.engine, self.base, self.reading, kept=self.kept, words=words)
 
     def _contents(self) -> Relation:
@@ -342,69 +269,6 @@ class Sales(Reduction):
         if (records, amount) != (books.records, books.amount_in):
             raise BooksError(f"the files hold {records} records with {amount}, the books {books}")
 
-    def _may_overlap(self) -> bool:
-        """Whether an order may stand in two of the files."""
-        with_ids = [s for s in self.sources if "order_id" in s.layout.columns]
-        return len(with_ids) > 1
-
-    def _order_words(self) -> dict[str, str]:
-        """Return what keeps orders apart: what a refund names, and files that may overlap."""
-        fields = {field for source in self.sources for field in source.layout.fields}
-        words = {"refunded": _REFUNDED if "refunded_order_id" in fields else "''"}
-        if len(self.sources) == 1:
-            return words | _ONE_FILE
-        item = "hash(coalesce(sku, product, ''), coalesce(quantity, 0))"
-        return words | {"file": "file", "signature": f"sum(cast({item} % 1000000007 as bigint))"}
-
-    def _set_repeated_aside(self) -> None:
-        """Let an order that stands in two exports of the same sales count once."""
-        layouts = [source.layout for source in self.sources]
-        unlike = len({layout.headers for layout in layouts}) > 1
-        by_amount = unlike or all(layout.order_totals for layout in layouts)
-        words = {"by_amount": str(by_amount).lower()}
-        self.base["repeated_orders"] = (
-            self.derive("sales/repeated_orders", words)
-            if self._may_overlap()
-            else self.derive("sales/no_repeated_orders")
-        )
-        if len(self.sources) == 1:
-            return
-        if repeated := len(self.base["repeated_orders"]):
-            self.base["orders"] = self.view("sales/single_orders")
-            self.notes.append(
-                (
-                    f"{repeated:,} orders stand in more than one file; each counts once, as in the "
-                    "latest export",
-                    f"{repeated:,} 笔订单在多个文件中重复，各只计一次，以最新导出为准",
-                )
-            )
-        self.base["orders"] = self.derive("sales/kept_orders", {"kept": summed(self.kept)})
-
-    def _settle_as_of(self) -> date:
-        """Set isolated dates and what lies after the as-of date aside; return that date."""
-        sold = {"counted": "state in ('used', 'no_customer')"}
-        dated = {"counted": "day is not null"}
-        days = (
-            self.derive("sales/lines_by_day", sold).tuples()
-            or self.derive("sales/lines_by_day", dated).tuples()
-        )
-        if not days:
-            raise TooLittleDataError(
-                "no line of these files has a date that can be read",
-                hint="look at the column that holds it, and name it: --map order_time=HEADER",
-            )
-        first, last = connected_days([(day, int(lines)) for day, lines in days])
-        as_of = self.terms.as_of or day_of(last)
-        self.connected = Span(first - YEAR, last + YEAR)
-        words = {
-            "first_day": str(self.connected.first),
-            "last_day": str(self.connected.last),
-            "as_of": str(ordinal(as_of)),
-            "lasting": ", ".join(map(text, states.lasting())),
-        }
-        self.base["orders"] = self.view("sales/dated_orders", words)
-        return as_of
-
     def _identities(self) -> list[tuple[str, str]]:
         """Return what must be said of customers with several ids."""
         joins = joining.notes(self, self.sources, self.joins)
@@ -417,7 +281,8 @@ class Sales(Reduction):
         )
         return [*aliases.notes(self, self.side), *joins, *clashing]
 
-    def _has_items(self) -> bool:
+    def has_items(self) -> bool:
+        """Whether any file names what was bought."""
         return any(source.layout.has_items for source in self.sources)
 
     def _intake(self) -> Intake:

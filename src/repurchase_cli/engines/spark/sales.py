@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from repurchase_cli.engines.lines import TYPES
 from repurchase_cli.engines.loading import Sales
 from repurchase_cli.engines.orders import Pass
+from repurchase_cli.engines.overlaps import order_words
 from repurchase_cli.engines.relations import text_of
 from repurchase_cli.engines.spark import tasks
 from repurchase_cli.engines.spark.finding import Finding, with_places
@@ -71,7 +72,7 @@ class SparkSales(Sales):
         return (*_OF_LINES, *(("alias",) if self.terms.aliases else ()))
 
     def _pass(self) -> Pass:
-        words = self._order_words()
+        words = order_words(self.sources)
         return SparkPass(self.engine, self.base, self.reading, kept=self.kept, words=words)
 
     def _contents(self) -> Relation:
