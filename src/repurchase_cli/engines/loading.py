@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from repurchase_cli.engines import (
     joining,
     kept_lines,
     overlaps,
-    parts,
     problems,
     side_files,
     side_notes,
@@ -31,8 +29,9 @@ from repurchase_cli.engines.kept_lines import Reading
 from repurchase_cli.engines.lines import TYPES, is_read_alike
 from repurchase_cli.engines.netting import net_refunds
 from repurchase_cli.engines.orders import Pass
+from repurchase_cli.engines.parts import PartedSales
 from repurchase_cli.engines.problems import Search
-from repurchase_cli.engines.reduction import EPOCH, Reduction, Span, day_of, ordinal
+from repurchase_cli.engines.reduction import Span, day_of, ordinal
 from repurchase_cli.engines.relations import Relation, text_of
 from repurchase_cli.engines.reversals import turn_refunds, turned_lines
 from repurchase_cli.engines.totals import totals_note
@@ -54,7 +53,7 @@ _INNER = (
 _CASH_ON_DELIVERY = 0.9
 
 
-class Sales(Reduction):
+class Sales(PartedSales):
     """The loaded sales of a run: ``lines``, ``orders``, and what they are reduced to."""
 
     def __init__(
@@ -75,7 +74,7 @@ class Sales(Reduction):
         self.kept |= aliases.kept_aliases(terms)
         read = (*sources, *(file.source for file in self.side))
         self.notes = list(dict.fromkeys((*notes, *(n for s in read for n in s.layout.notes))))
-        self.split: Relation | None = None
+        self.split = None
         self.mended: Relation | None = None
         more = ("sku",) if any(file.kind == "inventory" for file in self.side) else ()
         self.reading = Reading(
@@ -127,18 +126,6 @@ class Sales(Reduction):
             self.base["days"].made()
             counted.without(ITEMS)
         self.intake = self._intake()
-
-    def until(self, day: date) -> Reduction:
-        """Return the same sales as they stood on an earlier day."""
-        return parts.until(self, day)
-
-    def known_until(self, day: date, since: date = EPOCH) -> Reduction:
-        """Return the same sales up to an earlier day; see :func:`parts.known_until`."""
-        return parts.known_until(self, day, since)
-
-    def grouped(self, fields: Sequence[str]) -> Reduction:
-        """Return the sales of every group of lines apart; see :func:`parts.grouped`."""
-        return parts.grouped(self, fields)
 
     def purchases_of(self, customer: str) -> pd.DataFrame:
         """Return the purchases of one customer: day, amount, days since the one before."""
@@ -280,10 +267,6 @@ class Sales(Reduction):
             lambda: self._scanned(joining.HELD, as_they_stand),
         )
         return [*aliases.notes(self, self.side), *joins, *clashing]
-
-    def has_items(self) -> bool:
-        """Whether any file names what was bought."""
-        return any(source.layout.has_items for source in self.sources)
 
     def _intake(self) -> Intake:
         """Return what was read, with the books of the pass balanced."""
