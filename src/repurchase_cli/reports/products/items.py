@@ -133,7 +133,8 @@ def _shown(scope: Scope, frame: pd.DataFrame) -> Section:
     }
     table = Table(
         "beginnings", _HEADING, columns,
-        FrameRows(shown[[column.id for column in columns]].reset_index(drop=True)), names=names,
+        FrameRows(shown[[column.id for column in columns]].reset_index(drop=True)),
+        shown=not shown.empty, names=names,
     )  # fmt: skip
     return Section(_HEADING, tuple(_lines(enough)), table)
 

@@ -22,6 +22,7 @@ from repurchase_cli.shop.stock import (
 )
 
 if TYPE_CHECKING:
+    from repurchase_cli.config.tree import Stock
     from repurchase_cli.document import Column
     from repurchase_cli.reports.products.scope import Scope
 
@@ -119,18 +120,27 @@ def _matches(scope: Scope, slow: pd.DataFrame) -> Section:
     frame = matched.join(slow[["style", "category"]], on="sku")
     frame["customer_id"] = customers.loc[frame["customer"]].to_numpy()
     frame["reason"] = [_reason(row).say(scope.language) for row in frame.itertuples()]
-    own, items = scope.settings.stock, frame["sku"].nunique()
-    line = Text(
-        f"{len(frame):,} customers for {items:,} slow items at {own.discount:g}% "
-        f"off; at most {own.per_customer} for each customer, and {own.per_unit} customers a piece",
-        f"{items:,} 个滞销商品匹配 {len(frame):,} 人次，{10 - own.discount / 10:g} 折；"
-        f"每位客户至多 {own.per_customer} 件，每件库存至多 {own.per_unit} 人",
-    )
+    line = _matches_line(frame, len(slow), scope.settings.stock)
     table = _table(
         "matches", _MATCHES, tables.MATCH_COLUMNS, frame, scope, shown=False,
         private=private_ids(scope.sales),
     )  # fmt: skip
     return Section(_MATCHES, (line,), table, part_of_last=True)
+
+
+def _matches_line(frame: pd.DataFrame, slow: int, own: Stock) -> Text:
+    if frame.empty:
+        return Text(
+            f"Nobody who has not bought them is known to like the {slow:,} slow items",
+            f"未购买过这 {slow:,} 个滞销商品的客户中，没有已知会喜欢者",
+        )
+    items = frame["sku"].nunique()
+    return Text(
+        f"{len(frame):,} customers for {items:,} slow items at {own.discount:g}% "
+        f"off; at most {own.per_customer} for each customer, and {own.per_unit} customers a piece",
+        f"{items:,} 个滞销商品匹配 {len(frame):,} 人次，{10 - own.discount / 10:g} 折；"
+        f"每位客户至多 {own.per_customer} 件，每件库存至多 {own.per_unit} 人",
+    )
 
 
 def _reason(match: object) -> Text:
