@@ -41,7 +41,7 @@ def notes(reading: Reading) -> tuple[tuple[str, str], ...]:
     if not shares:
         return ()
     names = ", ".join(repr(reading.table.headers[i]) for i in shares)
-    share = f"{abs(sum(shares.values())):.1%}".replace("%", " %")
+    share = f"{abs(sum(shares.values())):.1%}"
     way, way_zh = ("more", "多") if sum(shares.values()) > 0 else ("less", "少")
     return (
         (
