@@ -109,6 +109,10 @@ class Reduction(Protocol):
         """Return what some work on these sales comes to; under one key it is done once."""
         ...
 
+    def forget(self) -> None:
+        """Let go of what was worked out once: sales of an earlier day go when nobody has them."""
+        ...
+
     def hold(self, rows: pd.DataFrame | Columns) -> Relation:
         """Return a relation with the rows of a frame or of arrays, for queries to read."""
         ...

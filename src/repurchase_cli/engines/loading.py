@@ -166,7 +166,7 @@ class Sales(PartedSales):
     def let_go(self) -> None:
         """Free what no table of a document reads: after this the sales answer nothing more."""
         self.base.clear()
-        self._worked_out.clear()
+        self.forget()
         self.split = self.turned = None
         self.store.drop_abandoned()
 

@@ -87,6 +87,10 @@ class Reduction:
         found: T = self._worked_out[key]
         return found
 
+    def forget(self) -> None:
+        """Let go of what was worked out by :meth:`once`, which holds on to these sales."""
+        self._worked_out.clear()
+
     def view(
         self, text: str, words: Mapping[str, str] | None = None, **inputs: sales.Relation
     ) -> Relation:

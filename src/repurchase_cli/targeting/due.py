@@ -132,13 +132,15 @@ def _customers_on(shop: Shop, day: date, columns: Collection[str]) -> pd.DataFra
     segmentation = segment_customers(reduction, shop.settings, shop.segmentation)
     fields = shop.customers.fields
     customers = Customers(reduction, segmentation, fields, shop.lines, shop.settings)
-    return customers.frame(
+    frame = customers.frame(
         columns,
         row="n.row",
         tail=_TODAY,
         customers_today=shop.sales.base["customers"],
         prospects_today=shop.customers.prospects,
     )
+    reduction.forget()
+    return frame
 
 
 def _without_buyers(shop: Shop, campaign: Campaign, due: pd.DataFrame) -> pd.DataFrame:

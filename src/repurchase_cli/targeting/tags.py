@@ -39,6 +39,8 @@ def condition_tags(
         reduction = sales if today else sales.until(day)
         by_day = segmentation if today else segment_customers(reduction, settings, segmentation)
         frame = Customers(reduction, by_day, fields, lines, settings).frame(columns)
+        if not today:
+            reduction.forget()
         parts: list[pd.DataFrame] = [
             pd.DataFrame({"customer_id": frame["customer_id"], "tag": rule.name})[
                 rules.label(frame, [rule], segmentation.thresholds) == 0

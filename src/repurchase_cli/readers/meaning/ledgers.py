@@ -141,14 +141,15 @@ def refuse_payments_alone(
     Raises
     ------
     InputError
-        When all amounts, or nearly all, are negative, and there are some.
+        When all amounts, or nearly all of many, are negative, and there are some.
     """
     told, count, above = ("", ""), 0, 0
     for file, header, values in amounts:
         some = [value for value in values if _SOME.search(value)]
         count, above = count + len(some), above + sum(not is_negative(v) for v in some)
         told = (file, header) if some else told
-    if told[0] and above <= HARDLY * count and not accepted:
+    hardly = HARDLY * count if count >= MANY else 0
+    if told[0] and above <= hardly and not accepted:
         every = "nearly every amount" if above else "every amount"
         raise QuestionError(
             f"{every} in {told[1]!r} is below zero: payments received or refunds, no sales",
