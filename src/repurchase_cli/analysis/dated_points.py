@@ -131,7 +131,11 @@ def _until_stable(
     wanted: pd.DataFrame,
     as_of: int,
 ) -> tuple[Ledger, Ledger]:
-    """Return the ledgers in which refunds find among dated points what others do not have."""
+    """Return the ledgers in which refunds find among dated points what others do not have.
+
+    What refunds take from dated points leaves more uses to the others, and so more refunds short:
+    what they want never falls from round to round, and is no more than all that they take.
+    """
     while True:
         own, rest = _one_round(dated, others, uses, takes, wanted, as_of)
         short = _short(rest.takes)
