@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from repurchase_cli.analysis.dated_points import settle_dated, settle_together
+from repurchase_cli.analysis.dated_points import Movements, settle_dated, settle_together
 from repurchase_cli.analysis.points import NEVER, Ledger, redeemed_share, settle
 
 AS_OF, VALID = 60, 20
@@ -202,13 +202,13 @@ own_lots = st.lists(st.tuples(days, st.integers(0, 30), amounts), max_size=5)
 def test_refunds_take_dated_points_where_others_are_not_there(members: list[Any]) -> None:
     """Each member's points as a walk over all events has them, whoever else there is."""
     own = [[(day, day + lasts, points) for day, lasts, points in given] for _, given in members]
-    found = settle_together(
+    moved = Movements(
         frame([(m, *lot) for m, lots in enumerate(own) for lot in lots], "member day expires points"),
         frame([(m, *lot) for m, (h, _) in enumerate(members) for lot in h[0]], "member day expires points"),
         frame([(m, *use) for m, (h, _) in enumerate(members) for use in h[1]], "member day points"),
         frame([(m, *take) for m, (h, _) in enumerate(members) for take in h[2]], "member sale_day day points"),
-        as_of=AS_OF,
     )  # fmt: skip
+    found = settle_together(moved, as_of=AS_OF)
     for member, ((lots, uses, takes), _) in enumerate(members):
         mine = [Ledger(*(table[table["member"] == member] for table in part)) for part in found]
         come_to = tuple(map(sum, zip(*map(sums, mine), strict=True)))
@@ -217,13 +217,13 @@ def test_refunds_take_dated_points_where_others_are_not_there(members: list[Any]
 
 def test_a_refund_takes_a_gift_with_a_last_day() -> None:
     """100 earned and spent, 50 given until 90: of the 100 taken back the gift pays 50, once."""
-    found = settle_together(
+    moved = Movements(
         frame([(0, 3, 90, 50), (1, 3, 90, 50)], "member day expires points"),
         frame([(0, 1, 100, 100)], "member day expires points"),
         frame([(0, 2, 100), (0, 5, 50), (1, 4, 20)], "member day points"),
         frame([(0, 1, 4, 100)], "member sale_day day points"),
-        as_of=AS_OF,
     )
+    found = settle_together(moved, as_of=AS_OF)
     assert tuple(map(sum, zip(*map(sums, found), strict=True))) == (120, 50, 0, 30)
 
 

@@ -89,72 +89,59 @@ class _Walk:
         self._balance = self.balances[member, day] = balance
 
 
-def settle_together(
-    dated: pd.DataFrame,
-    others: pd.DataFrame,
-    uses: pd.DataFrame,
-    takes: pd.DataFrame,
-    *,
-    as_of: int,
-) -> tuple[Ledger, ...]:
+class Movements(NamedTuple):
+    """Points that come and go, as :func:`repurchase_cli.analysis.points.settle` takes them.
+
+    ``dated`` are points that have a last day of their own, ``others`` all others; ``uses`` and
+    ``takes`` are what is spent and what refunds take back.
+    """
+
+    dated: pd.DataFrame
+    others: pd.DataFrame
+    uses: pd.DataFrame
+    takes: pd.DataFrame
+
+    def of(self, members: npt.NDArray[np.int64]) -> Movements:
+        """Return those of some members."""
+        return Movements(*(_of(table, members) for table in self))
+
+
+def settle_together(moved: Movements, *, as_of: int) -> tuple[Ledger, ...]:
     """Return what became of all points up to a day, each ledger of some points of some members.
 
-    Parameters
-    ----------
-    dated, others
-        Points that have a last day of their own, and all others, as the ``lots`` of
-        :func:`repurchase_cli.analysis.points.settle`.
-    uses, takes
-        As there; a use takes the dated points first, a refund last.
+    A use takes the dated points first, a refund last.
     """
-    none = takes.iloc[:0]
-    own, rest = _one_round(dated, others, uses, takes, none, as_of)
+    own, rest = _one_round(moved, moved.takes.iloc[:0], as_of)
     short = _short(rest.takes)
-    members = short.loc[short["member"].isin(dated["member"]), "member"].unique()
+    members = short.loc[short["member"].isin(moved.dated["member"]), "member"].unique()
     if not len(members):
         return own, rest
-
-    def of_them(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["member"].isin(members)]
-
-    again = _until_stable(
-        of_them(dated), of_them(others), of_them(uses), of_them(takes), of_them(short), as_of
-    )
+    again = _until_stable(moved.of(members), _of(short, members), as_of)
     return _without(own, members), _without(rest, members), *again
 
 
-def _until_stable(
-    dated: pd.DataFrame,
-    others: pd.DataFrame,
-    uses: pd.DataFrame,
-    takes: pd.DataFrame,
-    wanted: pd.DataFrame,
-    as_of: int,
-) -> tuple[Ledger, Ledger]:
+def _until_stable(moved: Movements, wanted: pd.DataFrame, as_of: int) -> tuple[Ledger, Ledger]:
     """Return the ledgers in which refunds find among dated points what others do not have.
 
-    What refunds take from dated points leaves more uses to the others, and so more refunds short:
-    what they want never falls from round to round, and is no more than all that they take.
+    What a refund wants hangs on what came before it alone: each round is right for one more, in
+    order of days, so that the rounds end.
     """
     while True:
-        own, rest = _one_round(dated, others, uses, takes, wanted, as_of)
+        own, rest = _one_round(moved, wanted, as_of)
         short = _short(rest.takes)
         if short.to_numpy().tolist() == wanted.to_numpy().tolist():
             return own, rest
         wanted = short
 
 
-def _one_round(
-    dated: pd.DataFrame,
-    others: pd.DataFrame,
-    uses: pd.DataFrame,
-    takes: pd.DataFrame,
-    wanted: pd.DataFrame,
-    as_of: int,
-) -> tuple[Ledger, Ledger]:
+def _one_round(moved: Movements, wanted: pd.DataFrame, as_of: int) -> tuple[Ledger, Ledger]:
     """Return both ledgers where refunds want some points of the dated ones."""
-    own = settle_dated(dated, uses, wanted, as_of=as_of)
-    return own, settle(others, _short(own.uses), takes, as_of=as_of)
+    own = settle_dated(moved.dated, moved.uses, wanted, as_of=as_of)
+    return own, settle(moved.others, _short(own.uses), moved.takes, as_of=as_of)
+
+
+def _of(frame: pd.DataFrame, members: npt.NDArray[np.int64]) -> pd.DataFrame:
+    return frame[frame["member"].isin(members)]
 
 
 def _short(goings: pd.DataFrame) -> pd.DataFrame:

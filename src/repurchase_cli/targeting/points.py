@@ -18,7 +18,7 @@ import pandas as pd
 
 from repurchase_cli import rules
 from repurchase_cli.analysis import points
-from repurchase_cli.analysis.dated_points import settle_together
+from repurchase_cli.analysis.dated_points import Movements, settle_together
 from repurchase_cli.campaigns import calendar
 from repurchase_cli.config.membership_checks import BIRTHDAY_MONTH
 from repurchase_cli.errors import BooksError
@@ -102,7 +102,7 @@ def book(sales: Reduction, settings: Settings, segmentation: Segmentation) -> Bo
         for own in ("not", "")
     }
     as_of, taken = number(sales.as_of), takes.frame()
-    ledgers = settle_together(lots["not"], lots[""], uses, taken, as_of=as_of)
+    ledgers = settle_together(Movements(lots["not"], lots[""], uses, taken), as_of=as_of)
     ids = members.frame().sort_values("member")["customer_id"].reset_index(drop=True)
     totals = _totals(len(ids), earned, file, uses, taken, ledgers)
     return Book(ids, totals, _left(ledgers), file, ledgers, members)
